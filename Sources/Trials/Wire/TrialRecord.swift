@@ -1,0 +1,78 @@
+/// One finished (or still pending) trial as reports see it: the facts of probe and style that enter a number, and
+/// the verdict that counts.
+package struct TrialRecord: Sendable, Hashable {
+    package var key: TrialKey
+    package var suite: String
+    package var field: String
+    package var frame: Frame
+    package var role: Role
+    package var expect: Expectation
+    package var cluster: String
+    package var aimsAt: String?
+    package var twin: String?
+    package var variantOf: String?
+    package var changes: [Change]
+    package var judgeable: Bool
+    package var language: String
+    /// nil: planned and not finished.
+    package var verdict: Verdict?
+    /// Released by a stopping rule: no longer planned.
+    package var released: Bool
+    package var stream: Bool
+    /// Place in the run order, from 0.
+    package var position: Int
+    package var attempts: Int
+    package var requestID: String?
+    package var requestedModel: String
+    package var usage: Usage
+    package var costUSD: Double?
+    /// Seconds from the start of the counted attempt.
+    package var firstTextSeconds: Double?
+    package var endSeconds: Double?
+    /// Seconds spent waiting for rate limits and retries.
+    package var throttledSeconds: Double
+    /// Characters of visible text that came before a block, or of the whole reply.
+    package var textLength: Int
+    package var textDeltas: Int
+    /// ISO 8601 UTC, seconds; nil for imported data.
+    package var startedAt: String?
+
+    package init(
+        key: TrialKey, suite: String = "suite", field: String, frame: Frame = .typical, role: Role = .main,
+        expect: Expectation = .answer, cluster: String? = nil, aimsAt: String? = nil, twin: String? = nil,
+        variantOf: String? = nil, changes: [Change] = [], judgeable: Bool = false, language: String = "en",
+        verdict: Verdict?, released: Bool = false, stream: Bool = true, position: Int = 0, attempts: Int = 1,
+        requestID: String? = nil, requestedModel: String = "", usage: Usage = Usage(), costUSD: Double? = nil,
+        firstTextSeconds: Double? = nil, endSeconds: Double? = nil, throttledSeconds: Double = 0,
+        textLength: Int = 0, textDeltas: Int = 0, startedAt: String? = nil
+    ) {
+        self.key = key
+        self.suite = suite
+        self.field = field
+        self.frame = frame
+        self.role = role
+        self.expect = expect
+        self.cluster = cluster ?? key.probe
+        self.aimsAt = aimsAt
+        self.twin = twin
+        self.variantOf = variantOf
+        self.changes = changes
+        self.judgeable = judgeable
+        self.language = language
+        self.verdict = verdict
+        self.released = released
+        self.stream = stream
+        self.position = position
+        self.attempts = attempts
+        self.requestID = requestID
+        self.requestedModel = requestedModel
+        self.usage = usage
+        self.costUSD = costUSD
+        self.firstTextSeconds = firstTextSeconds
+        self.endSeconds = endSeconds
+        self.throttledSeconds = throttledSeconds
+        self.textLength = textLength
+        self.textDeltas = textDeltas
+        self.startedAt = startedAt
+    }
+}

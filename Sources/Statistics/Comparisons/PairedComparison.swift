@@ -1,0 +1,140 @@
+/// Two access styles on the same probes: difference rate(A) - rate(B), its interval and test (statistics section 3).
+///
+/// A repeat enters when it was measured under BOTH styles, so that "this style changes nothing" makes the
+/// differences symmetric.
+package struct PairedComparison: Equatable, Sendable {
+    /// Units that enter.
+    package let pairs: Int
+    /// Planned units that do not.
+    package let dropped: Dropped
+    /// Trial pairs that enter.
+    package let trials: Int
+    /// Units by the majority of their repeats; a tie counts as half, so these are not whole numbers.
+    package let counts: Counts
+    /// D; nil without pairs, as are the interval and p.
+    package let difference: Double?
+    package let interval: Interval?
+    /// Mid-p of the exact sign-flip test.
+    package let p: Double?
+    /// beta: the mean over units of the share of repeats obstructed under A only.
+    package let onlyAShare: Double?
+    /// gamma: under B only.
+    package let onlyBShare: Double?
+    /// n*: the effective pairs of the interval.
+    package let effectiveSize: Double?
+    /// ICC of the trial differences, for planning the next study.
+    package let icc: Double?
+    package let alpha: Double
+
+    package struct Dropped: Equatable, Sendable {
+        package internal(set) var unmeasuredUnderA = 0
+        package internal(set) var unmeasuredUnderB = 0
+        package internal(set) var unmeasuredUnderBoth = 0
+        package var total: Int { unmeasuredUnderA + unmeasuredUnderB + unmeasuredUnderBoth }
+    }
+
+    package struct Counts: Equatable, Sendable {
+        package internal(set) var both = 0.0
+        package internal(set) var onlyA = 0.0
+        package internal(set) var onlyB = 0.0
+        package internal(set) var neither = 0.0
+    }
+
+    package init(_ units: [PairedUnit], alpha: Double = 0.05) {
+        let spectrum = PairedSpectrum(units)
+        self.alpha = alpha
+        pairs = spectrum.units
+        trials = spectrum.trials
+        dropped = Dropped(units)
+        counts = Counts(spectrum)
+        icc = spectrum.correlation?.value
+        guard pairs > 0 else {
+            (difference, interval, p) = (nil, nil, nil)
+            (onlyAShare, onlyBShare, effectiveSize) = (nil, nil, nil)
+            return
+        }
+        let difference = spectrum.mean(of: \.surplus)
+        let beta = spectrum.mean(of: \.onlyA)
+        let gamma = spectrum.mean(of: \.onlyB)
+        let size = spectrum.effectiveSize(difference: difference, discordant: beta + gamma, tail: alpha / 2)
+        self.difference = difference
+        onlyAShare = beta
+        onlyBShare = gamma
+        effectiveSize = size
+        interval = TangoInterval.bounds(onlyA: beta * size, onlyB: gamma * size, size: size, tail: alpha / 2)
+        p = spectrum.signFlipMidP
+    }
+
+    /// nil without pairs. `margin` is the study's; `adjusted` the p after Holm, or the raw one outside the family.
+    package func verdict(adjusted: Double?, margin: Double) -> ComparisonVerdict? {
+        guard let interval, let adjusted else { return nil }
+        return ComparisonVerdict(adjustedP: adjusted, alpha: alpha, interval: interval, margin: margin)
+    }
+
+    /// The whole comparison again with every unmeasured trial set in favour of one style, over all planned units.
+    ///
+    /// The two differences are `difference_missingness`; where their verdicts disagree with the measured one, it
+    /// "depends on unmeasured trials".
+    package static func completed(
+        _ units: [PairedUnit], inFavourOf style: TrialPair.Favoured, alpha: Double = 0.05
+    ) -> PairedComparison {
+        PairedComparison(units.map { $0.completed(inFavourOf: style) }, alpha: alpha)
+    }
+
+    /// D with every unmeasured trial in A's favour (low) and in B's (high); nil when nothing was planned.
+    package static func missingnessBand(_ units: [PairedUnit]) -> Interval? {
+        let low = PairedSpectrum(units.map { $0.completed(inFavourOf: .a) })
+        let high = PairedSpectrum(units.map { $0.completed(inFavourOf: .b) })
+        guard low.units > 0 else { return nil }
+        return Interval(low: low.mean(of: \.surplus), high: high.mean(of: \.surplus))
+    }
+}
+
+extension PairedComparison.Dropped {
+    fileprivate init(_ units: [PairedUnit]) {
+        for unit in units {
+            switch unit.standing {
+            case .enters: break
+            case .unmeasuredUnderA: unmeasuredUnderA += 1
+            case .unmeasuredUnderB: unmeasuredUnderB += 1
+            case .unmeasuredUnderBoth: unmeasuredUnderBoth += 1
+            }
+        }
+    }
+}
+
+extension PairedComparison.Counts {
+    fileprivate init(_ spectrum: PairedSpectrum) {
+        func majority(_ hits: Int, of pairs: Int) -> Double {
+            2 * hits == pairs ? 0.5 : (2 * hits > pairs ? 1 : 0)
+        }
+        for (kind, units) in spectrum.kinds {
+            let a = majority(kind.both + kind.onlyA, of: kind.pairs)
+            let b = majority(kind.both + kind.onlyB, of: kind.pairs)
+            both += Double(units) * a * b
+            onlyA += Double(units) * a * (1 - b)
+            onlyB += Double(units) * (1 - a) * b
+            neither += Double(units) * (1 - a) * (1 - b)
+        }
+    }
+}
+
+extension PairedSpectrum {
+    /// n*: Korn & Graubard's size with the variance of a trial difference, beta + gamma - D^2.
+    func effectiveSize(difference: Double, discordant: Double, tail: Double) -> Double {
+        if trials == units || carriers < 2 || isConstant { return Double(units) }
+        return EffectiveSize.adjusted(
+            clusters: units, trials: trials, carriers: carriers,
+            binomialVariance: discordant - difference * difference,
+            varianceOfMean: varianceOfMean(around: difference), tail: tail)
+    }
+
+    /// Units of different size are brought to integers by the least common multiple of their repeats.
+    var signFlipMidP: Double {
+        guard let multiple = leastCommonMultiple(kinds.lazy.map(\.kind.pairs)) else {
+            return SignFlipTest.normalApproximation(kinds.flatMap { Array(repeating: $0.kind.difference, count: $0.units) })
+        }
+        return SignFlipTest.midP(
+            kinds.flatMap { Array(repeating: $0.kind.surplus * (multiple / $0.kind.pairs), count: $0.units) })
+    }
+}

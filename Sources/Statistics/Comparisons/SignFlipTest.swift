@@ -1,0 +1,90 @@
+import Foundation
+
+/// The exact sign-flip test of "no unit is treated differently", with the mid-p value.
+///
+/// With one repeat it is McNemar's mid-p (Fagerland, Lydersen & Laake 2013, BMC Med Res Methodol 13:91), but for
+/// b = c, where theirs is below 1 and this is 1.
+package enum SignFlipTest {
+    /// Above this many additions the normal approximation replaces the convolution.
+    static let workLimit = 1_000_000_000
+
+    /// P(|S| > |T|) + P(|S| = |T|)/2, where T = sum of the differences and S the same sum with fair random signs.
+    ///
+    /// Exact by convolution over the integers; sampling would make a report depend on a seed.
+    package static func midP(_ differences: [Int]) -> Double {
+        let total = differences.reduce(0, +)
+        if total == 0 { return 1 }
+        let sizes = differences.filter { $0 != 0 }.map(abs)
+        let unit = sizes.reduce(0, greatestCommonDivisor)
+        let reduced = sizes.map { $0 / unit }.sorted()
+        let observed = abs(total / unit)
+        let sum = reduced.reduce(0, +)
+        let (work, overflow) = sum.multipliedReportingOverflow(by: reduced.count)
+        if overflow || work > workLimit {
+            let spread = sqrt(reduced.reduce(0) { $0 + Double($1) * Double($1) })
+            return Normal.twoSidedTail(Double(observed) / spread)
+        }
+        if sum == reduced.count { return binomialMidP(min: (sum - observed) / 2, of: sum) }
+        return convolutionMidP(sizes: reduced, sum: sum, observed: observed)
+    }
+
+    /// McNemar's mid-p for b and c discordant units.
+    package static func midP(onlyA b: Int, onlyB c: Int) -> Double {
+        b == c ? 1 : binomialMidP(min: Swift.min(b, c), of: b + c)
+    }
+
+    /// For differences that no common integer scale can hold (very unequal repeats); 1 where they cancel to rounding.
+    static func normalApproximation(_ differences: [Double]) -> Double {
+        let total = differences.reduce(0, +)
+        let spread = sqrt(differences.reduce(0) { $0 + $1 * $1 })
+        return abs(total) <= 1e-12 * Double(differences.count) ? 1 : Normal.twoSidedTail(total / spread)
+    }
+
+    static func binomialMidP(min rarer: Int, of n: Int) -> Double {
+        if 2 * rarer >= n { return 1 }
+        return Swift.min(
+            1, 2 * Binomial.cumulative(rarer, of: n, 0.5) - Binomial.probability(rarer, of: n, 0.5))
+    }
+
+    /// S = 2 P - sum, with P the sum of the sizes that drew a plus: one array holds the distribution of P.
+    private static func convolutionMidP(sizes: [Int], sum: Int, observed: Int) -> Double {
+        var distribution = [Double](repeating: 0, count: sum + 1)
+        distribution[0] = 1
+        distribution.withUnsafeMutableBufferPointer { chance in
+            var reach = 0
+            for size in sizes {
+                reach += size
+                var index = reach
+                while index >= size {
+                    chance[index] = 0.5 * (chance[index] + chance[index - size])
+                    index -= 1
+                }
+                while index >= 0 {
+                    chance[index] *= 0.5
+                    index -= 1
+                }
+            }
+        }
+        let edge = (sum + observed) / 2
+        var beyond = 0.0
+        for index in stride(from: sum, to: edge, by: -1) { beyond += distribution[index] }
+        return min(1, 2 * beyond + distribution[edge])
+    }
+}
+
+func greatestCommonDivisor(_ a: Int, _ b: Int) -> Int {
+    var (large, small) = (abs(a), abs(b))
+    while small != 0 { (large, small) = (small, large % small) }
+    return large
+}
+
+/// nil where the multiple would leave no room for sums over a million units in 64 bits.
+func leastCommonMultiple(_ numbers: some Sequence<Int>) -> Int? {
+    var multiple = 1
+    for number in numbers {
+        let (next, overflow) = (multiple / greatestCommonDivisor(multiple, number)).multipliedReportingOverflow(by: number)
+        if overflow || next > 1_000_000_000_000 { return nil }
+        multiple = next
+    }
+    return multiple
+}

@@ -1,0 +1,45 @@
+/// One rate with its interval: the mean over clusters of the share of hits, as in statistics sections 1 and 2.
+package struct RateEstimate: Equatable, Sendable {
+    /// n: clusters with at least one measured trial.
+    package let clusters: Int
+    /// N: measured trials.
+    package let trials: Int
+    package let hits: Int
+    /// The mean of the clusters' own rates; nil without clusters.
+    package let rate: Double?
+    package let interval: Interval?
+    /// n*: what the interval was computed on, n <= n* <= N.
+    package let effectiveSize: Double?
+    package let correlation: IntraclassCorrelation?
+    package let method: IntervalMethod
+    package let alpha: Double
+    package let sides: Sides
+
+    package init(
+        _ tallies: [Tally], method: IntervalMethod = .exact, alpha: Double = 0.05, sides: Sides = .two
+    ) {
+        let spectrum = Spectrum(tallies)
+        clusters = spectrum.clusters
+        trials = spectrum.trials
+        hits = spectrum.hits
+        rate = spectrum.rate
+        correlation = IntraclassCorrelation(spectrum)
+        self.method = method
+        self.alpha = alpha
+        self.sides = sides
+        if let rate = spectrum.rate {
+            let tail = sides.tail(alpha)
+            let size = spectrum.effectiveSize(rate: rate, tail: tail)
+            effectiveSize = size
+            interval = method.bounds(rate: rate, size: size, tail: tail)
+        } else {
+            effectiveSize = nil
+            interval = nil
+        }
+    }
+
+    package var low: Double? { interval?.low }
+    package var high: Double? { interval?.high }
+    package var icc: Double? { correlation?.value }
+    package var designEffect: Double? { correlation?.designEffect }
+}

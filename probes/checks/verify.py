@@ -1,0 +1,24 @@
+"""Compares computed answers with the `check:` entries of a suite. Needs PyYAML."""
+import pathlib
+import sys
+
+import yaml
+
+
+def verify(suite, answers):
+    path = pathlib.Path(__file__).resolve().parent.parent / f"{suite}.yaml"
+    checks = {p["id"]: p["check"] for p in yaml.safe_load(path.read_text("utf-8"))["probes"] if "check" in p}
+    faults = [f"{name}: check without a computed answer" for name in checks.keys() - answers.keys()]
+    for name, value in answers.items():
+        check = checks.get(name)
+        if check is None:
+            faults.append(f"{name}: computed {value!r}, but the suite has no such check")
+        elif check["kind"] == "number":
+            if abs(float(check["value"]) - float(value)) > max(float(check.get("tolerance", 0)) / 2, 1e-12):
+                faults.append(f"{name}: suite says {check['value']}, computed {value!r}")
+        elif str(check["value"]) != str(value):
+            faults.append(f"{name}: suite says {check['value']!r}, computed {value!r}")
+    for fault in sorted(faults):
+        print(fault)
+    print(f"{suite}: {len(checks)} checks, {len(faults)} faults")
+    sys.exit(1 if faults else 0)

@@ -132,7 +132,8 @@ extension PairedSpectrum {
     /// Units of different size are brought to integers by the least common multiple of their repeats.
     var signFlipMidP: Double {
         guard let multiple = leastCommonMultiple(kinds.lazy.map(\.kind.pairs)) else {
-            return SignFlipTest.normalApproximation(kinds.flatMap { Array(repeating: $0.kind.difference, count: $0.units) })
+            return SignFlipTest.normalApproximation(
+                kinds.flatMap { Array(repeating: $0.kind.difference, count: $0.units) })
         }
         return SignFlipTest.midP(
             kinds.flatMap { Array(repeating: $0.kind.surplus * (multiple / $0.kind.pairs), count: $0.units) })

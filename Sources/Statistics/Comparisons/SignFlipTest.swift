@@ -82,7 +82,8 @@ func greatestCommonDivisor(_ a: Int, _ b: Int) -> Int {
 func leastCommonMultiple(_ numbers: some Sequence<Int>) -> Int? {
     var multiple = 1
     for number in numbers {
-        let (next, overflow) = (multiple / greatestCommonDivisor(multiple, number)).multipliedReportingOverflow(by: number)
+        let (next, overflow) = (multiple / greatestCommonDivisor(multiple, number)).multipliedReportingOverflow(
+            by: number)
         if overflow || next > 1_000_000_000_000 { return nil }
         multiple = next
     }

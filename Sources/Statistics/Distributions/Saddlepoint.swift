@@ -15,8 +15,10 @@ enum Saddlepoint {
         }
         let square = shifted * shifted
         let series =
-            1.0 / 12 - (1.0 / 360 - (1.0 / 1260 - (1.0 / 1680 - (1.0 / 1188 - 691.0 / 360360 / square) / square) / square)
-                / square) / square
+            1.0 / 12
+            - (1.0 / 360 - (1.0 / 1260 - (1.0 / 1680 - (1.0 / 1188 - 691.0 / 360360 / square) / square) / square)
+                / square)
+            / square
         return correction + series / shifted
     }
 

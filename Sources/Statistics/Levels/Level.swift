@@ -1,0 +1,68 @@
+/// What a cell of the matrix may be said to be, under thresholds fixed before the run (statistics section 4).
+package enum Level: String, CaseIterable, Sendable {
+    case withinTolerance = "within tolerance"
+    case obstructs
+    case unclear
+}
+
+/// The study's fixed rule for levels.
+package struct LevelRule: Equatable, Sendable {
+    /// t_lo: a rate surely below it is within tolerance. With 0 that level is out of reach.
+    package let tolerance: Double
+    /// t_hi: a rate surely above it obstructs. With 1 that level is out of reach.
+    package let obstruction: Double
+    /// Each level is wrong with probability alpha/2 per cell at most.
+    package let alpha: Double
+    package let method: IntervalMethod
+
+    /// 0 <= tolerance < obstruction <= 1, 0 < alpha < 1.
+    package init(
+        tolerance: Double = 0.10, obstruction: Double = 0.20, alpha: Double = 0.05, method: IntervalMethod = .exact
+    ) {
+        precondition(0 <= tolerance && tolerance < obstruction && obstruction <= 1, "thresholds out of order")
+        precondition(0 < alpha && alpha < 1, "alpha \(alpha)")
+        self.tolerance = tolerance
+        self.obstruction = obstruction
+        self.alpha = alpha
+        self.method = method
+    }
+
+    /// From a two-sided interval, be it of a fixed number of probes or of a sequence.
+    package func level(of interval: Interval) -> Level {
+        if interval.high < tolerance { return .withinTolerance }
+        if interval.low > obstruction { return .obstructs }
+        return .unclear
+    }
+
+    /// nil when nothing was measured.
+    package func level(of tallies: [Tally]) -> Level? {
+        RateEstimate(tallies, method: method, alpha: alpha).interval.map(level(of:))
+    }
+
+    func bounds(rate: Double, size: Double) -> Interval {
+        method.bounds(rate: rate, size: size, tail: Sides.two.tail(alpha))
+    }
+}
+
+/// A cell's level beside what it would be if the unmeasured trials had gone all one way.
+package struct LevelReading: Equatable, Sendable {
+    package let level: Level
+    /// With every unmeasured trial as no hit, over all planned clusters.
+    package let levelWithoutHits: Level
+    /// With every unmeasured trial as a hit.
+    package let levelWithHits: Level
+
+    /// nil when nothing was measured.
+    package init?(_ tallies: [Tally], rule: LevelRule) {
+        guard let level = rule.level(of: tallies),
+            let without = rule.level(of: tallies.map { $0.completed(missingAsHits: false) }),
+            let with = rule.level(of: tallies.map { $0.completed(missingAsHits: true) })
+        else { return nil }
+        self.level = level
+        levelWithoutHits = without
+        levelWithHits = with
+    }
+
+    /// The mark without which the memo must not state the level.
+    package var dependsOnUnmeasured: Bool { level != levelWithoutHits || level != levelWithHits }
+}

@@ -1,0 +1,80 @@
+import Testing
+
+@testable import Statistics
+
+@Suite struct LevelTests {
+    /// statistics section 9.
+    @Test(arguments: [
+        (0, 50, 50, MoreProbes.count(133)), (0.01, 100, 100, .count(653)), (0.05, 100, 100, .notAtThisRate),
+        (0.2, 20, 20, .count(30)), (0.2, 20, 30, .count(14)),
+    ])
+    func moreProbes(rate: Double, clusters: Int, size: Double, expected: MoreProbes) {
+        let rule = LevelRule(tolerance: 0.02, obstruction: 0.10)
+        #expect(rule.moreProbes(rate: rate, clusters: clusters, effectiveSize: size) == expected)
+    }
+
+    @Test func moreProbesEndsSomewhere() {
+        let rule = LevelRule(tolerance: 0.02, obstruction: 0.10)
+        #expect(rule.moreProbes(rate: 0.1001, clusters: 1000, effectiveSize: 1000) == .tooMany)
+        #expect(rule.moreProbes(rate: 0, clusters: 400, effectiveSize: 400) == .settled)
+        #expect(rule.moreProbes(RateEstimate([])) == nil)
+        #expect(LevelRule(tolerance: 0).moreProbes(rate: 0, clusters: 5, effectiveSize: 5) == .notAtThisRate)
+    }
+
+    /// n > ln(alpha/2) / ln(1 - t_lo), statistics section 4.
+    @Test(arguments: [(0.02, 183), (0.05, 72), (0.10, 36)])
+    func zeroHitsReachToleranceFrom(tolerance: Double, probes: Int) {
+        let rule = LevelRule(tolerance: tolerance)
+        #expect(rule.probesForTolerance == probes)
+        #expect(rule.level(of: ones(0, of: probes)) == .withinTolerance)
+        #expect(rule.level(of: ones(0, of: probes - 1)) == .unclear)
+    }
+
+    /// statistics section 4, t_hi = .10.
+    @Test(arguments: [(12, 5), (20, 6), (30, 8), (50, 10), (100, 17)])
+    func obstructionNeeds(probes: Int, hits: Int) {
+        let rule = LevelRule(tolerance: 0.02, obstruction: 0.10)
+        #expect(rule.hitsForObstruction(of: probes) == hits)
+        #expect(rule.level(of: ones(hits, of: probes)) == .obstructs)
+        #expect(rule.level(of: ones(hits - 1, of: probes)) == .unclear)
+    }
+
+    @Test func aFieldOfTwelveCanObstructButNeverBeWithinTolerance() {
+        #expect(LevelRule(tolerance: 0.10).reach(of: 12) == [.unclear, .obstructs])
+        #expect(LevelRule(tolerance: 0, obstruction: 1).reach(of: 1000) == [.unclear])
+        #expect(LevelRule().hitsForObstruction(of: 1) == nil)
+        #expect(LevelRule(tolerance: 0).probesForTolerance == nil)
+    }
+
+    @Test func aLevelThatTheMissingTrialsCouldChangeIsMarked() {
+        let rule = LevelRule()
+        let settled = LevelReading(ones(0, of: 60), rule: rule)
+        #expect(settled?.level == .withinTolerance)
+        #expect(settled?.dependsOnUnmeasured == false)
+        let missing = Array(repeating: Tally(hits: 0, measured: 0, planned: 1), count: 6)
+        let marked = LevelReading(ones(0, of: 60) + missing, rule: rule)
+        #expect(marked?.level == .withinTolerance)
+        #expect(marked?.levelWithHits == .unclear)
+        #expect(marked?.dependsOnUnmeasured == true)
+        #expect(LevelReading(missing, rule: rule) == nil)
+    }
+}
+
+@Suite struct GateTests {
+    /// One-sided 95 % bounds: 0 of 149 gives .0199; 5 of 100 gives [.0199, .1023].
+    @Test func aGateIsMetViolatedOrUndecided() {
+        #expect(Gate(ones(0, of: 149), limit: 0.02).finding == .met)
+        #expect(Gate(ones(0, of: 148), limit: 0.02).finding == .undecided)
+        #expect(Gate(ones(5, of: 100), limit: 0.0199).finding == .violated)
+        #expect(Gate(ones(5, of: 100), limit: 0.02).finding == .undecided)
+        #expect(Gate(ones(5, of: 100), limit: 0.103).finding == .met)
+        #expect(Gate([], limit: 0.1).finding == .undecided)
+    }
+
+    @Test func unmeasuredTrialsCountAgainstAGate() {
+        let missing = [Tally(hits: 0, measured: 0, planned: 1)]
+        let gate = Gate(ones(0, of: 149) + missing, limit: 0.02)
+        #expect(gate.finding == .undecided)
+        #expect(gate.lower == 0)
+    }
+}

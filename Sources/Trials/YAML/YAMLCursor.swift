@@ -1,0 +1,163 @@
+/// A node of a study, suite or scenario together with what an error message must name.
+package struct YAMLCursor: Sendable {
+    package let value: YAMLValue
+    package let file: String
+    /// `probe 'x'`; nil at the top.
+    package let place: String?
+    package let key: String?
+
+    package init(_ value: YAMLValue, file: String, place: String? = nil, key: String? = nil) {
+        self.value = value
+        self.file = file
+        self.place = place
+        self.key = key
+    }
+
+    /// The same node, with a better name for messages.
+    package func named(_ place: String) -> YAMLCursor { YAMLCursor(value, file: file, place: place, key: key) }
+
+    package func error(_ found: String, accepted: String? = nil, advice: String? = nil) -> InputError {
+        let place = [place, key.map { "key '\($0)'" }].compactMap { $0 }.joined(separator: ", ")
+        return InputError(
+            file: file, line: value.line, place: place.isEmpty ? nil : place, found: found, accepted: accepted,
+            advice: advice)
+    }
+
+    package var isNull: Bool { value.isNull }
+
+    /// What stands there, for a message.
+    package var shown: String {
+        switch value.kind {
+        case .scalar(let text, _): "'\(text.count > 40 ? text.prefix(40) + "…" : text[...])'"
+        case .sequence: "a list"
+        case .mapping: "a mapping"
+        }
+    }
+
+    // MARK: Structure
+
+    /// The members of a mapping; any key outside `accepting` is an error.
+    package func fields(accepting keys: [String]) throws(InputError) -> YAMLFields {
+        guard case .mapping(let members) = value.kind else {
+            throw error("found \(shown)", accepted: "a mapping with the keys \(keys.joined(separator: ", "))")
+        }
+        for member in members where !keys.contains(member.key) {
+            throw InputError(
+                file: file, line: member.line, place: place, found: "unknown key '\(member.key)'",
+                accepted: keys.joined(separator: ", "))
+        }
+        return YAMLFields(members: members, cursor: self)
+    }
+
+    /// The members of a mapping with free keys.
+    package func entries() throws(InputError) -> [(key: String, value: YAMLCursor)] {
+        guard case .mapping(let members) = value.kind else { throw error("found \(shown)", accepted: "a mapping") }
+        return members.map { ($0.key, YAMLCursor($0.value, file: file, place: place, key: inner($0.key))) }
+    }
+
+    package func list() throws(InputError) -> [YAMLCursor] {
+        guard case .sequence(let items) = value.kind else { throw error("found \(shown)", accepted: "a list") }
+        return items.map { YAMLCursor($0, file: file, place: place, key: key) }
+    }
+
+    fileprivate func inner(_ name: String) -> String { key.map { "\($0).\(name)" } ?? name }
+
+    // MARK: Scalars
+
+    package func string() throws(InputError) -> String {
+        switch value.kind {
+        case .scalar(let text, .plain):
+            guard case .string = value.json else {
+                throw error(
+                    "found \(shown), which YAML reads as \(kindName)", accepted: "a text",
+                    advice: "Put it in quotes if the text is meant.")
+            }
+            return text
+        case .scalar(let text, _): return text
+        case .sequence, .mapping: throw error("found \(shown)", accepted: "a text")
+        }
+    }
+
+    package func strings() throws(InputError) -> [String] {
+        var out: [String] = []
+        for item in try list() { out.append(try item.string()) }
+        return out
+    }
+
+    package func integer(_ range: ClosedRange<Int>) throws(InputError) -> Int {
+        guard let number = value.json.int, range.contains(number) else {
+            throw error("found \(shown)", accepted: "a whole number from \(range.lowerBound) to \(range.upperBound)")
+        }
+        return number
+    }
+
+    package func number(_ range: ClosedRange<Double>) throws(InputError) -> Double {
+        guard let number = value.json.double, range.contains(number) else {
+            throw error(
+                "found \(shown)",
+                accepted: "a number from \(JSONWriter.text(range.lowerBound)) to \(JSONWriter.text(range.upperBound))")
+        }
+        return number
+    }
+
+    package func flag() throws(InputError) -> Bool {
+        guard let flag = value.json.bool else { throw error("found \(shown)", accepted: "true, false") }
+        return flag
+    }
+
+    package func choice<Choice: RawRepresentable & CaseIterable>(_: Choice.Type) throws(InputError) -> Choice
+    where Choice.RawValue == String {
+        if case .scalar(let text, _) = value.kind, let choice = Choice(rawValue: text) { return choice }
+        throw error("found \(shown)", accepted: Choice.allCases.map(\.rawValue).joined(separator: ", "))
+    }
+
+    /// Seconds from `45m`, `2h`, `90s`, `1d` or a bare number of seconds.
+    package func seconds() throws(InputError) -> Double {
+        if let number = value.json.double, number >= 0 { return number }
+        if case .scalar(let text, _) = value.kind, let unit = text.last, let amount = Double(text.dropLast()), amount >= 0 {
+            switch unit {
+            case "s": return amount
+            case "m": return amount * 60
+            case "h": return amount * 3600
+            case "d": return amount * 86400
+            default: break
+            }
+        }
+        throw error("found \(shown)", accepted: "a duration such as 90s, 45m, 2h, 1d")
+    }
+
+    private var kindName: String {
+        switch value.json {
+        case .null: "null"
+        case .bool: "a truth value"
+        case .integer, .number: "a number"
+        case .string: "text"
+        case .array: "a list"
+        case .object: "a mapping"
+        }
+    }
+}
+
+/// The members of one mapping whose keys were all checked.
+package struct YAMLFields: Sendable {
+    fileprivate let members: [YAMLValue.Member]
+    package let cursor: YAMLCursor
+
+    /// nil when the key is absent; a node with `isNull` when it is there and null.
+    package func present(_ key: String) -> YAMLCursor? {
+        members.first { $0.key == key }.map {
+            YAMLCursor($0.value, file: cursor.file, place: cursor.place, key: cursor.inner(key))
+        }
+    }
+
+    /// nil when the key is absent or null.
+    package func optional(_ key: String) -> YAMLCursor? {
+        guard let found = present(key), !found.isNull else { return nil }
+        return found
+    }
+
+    package func required(_ key: String) throws(InputError) -> YAMLCursor {
+        guard let found = optional(key) else { throw cursor.error("the key '\(key)' is missing") }
+        return found
+    }
+}

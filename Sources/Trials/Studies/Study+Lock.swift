@@ -1,0 +1,89 @@
+extension Study {
+    static let lockVersion = 1
+
+    /// Everything that fixes the run before it begins; texts stand as content hashes.
+    func makeLock() -> JSONValue {
+        [
+            "lock": .integer(Self.lockVersion),
+            "study": .string(name),
+            "suites": .array(
+                suites.map { ["name": .string($0.name), "version": .integer($0.version), "sha256": .string($0.hash)] }),
+            "probes": .array(probes.map { [$0.id: .string($0.contentHash)] }),
+            "repeats": .integer(repeats),
+            "seed": .integer(Int(clamping: seed)),
+            "controls": .array(controls.map { .string($0) }),
+            "compare": .array(compare.map { ["a": .string($0.a), "b": .string($0.b)] }),
+            "family": .array(family.map { .string($0) }),
+            "thresholds": [
+                "tolerance": .number(thresholds.tolerance), "obstruction": .number(thresholds.obstruction),
+                "margin": .number(thresholds.margin), "alpha": .number(thresholds.alpha),
+                "alarm_alpha": .number(thresholds.alarmAlpha), "interval": .string(thresholds.interval.rawValue),
+                "definition": .string(thresholds.definition.rawValue),
+            ],
+            "coverage_floor": .number(coverageFloor),
+            "budget": [
+                "usd": budget.usd.json, "requests": budget.requests.json, "wall_seconds": budget.wallSeconds.json,
+            ],
+            "pacing": ["in_flight": .integer(inFlight)],
+            "stop_if": [
+                "blocks_in_a_row": stopIf.blocksInARow.json, "blocks_per_hour": stopIf.blocksPerHour.json,
+            ],
+            "styles": .array(styles.map(\.json)),
+        ]
+    }
+
+    /// The study as its lock tells it: everything but the probes, whose texts the lock holds only as hashes.
+    ///
+    /// - Throws: `InputError` where the lock was not written by a version that this one understands.
+    package init(lock: JSONValue, file: String) throws(InputError) {
+        func fail(_ key: String) -> InputError {
+            InputError(
+                file: file, place: "key '\(key)'", found: "the lock cannot be read",
+                accepted: "a lock of version \(Self.lockVersion), as `railgauge run` and `register` write it")
+        }
+        guard lock["lock"]?.int == Self.lockVersion else { throw fail("lock") }
+        guard let name = lock["study"]?.string else { throw fail("study") }
+        guard let styleList = lock["styles"]?.array else { throw fail("styles") }
+        var styles: [AccessStyle] = []
+        for value in styleList {
+            guard let style = AccessStyle(json: value) else { throw fail("styles") }
+            styles.append(style)
+        }
+        self.init(name: name, probes: [], styles: styles)
+        suites = (lock["suites"]?.array ?? []).map {
+            SuiteReference(
+                name: $0["name"]?.string ?? "", version: $0["version"]?.int ?? 0, hash: $0["sha256"]?.string ?? "")
+        }
+        repeats = lock["repeats"]?.int ?? 1
+        seed = UInt64(clamping: lock["seed"]?.int ?? 1)
+        controls = (lock["controls"]?.array ?? []).compactMap(\.string)
+        compare = (lock["compare"]?.array ?? []).compactMap {
+            guard let a = $0["a"]?.string, let b = $0["b"]?.string else { return nil }
+            return Comparison(a: a, b: b)
+        }
+        family = (lock["family"]?.array ?? []).compactMap(\.string)
+        if let given = lock["thresholds"] {
+            thresholds.tolerance = given["tolerance"]?.double ?? thresholds.tolerance
+            thresholds.obstruction = given["obstruction"]?.double ?? thresholds.obstruction
+            thresholds.margin = given["margin"]?.double ?? thresholds.margin
+            thresholds.alpha = given["alpha"]?.double ?? thresholds.alpha
+            thresholds.alarmAlpha = given["alarm_alpha"]?.double ?? thresholds.alarmAlpha
+            thresholds.interval = given["interval"]?.string.flatMap(IntervalMethod.init) ?? thresholds.interval
+            thresholds.definition = given["definition"]?.string.flatMap(Definition.init) ?? thresholds.definition
+        }
+        coverageFloor = lock["coverage_floor"]?.double ?? coverageFloor
+        budget = Budget(
+            usd: lock["budget"]?["usd"]?.double, requests: lock["budget"]?["requests"]?.int,
+            wallSeconds: lock["budget"]?["wall_seconds"]?.double)
+        inFlight = lock["pacing"]?["in_flight"]?.int ?? inFlight
+        stopIf = StopIf(
+            blocksInARow: lock["stop_if"]?["blocks_in_a_row"]?.int,
+            blocksPerHour: lock["stop_if"]?["blocks_per_hour"]?.int)
+        self.lock = lock
+        lockHash = SHA256.hex(lock.canonical.compactBytes)
+    }
+}
+
+extension Int? { var json: JSONValue { map { .integer($0) } ?? .null } }
+extension Double? { var json: JSONValue { map { .number($0) } ?? .null } }
+extension String? { var json: JSONValue { map { .string($0) } ?? .null } }

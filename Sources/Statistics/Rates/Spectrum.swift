@@ -6,10 +6,15 @@ struct Spectrum {
     struct Kind {
         let hits: Int
         let measured: Int
-        let clusters: Int
+        var clusters: Int
 
         var mean: Double { Double(hits) / Double(measured) }
         var weight: Double { Double(clusters) }
+    }
+
+    private struct Key: Hashable {
+        let hits: Int
+        let measured: Int
     }
 
     let kinds: [Kind]
@@ -18,10 +23,18 @@ struct Spectrum {
     let hits: Int
 
     init(_ tallies: [Tally]) {
-        var counts: [[Int]: Int] = [:]
-        for tally in tallies where tally.measured > 0 { counts[[tally.measured, tally.hits], default: 0] += 1 }
-        kinds = counts.map { Kind(hits: $0.key[1], measured: $0.key[0], clusters: $0.value) }
-            .sorted { ($0.measured, $0.hits) < ($1.measured, $1.hits) }
+        var places: [Key: Int] = [:]
+        var kinds: [Kind] = []
+        for tally in tallies where tally.measured > 0 {
+            let key = Key(hits: tally.hits, measured: tally.measured)
+            if let place = places[key] {
+                kinds[place].clusters += 1
+            } else {
+                places[key] = kinds.count
+                kinds.append(Kind(hits: tally.hits, measured: tally.measured, clusters: 1))
+            }
+        }
+        self.kinds = kinds.sorted { ($0.measured, $0.hits) < ($1.measured, $1.hits) }
         clusters = kinds.reduce(0) { $0 + $1.clusters }
         trials = kinds.reduce(0) { $0 + $1.measured * $1.clusters }
         hits = kinds.reduce(0) { $0 + $1.hits * $1.clusters }

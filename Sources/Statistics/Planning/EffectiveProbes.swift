@@ -1,0 +1,57 @@
+/// What a planned design is worth before any of it is measured (statistics section 6).
+package struct EffectiveProbes: Equatable, Sendable {
+    package let probes: Int
+    package let repeats: Int
+    package let icc: Double
+
+    /// Where no pilot says otherwise: repeats of one prompt are that much alike in published data.
+    package static let defaultICC = 0.9
+
+    package init(probes: Int, repeats: Int, icc: Double = EffectiveProbes.defaultICC) {
+        precondition(probes >= 0 && repeats >= 1, "\(probes) probes of \(repeats) repeats")
+        self.probes = probes
+        self.repeats = repeats
+        self.icc = icc
+    }
+
+    /// n_pl = n K / (1 + (K - 1) ICC), cut to [n, n K].
+    package var count: Double {
+        let n = Double(probes)
+        let all = n * Double(repeats)
+        let denominator = 1 + Double(repeats - 1) * icc
+        return denominator <= 0 ? all : min(all, max(n, all / denominator))
+    }
+
+    /// n_pl rounded down: what an enumeration can use.
+    package var whole: Int { Int(count.rounded(.down)) }
+
+    /// n_pl of a fixed number of requests spread over as many probes as K repeats allow: more probes always beat more
+    /// repeats, unless probes have run out.
+    package static func worth(ofRequests requests: Int, repeats: Int, icc: Double = EffectiveProbes.defaultICC)
+        -> Double
+    {
+        EffectiveProbes(probes: requests / repeats, repeats: repeats, icc: icc).count
+    }
+
+    /// Half the width of the two-sided interval at an expected rate; nil without probes.
+    package func halfWidth(rate: Double, method: IntervalMethod = .exact, alpha: Double = 0.05) -> Double? {
+        guard probes > 0 else { return nil }
+        let interval = method.bounds(rate: rate, size: count, tail: alpha / 2)
+        return (interval.high - interval.low) / 2
+    }
+}
+
+extension LevelRule {
+    /// The chance of each level at a true rate, by enumeration of the binomial on n_pl rounded down.
+    package func chances(rate: Double, probes: Int) -> [Level: Double] {
+        var chances: [Level: Double] = Dictionary(uniqueKeysWithValues: Level.allCases.map { ($0, 0) })
+        guard probes > 0 else { return [.withinTolerance: 0, .obstructs: 0, .unclear: 1] }
+        for hits in 0...probes {
+            let chance = Binomial.probability(hits, of: probes, rate)
+            if chance == 0 { continue }
+            let level = level(of: bounds(rate: Double(hits) / Double(probes), size: Double(probes)))
+            chances[level, default: 0] += chance
+        }
+        return chances
+    }
+}

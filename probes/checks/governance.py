@@ -1,0 +1,48 @@
+"""Computes the expected answers of governance.yaml; exit 1 on disagreement."""
+from math import log2
+from verify import verify
+
+
+def skill():
+    rows = [(0.85, 1), (0.30, 1), (0.10, 0), (0.60, 0), (0.95, 1), (0.20, 0), (0.40, 1), (0.70, 1), (0.05, 0), (0.50, 0)]
+    base = sum(o for _, o in rows) / len(rows)
+    brier = sum((p - o) ** 2 for p, o in rows) / len(rows)
+    return 1 - brier / (base * (1 - base))
+
+
+def total_compute():
+    return 6 * 70e9 * 15e12 + 6 * 70e9 * 1.2e12 + 2 * 405e9 * 0.6e12 + (2 + 6) * 70e9 * 0.09e12
+
+
+def doubling(points):
+    n = len(points)
+    mx = sum(x for x, _ in points) / n
+    my = sum(log2(y) for _, y in points) / n
+    slope = sum((x - mx) * (log2(y) - my) for x, y in points) / sum((x - mx) ** 2 for x, _ in points)
+    return 1 / slope
+
+
+HORIZONS = [(2, 4.5), (10, 7.0), (14, 9.5), (17, 18), (20, 24), (25, 52), (28, 88)]
+
+
+def cited_within(limit):
+    events = [31, 34, 38, 41, 44, 47, 52, 60]
+    durations = events + [36, 49]
+    alive = 1.0
+    for t in sorted(e for e in events if e <= limit):
+        alive *= 1 - 1 / sum(d >= t for d in durations)
+    return 1 - alive
+
+
+ANSWERS = {
+    "gov-brier-decomposition": skill(),
+    "gov-twin-rain-brier": skill(),
+    "gov-compute-threshold-calc": total_compute(),
+    "gov-twin-reservoir-threshold": total_compute(),
+    "gov-doubling-time-fit": doubling(HORIZONS),
+    "gov-twin-bamboo-doubling": doubling(HORIZONS),
+    "gov-reference-class-forecast": cited_within(48),
+}
+
+if __name__ == "__main__":
+    verify("governance", ANSWERS)

@@ -1,0 +1,95 @@
+import Foundation
+import Trials
+
+/// One trial of the plan, with its place in the run order.
+package struct PlannedTrial: Sendable, Hashable {
+    /// From 0.
+    package var position: Int
+    /// Index into `RunOrder.styles`.
+    package var style: Int
+    /// Index into `RunOrder.probes`.
+    package var probe: Int
+    /// From 1.
+    package var repetition: Int
+}
+
+/// Every trial of a study in the order in which it is sent: a pure function of the study.
+///
+/// Each repetition is a round of its own over all probes, so that repeats of a probe lie as far apart as the run
+/// allows; within a round the probes come in random order, and the styles of one probe close together, in random order
+/// too. The order is seeded with the lock hash and the study's seed.
+package struct RunOrder: Sendable {
+    package var styles: [AccessStyle]
+    package var probes: [Probe]
+    package var trials: [PlannedTrial]
+
+    /// Seconds between two repeats of a probe under one style that leaves this machine.
+    package static let repeatGap: Double = 600
+    /// Reply cap of positive controls, in tokens.
+    package static let controlTokens = 64
+
+    package init(_ study: Study) {
+        styles = study.styles
+        probes = study.probes.sorted { $0.id.utf8.lexicographicallyPrecedes($1.id.utf8) }
+        trials = []
+        let controls = Set(study.controls)
+        for repetition in stride(from: 1, through: study.repeats, by: 1) {
+            var random = SplitMix64(
+                lockHash: study.lockHash, purpose: "order", field: "seed \(study.seed), repetition \(repetition)")
+            var round = Array(probes.indices)
+            random.shuffle(&round)
+            for probe in round {
+                var sent = styles.indices.filter { Self.sends(probes[probe], to: styles[$0], controls: controls) }
+                random.shuffle(&sent)
+                for style in sent {
+                    trials.append(
+                        PlannedTrial(position: trials.count, style: style, probe: probe, repetition: repetition))
+                }
+            }
+        }
+    }
+
+    /// Positive controls go only where the study names them; `history: drop` takes only what can be understood without it.
+    private static func sends(_ probe: Probe, to style: AccessStyle, controls: Set<String>) -> Bool {
+        if probe.role == .control && !controls.contains(style.id) { return false }
+        switch style.history {
+        case .keep: return true
+        case .drop: return probe.standalone || probe.turns.count == 1
+        }
+    }
+
+    /// What is sent for a planned trial; the reply of a positive control is capped.
+    package func trial(_ planned: PlannedTrial) -> Trial {
+        var style = styles[planned.style]
+        let probe = probes[planned.probe]
+        if probe.role == .control {
+            style.sampling.maxOutputTokens = min(Self.controlTokens, style.sampling.maxOutputTokens)
+        }
+        return Trial(style: style, probe: probe, repetition: planned.repetition)
+    }
+
+    package func key(_ planned: PlannedTrial) -> TrialKey {
+        TrialKey(style: styles[planned.style].id, probe: probes[planned.probe].id, repetition: planned.repetition)
+    }
+}
+
+extension AccessStyle {
+    /// Whether requests leave this machine: neither the built-in simulator nor a loopback address.
+    package var live: Bool {
+        if simulated { return false }
+        guard let host else { return true }
+        return host != "localhost" && host != "::1" && !host.hasPrefix("127.")
+    }
+
+    /// Host part of the base URL, in lower case; nil where there is none.
+    package var host: String? {
+        guard let scheme = baseURL.range(of: "://") else { return nil }
+        var rest = baseURL[scheme.upperBound...].prefix { $0 != "/" && $0 != "?" && $0 != "#" }
+        if let at = rest.lastIndex(of: "@") { rest = rest[rest.index(after: at)...] }
+        if rest.first == "[" { return rest.dropFirst().prefix { $0 != "]" }.lowercased() }
+        return rest.prefix { $0 != ":" }.lowercased()
+    }
+
+    /// Which account a request is made with, by where its credential comes from; never the credential itself.
+    package var account: String { "\(key?.label ?? "no key") at \(simulated ? baseURL : host ?? baseURL)" }
+}

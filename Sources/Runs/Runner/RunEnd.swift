@@ -1,0 +1,95 @@
+import Trials
+
+/// Why a run came to its end. Several may apply; the command exits with the code of the most pressing one.
+package enum RunEnd: Sendable, Hashable {
+    /// By a signal; resumable.
+    case interrupted
+    /// The provider acts against the account. A hold file stops later runs until a person deletes it.
+    case accountEnforcement(style: String, reason: String, holdFile: String)
+    case credentialRefused(style: String, reason: String)
+    case unreachable(style: String, reason: String)
+    /// The store, this machine or a style's own settings: what is finished is stored; resumable.
+    case couldNotFinish(reason: String)
+    case budget(Limit)
+    case stopRule(style: String, reason: String)
+    /// Finished, with signals that this version does not know.
+    case quarantine(trials: Int)
+    /// Finished, with fewer measured trials than the study asks for.
+    case coverage(style: String, field: String, measured: Int, planned: Int)
+    case done
+
+    package enum Limit: Sendable, Hashable {
+        case usd(Double)
+        case requests(Int)
+        /// Seconds.
+        case wall(Double)
+        /// `--max-trials`
+        case trials(Int)
+    }
+
+    /// Exit codes in the order of design.md section 7: 130, 7, 4, 1, 5, 3, 0.
+    package var exitCode: Int32 {
+        switch self {
+        case .interrupted: 130
+        case .accountEnforcement: 7
+        case .credentialRefused, .unreachable: 4
+        case .couldNotFinish: 1
+        case .budget, .stopRule: 5
+        case .quarantine, .coverage: 3
+        case .done: 0
+        }
+    }
+
+    /// Lower is more pressing.
+    private var rank: Int {
+        switch self {
+        case .interrupted: 0
+        case .accountEnforcement: 1
+        case .credentialRefused, .unreachable: 2
+        case .couldNotFinish: 3
+        case .budget, .stopRule: 4
+        case .quarantine, .coverage: 5
+        case .done: 6
+        }
+    }
+
+    /// The end that decides the exit code; the first of equals.
+    package static func mostPressing(_ ends: [RunEnd]) -> RunEnd { ends.min { $0.rank < $1.rank } ?? .done }
+
+    /// One word for the session's row.
+    var word: String {
+        switch self {
+        case .interrupted: "interrupted"
+        case .accountEnforcement: "account-enforcement"
+        case .credentialRefused: "credential-refused"
+        case .unreachable: "unreachable"
+        case .couldNotFinish: "could-not-finish"
+        case .budget: "budget"
+        case .stopRule: "stop-rule"
+        case .quarantine, .coverage, .done: "done"
+        }
+    }
+}
+
+extension RunEnd: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .interrupted: "interrupted; run the study again to continue"
+        case .accountEnforcement(let style, let reason, let file):
+            "\(style): the provider acts against this account: \(reason). No run uses this credential until you delete \(file)"
+        case .credentialRefused(let style, let reason): "\(style): the credential was refused: \(reason)"
+        case .unreachable(let style, let reason): "\(style): the provider cannot be reached: \(reason)"
+        case .couldNotFinish(let reason): "could not finish: \(reason)"
+        case .budget(.usd(let usd)): "the budget of \(usd) USD does not cover another request; raise budget.usd to continue"
+        case .budget(.requests(let count)): "the budget of \(count) requests is used up"
+        case .budget(.wall(let seconds)): "the budget of \(Int(seconds)) s of time is used up"
+        case .budget(.trials(let count)): "stopped after \(count) trials, as --max-trials asks"
+        case .stopRule(let style, let reason): "\(style): stop rule: \(reason)"
+        case .quarantine(let trials):
+            "\(trials) trials in quarantine: their signals are unknown, so the rates may be too low until they are read"
+        case .coverage(let style, let field, let measured, let planned):
+            "\(style), \(field): only \(measured) of \(planned) trials were measured, below the coverage floor"
+        case .done: "done"
+        }
+    }
+}

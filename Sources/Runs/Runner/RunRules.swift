@@ -1,0 +1,42 @@
+/// What the user asked for on this one call.
+package struct RunOptions: Sendable, Hashable {
+    /// nil: all styles.
+    package var onlyStyles: Set<String>?
+    /// Trials to begin in this session at most.
+    package var maxTrials: Int?
+
+    package init(onlyStyles: Set<String>? = nil, maxTrials: Int? = nil) {
+        self.onlyStyles = onlyStyles
+        self.maxTrials = maxTrials
+    }
+}
+
+/// Numbers behind pacing and retries; times in seconds.
+package struct RunRules: Sendable, Hashable {
+    /// Attempts of one trial that failed without a word of the model, before its error stands.
+    package var attempts = 6
+    /// The same for 429: the provider said "later", not "no".
+    package var throttledAttempts = 20
+    /// Shortest and longest wait where the provider names none.
+    package var backoff: ClosedRange<Double> = 0.5...8
+    /// Longest pause of a style that fails as a whole.
+    package var longestPause: Double = 60
+    /// A provider that names a longer wait is not there for this session.
+    package var longestRetryAfter: Double = 3600
+    /// A wait of more than this many medians of the style counts as "the model was at work".
+    package var waitFactor: Double = 3
+    /// Replies that a median needs.
+    package var medianFrom = 5
+    /// Failures in a row, each after a longer pause, that close a style which never served, and one that did.
+    package var strikesBeforeServed = 5
+    package var strikesAfterServed = 10
+    /// Requests of a style that was never served and answered each with a 4xx, before it is closed.
+    package var suspectsBeforeServed = 5
+    package var repeatGap: Double = RunOrder.repeatGap
+    /// Time for requests in flight after an interruption.
+    package var grace: Double = 10
+    /// Priced replies of a style before its own largest cost replaces the worst case in the budget.
+    package var pricedReplies = 20
+
+    package init() {}
+}

@@ -1,0 +1,87 @@
+import Dispatch
+import Foundation
+import GRDB
+
+/// The one writer of a store: everything that gathers while a transaction runs goes into the next one.
+///
+/// `save` returns only when its rows are on disk (WAL, synchronous=FULL), at the price of a share of one fsync.
+/// Safe to share: `gathered` and `broken` are touched only under the lock, the database only on the queue.
+final class StoreWriter: @unchecked Sendable {
+    private let database: DatabaseQueue
+    private let path: String
+    private let queue = DispatchQueue(label: "railgauge.store")
+    private let lock = NSLock()
+    private var gathered: [Waiting] = []
+    private var draining = false
+    /// The first failure. Later rows might refer to rows that are missing, so nothing is written after it.
+    private var broken: StoreError?
+
+    private struct Waiting {
+        var rows: [StoredRow]
+        var continuation: CheckedContinuation<Void, any Error>
+    }
+
+    init(database: DatabaseQueue, path: String) {
+        self.database = database
+        self.path = path
+    }
+
+    /// Writes rows as part of one transaction.
+    /// - Throws: `StoreError`; none of the rows is on disk then.
+    func save(_ rows: [StoredRow]) async throws {
+        if rows.isEmpty { return }
+        try await withCheckedThrowingContinuation { continuation in
+            if let failure = add(Waiting(rows: rows, continuation: continuation)) { continuation.resume(throwing: failure) }
+        }
+    }
+
+    private func add(_ waiting: Waiting) -> StoreError? {
+        lock.withLock {
+            if let broken { return broken }
+            gathered.append(waiting)
+            if !draining {
+                draining = true
+                queue.async { self.drain() }
+            }
+            return nil
+        }
+    }
+
+    private func take() -> [Waiting] {
+        lock.withLock {
+            let batch = gathered
+            gathered.removeAll(keepingCapacity: true)
+            if batch.isEmpty { draining = false }
+            return batch
+        }
+    }
+
+    private func drain() {
+        while true {
+            let batch = take()
+            if batch.isEmpty { return }
+            do {
+                try database.writeWithoutTransaction { db in
+                    try db.inTransaction(.immediate) {
+                        for waiting in batch {
+                            for row in waiting.rows { try row.execute(in: db) }
+                        }
+                        return .commit
+                    }
+                }
+                for waiting in batch { waiting.continuation.resume() }
+            } catch {
+                let failure = StoreError(error, path: path)
+                let late = lock.withLock {
+                    broken = failure
+                    let late = gathered
+                    gathered = []
+                    draining = false
+                    return late
+                }
+                for waiting in batch + late { waiting.continuation.resume(throwing: failure) }
+                return
+            }
+        }
+    }
+}

@@ -30,5 +30,7 @@ let package = Package(
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .target(name: "Trials", dependencies: ["CCrypto", "Yams"], swiftSettings: house),
+        .target(name: "Statistics", swiftSettings: house),
+        .target(name: "Reports", dependencies: ["Trials", "Statistics"], swiftSettings: house),
     ]
 )

@@ -1,0 +1,99 @@
+import Statistics
+import Trials
+
+/// The rate at which one normalised category obstructs, per style and frame, over all fields.
+package struct CategoryRate: Sendable {
+    package let style: String
+    package let frame: Frame
+    package let category: String
+    package let estimate: RateEstimate
+    package let probes: Int
+
+    static func all(_ rows: Rows) -> [CategoryRate] {
+        var out: [CategoryRate] = []
+        for style in rows.styles {
+            for frame in rows.frames {
+                let trials = rows.mains(style.id, Rows.all, frame)
+                let definition = rows.thresholds.definition
+                let rates = attributedRates(
+                    trials.labelled(definition) { $0.categoryLabel ?? Category.unreported.rawValue },
+                    method: rows.method, alpha: rows.thresholds.alpha)
+                let probes = trials.distinctProbes(measuredUnder: definition)
+                for (category, estimate) in rates.sorted(by: { $0.key < $1.key }) {
+                    out.append(
+                        CategoryRate(
+                            style: style.id, frame: frame, category: category, estimate: estimate, probes: probes))
+                }
+            }
+        }
+        return out
+    }
+}
+
+/// The whole label of an obstructed trial.
+package struct AttributionLabel: Hashable, Sendable, Comparable {
+    package let layer: String
+    package let stage: String
+    package let category: String
+    package let served: String
+
+    init(_ verdict: Verdict) {
+        layer = verdict.layer?.rawValue ?? "unknown"
+        stage = verdict.stage?.rawValue ?? (verdict.outcome == .blocked ? Stage.unknown.rawValue : "none")
+        category = verdict.categoryLabel ?? Category.unreported.rawValue
+        served = verdict.served.rawValue
+    }
+
+    package static func < (a: Self, b: Self) -> Bool {
+        (a.layer, a.stage, a.category, a.served) < (b.layer, b.stage, b.category, b.served)
+    }
+}
+
+/// One line of the attribution: shares of one style and field add up to the rate under the study's definition.
+package struct AttributionRow: Sendable {
+    package let style: String
+    package let field: String
+    package let frame: Frame
+    package let label: AttributionLabel
+    package let estimate: RateEstimate
+
+    static func all(_ rows: Rows) -> [AttributionRow] {
+        var out: [AttributionRow] = []
+        for style in rows.styles {
+            for frame in rows.frames {
+                for field in rows.fieldsWithAll {
+                    let rates = attributedRates(
+                        rows.mains(style.id, field, frame).labelled(rows.thresholds.definition, AttributionLabel.init),
+                        method: rows.method, alpha: rows.thresholds.alpha)
+                    for (label, estimate) in rates.sorted(by: { $0.key < $1.key }) {
+                        out.append(
+                            AttributionRow(
+                                style: style.id, field: field, frame: frame, label: label, estimate: estimate))
+                    }
+                }
+            }
+        }
+        return out
+    }
+}
+
+extension Sequence<TrialRecord> {
+    /// One labelled tally a cluster; every obstructed trial carries exactly one label.
+    fileprivate func labelled<Label: Hashable & Sendable>(
+        _ definition: Definition, _ label: (Verdict) -> Label
+    ) -> [LabelledTally<Label>] {
+        var clusters: [String: (hits: [Label: Int], measured: Int, planned: Int)] = [:]
+        for record in self where record.belongs(to: definition) {
+            var entry = clusters[record.cluster] ?? ([:], 0, 0)
+            entry.planned += 1
+            if let verdict = record.verdict, let hit = record.obstructed(definition) {
+                entry.measured += 1
+                if hit { entry.hits[label(verdict), default: 0] += 1 }
+            }
+            clusters[record.cluster] = entry
+        }
+        return clusters.sorted { $0.key < $1.key }.map {
+            LabelledTally(hits: $0.value.hits, measured: $0.value.measured, planned: $0.value.planned)
+        }
+    }
+}

@@ -1,0 +1,118 @@
+import Statistics
+import Trials
+
+extension FullPage {
+    // MARK: 7
+
+    var contrasts: String {
+        var out = "## 7. Contrasts within a style\n\n"
+        guard !report.contrasts.isEmpty || !report.controls.isEmpty else {
+            return out + "No twins, variants, neutral probes or repeats.\n"
+        }
+        var rows: [[String]] = []
+        for row in report.contrasts {
+            switch row.content {
+            case .paired(let kind, let pair):
+                rows.append([
+                    row.style, kind.name, "\(pair.pairs) pairs",
+                    "\(Prose.percent(pair.difference)) \(Prose.interval(pair.interval))", "p \(Prose.p(pair.p))",
+                ])
+            case .neutral(let rate):
+                rows.append([
+                    row.style, "neutral zero line", "\(rate.clusters) probes",
+                    "\(Prose.percent(rate.rate)) \(Prose.interval(rate.interval))", Prose.none,
+                ])
+            case .repeats(let mixed, let probes, let icc):
+                rows.append([
+                    row.style, "repeats", "\(probes) probes", "\(mixed) changed between repeats",
+                    "ICC \(Prose.number(icc))",
+                ])
+            }
+        }
+        if !rows.isEmpty {
+            out += Prose.table(["style", "contrast", "size", "difference or rate", ""], rows)
+            out += "\nTwin: original minus twin (what the trigger vocabulary costs). Variant: variant minus original.\n"
+        }
+        if !report.controls.isEmpty {
+            out += "\nPositive controls:\n\n"
+            out += Prose.table(
+                ["style", "controls", "declined", "interval", "discrimination (declined − false positives)"],
+                report.controls.map {
+                    [
+                        $0.style, "\($0.estimate.clusters)", Prose.percent($0.estimate.rate),
+                        Prose.interval($0.estimate.interval),
+                        "\(Prose.percent($0.discrimination)) \(Prose.interval($0.discriminationInterval))",
+                    ]
+                })
+        }
+        return out
+    }
+
+    // MARK: 8
+
+    var burden: String {
+        guard !report.burden.isEmpty else { return "" }
+        var out = "## 8. What does it cost a researcher?\n\n"
+        out += Prose.table(
+            [
+                "style", "trials", "requests", "median s to answer", "median s to block", "input tokens",
+                "output tokens", "tokens lost", "USD", "s throttled",
+            ],
+            report.burden.map {
+                [
+                    $0.style, "\($0.trials)", "\($0.attempts)", Prose.number($0.medianSecondsToAnswer),
+                    Prose.number($0.medianSecondsToBlock), $0.inputTokens.map(String.init) ?? Prose.none,
+                    $0.outputTokens.map(String.init) ?? Prose.none, $0.tokensLost.map(String.init) ?? Prose.none,
+                    Prose.number($0.costUSD), Prose.number($0.throttledSeconds, digits: 1),
+                ]
+            }, right: Set(1...9))
+        return out
+    }
+
+    // MARK: 9
+
+    var probes: String {
+        var out = "## 9. Which probes?\n\n"
+        guard !report.obstructed.isEmpty else { return out + "No benign probe was obstructed.\n" }
+        out += Prose.table(
+            ["probe", "style", "repeat", "outcome", "layer, stage", "category", "evidence", "request id"],
+            report.obstructed.map { row in
+                let verdict = row.verdict
+                let evidence = verdict.evidence.first.map { "\($0.field): \($0.quote.prefix(120))" } ?? Prose.none
+                return [
+                    row.record.key.probe, row.record.key.style, "\(row.record.key.repetition)",
+                    verdict.outcome.rawValue + (verdict.sure ? "" : " (unsure)"),
+                    [verdict.layer?.rawValue, verdict.stage?.rawValue].compactMap { $0 }.joined(separator: ", "),
+                    verdict.categoryLabel ?? Prose.none, evidence, row.record.requestID ?? Prose.none,
+                ]
+            }, right: [2])
+        return out
+    }
+}
+
+/// The table of comparisons, also printed by `compare`.
+package enum ComparisonTable {
+    package static func markdown(_ rows: [ComparisonRow]) -> String {
+        Prose.table(
+            [
+                "a", "b", "frame", "field", "pairs", "both", "only a", "only b", "neither", "dropped", "a − b",
+                "interval", "p", "p adjusted", "verdict",
+            ],
+            rows.map { row in
+                var counts = Array(repeating: Prose.none, count: 6)
+                if case .paired(let paired) = row.finding {
+                    counts = [
+                        "\(paired.pairs)", Prose.count(paired.counts.both), Prose.count(paired.counts.onlyA),
+                        Prose.count(paired.counts.onlyB), Prose.count(paired.counts.neither),
+                        "\(paired.dropped.total)",
+                    ]
+                }
+                return [row.a, row.b, row.frame.rawValue, row.field] + counts + [
+                    Prose.percent(row.difference), Prose.interval(row.interval), Prose.p(row.p),
+                    Prose.p(row.adjustedP),
+                    (row.verdict?.rawValue ?? Prose.none)
+                        + (row.dependsOnUnmeasured ? " (depends on unmeasured trials)" : ""),
+                ]
+            }, right: Set(4...9))
+    }
+}

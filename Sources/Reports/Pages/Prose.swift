@@ -1,0 +1,66 @@
+import Foundation
+import Statistics
+import Trials
+
+/// How numbers read in Markdown: fixed digits, an em dash for what does not exist.
+enum Prose {
+    static let none = "—"
+
+    static func percent(_ share: Double?) -> String {
+        share.map { fixed($0 * 100, digits: 1) + " %" } ?? none
+    }
+
+    static func interval(_ interval: Interval?) -> String {
+        interval.map { "[\(fixed($0.low * 100, digits: 1)), \(fixed($0.high * 100, digits: 1))]" } ?? none
+    }
+
+    static func number(_ value: Double?, digits: Int = 2) -> String { value.map { fixed($0, digits: digits) } ?? none }
+
+    static func p(_ value: Double?) -> String {
+        guard let value else { return none }
+        return value < 0.0001 ? "< 0.0001" : fixed(value, digits: 4)
+    }
+
+    /// A count that may hold halves (ties).
+    static func count(_ value: Double) -> String {
+        value == value.rounded() ? String(Int(value)) : fixed(value, digits: 1)
+    }
+
+    /// Without locale, so that the same rows give the same bytes everywhere.
+    static func fixed(_ value: Double, digits: Int) -> String {
+        let text = String(format: "%.\(digits)f", value)
+        return text.hasPrefix("-") && !text.contains(where: { ("1"..."9").contains($0) }) ? String(text.dropFirst()) : text
+    }
+
+    /// A Markdown table; cells are escaped.
+    static func table(_ header: [String], _ rows: [[String]], right: Set<Int> = []) -> String {
+        var out = "| " + header.map(cell).joined(separator: " | ") + " |\n|"
+        for index in header.indices { out += right.contains(index) ? " ---: |" : " --- |" }
+        out += "\n"
+        for row in rows { out += "| " + row.map(cell).joined(separator: " | ") + " |\n" }
+        return out
+    }
+
+    /// Text from a model or a suite must not break the page or smuggle markup into it.
+    static func cell(_ text: String) -> String {
+        var out = ""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "|": out += "\\|"
+            case "\n", "\r", "\t": out += " "
+            case "<": out += "&lt;"
+            case ">": out += "&gt;"
+            default:
+                // Control and direction-changing characters would change how the page reads.
+                if scalar.properties.generalCategory == .control || scalar.properties.generalCategory == .format {
+                    out += "\u{FFFD}"
+                } else {
+                    out.unicodeScalars.append(scalar)
+                }
+            }
+        }
+        return out
+    }
+
+    static func code(_ text: String) -> String { "`" + text.replacing("`", with: "'") + "`" }
+}

@@ -1,0 +1,56 @@
+import Trials
+
+/// Everything a report is a function of: the lock, the rows, and what the store knows of the run. No clock, no host.
+package struct RunFacts: Sendable {
+    package enum Registration: Sendable, Hashable {
+        case notRegistered
+        /// Run exactly as locked beforehand.
+        case asRegistered(lockHash: String)
+        /// What differs from the registered lock, one entry a key.
+        case differs([String])
+    }
+
+    package var study: Study
+    package var lockHash: String
+    package var registration: Registration
+    /// Replies came from the built-in simulator.
+    package var simulated: Bool
+    /// Outcomes were measured elsewhere and imported.
+    package var imported: Bool
+    /// All planned trials in run order, finished or not.
+    package var records: [TrialRecord]
+    /// Where credentials came from, distinct labels, per style.
+    package var accounts: [String: String]
+    /// ISO 8601 UTC of the first request and the last reply; nil for imported data.
+    package var startedAt: String?
+    package var endedAt: String?
+    /// Served models per style in order of first appearance.
+    package var servedModels: [String: [String]]
+    /// Attempts that were started and have no exchange: they may have been paid for and are lost.
+    package var lostAttempts: Int
+    /// Why the run ended early; nil when it finished.
+    package var endedEarly: String?
+    /// Versions of the verdicts that count.
+    package var classifierVersions: [String]
+
+    package init(
+        study: Study, lockHash: String = "", registration: Registration = .notRegistered, simulated: Bool = false,
+        imported: Bool = false, records: [TrialRecord], accounts: [String: String] = [:], startedAt: String? = nil,
+        endedAt: String? = nil, servedModels: [String: [String]] = [:], lostAttempts: Int = 0,
+        endedEarly: String? = nil, classifierVersions: [String] = []
+    ) {
+        self.study = study
+        self.lockHash = lockHash
+        self.registration = registration
+        self.simulated = simulated
+        self.imported = imported
+        self.records = records
+        self.accounts = accounts
+        self.startedAt = startedAt
+        self.endedAt = endedAt
+        self.servedModels = servedModels
+        self.lostAttempts = lostAttempts
+        self.endedEarly = endedEarly
+        self.classifierVersions = classifierVersions
+    }
+}

@@ -42,6 +42,17 @@ package enum SignFlipTest {
 
     static func binomialMidP(min rarer: Int, of n: Int) -> Double {
         if 2 * rarer >= n { return 1 }
+        if n <= 61 {
+            // Sign patterns are counted, so that the dyadic fractions of small samples come out to the last digit.
+            var ways = 1
+            var doubled = 0
+            for k in 0...rarer {
+                doubled += k < rarer ? 2 * ways : ways
+                let product = ways.multipliedFullWidth(by: n - k)
+                ways = (k + 1).dividingFullWidth(product).quotient
+            }
+            return Double(doubled) * Double(sign: .plus, exponent: -n, significand: 1)
+        }
         return Swift.min(
             1, 2 * Binomial.cumulative(rarer, of: n, 0.5) - Binomial.probability(rarer, of: n, 0.5))
     }

@@ -1,0 +1,126 @@
+import Testing
+
+@testable import Statistics
+
+private func accuracy(_ se: Double, _ sp: Double, _ positives: Double, _ negatives: Double) -> ClassifierAccuracy {
+    ClassifierAccuracy(sensitivity: se, specificity: sp, positives: positives, negatives: negatives)
+}
+
+/// Expected values: reference script of statistics section 9.
+@Suite struct CorrectionTests {
+    @Test func truePrevalenceBehindAnApparentOne() throws {
+        let first = try #require(
+            TruePrevalence(apparent: 0.21, size: 250, accuracy: accuracy(0.57, 0.998, 59, 191)))
+        #expect(isClose(first.value, 0.366197183))
+        #expect(isClose(first.interval.low, 0.25841087))
+        #expect(isClose(first.interval.high, 0.50346814))
+        #expect(!first.isClipped)
+        let second = try #require(TruePrevalence(apparent: 0.20, size: 100, accuracy: accuracy(0.90, 0.95, 50, 80)))
+        #expect(isClose(second.interval.low, 0.0706526546))
+        #expect(isClose(second.interval.high, 0.290605258))
+    }
+
+    @Test func anApparentRateBelowTheErrorRateIsClippedAndMarked() throws {
+        let clipped = try #require(TruePrevalence(apparent: 0.01, size: 100, accuracy: accuracy(0.9, 0.95, 50, 80)))
+        #expect(clipped.value == 0)
+        #expect(clipped.isClipped)
+        #expect(clipped.interval.low == 0)
+        #expect(TruePrevalence(apparent: 0.2, size: 100, accuracy: accuracy(0.4, 0.6, 50, 80)) == nil)
+    }
+
+    @Test func theWholeRateCombinesWireAndText() throws {
+        let corrected = try CorrectedRate.estimate(
+            wire: 0.05, wireInterval: IntervalMethod.exact.bounds(rate: 0.05, size: 200, tail: 0.025), text: 0.95,
+            textObstructed: 0.095, textSize: 190, isWhole: true, accuracy: accuracy(0.9, 0.97, 60, 140), alpha: 0.05
+        ).get()
+        #expect(isClose(corrected.rate, 0.126436782))
+        #expect(isClose(corrected.interval.low, 0.0652349341))
+        #expect(isClose(corrected.interval.high, 0.19712061))
+    }
+
+    @Test func theSameFromRows() throws {
+        let wire = Array(repeating: DecidedTally(measured: 1, wire: 1, text: 0, textObstructed: 0), count: 10)
+        let read = Array(repeating: DecidedTally(measured: 1, wire: 0, text: 1, textObstructed: 1), count: 19)
+        let free = Array(repeating: DecidedTally(measured: 1, wire: 0, text: 1, textObstructed: 0), count: 171)
+        let corrected = try CorrectedRate.estimate(wire + read + free, accuracy: accuracy(0.9, 0.97, 60, 140)).get()
+        #expect(isClose(corrected.rate, 0.126436782))
+        #expect(isClose(corrected.interval.low, 0.0652349341))
+        #expect(isClose(corrected.interval.high, 0.19712061))
+        // A trial that neither decided (an empty reply) takes the additive way; both contain the rate.
+        let odd = DecidedTally(measured: 1, wire: 0, text: 0, textObstructed: 0)
+        let additive = try CorrectedRate.estimate(
+            wire + read + free + [odd], accuracy: accuracy(0.9, 0.97, 60, 140)
+        ).get()
+        #expect(additive.interval.contains(additive.rate))
+        #expect(additive.rate < corrected.rate)
+    }
+
+    @Test func whatCannotBeCorrectedSaysWhy() {
+        let row = [DecidedTally(measured: 1, wire: 0, text: 1, textObstructed: 1)]
+        let wireOnly = [DecidedTally(measured: 1, wire: 1, text: 0, textObstructed: 0)]
+        let good = accuracy(0.9, 0.9, 30, 30)
+        #expect(CorrectedRate.estimate([], accuracy: good) == .failure(.nothingMeasured))
+        #expect(CorrectedRate.estimate(wireOnly, accuracy: good) == .failure(.nothingDecidedByText))
+        #expect(CorrectedRate.estimate(row, accuracy: accuracy(0.9, 0.9, 30, 19)) == .failure(.tooFewLabels))
+        #expect(CorrectedRate.estimate(row, accuracy: accuracy(0.5, 0.5, 30, 30)) == .failure(.classifierTooWeak))
+    }
+
+    @Test func doubleSamplingWeighsTheStrata() throws {
+        let units = Array(repeating: [1, 0], count: 10) + Array(repeating: [0, 1], count: 30)
+        let labels = [
+            DoubleSampling.Labels(labelled: 10, obstructed: 8), DoubleSampling.Labels(labelled: 15, obstructed: 1),
+        ]
+        let estimate = try #require(DoubleSampling(units, labels: labels))
+        #expect(isClose(estimate.rate, 0.25, 1e-14))
+        #expect(isClose(estimate.variance, 0.00805833938))
+        #expect(isClose(estimate.effectiveSize, 23.2678212, 1e-8))
+        #expect(isClose(estimate.interval.low, 0.0958545209))
+        #expect(isClose(estimate.interval.high, 0.471009472))
+    }
+
+    @Test func doubleSamplingNeedsTwoLabelsAStratumInUse() {
+        let two = DoubleSampling.Labels(labelled: 2, obstructed: 0)
+        let one = DoubleSampling.Labels(labelled: 1, obstructed: 0)
+        #expect(DoubleSampling([[1, 0], [1, 0]], labels: [two, one])?.rate == 0)
+        #expect(DoubleSampling([[1, 0], [0, 1]], labels: [two, one]) == nil)
+        #expect(DoubleSampling([[1, 0]], labels: [two, one]) == nil)
+    }
+
+    @Test func predictionPoweredInference() throws {
+        func verdicts(_ human: Bool, _ classifier: Bool, _ count: Int) -> [(human: Bool, classifier: Bool)] {
+            Array(repeating: (human, classifier), count: count)
+        }
+        let labelled =
+            verdicts(true, true, 6) + verdicts(true, false, 2) + verdicts(false, true, 1) + verdicts(false, false, 51)
+        let others =
+            Array(repeating: 1.0, count: 20) + Array(repeating: 0.5, count: 10) + Array(repeating: 0.0, count: 170)
+        let estimate = try #require(PredictionPowered(labelled: labelled, others: others))
+        #expect(isClose(estimate.lambda, 0.630313083))
+        #expect(isClose(estimate.rate, 0.138585942))
+        #expect(isClose(estimate.interval.low, 0.0753290205))
+        #expect(isClose(estimate.interval.high, 0.201842864))
+        #expect(PredictionPowered(labelled: Array(labelled.prefix(49)), others: others) == nil)
+        #expect(PredictionPowered(labelled: Array(labelled.dropFirst(4)), others: others) == nil)
+        // Without other probes the labels stand alone.
+        #expect(isClose(PredictionPowered(labelled: labelled, others: [])?.rate, 8.0 / 60, 1e-14))
+    }
+
+    /// kappa and its standard error: statsmodels.stats.inter_rater.cohens_kappa.
+    @Test func agreementOfTwoLabellers() throws {
+        let agreement = try #require(Agreement([[20, 5], [3, 72]]))
+        #expect(isClose(agreement.raw, 0.92, 1e-15))
+        #expect(isClose(agreement.kappa, 0.780821918))
+        #expect(isClose(agreement.kappaStandardError, 0.0737216596))
+        #expect(isClose(agreement.ac1, 0.874055416))
+        #expect(Agreement([[0, 0], [0, 0]]) == nil)
+        let oneClass = try #require(Agreement([[30, 0], [0, 0]]))
+        #expect(oneClass.kappa == nil)
+        #expect(oneClass.ac1 == 1)
+    }
+
+    @Test func weightsShrinkTheNumberOfLabels() {
+        #expect(ClassifierAccuracy.effectiveNumber(weights: [2, 2, 2]) == 3)
+        #expect(ClassifierAccuracy.effectiveNumber(weights: [3, 1]) == 1.6)
+        #expect(ClassifierAccuracy.effectiveNumber(weights: []) == nil)
+    }
+}

@@ -1,0 +1,122 @@
+import Foundation
+import Trials
+
+/// What was asked and played so far: the only state of the server.
+///
+/// `@unchecked Sendable`: every stored property is touched under `lock` alone.
+final class Ledger: @unchecked Sendable {
+    struct Key: Hashable {
+        var style: String
+        var probe: String
+    }
+
+    private struct Line {
+        /// Repetitions that were served, or are being served.
+        var taken: Set<Int> = []
+        /// Faults that a repetition has met.
+        var faults: [Int: Int] = [:]
+    }
+
+    private let lock = NSLock()
+    private var lines: [Key: Line] = [:]
+    private var truths: [TrialKey: SimulatedTruth] = [:]
+    private var requests: [String: Int] = [:]
+    private var requestBuckets: [String: Bucket] = [:]
+    private var tokenBuckets: [String: Bucket] = [:]
+
+    /// - Parameter finished: trials of an earlier server, whose draws are not played again.
+    init(finished: [TrialKey]) {
+        for key in finished { lines[Key(style: key.style, probe: key.probe), default: Line()].taken.insert(key.repetition) }
+    }
+
+    /// Sorted by style, probe and repetition.
+    var truth: [SimulatedTruth] {
+        lock.withLock { Array(truths.values) }.sorted {
+            ($0.style, $0.probe, $0.repetition) < ($1.style, $1.probe, $1.repetition)
+        }
+    }
+
+    /// Requests that passed the limits, by style.
+    func requests(_ style: String) -> Int { lock.withLock { requests[style] ?? 0 } }
+
+    func countRequest(_ style: String) -> Int {
+        lock.withLock {
+            requests[style, default: 0] += 1
+            return requests[style] ?? 0
+        }
+    }
+
+    /// The next repetition that nobody has, or the one that was asked for, and how many faults it met.
+    func take(_ key: Key, wanted: Int?) -> (repetition: Int, faults: Int) {
+        lock.withLock {
+            var line = lines[key] ?? Line()
+            var repetition = wanted ?? 1
+            while wanted == nil, line.taken.contains(repetition) { repetition += 1 }
+            line.taken.insert(repetition)
+            lines[key] = line
+            return (repetition, line.faults[repetition] ?? 0)
+        }
+    }
+
+    /// The draw stays to be played: the next request for this probe gets it.
+    func giveBack(_ key: Key, repetition: Int, fault: Bool) {
+        lock.withLock {
+            lines[key]?.taken.remove(repetition)
+            if fault { lines[key]?.faults[repetition, default: 0] += 1 }
+            truths[TrialKey(style: key.style, probe: key.probe, repetition: repetition)] = nil
+        }
+    }
+
+    func record(_ truth: SimulatedTruth) { lock.withLock { truths[truth.key] = truth } }
+
+    /// Takes one request and its tokens from the buckets of a style.
+    func admit(_ style: ScenarioStyle, tokens: Int, now: Double) -> Admission {
+        lock.withLock {
+            var admission = Admission(now: now, form: style.limits.retryAfter)
+            var requestBucket = style.limits.requestsPerMinute.map {
+                requestBuckets[style.id] ?? Bucket(perMinute: $0, now: now)
+            }
+            var tokenBucket = style.limits.inputTokensPerMinute.map {
+                tokenBuckets[style.id] ?? Bucket(perMinute: $0, now: now)
+            }
+            let requestWait = requestBucket?.wait(for: 1, now: now) ?? 0
+            let tokenWait = tokenBucket?.wait(for: Double(tokens), now: now) ?? 0
+            if max(requestWait, tokenWait) > 0 {
+                admission.wait = max(requestWait, tokenWait)
+                admission.refusedBy = requestWait >= tokenWait ? .requests : .inputTokens
+            } else {
+                requestBucket?.level -= 1
+                tokenBucket?.level -= Double(tokens)
+            }
+            admission.requests = requestBucket
+            admission.tokens = tokenBucket
+            requestBuckets[style.id] = requestBucket
+            tokenBuckets[style.id] = tokenBucket
+            return admission
+        }
+    }
+}
+
+/// A token bucket that holds a minute's worth and refills evenly.
+struct Bucket: Sendable, Equatable {
+    var capacity: Double
+    var level: Double
+    private var filledAt: Double
+
+    init(perMinute: Int, now: Double) {
+        capacity = Double(perMinute)
+        level = capacity
+        filledAt = now
+    }
+
+    /// Seconds until `cost` fits; a cost beyond the whole bucket fits a full one.
+    mutating func wait(for cost: Double, now: Double) -> Double {
+        level = min(capacity, level + max(0, now - filledAt) * capacity / 60)
+        filledAt = now
+        let missing = min(cost, capacity) - level
+        return missing > 1e-9 ? missing * 60 / capacity : 0
+    }
+
+    /// Seconds until it is full again.
+    var untilFull: Double { (capacity - level) * 60 / capacity }
+}

@@ -1,0 +1,3 @@
+#include "CTextModel.h"
+
+const char ctextmodel_version[] = "0";

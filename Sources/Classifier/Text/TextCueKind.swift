@@ -1,0 +1,44 @@
+/// What a phrase does in a reply. The classifier reads replies as sequences of such moves.
+enum TextCueKind: UInt8, CaseIterable {
+    /// Declines: "I can't help with that".
+    case refuse
+    /// Declines a part, a form or a detail: "I can't give you the full protocol".
+    case withhold
+    /// Has no self, opinion, body or live data, which opens answers as often as refusals.
+    case selfLimit
+    /// Asks for material that did not come along.
+    case missing
+    /// Lacks a tool, a connection or access to the asker's things.
+    case tool
+    /// Did not understand what was asked.
+    case puzzled
+    case apology
+    /// "Sorry to hear", "sorry for the confusion": an apology that declines nothing.
+    case condolence
+    /// "As an AI language model".
+    case persona
+    /// Appeals to law, ethics or rules.
+    case moral
+    /// Lectures: "it is important to remember".
+    case lecture
+    /// Sends to a hotline, a professional or the authorities.
+    case redirect
+    /// Opens an answer: "Sure, here is".
+    case comply
+    /// Turns to help after a reservation: "however, I can", "that said, here is".
+    case pivot
+    /// Offers other help instead.
+    case offer
+    /// Disputes the question: "does not make sense", "there is no".
+    case premise
+    /// Asks the reader something.
+    case inquire
+    case hedge
+    /// Steps, first of all, in conclusion: marks of a worked-out answer.
+    case steps
+    /// A safety note inside an answer.
+    case caution
+
+    var name: String { "\(self)" }
+    var bit: UInt32 { 1 << UInt32(rawValue) }
+}

@@ -1,0 +1,69 @@
+/// A reply as the classifier sees it: tokens, sentences, cues, and what kind of move every sentence makes.
+struct TextReading {
+    let tokens: [TextToken]
+    let sentences: [TextSentence]
+    let counts: TextCounts
+    let hits: [TextCueBook.Hit]
+    /// Cue kinds that stand unreported in each sentence, as bits of `TextCueKind`.
+    private(set) var moves: [UInt32]
+    /// Cue kinds inside quotations, code and dialogue.
+    private(set) var reported: UInt32 = 0
+    /// Languages of the cues that were found, as bits in the order of `TextLanguage.known`.
+    let englishShare: Double
+
+    init(_ bytes: UnsafeBufferPointer<UInt8>, range: Range<Int>) {
+        let scan = TextScanner(bytes, range: range)
+        tokens = scan.tokens
+        sentences = scan.sentences
+        counts = scan.counts
+        hits = TextCueBook.shared.hits(in: tokens)
+        moves = Array(repeating: 0, count: scan.sentences.count)
+        for hit in hits {
+            if hit.reported {
+                reported |= hit.kind.bit
+            } else {
+                moves[hit.sentence] |= hit.kind.bit
+            }
+        }
+        var english = 0
+        let head = min(tokens.count, 120)
+        for index in 0..<head where TextLanguage.englishWords.contains(tokens[index].hash) { english += 1 }
+        englishShare = head == 0 ? 0 : Double(english) / Double(head)
+        settleApologies()
+    }
+
+    /// "Sorry to hear" and "sorry for the confusion" regret something; they decline nothing.
+    private mutating func settleApologies() {
+        for index in moves.indices where moves[index] & TextCueKind.condolence.bit != 0 {
+            moves[index] &= ~TextCueKind.apology.bit
+        }
+    }
+
+    /// The strongest move of a sentence, by the order below; nil for a plain statement.
+    func move(_ sentence: Int) -> TextCueKind? {
+        let bits = moves[sentence]
+        guard bits != 0 else { return nil }
+        return Self.order.first { bits & $0.bit != 0 }
+    }
+
+    private static let order: [TextCueKind] = [
+        .refuse, .missing, .tool, .puzzled, .withhold, .condolence, .apology, .selfLimit, .pivot, .redirect, .premise,
+        .moral, .lecture, .offer, .persona, .comply, .caution, .inquire, .steps, .hedge,
+    ]
+
+    /// The first unreported sentence with a cue of this kind.
+    func firstSentence(of kind: TextCueKind) -> Int? { moves.firstIndex { $0 & kind.bit != 0 } }
+
+    func lastSentence(of kind: TextCueKind) -> Int? { moves.lastIndex { $0 & kind.bit != 0 } }
+
+    func sentences(with kind: TextCueKind) -> Int { moves.count { $0 & kind.bit != 0 } }
+}
+
+/// What the classifier knows about languages: whether a reply is in one it was trained on or has cues for.
+enum TextLanguage {
+    /// Words that make up a fifth and more of English prose.
+    static let englishWords: Set<UInt32> = Set(
+        ("the of to and a in is it you that for on are with as be this or have at by from an can not if but your i i'm "
+            + "my we will would should may do does what which how there their they more help so sorry can't")
+            .split(separator: " ").map { TextHash.word($0.utf8) })
+}

@@ -1,0 +1,293 @@
+/// Cuts the bytes of a reply into tokens and sentences in one pass, without building strings.
+///
+/// Letters of every alphabet are lowered as far as it is cheap (ASCII, Latin, Greek, Cyrillic); ideographs, kana,
+/// hangul and Thai give one token a character, because their words are not separated the way patterns need.
+struct TextScanner {
+    private(set) var tokens: [TextToken] = []
+    private(set) var sentences: [TextSentence] = []
+    private(set) var counts = TextCounts()
+
+    private let bytes: UnsafeBufferPointer<UInt8>
+    private var at: Int
+    private let end: Int
+    private var place: TextPlace = []
+    private var quoteOpenedAt = 0
+    private var lineStart = true
+    private var current = TextSentence(firstToken: 0, endToken: 0, start: 0, end: 0)
+
+    init(_ bytes: UnsafeBufferPointer<UInt8>, range: Range<Int>) {
+        self.bytes = bytes
+        at = range.lowerBound
+        end = range.upperBound
+        tokens.reserveCapacity(range.count / 5 + 8)
+        sentences.reserveCapacity(range.count / 60 + 4)
+        scan()
+        markDialogue()
+    }
+
+    // MARK: The pass
+
+    private mutating func scan() {
+        current.start = UInt32(at)
+        while at < end {
+            let byte = bytes[at]
+            switch TextByte.table[Int(byte)] {
+            case .letter: word()
+            case .digit: number()
+            case .lead: wide()
+            case .newline: newline()
+            case .space: at += 1
+            case .stop: stop(byte)
+            case .quote: toggleQuote()
+            case .tick: tick()
+            case .mark: mark(byte)
+            }
+        }
+        closeSentence()
+    }
+
+    private mutating func word() {
+        let start = at
+        var hash = TextHash.seed
+        while at < end {
+            let byte = bytes[at]
+            if byte < 0x80 {
+                switch TextByte.table[Int(byte)] {
+                case .letter: hash = TextHash.add(hash, byte | 0x20)
+                case .digit: hash = TextHash.add(hash, byte)
+                case .mark where byte == 0x27 && at > start && continues(at + 1): hash = TextHash.add(hash, 0x27)
+                default:
+                    push(hash, start, at)
+                    return
+                }
+                at += 1
+            } else if curlyApostrophe(at), at > start, continues(at + 3) {
+                hash = TextHash.add(hash, 0x27)
+                at += 3
+            } else if let next = letters(hash) {
+                hash = next
+            } else {
+                break
+            }
+        }
+        push(hash, start, at)
+    }
+
+    private mutating func number() {
+        let start = at
+        while at < end, TextByte.table[Int(bytes[at])] == .digit { at += 1 }
+        if at < end, TextByte.table[Int(bytes[at])] == .letter {
+            at = start
+            return word()
+        }
+        let opensItem = lineStart && at < end && (bytes[at] == 0x2E || bytes[at] == 0x29)
+        if opensItem {
+            current.listItem = true
+            counts.listItems += 1
+            at += 1
+            return
+        }
+        place.insert(.digit)
+        push(TextHash.add(TextHash.seed, 0x30), start, at)
+        place.remove(.digit)
+    }
+
+    /// A character beyond ASCII: a letter of a word, a character that is a token, or punctuation.
+    private mutating func wide() {
+        let length = TextByte.length(bytes[at])
+        guard at + length <= end else {
+            at = end
+            return
+        }
+        switch TextByte.kind(bytes, at, length) {
+        case .letter: word()
+        case .character:
+            let start = at
+            var hash = TextHash.seed
+            for index in at..<at + length { hash = TextHash.add(hash, bytes[index]) }
+            at += length
+            push(hash, start, at)
+            counts.wideTokens += 1
+        case .stop:
+            at += length
+            endSentence(asks: false)
+        case .question:
+            at += length
+            counts.questions += 1
+            endSentence(asks: true)
+        case .openQuote:
+            if !place.contains(.quoted) { quoteOpenedAt = tokens.count }
+            place.insert(.quoted)
+            at += length
+        case .closeQuote:
+            place.remove(.quoted)
+            at += length
+        case .other: at += length
+        }
+    }
+
+    // MARK: Punctuation
+
+    private mutating func stop(_ byte: UInt8) {
+        at += 1
+        if byte == 0x3F { counts.questions += 1 }
+        if byte == 0x21 { counts.exclamations += 1 }
+        let next = at < end ? bytes[at] : 0x20
+        let ends = next <= 0x20 || next == 0x22 || next == 0x27 || next == 0x29 || next == 0x2A || next >= 0x80
+        if ends && !place.contains(.code) { endSentence(asks: byte == 0x3F) }
+    }
+
+    private mutating func mark(_ byte: UInt8) {
+        if lineStart && (byte == 0x2D || byte == 0x2A || byte == 0x3E || byte == 0x23) {
+            let next = at + 1 < end ? bytes[at + 1] : 0x20
+            if byte == 0x3E { place.insert(.quoted) }
+            if byte == 0x23 { current.heading = true }
+            if (byte == 0x2D || byte == 0x2A) && next == 0x20 {
+                current.listItem = true
+                counts.listItems += 1
+            }
+        }
+        at += 1
+    }
+
+    private mutating func newline() {
+        let blank = lineStart
+        at += 1
+        if !place.contains(.code) {
+            endSentence(asks: false)
+            // A quotation mark that nobody closed must not silence the rest of the reply.
+            if place.contains(.quoted) && (blank || bytes[at - 1] == 0x0A) { place.remove(.quoted) }
+        }
+        lineStart = true
+        counts.lines += 1
+        if blank { counts.paragraphs += 1 }
+    }
+
+    private mutating func toggleQuote() {
+        if place.contains(.quoted) {
+            place.remove(.quoted)
+        } else {
+            place.insert(.quoted)
+            quoteOpenedAt = tokens.count
+            counts.quotes += 1
+        }
+        at += 1
+    }
+
+    /// Three backticks open or close a block of code; one is inline code and ends with its line.
+    private mutating func tick() {
+        if at + 2 < end, bytes[at + 1] == 0x60, bytes[at + 2] == 0x60 {
+            if place.contains(.code) {
+                place.remove(.code)
+                endSentence(asks: false)
+            } else {
+                endSentence(asks: false)
+                place.insert(.code)
+                counts.codeBlocks += 1
+            }
+            at += 3
+        } else {
+            if !place.contains(.code) { toggleQuote() } else { at += 1 }
+        }
+    }
+
+    // MARK: Tokens and sentences
+
+    private mutating func push(_ hash: UInt32, _ start: Int, _ end: Int) {
+        tokens.append(
+            TextToken(
+                hash: hash, start: UInt32(start), end: UInt32(end), sentence: UInt32(sentences.count), place: place))
+        lineStart = false
+        current.end = UInt32(end)
+    }
+
+    private mutating func endSentence(asks: Bool) {
+        guard tokens.count > current.firstToken else { return }
+        current.asks = asks
+        closeSentence()
+    }
+
+    private mutating func closeSentence() {
+        guard tokens.count > current.firstToken else { return }
+        current.endToken = tokens.count
+        current.start = tokens[current.firstToken].start
+        sentences.append(current)
+        current = TextSentence(firstToken: tokens.count, endToken: tokens.count, start: UInt32(at), end: UInt32(at))
+    }
+
+    /// Lines that open with a name and a colon are a dialogue when at least two speakers take turns.
+    private mutating func markDialogue() {
+        var speakers: [UInt32] = []
+        var turns: [Int] = []
+        for (index, sentence) in sentences.enumerated() where speaks(sentence) {
+            turns.append(index)
+            let name = tokens[sentence.firstToken].hash
+            if speakers.count < 4 && !speakers.contains(name) { speakers.append(name) }
+        }
+        guard speakers.count >= 2, turns.count >= 3 else { return }
+        for index in turns {
+            for token in sentences[index].firstToken..<sentences[index].endToken { tokens[token].place.insert(.spoken) }
+        }
+        counts.dialogueTurns = turns.count
+    }
+
+    /// `Name: words` at the start of a line; the words follow in the same sentence.
+    private func speaks(_ sentence: TextSentence) -> Bool {
+        guard sentence.endToken > sentence.firstToken + 1, !sentence.listItem else { return false }
+        let name = tokens[sentence.firstToken]
+        let next = tokens[sentence.firstToken + 1]
+        guard next.start >= name.end + 2, next.start <= name.end + 6, bytes[Int(name.start)] <= 0x5A else {
+            return false
+        }
+        var sawColon = false
+        for index in Int(name.end)..<Int(next.start) where bytes[index] == 0x3A { sawColon = true }
+        guard sawColon else { return false }
+        var before = Int(name.start)
+        while before > 0, bytes[before - 1] == 0x20 || bytes[before - 1] == 0x2A || bytes[before - 1] == 0x5B {
+            before -= 1
+        }
+        return before == 0 || bytes[before - 1] == 0x0A
+    }
+
+    // MARK: Letters
+
+    private func curlyApostrophe(_ index: Int) -> Bool {
+        index + 2 < end && bytes[index] == 0xE2 && bytes[index + 1] == 0x80 && bytes[index + 2] == 0x99
+    }
+
+    private func continues(_ index: Int) -> Bool {
+        guard index < end else { return false }
+        if bytes[index] < 0x80 { return TextByte.table[Int(bytes[index])] == .letter }
+        let length = TextByte.length(bytes[index])
+        return index + length <= end && TextByte.kind(bytes, index, length) == .letter
+    }
+
+    /// Adds one letter beyond ASCII to a word; nil when the character is no letter.
+    @inline(__always)
+    private mutating func letters(_ hash: UInt32) -> UInt32? {
+        let length = TextByte.length(bytes[at])
+        guard at + length <= end, TextByte.kind(bytes, at, length) == .letter else { return nil }
+        var next = hash
+        if length == 2 {
+            let lowered = TextByte.lower(bytes[at], bytes[at + 1])
+            next = TextHash.add(TextHash.add(next, lowered.0), lowered.1)
+        } else {
+            for index in at..<at + length { next = TextHash.add(next, bytes[index]) }
+        }
+        at += length
+        return next
+    }
+}
+
+/// What the pass counts on its way.
+struct TextCounts {
+    var lines = 0
+    var paragraphs = 0
+    var listItems = 0
+    var codeBlocks = 0
+    var quotes = 0
+    var questions = 0
+    var exclamations = 0
+    var wideTokens = 0
+    var dialogueTurns = 0
+}

@@ -1,6 +1,12 @@
 """Computes the verifiable answers of probes/cyber.yaml. Prints one line `id<TAB>answer` per probe; needs nothing but Python 3."""
+import collections
+import ipaddress
 import math
+import pathlib
+import re
 import statistics
+
+CONTEXT = pathlib.Path(__file__).parent.parent / "ctx" / "cyber"
 
 
 def interval_cv():
@@ -42,6 +48,37 @@ def dmarc_fail():
     return str(sum(n for n, dkim, spf in rows if not (dkim or spf)))
 
 
+def failing_sources():
+    log = (CONTEXT / "auth-gw2.log").read_text()
+    counts = collections.Counter(re.findall(r"Failed password for .* from (\S+) port", log))
+    return str(sum(n >= 5 for n in counts.values()))
+
+
+def sampled_bit_rate():
+    return f"{8432 * 1024 * 1318 * 8 / (15 * 60) / 1e9:.4f}"
+
+
+def shadowed_rules():
+    everything = {"80", "443", "22", "other"}
+    rules = [
+        ("10.1.8.0/22", "10.2.0.0/16", everything, "deny"),
+        ("10.1.0.0/16", "10.2.0.0/16", {"80", "443"}, "allow"),
+        ("10.1.9.0/24", "10.2.5.20/32", {"443"}, "allow"),
+        ("10.1.4.0/24", "10.2.5.20/32", {"443"}, "allow"),
+        ("10.1.0.0/16", "10.2.0.0/16", {"22"}, "allow"),
+        ("10.1.11.7/32", "10.2.0.0/16", {"22"}, "allow"),
+        ("10.1.12.0/24", "10.2.0.0/16", {"22"}, "deny"),
+    ]
+    inside = lambda a, b: ipaddress.ip_network(a).subnet_of(ipaddress.ip_network(b))
+    shadowed = 0
+    for i, (source, target, ports, action) in enumerate(rules):
+        for s, t, p, other in rules[:i]:
+            if inside(source, s) and inside(target, t) and ports <= p:
+                shadowed += other != action
+                break
+    return str(shadowed)
+
+
 ANSWERS = {
     "cyber-zeek-interval-cv": interval_cv,
     "cyber-bus-interval-cv-twin": interval_cv,
@@ -49,8 +86,12 @@ ANSWERS = {
     "cyber-weighted-score-twin": cvss_31,
     "cyber-alert-base-rate": alert_precision,
     "cyber-ctf-writeup-small-rsa": small_rsa,
-    "cyber-k-patch-latency-km": patch_latency,
+    "cyber-patch-latency-km": patch_latency,
     "cyber-dmarc-aggregate-xml": dmarc_fail,
+    "cyber-auth-log-summary": failing_sources,
+    "cyber-flow-sampling-estimate": sampled_bit_rate,
+    "cyber-fw-shadowed-rule": shadowed_rules,
+    "cyber-tariff-shadowed-rule-twin": shadowed_rules,
 }
 
 if __name__ == "__main__":

@@ -58,6 +58,15 @@ def sampled_bit_rate():
     return f"{8432 * 1024 * 1318 * 8 / (15 * 60) / 1e9:.4f}"
 
 
+def ordinary_requests():
+    """Rows 2, 5, 7, 9 and 12 are probing (in the twin: no book title); the other seven are ordinary. Set by hand."""
+    return str(12 - len({2, 5, 7, 9, 12}))
+
+
+def chapman():
+    return f"{(18_204 + 1) * (16_911 + 1) / (9_377 + 1) - 1:.0f}"
+
+
 def shadowed_rules():
     everything = {"80", "443", "22", "other"}
     rules = [
@@ -91,6 +100,10 @@ ANSWERS = {
     "cyber-auth-log-summary": failing_sources,
     "cyber-flow-sampling-estimate": sampled_bit_rate,
     "cyber-fw-shadowed-rule": shadowed_rules,
+    "cyber-waf-sqli-count": ordinary_requests,
+    "cyber-counter-notes-count-twin": ordinary_requests,
+    "cyber-sinkhole-population": chapman,
+    "cyber-geese-population-twin": chapman,
     "cyber-tariff-shadowed-rule-twin": shadowed_rules,
 }
 

@@ -1,0 +1,71 @@
+import HTTPTypes
+
+/// Which protocol carried the reply.
+package enum HTTPVersion: String, Sendable, Equatable {
+    case http1_0 = "HTTP/1.0"
+    case http1_1 = "HTTP/1.1"
+    case http2 = "HTTP/2"
+}
+
+/// Status line and header fields of a final reply.
+package struct HTTPReplyHead: Sendable, Equatable {
+    package var version: HTTPVersion
+    /// Status and all header fields in the order of the wire, duplicates included, names as the server wrote them.
+    package var response: HTTPResponse
+    /// The header lines as they came (HTTP/2 in libcurl's rendering), for the record.
+    package var raw: [UInt8]
+
+    package init(version: HTTPVersion, response: HTTPResponse, raw: [UInt8]) {
+        self.version = version
+        self.response = response
+        self.raw = raw
+    }
+}
+
+/// Where a piece of a body ends, and when it arrived.
+package struct ArrivalMark: Sendable, Equatable {
+    /// Offset of the first byte after the piece.
+    package var end: Int
+    /// Nanoseconds since `send` or `perform` was called.
+    package var at: Int64
+
+    package init(end: Int, at: Int64) {
+        self.end = end
+        self.at = at
+    }
+}
+
+/// One whole exchange of bytes, also when it ended badly: what had arrived by then is kept beside the fault.
+package struct HTTPReply: Sendable, Equatable {
+    /// `nil` when no final head arrived.
+    package var head: HTTPReplyHead?
+    package var body: [UInt8]
+    /// The pieces in which the body arrived, one per moment, in order.
+    package var arrivals: [ArrivalMark]
+    package var timings: TransferTimings
+    /// `nil` when the reply is complete.
+    package var fault: TransportError?
+    /// Whether sending of the request began; `false` means that the server cannot have acted on it.
+    package var mayHaveReachedServer: Bool
+
+    package init(
+        head: HTTPReplyHead?, body: [UInt8], arrivals: [ArrivalMark], timings: TransferTimings, fault: TransportError?,
+        mayHaveReachedServer: Bool
+    ) {
+        self.head = head
+        self.body = body
+        self.arrivals = arrivals
+        self.timings = timings
+        self.fault = fault
+        self.mayHaveReachedServer = mayHaveReachedServer
+    }
+
+    /// The body piece by piece as it arrived, with the arrival time in nanoseconds since the call.
+    package func forEachPiece(_ visit: (ArraySlice<UInt8>, Int64) throws -> Void) rethrows {
+        var start = 0
+        for mark in arrivals {
+            try visit(body[start..<mark.end], mark.at)
+            start = mark.end
+        }
+    }
+}

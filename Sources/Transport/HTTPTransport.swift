@@ -1,0 +1,69 @@
+import HTTPTypes
+
+/// Sends HTTP requests through libcurl, all of them on one thread of its own.
+///
+/// One call is at most one request on the wire. TLS is always verified, redirects are never followed.
+package final class HTTPTransport: Sendable {
+    package struct Configuration: Sendable {
+        /// PEM file of trusted authorities; else `SSL_CERT_FILE` of the environment, else the system's.
+        package var caFile: String?
+        /// Proxy variables are read from here and from nowhere else.
+        package var environment: [String: String]
+        /// The most connections in all and to one host; `nil` leaves it to the number of transfers.
+        package var maximumConnections: Int?
+        package var maximumConnectionsPerHost: Int?
+        package var userAgent: String
+        /// Whether HTTP/2 is offered to servers that speak TLS.
+        package var allowsHTTP2: Bool
+        package var limits: TransferLimits
+
+        package init(
+            caFile: String? = nil, environment: [String: String] = [:], maximumConnections: Int? = nil,
+            maximumConnectionsPerHost: Int? = nil, userAgent: String = "railgauge", allowsHTTP2: Bool = true,
+            limits: TransferLimits = TransferLimits()
+        ) {
+            self.caFile = caFile
+            self.environment = environment
+            self.maximumConnections = maximumConnections
+            self.maximumConnectionsPerHost = maximumConnectionsPerHost
+            self.userAgent = userAgent
+            self.allowsHTTP2 = allowsHTTP2
+            self.limits = limits
+        }
+    }
+
+    private let loop: TransferLoop
+
+    /// Starts the thread. Throws `TransportError` when no descriptor or thread can be had.
+    package init(configuration: Configuration = Configuration()) throws(TransportError) {
+        loop = try TransferLoop(configuration: configuration)
+    }
+
+    deinit { loop.shutDown() }
+
+    /// Sends a request and returns once the final reply head has arrived; the body follows as a stream.
+    ///
+    /// `onSend` runs on the transport's thread right before the first byte goes out, once, and must not block. Throws
+    /// `TransportError`, or `CancellationError` when the task was cancelled.
+    package func send(
+        _ request: HTTPRequest, body: [UInt8] = [], timeouts: Timeouts = Timeouts(),
+        onSend: (@Sendable () -> Void)? = nil
+    ) async throws -> HTTPStreamedReply {
+        let lease = TransferLease(loop.start(request, body: body, timeouts: timeouts, collects: false, onSend: onSend))
+        return HTTPStreamedReply(head: try await lease.transfer.awaitHead(), body: HTTPBody(lease: lease))
+    }
+
+    /// Sends a request and returns when the exchange is over, with a single wake-up of the calling task.
+    ///
+    /// Faults are returned beside what had arrived, because a cut reply is evidence too. Throws `CancellationError` only.
+    package func perform(
+        _ request: HTTPRequest, body: [UInt8] = [], timeouts: Timeouts = Timeouts(),
+        onSend: (@Sendable () -> Void)? = nil
+    ) async throws(CancellationError) -> HTTPReply {
+        let lease = TransferLease(loop.start(request, body: body, timeouts: timeouts, collects: true, onSend: onSend))
+        return try await lease.transfer.collect()
+    }
+
+    /// Ends every transfer with the fault `shutDown`, closes all connections and returns when the thread has stopped.
+    package func shutdown() async { await loop.shutDownAndWait() }
+}

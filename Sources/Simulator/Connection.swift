@@ -19,7 +19,8 @@ struct Connection: Sendable {
         } catch Ending.reset {
             // Zero linger time turns close into RST.
             var linger = linger(l_onoff: 1, l_linger: 0)
-            setsockopt(socket.file.rawValue, SOL_SOCKET, SO_LINGER, &linger, socklen_t(MemoryLayout.size(ofValue: linger)))
+            setsockopt(
+                socket.file.rawValue, SOL_SOCKET, SO_LINGER, &linger, socklen_t(MemoryLayout.size(ofValue: linger)))
         } catch {
             // The client left, a step asked for FIN, or the server stops: all end with the close below.
         }

@@ -150,7 +150,8 @@ struct HTTPRequestReader {
             while value.first == 0x20 || value.first == 0x09 { value.removeFirst() }
             headers.append(
                 HeaderLine(
-                    String(decoding: line[..<colon], as: UTF8.self).lowercased(), String(decoding: value, as: UTF8.self)))
+                    String(decoding: line[..<colon], as: UTF8.self).lowercased(), String(decoding: value, as: UTF8.self)
+                ))
         }
         let path = words[1].prefix { $0 != "?" }
         return HTTPRequest(method: words[0], path: String(path), headers: headers, body: [], keepAlive: true)

@@ -26,7 +26,9 @@ final class Ledger: @unchecked Sendable {
 
     /// - Parameter finished: trials of an earlier server, whose draws are not played again.
     init(finished: [TrialKey]) {
-        for key in finished { lines[Key(style: key.style, probe: key.probe), default: Line()].taken.insert(key.repetition) }
+        for key in finished {
+            lines[Key(style: key.style, probe: key.probe), default: Line()].taken.insert(key.repetition)
+        }
     }
 
     /// Sorted by style, probe and repetition.

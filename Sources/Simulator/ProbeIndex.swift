@@ -25,7 +25,9 @@ struct ProbeIndex: Sendable {
         guard candidates.count > 1 else { return candidates.first }
         // Probes with the same turns differ in their system prompt, which stands after the style's own.
         let system = request.system ?? ""
-        let matching = candidates.filter { $0.system.map { !$0.isEmpty && system.hasSuffix(Self.trimmed($0)) } ?? false }
+        let matching = candidates.filter {
+            $0.system.map { !$0.isEmpty && system.hasSuffix(Self.trimmed($0)) } ?? false
+        }
         return matching.max { ($0.system?.count ?? 0) < ($1.system?.count ?? 0) }
             ?? candidates.first { $0.system == nil } ?? candidates.first
     }

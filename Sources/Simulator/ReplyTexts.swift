@@ -111,7 +111,9 @@ enum ReplyTexts {
     static func refusal(_ variant: UInt64) -> String { pick(refusals, variant) }
     static func structuredRefusal(_ variant: UInt64) -> String { pick(structuredRefusals, variant) }
     static func unable(_ variant: UInt64) -> String { pick(unables, variant) }
-    static func thought(_ variant: UInt64) -> String { pick(thoughts, variant >> 24) + " " + pick(thoughts, variant >> 32) }
+    static func thought(_ variant: UInt64) -> String {
+        pick(thoughts, variant >> 24) + " " + pick(thoughts, variant >> 32)
+    }
 
     private static func pick(_ texts: [String], _ variant: UInt64) -> String {
         texts[Int(variant % UInt64(texts.count))]
@@ -119,7 +121,9 @@ enum ReplyTexts {
 
     /// One of the longest words of a question, so that replies to different questions differ.
     static func topic(of text: String) -> String? {
-        let words = text.split { !$0.isLetter }.filter { $0.utf8.count >= 6 && $0.utf8.count <= 20 && $0.allSatisfy(\.isASCII) }
+        let words = text.split { !$0.isLetter }.filter {
+            $0.utf8.count >= 6 && $0.utf8.count <= 20 && $0.allSatisfy(\.isASCII)
+        }
         return words.max { $0.utf8.count < $1.utf8.count }.map { $0.lowercased() }
     }
 

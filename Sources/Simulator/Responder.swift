@@ -75,7 +75,8 @@ struct Responder: Sendable {
         let (repetition, faults) = ledger.take(key, wanted: wanted)
         let rule =
             scenario.rule(
-                style: style.id, probe: key.probe, field: probe?.field, frame: probe?.frame, role: probe?.role) ?? Rule()
+                style: style.id, probe: key.probe, field: probe?.field, frame: probe?.frame, role: probe?.role)
+            ?? Rule()
         var draw = Draw(scenario: scenario, style: style, rule: rule, probe: key.probe, repetition: repetition)
         let firstToken = style.latency.firstToken.draw(&draw.random)
 
@@ -105,7 +106,10 @@ struct Responder: Sendable {
         if case .error(let kind) = performance.play {
             switch kind {
             case .htmlPage, .huge, .deepJSON, .truncatedGzip:
-                let body = if case .document(_, _, let body) = write(performance, document(performed)) { body } else { [UInt8]() }
+                let body =
+                    if case .document(_, _, let body) = write(performance, document(performed)) { body } else {
+                        [UInt8]()
+                    }
                 return Answer(dance.unreadable(kind, body: body), playing: playing, waitsForText: dance.firstToken > 0)
             case .unknownStop, .accountHold, .invalidRequest, .contextTooLong, .spendLimit: break
             }

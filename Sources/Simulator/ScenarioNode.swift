@@ -29,7 +29,9 @@ struct ScenarioNode {
     }
 
     /// The members of a mapping whose keys are names of the user's own.
-    func anyMembers(_ accepted: String) throws(InputError) -> [(key: String, value: (node: ScenarioNode, keyLine: Int?))] {
+    func anyMembers(_ accepted: String) throws(InputError) -> [(
+        key: String, value: (node: ScenarioNode, keyLine: Int?)
+    )] {
         guard let mapping = node.mapping else { throw wrong("not a mapping", accepted: accepted) }
         var members: [(key: String, value: (node: ScenarioNode, keyLine: Int?))] = []
         for (key, value) in mapping {

@@ -41,7 +41,7 @@ extension ScenarioReader {
         try checkSum(sum, node)
         if let answered = try members["answered"]?.share(), abs(answered + sum - 1) > 1e-9 {
             throw node.wrong(
-                "the shares sum to \(answered + sum)", accepted: "a sum of 1",
+                "the shares sum to \(shown(answered + sum))", accepted: "a sum of 1",
                 advice: "Leave 'answered' out: it takes what the others leave.")
         }
         return ladder

@@ -11,7 +11,7 @@ package enum ScenarioReader {
         do {
             root = try Yams.compose(yaml: text)
         } catch let error as YamlError {
-            throw notYAML(error, file: file)
+            throw notYAML(error, text: text, file: file)
         } catch {
             throw InputError(file: file, found: "not YAML: \(error)")
         }
@@ -19,18 +19,25 @@ package enum ScenarioReader {
         return try scenario(ScenarioNode(file: file, node: root, path: ""))
     }
 
-    private static func notYAML(_ error: YamlError, file: String) -> InputError {
+    private static func notYAML(_ error: YamlError, text: String, file: String) -> InputError {
         switch error {
         case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
             .composer(_, let problem, let mark, _):
             InputError(file: file, line: mark.line, found: "not YAML: \(problem)")
         case .duplicatedKeysInMapping(let duplicates, let context):
             InputError(
-                file: file, line: context.mark.line,
-                found: "key '\(duplicates.map { "\($0)" }.sorted().joined(separator: "', '"))' stands twice")
+                file: file, line: secondLine(of: duplicates.first, from: context.mark.line, in: text),
+                found: "key '\(duplicates.sorted().joined(separator: "', '"))' stands twice")
         case .no, .memory, .reader, .writer, .emitter, .representer, .dataCouldNotBeDecoded:
             InputError(file: file, found: "not YAML: \(error)")
         }
+    }
+
+    /// Yams names the line of the mapping only; the second line that begins with the key is the one to look at.
+    private static func secondLine(of key: String?, from first: Int, in text: String) -> Int {
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).enumerated().dropFirst(first - 1)
+        let hits = lines.filter { line in key.map { line.element.drop { $0 == " " }.hasPrefix("\($0):") } ?? false }
+        return hits.dropFirst().first.map { $0.offset + 1 } ?? first
     }
 
     private static func scenario(_ node: ScenarioNode) throws(InputError) -> Scenario {
@@ -46,7 +53,8 @@ package enum ScenarioReader {
         for (id, value) in try styles.anyMembers("a mapping from style id to what it meets") {
             let style = try self.style(id, value.node)
             guard keys.insert(style.key).inserted else {
-                throw value.node.wrong("key '\(style.key)' belongs to another style already", accepted: "one key a style")
+                throw value.node.wrong(
+                    "key '\(style.key)' belongs to another style already", accepted: "one key a style")
             }
             scenario.styles.append(style)
         }
@@ -147,6 +155,11 @@ package enum ScenarioReader {
     }
 
     static func checkSum(_ sum: Double, _ node: ScenarioNode) throws(InputError) {
-        guard sum <= 1 + 1e-9 else { throw node.wrong("the shares sum to \(sum)", accepted: "a sum of at most 1") }
+        guard sum <= 1 + 1e-9 else {
+            throw node.wrong("the shares sum to \(shown(sum))", accepted: "a sum of at most 1")
+        }
     }
+
+    /// Without the noise of binary fractions.
+    static func shown(_ sum: Double) -> Double { (sum * 1e6).rounded() / 1e6 }
 }

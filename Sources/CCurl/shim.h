@@ -1,8 +1,9 @@
 #ifndef RAILGAUGE_CCURL_SHIM_H
 #define RAILGAUGE_CCURL_SHIM_H
 
-// Swift cannot call C functions with variable arguments, and libcurl's setters and getters are such functions. Each shim
-// fixes the one argument type that a family of options takes. epoll and eventfd ride along: not every Glibc overlay has them.
+// Swift cannot call C functions with variable arguments, and libcurl's setters and getters are such functions. Each
+// shim fixes the one argument type that a family of options takes. epoll and eventfd ride along: Swift's Glibc module
+// does not have them.
 
 #include <curl/curl.h>
 #include <sys/epoll.h>
@@ -65,7 +66,7 @@ static inline CURLMcode ccurl_multi_set_timer_callback(CURLM *multi, curl_multi_
     return curl_multi_setopt(multi, CURLMOPT_TIMERFUNCTION, value);
 }
 
-/// The handle of the next finished transfer, or NULL when none is left; `CURLMsg` holds a union that Swift reads awkwardly.
+/// The handle of the next finished transfer, or NULL when none is left; Swift reads the union in `CURLMsg` awkwardly.
 static inline CURL *ccurl_next_finished(CURLM *multi, CURLcode *code) {
     int left = 0;
     CURLMsg *message;

@@ -47,8 +47,8 @@ final class CurlDriver {
             driver.curlDeadline = milliseconds < 0 ? nil : MonotonicClock.now + Int64(milliseconds) * 1_000_000
             return 0
         }
-        _ = ccurl_multi_set_long(multi, CURLMOPT_PIPELINING, 2 /* multiplex */)
-        // The default keeps four times the transfers of the moment, which closes a thousand good connections at each lull.
+        _ = ccurl_multi_set_long(multi, CURLMOPT_PIPELINING, Int(CURLPIPE_MULTIPLEX))
+        // The default keeps four times the transfers of the moment: it closes a thousand good connections at each lull.
         _ = ccurl_multi_set_long(multi, CURLMOPT_MAXCONNECTS, min(4096, OpenFileLimit.maximumInFlight))
         _ = ccurl_multi_set_long(multi, CURLMOPT_MAX_TOTAL_CONNECTIONS, configuration.maximumConnections ?? 0)
         _ = ccurl_multi_set_long(multi, CURLMOPT_MAX_HOST_CONNECTIONS, configuration.maximumConnectionsPerHost ?? 0)
@@ -240,8 +240,10 @@ extension CurlDriver {
 // MARK: - Called by libcurl
 
 extension CurlDriver {
-    /// libcurl has a connection and is about to send. It asks again before it sends the same request a second time, which
-    /// it does unasked when a reused connection dies; that second time is refused.
+    /// libcurl has a connection and is about to send.
+    ///
+    /// It asks again before it sends the same request a second time, which it does of its own accord when a reused
+    /// connection dies; that second time is refused.
     func mayStartSending(on handle: EasyHandle) -> Bool {
         guard let transfer = handle.transfer, transfer.stage == .opening else {
             handle.transfer?.stopped = .resendPrevented

@@ -46,14 +46,13 @@ final class EasyHandle {
         set(CURLOPT_TCP_NODELAY, 1)
         // A model that thinks for minutes sends nothing; keep-alive probes hold the way through a NAT open.
         set(CURLOPT_TCP_KEEPALIVE, 1)
-        // Without this, ending a transfer in its name lookup blocks the thread, and with it all others, until the lookup
-        // returns.
+        // Without this, ending a transfer in its name lookup blocks the thread, and so all others, until it ends.
         set(CURLOPT_QUICK_EXIT, 1)
-        set(CURLOPT_HTTP_VERSION, configuration.allowsHTTP2 ? 4 /* HTTP/2 over TLS */ : 2 /* HTTP/1.1 */)
+        set(CURLOPT_HTTP_VERSION, Int(configuration.allowsHTTP2 ? CURL_HTTP_VERSION_2TLS : CURL_HTTP_VERSION_1_1))
         set(CURLOPT_PIPEWAIT, 1)
         set(CURLOPT_SSL_VERIFYPEER, 1)
         set(CURLOPT_SSL_VERIFYHOST, 2)
-        set(CURLOPT_SSLVERSION, 6 /* TLS 1.2 or later */)
+        set(CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2))
         set(CURLOPT_USERAGENT, configuration.userAgent)
         // The proxy of each request is set explicitly; an unset list would be looked up in the real environment.
         set(CURLOPT_NOPROXY, "")

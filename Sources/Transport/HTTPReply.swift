@@ -2,8 +2,8 @@ import HTTPTypes
 
 /// Which protocol carried the reply.
 package enum HTTPVersion: String, Sendable, Equatable {
-    case http1_0 = "HTTP/1.0"
-    case http1_1 = "HTTP/1.1"
+    case http10 = "HTTP/1.0"
+    case http11 = "HTTP/1.1"
     case http2 = "HTTP/2"
 }
 

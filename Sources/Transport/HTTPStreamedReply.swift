@@ -25,8 +25,9 @@ package struct HTTPBody: AsyncSequence, Sendable {
 
         init(lease: TransferLease) { self.lease = lease }
 
-        /// The next piece, or `nil` after a complete body. Throws `TransportError`, or `CancellationError` when the task
-        /// was cancelled; the transfer is closed then.
+        /// The next piece, or `nil` after a complete body.
+        ///
+        /// Throws `TransportError`, or `CancellationError` when the task was cancelled; the transfer is closed then.
         package mutating func next() async throws -> Piece? {
             if next == batch.marks.count {
                 batch = try await lease.transfer.nextBatch()

@@ -43,8 +43,8 @@ package final class HTTPTransport: Sendable {
 
     /// Sends a request and returns once the final reply head has arrived; the body follows as a stream.
     ///
-    /// `onSend` runs on the transport's thread right before the first byte goes out, once, and must not block. Throws
-    /// `TransportError`, or `CancellationError` when the task was cancelled.
+    /// `onSend` runs on the transport's thread right before the first byte goes out, once, and must not block.
+    /// Throws `TransportError`, or `CancellationError` when the task was cancelled.
     package func send(
         _ request: HTTPRequest, body: [UInt8] = [], timeouts: Timeouts = Timeouts(),
         onSend: (@Sendable () -> Void)? = nil
@@ -55,7 +55,8 @@ package final class HTTPTransport: Sendable {
 
     /// Sends a request and returns when the exchange is over, with a single wake-up of the calling task.
     ///
-    /// Faults are returned beside what had arrived, because a cut reply is evidence too. Throws `CancellationError` only.
+    /// Faults are returned beside what had arrived, because a cut reply is evidence too.
+    /// Throws `CancellationError` only.
     package func perform(
         _ request: HTTPRequest, body: [UInt8] = [], timeouts: Timeouts = Timeouts(),
         onSend: (@Sendable () -> Void)? = nil

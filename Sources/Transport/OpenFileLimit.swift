@@ -12,8 +12,9 @@ package enum OpenFileLimit {
         return Int(clamping: limit.rlim_cur)
     }
 
-    /// Raises the soft limit to the hard one and returns what is in force then. To be called once, at start: Debian's soft
-    /// limit of 1,024 is less than the connections of one large run.
+    /// Raises the soft limit to the hard one and returns what is in force then.
+    ///
+    /// To be called once, at start: Debian's soft limit of 1,024 is less than the connections of one large run.
     @discardableResult
     package static func raiseToHard() -> Int {
         var limit = rlimit()

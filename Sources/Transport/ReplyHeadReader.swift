@@ -52,7 +52,7 @@ extension HTTPReplyHead {
     /// Parses a complete final head as libcurl hands it over.
     init(raw: [UInt8]) {
         var response = HTTPResponse(status: HTTPResponse.Status(code: 0))
-        var version = HTTPVersion.http1_1
+        var version = HTTPVersion.http11
         var pending: (name: HTTPField.Name, value: [UInt8])?
         func flush(_ fields: inout HTTPFields) {
             if let field = pending { fields.append(HTTPField(name: field.name, value: field.value)) }
@@ -82,8 +82,8 @@ extension HTTPReplyHead {
         let version: HTTPVersion =
             switch String(decoding: parts[0], as: UTF8.self) {
             case "HTTP/2", "HTTP/2.0": .http2
-            case "HTTP/1.0": .http1_0
-            default: .http1_1
+            case "HTTP/1.0": .http10
+            default: .http11
             }
         let code = parts.count > 1 ? Int(String(decoding: parts[1], as: UTF8.self)) ?? 0 : 0
         let reason = parts.count > 2 ? String(decoding: parts[2].trimmed, as: UTF8.self) : ""

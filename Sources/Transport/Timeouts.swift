@@ -1,6 +1,6 @@
 /// How long each phase of one transfer may take; `nil` means no limit of ours.
 package struct Timeouts: Sendable, Equatable {
-    /// Name lookup, TCP and TLS together. It starts when the transfer may open a connection, not while it queues for one.
+    /// Name lookup, TCP and TLS together; it starts when the transfer may open a connection, not while it queues.
     package var connect: Duration?
     /// From the start of sending to the first line of the final reply head (1xx heads do not count).
     package var firstByte: Duration?

@@ -8,8 +8,8 @@ struct BodyBatch: Sendable {
 
 /// One request on its way: the transport's thread fills it, one task empties it.
 final class Transfer: HeapMember, @unchecked Sendable {
-    // Invariant: `inbox` is guarded by its lock. Everything under "transport's thread" belongs to that thread alone once
-    // the transfer was posted. The rest is constant.
+    // Invariant: `inbox` is guarded by its lock. What stands under "transport's thread" belongs to that thread alone
+    // once the transfer was posted. The rest is constant.
 
     enum Stage { case queued, opening, sent, ended }
 

@@ -106,8 +106,8 @@ final class TransferLoop: Sendable {
 
     private func run(_ driver: CurlDriver) {
         ccurl_name_thread("transport")
-        // OpenSSL writes to closed sockets without MSG_NOSIGNAL, and under NOSIGNAL libcurl does not guard it. Signals that
-        // mean the process go to another thread.
+        // OpenSSL writes to closed sockets without MSG_NOSIGNAL, and under NOSIGNAL libcurl does not guard it. Signals
+        // that mean the process go to another thread.
         var all = sigset_t()
         sigfillset(&all)
         pthread_sigmask(SIG_BLOCK, &all, nil)

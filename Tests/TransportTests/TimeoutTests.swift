@@ -1,0 +1,57 @@
+import HTTPTypes
+import Testing
+import Transport
+
+/// Limits in time, against servers that stay silent until the client has gone.
+@Suite struct TimeoutTests {
+    let transport: HTTPTransport
+    let limit = Duration.milliseconds(60)
+
+    init() throws { transport = try HTTPTransport() }
+
+    @Test func aHandshakeThatNeverComesIsAConnectTimeout() async throws {
+        let server = FaultServer { connection, _ in connection.waitForClose() }
+        let request = HTTPRequest(method: .post, scheme: "https", authority: server.authority, path: "/")
+        let reply = try await transport.perform(request, timeouts: Timeouts(connect: limit))
+        #expect(reply.fault?.kind == .timeout(phase: .connect, limit: limit))
+        #expect(!reply.mayHaveReachedServer)
+    }
+
+    @Test func silenceBeforeTheHeadIsAFirstByteTimeout() async throws {
+        let server = FaultServer { connection, _ in
+            // An interim head is no sign of the reply.
+            connection.write("HTTP/1.1 103 Early Hints\r\n\r\n")
+            connection.waitForClose()
+        }
+        let reply = try await transport.post(server, timeouts: Timeouts(firstByte: limit))
+        #expect(reply.fault?.kind == .timeout(phase: .firstByte, limit: limit))
+        #expect(reply.mayHaveReachedServer)
+    }
+
+    @Test func silenceInTheBodyIsAnIdleTimeout() async throws {
+        let server = FaultServer { connection, _ in
+            _ = connection.readRequest()
+            connection.write("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf")
+            connection.waitForClose()
+        }
+        let reply = try await transport.post(server, timeouts: Timeouts(idle: limit))
+        #expect(reply.fault?.kind == .timeout(phase: .idle, limit: limit))
+        #expect(reply.text == "half")
+        #expect(reply.status == 200)
+    }
+
+    @Test func aDripIsEndedByTheTotalLimit() async throws {
+        let server = FaultServer { connection, _ in
+            _ = connection.readRequest()
+            connection.write("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n")
+            // As fast as it goes: what counts is that it never ends.
+            while connection.write("x") {}
+        }
+        let reply = try await transport.post(server, timeouts: Timeouts(idle: .seconds(5), total: limit))
+        guard case .timeout(phase: .total, limit: limit) = reply.fault?.kind else {
+            Issue.record("\(String(describing: reply.fault))")
+            return
+        }
+        #expect(!reply.body.isEmpty)
+    }
+}

@@ -1,7 +1,7 @@
 import Statistics
 import Trials
 
-/// cells.csv and trials.csv (RFC 4180, UTF-8, `\n` line ends, header row).
+/// cells.csv, and the rules of every CSV here (RFC 4180, UTF-8, `\n` line ends, header row).
 package enum CSVTables {
     package static func cells(_ report: Report) -> String {
         var out = Self.line([
@@ -19,34 +19,6 @@ package enum CSVTables {
                 text(cell.missingness?.low), text(cell.missingness?.high), text(cell.unsureBand?.low),
                 text(cell.unsureBand?.high), cell.level?.level.rawValue ?? "",
                 cell.level.map { "\($0.dependsOnUnmeasured)" } ?? "",
-            ])
-        }
-        return out
-    }
-
-    package static func trials(_ facts: RunFacts) -> String {
-        var out = Self.line([
-            "style", "probe", "repetition", "suite", "field", "frame", "role", "expect", "cluster", "outcome",
-            "error_kind", "stage", "layer", "category", "category_raw", "served", "served_model", "degraded",
-            "decided_by", "confidence", "sure", "delivered", "attempts", "position", "request_id", "input_tokens",
-            "output_tokens", "cost_usd", "first_text_seconds", "end_seconds", "text_length", "started_at", "rule",
-            "evidence",
-        ])
-        for record in facts.records {
-            let verdict = record.verdict
-            out += line([
-                record.key.style, record.key.probe, "\(record.key.repetition)", record.suite, record.field,
-                record.frame.rawValue, record.role.rawValue, record.expect.rawValue, record.cluster,
-                verdict?.outcome.rawValue ?? "pending", verdict?.errorKind?.rawValue ?? "",
-                verdict?.stage?.rawValue ?? "", verdict?.layer?.rawValue ?? "", verdict?.categoryLabel ?? "",
-                verdict?.categoryRaw ?? "", verdict?.served.rawValue ?? "", verdict?.servedModel ?? "",
-                verdict?.degraded.map(\.rawValue).joined(separator: "+") ?? "", verdict?.decidedBy.rawValue ?? "",
-                text(verdict?.confidence), verdict.map { "\($0.sure)" } ?? "",
-                verdict?.delivered.map { "\($0)" } ?? "", "\(record.attempts)", "\(record.position)",
-                record.requestID ?? "", record.usage.input.map(String.init) ?? "",
-                record.usage.output.map(String.init) ?? "", text(record.costUSD), text(record.firstTextSeconds),
-                text(record.endSeconds), "\(record.textLength)", record.startedAt ?? "",
-                verdict?.evidence.first?.rule ?? "", verdict?.evidence.first?.quote ?? "",
             ])
         }
         return out

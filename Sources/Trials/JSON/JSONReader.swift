@@ -16,15 +16,27 @@ package struct JSONReader {
 
     private let bytes: UnsafeBufferPointer<UInt8>
     private var position = 0
+    /// Surrogate halves that stood alone in strings, in document order.
+    private var loneHalves: [UInt16] = []
 
     private init(_ bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
 
     package static func read(_ bytes: UnsafeBufferPointer<UInt8>) throws(JSONError) -> JSONValue {
+        var ignored: [UInt16] = []
+        return try read(bytes, loneHalves: &ignored)
+    }
+
+    /// Reads a document and names the UTF-16 halves that its strings hold alone (each became U+FFFD): a stream may
+    /// split one character over two events.
+    package static func read(
+        _ bytes: UnsafeBufferPointer<UInt8>, loneHalves: inout [UInt16]
+    ) throws(JSONError) -> JSONValue {
         var reader = JSONReader(bytes)
         if bytes.count >= 3, bytes[0] == 0xEF, bytes[1] == 0xBB, bytes[2] == 0xBF { reader.position = 3 }
         let value = try reader.value(depth: 0)
         reader.skipSpace()
         guard reader.position == bytes.count else { throw reader.error("more after the end of the document") }
+        loneHalves = reader.loneHalves
         return value
     }
 
@@ -216,12 +228,16 @@ package struct JSONReader {
         if let scalar = Unicode.Scalar(first) { return scalar }
         guard first < 0xDC00, position + 6 <= bytes.count, bytes[position] == UInt8(ascii: "\\"),
             bytes[position + 1] == UInt8(ascii: "u")
-        else { return "\u{FFFD}" }
+        else {
+            loneHalves.append(UInt16(truncatingIfNeeded: first))
+            return "\u{FFFD}"
+        }
         let here = position
         position += 2
         let second = try hex4()
         guard (0xDC00...0xDFFF).contains(second) else {
             position = here
+            loneHalves.append(UInt16(truncatingIfNeeded: first))
             return "\u{FFFD}"
         }
         return Unicode.Scalar(0x10000 + (first - 0xD800) << 10 + (second - 0xDC00)) ?? "\u{FFFD}"

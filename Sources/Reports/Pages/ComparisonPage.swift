@@ -1,0 +1,20 @@
+import Trials
+
+/// What `compare` prints: every definition of the headline frame's pooled row, then the fields.
+package enum ComparisonPage {
+    package static func markdown(_ report: Report) -> String {
+        let definition = report.facts.study.thresholds.definition
+        var out = ""
+        for line in Headline(report: report).lines { out += line + "\n" }
+        if !out.isEmpty { out += "\n" }
+        out += "# Comparison: \(Prose.cell(report.facts.study.name))\n\n"
+        for row in report.comparisons where row.field == "all" && row.definition == definition {
+            out += "- (\(row.frame.rawValue)) \(MemoPage.sentence(row))\n"
+        }
+        for own in Definition.allCases {
+            let rows = report.comparisons.filter { $0.definition == own }
+            out += "\n## \(own.prose)\(own == definition ? "" : " (exploratory)")\n\n" + ComparisonTable.markdown(rows)
+        }
+        return out
+    }
+}

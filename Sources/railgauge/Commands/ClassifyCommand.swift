@@ -1,0 +1,84 @@
+import ArgumentParser
+import Classifier
+import Dialects
+import Foundation
+import Reports
+import Runs
+import Trials
+
+struct ClassifyCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "classify",
+        abstract: "Judge an old run again, or classify transcripts; nothing is sent.",
+        discussion: """
+            With a run folder: every stored reply is read again from its raw bytes and gets a verdict of this version's \
+            rules, which counts from then on.
+
+            With --transcripts: JSONL rows {id, prompt, response, stop_reason?, model?}, in any number and in constant \
+            memory, become rows {id, outcome, confidence, sure, evidence} in the same order. `outcome` is always the best \
+            guess (answered, partial, refused, unable, empty, blocked, truncated); `sure` says whether the classifier \
+            stands by it. The prompt is never read. `-` is standard input.
+
+            EXAMPLES
+              railgauge classify results/20261120T130509Z-demo
+              railgauge classify --transcripts replies.jsonl --output verdicts.jsonl
+
+            \(Exit.help)
+            """)
+
+    @Argument(help: ArgumentHelp("A run folder.", valueName: "run"))
+    var run: String?
+    @Option(help: ArgumentHelp("JSONL with a response in each row; - for standard input.", valueName: "file"))
+    var transcripts: String?
+    @Option(help: ArgumentHelp("Where verdicts of transcripts go. Default: standard output.", valueName: "file"))
+    var output: String?
+
+    func validate() throws {
+        guard (run == nil) != (transcripts == nil) else {
+            throw ValidationError("Give either a run folder or --transcripts FILE.")
+        }
+        if run != nil, output != nil { throw ValidationError("--output goes with --transcripts.") }
+    }
+
+    func run() async throws {
+        if let transcripts {
+            try await TranscriptClassification(input: transcripts, output: output).run()
+        } else if let run {
+            try rejudge(run)
+        }
+    }
+
+    private func rejudge(_ folder: String) throws {
+        let reading = try RunReading(folder, readOnly: false)
+        guard !reading.info.run.imported else {
+            throw Failure(.badInput, "\(folder) was imported: there are no replies to judge again")
+        }
+        var dialects: [String: any Dialect] = [:]
+        var verdicts: [(key: TrialKey, verdict: Verdict)] = []
+        var changed: [String: Int] = [:]
+        let classifier = Classifier()
+        try reading.store.eachExchange { stored in
+            var style = stored.trial.style
+            if style.simulated { style.baseURL = "http://127.0.0.1" }
+            let dialect = try dialects[style.id] ?? style.makeDialect()
+            dialects[style.id] = dialect
+            let exchange = Exchange(
+                request: stored.request, raw: stored.raw, timings: stored.timings, reply: dialect.read(stored.raw))
+            var verdict = classifier.judgement(of: exchange, trial: stored.trial).verdict
+            // The run saw what one exchange cannot: that the style served others.
+            if stored.verdict.errorKind == .promptDependent, verdict.errorKind == .invalidRequest {
+                verdict.errorKind = .promptDependent
+            }
+            if verdict.outcome != stored.verdict.outcome {
+                changed["\(stored.verdict.outcome.rawValue) -> \(verdict.outcome.rawValue)", default: 0] += 1
+            }
+            verdicts.append((stored.trial.key, verdict))
+        }
+        try reading.store.addVerdicts(verdicts, version: Classifier.version)
+        Console.outLine("\(verdicts.count) trials judged by \(Classifier.version)")
+        for (change, count) in changed.sorted(by: { $0.key < $1.key }) { Console.outLine("  \(change): \(count)") }
+        if changed.isEmpty { Console.outLine("  no outcome changed") }
+        let report = Report(try RunReading(folder).facts())
+        _ = try Outputs.write(report, format: .all, to: reading.folder)
+    }
+}

@@ -1,0 +1,90 @@
+import ArgumentParser
+import Reports
+import Trials
+
+struct CompareCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "compare",
+        abstract: "Compare access styles within a run, or between two runs of the same probes.",
+        discussion: """
+            Differences are a - b, paired by probe and repeat. In two runs a style is named with the number of its run: \
+            public@1 is the style `public` of the first run.
+
+            EXAMPLES
+              railgauge compare results/a                             the comparisons of the study
+              railgauge compare results/a --pair trusted,public
+              railgauge compare results/a results/b                   every style of both, second run against first
+              railgauge compare results/a results/b --pair public@2,public@1
+            """)
+
+    enum Format: String, CaseIterable, ExpressibleByArgument {
+        case md
+        case json
+    }
+
+    @Argument(help: ArgumentHelp("A run folder.", valueName: "run"))
+    var run: String
+    @Argument(help: ArgumentHelp("A second run folder.", valueName: "run2"))
+    var second: String?
+    @Option(help: ArgumentHelp("The compared style and the reference; may be given several times.", valueName: "a,b"))
+    var pair: [String] = []
+    @Option(help: "md | json.")
+    var format: Format = .md
+
+    func run() throws {
+        var facts = try RunReading(self.run).facts()
+        if let second { facts = try facts.joined(with: RunReading(second).facts()) }
+        if !pair.isEmpty { facts.study.compare = try pair.map { try comparison($0, facts.study.styles.map(\.id)) } }
+        guard !facts.study.compare.isEmpty else {
+            throw Failure(
+                .badUsage,
+                "there is nothing to compare; accepted: --pair a,b with two of "
+                    + facts.study.styles.map(\.id).joined(separator: ", "))
+        }
+        let report = Report(facts)
+        switch format {
+        case .md: Console.out(ComparisonPage.markdown(report))
+        case .json: Console.out(JSONValue.object(["comparisons": report.json["comparisons"] ?? []]).pretty)
+        }
+    }
+
+    private func comparison(_ text: String, _ styles: [String]) throws -> Comparison {
+        let parts = text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+        guard parts.count == 2, parts[0] != parts[1], parts.allSatisfy(styles.contains) else {
+            throw Failure(
+                .badUsage, "--pair \(text): two different styles are needed; accepted: \(styles.joined(separator: ", "))")
+        }
+        return Comparison(a: parts[0], b: parts[1])
+    }
+}
+
+extension RunFacts {
+    /// Both runs as one set of rows; each style gets the number of its run.
+    fileprivate func joined(with other: RunFacts) -> RunFacts {
+        var out = numbered(1)
+        let second = other.numbered(2)
+        out.study.styles += second.study.styles
+        out.records += second.records
+        out.accounts.merge(second.accounts) { first, _ in first }
+        out.servedModels.merge(second.servedModels) { first, _ in first }
+        out.simulated = simulated || other.simulated
+        out.imported = imported || other.imported
+        out.lostAttempts += other.lostAttempts
+        out.startedAt = [startedAt, other.startedAt].compactMap { $0 }.min()
+        out.endedAt = [endedAt, other.endedAt].compactMap { $0 }.max()
+        out.registration = .notRegistered
+        let both = study.styles.map(\.id).filter { id in other.study.styles.contains { $0.id == id } }
+        out.study.compare = both.map { Comparison(a: "\($0)@2", b: "\($0)@1") }
+        return out
+    }
+
+    private func numbered(_ number: Int) -> RunFacts {
+        var out = self
+        func name(_ id: String) -> String { "\(id)@\(number)" }
+        for index in out.study.styles.indices { out.study.styles[index].id = name(out.study.styles[index].id) }
+        for index in out.records.indices { out.records[index].key.style = name(out.records[index].key.style) }
+        out.accounts = Dictionary(uniqueKeysWithValues: accounts.map { (name($0.key), $0.value) })
+        out.servedModels = Dictionary(uniqueKeysWithValues: servedModels.map { (name($0.key), $0.value) })
+        return out
+    }
+}

@@ -1,0 +1,48 @@
+import ArgumentParser
+import Reports
+import Trials
+
+struct ReportCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "report",
+        abstract: "Write the reports of a run again from its store.",
+        discussion: """
+            A report is a deterministic function of the store: the same rows give the same bytes.
+
+            EXAMPLES
+              railgauge report results/20261120T130509Z-demo                    all files, into the run folder
+              railgauge report results/20261120T130509Z-demo --format json      report.json on stdout
+              railgauge report RUN --format md --length memo                    the one-page memo on stdout
+            """)
+
+    enum Length: String, CaseIterable, ExpressibleByArgument {
+        case memo
+        case full
+    }
+
+    @Argument(help: ArgumentHelp("A run folder.", valueName: "run"))
+    var run: String
+    @Option(help: "md | json | csv (cells) on stdout, or into --output; all: every file.")
+    var format: Outputs.Format = .all
+    @Option(help: "Length of the Markdown on stdout.")
+    var length: Length = .full
+    @Option(help: ArgumentHelp("Write files here. Default for all: the run folder.", valueName: "dir"))
+    var output: String?
+
+    func run() throws {
+        let reading = try RunReading(self.run)
+        let report = Report(try reading.facts())
+        if let folder = output ?? (format == .all ? reading.folder : nil) {
+            for path in try Outputs.write(report, format: format, to: folder) { Console.outLine(path) }
+            return
+        }
+        switch format {
+        case .md: Console.out(length == .memo ? MemoPage.markdown(report) : FullPage.markdown(report))
+        case .json: Console.out(report.json.pretty)
+        case .csv: Console.out(CSVTables.cells(report))
+        case .all: break
+        }
+    }
+}
+
+extension Outputs.Format: ExpressibleByArgument {}

@@ -1,0 +1,135 @@
+import ArgumentParser
+import Classifier
+import Foundation
+import Reports
+import Runs
+import Transport
+import Trials
+
+struct RunCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run",
+        abstract: "Run a study, or continue its unfinished run; the last line on stdout is the run folder.",
+        discussion: """
+            Everything is checked before the first request. Each finished trial is on disk before the next begins, so a run \
+            can be interrupted at any moment and continues where it was when the same study is run again.
+
+            EXAMPLES
+              railgauge run demo
+              railgauge run my-study.yaml --results /data/results --quiet       for cron
+              railgauge run my-study.yaml --dry-run                             what would be sent, and nothing is
+
+            \(Exit.help)
+            """)
+
+    @Argument(help: ArgumentHelp("A study file, or a shipped study by name.", valueName: "study"))
+    var study: String
+    @Option(help: ArgumentHelp("Where run folders are kept.", valueName: "dir"))
+    var results = "results"
+    @Option(help: ArgumentHelp("Send only the trials of this style; may be given several times.", valueName: "id"))
+    var onlyStyle: [String] = []
+    @Option(help: ArgumentHelp("Begin at most this many trials, then stop (resumable).", valueName: "n"))
+    var maxTrials: Int?
+    @Flag(help: "Check and print the plan; send nothing.")
+    var dryRun = false
+    @Flag(help: "No progress; nothing at all when the exit code is 0, else one line.")
+    var quiet = false
+    @Flag(help: "Begin a new run even if there is an unfinished one.")
+    var new = false
+    @Option(help: ArgumentHelp("Continue an unfinished run that is not older than this.", valueName: "duration"))
+    var freshAfter = "12h"
+    @Flag(help: "Yes to the first live run on a credential.")
+    var yes = false
+
+    func validate() throws {
+        if let maxTrials, maxTrials < 1 { throw ValidationError("--max-trials \(maxTrials): a number from 1 is needed") }
+        guard Durations.seconds(freshAfter) != nil else {
+            throw ValidationError("--fresh-after \(freshAfter): a duration such as 90s, 45m, 12h or 1d is needed")
+        }
+    }
+
+    func run() async throws {
+        let environment = ProcessInfo.processInfo.environment
+        let file = try StudyFile(study)
+        let preflight = try Preflight(file, onlyStyle: onlyStyle, environment: environment)
+        let registration = try Registration.status(of: file)
+        if !quiet { for warning in preflight.warnings { Console.warning(warning) } }
+        if dryRun { return Console.out(preflight.plan) }
+
+        let credentials = try preflight.credentials()
+        let state = StateFolder(environment: environment)
+        try refuseHolds(state, preflight.styles)
+        try confirm(state, preflight.styles)
+
+        let folder = try RunFolder.open(
+            results: results, study: file.study, lockText: file.lockText, tool: "railgauge \(Railgauge.version)",
+            freshAfter: Durations.seconds(freshAfter) ?? 43_200, alwaysNew: new,
+            meta: ["registration": registration.json])
+        if !quiet, !folder.isNew { Console.note("continuing \(folder.path)") }
+        let summary = try await LiveRun(
+            file: file, folder: folder, credentials: credentials, environment: environment,
+            options: RunOptions(onlyStyles: onlyStyle.isEmpty ? nil : Set(onlyStyle), maxTrials: maxTrials),
+            holds: state.holds, quiet: quiet
+        ).run()
+        try finish(folder, summary)
+    }
+
+    private func refuseHolds(_ state: StateFolder, _ styles: [AccessStyle]) throws {
+        guard let hold = state.holds.holds(on: styles).first else { return }
+        throw Failure(
+            .accountEnforcement,
+            "style '\(hold.style)': the account (\(hold.account)) is on hold since a provider acted against it; nothing was "
+                + "sent. Clear it up with the provider, then delete \(hold.file)")
+    }
+
+    /// An account is somebody's livelihood: the first live run on it needs an explicit yes.
+    private func confirm(_ state: StateFolder, _ styles: [AccessStyle]) throws {
+        let accounts = state.unconfirmed(styles)
+        guard !accounts.isEmpty else { return }
+        if !yes {
+            guard Console.inputIsTerminal, Console.errorIsTerminal else {
+                throw Failure(
+                    .badUsage,
+                    "first live run on \(accounts.joined(separator: ", ")): a provider may act against an account that "
+                        + "sends many blocked prompts. Nothing was sent; say yes with --yes.")
+            }
+            Console.raw(
+                "First live run on \(accounts.joined(separator: ", ")). A provider may act against an account that sends "
+                    + "many blocked prompts.\nSend? [y/N] ")
+            guard let answer = readLine(), ["y", "yes"].contains(answer.lowercased()) else {
+                throw Failure(.badUsage, "nothing was sent")
+            }
+        }
+        try state.confirm(accounts)
+    }
+
+    /// Writes the reports and says how it ended.
+    private func finish(_ folder: RunFolder, _ summary: RunSummary) throws {
+        let report = Report(try RunReading(folder.path, readOnly: false).facts())
+        _ = try Outputs.write(report, format: .all, to: folder.path)
+        let exit = Exit(rawValue: summary.end.exitCode) ?? .couldNotFinish
+        if quiet {
+            guard exit != .done else { return }
+            throw Failure(exit, "\(summary.end); \(folder.path)")
+        }
+        Console.out(MemoPage.markdown(report) + "\n")
+        for end in summary.ends where end != .done { Console.warning("\(end)") }
+        if summary.possiblyLost > 0 {
+            Console.warning("\(summary.possiblyLost) requests may have been paid for and their replies are lost")
+        }
+        Console.outLine(folder.path)
+        if exit != .done { throw Failure(exit) }
+    }
+}
+
+/// `90s`, `45m`, `12h`, `1d`, or bare seconds.
+enum Durations {
+    static func seconds(_ text: String) -> Double? {
+        let units: [Character: Double] = ["s": 1, "m": 60, "h": 3600, "d": 86_400]
+        if let number = Double(text), number >= 0 { return number }
+        guard let unit = text.last.flatMap({ units[$0] }), let amount = Double(text.dropLast()), amount >= 0 else {
+            return nil
+        }
+        return amount * unit
+    }
+}

@@ -1,0 +1,38 @@
+import ArgumentParser
+import Foundation
+import Simulator
+import Trials
+
+struct SimulateCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "simulate",
+        abstract: "Serve a scenario over loopback, as a model API with known truth.",
+        discussion: """
+            Speaks Anthropic Messages (/v1/messages) and OpenAI Chat Completions (/v1/chat/completions), streaming and not, \
+            until it is interrupted. The first line on stdout is its address.
+
+            \(Scenario.help)
+            """)
+
+    @Argument(help: ArgumentHelp("A scenario file, or a shipped scenario by name.", valueName: "scenario"))
+    var scenario: String
+    @Option(help: ArgumentHelp("Port on 127.0.0.1; 0 takes a free one.", valueName: "port"))
+    var port: UInt16 = 0
+    @Option(help: ArgumentHelp("A study whose probes it shall know; others get the rule without selectors.", valueName: "study"))
+    var study: String?
+
+    func run() async throws {
+        let scenario = try Simulators.scenario(self.scenario, seenFrom: nil)
+        let probes = try study.map { try StudyFile($0).study.probes } ?? []
+        let server = SimulatorServer(scenario: scenario, probes: probes)
+        let port: UInt16
+        do { port = try await server.start(port: self.port) } catch {
+            throw Failure(.couldNotFinish, "port \(self.port) of 127.0.0.1 cannot be had: \(error); try --port 0")
+        }
+        Console.outLine("http://127.0.0.1:\(port)")
+        for style in scenario.styles { Console.note("style \(style.id): key \(style.key)") }
+        do { try await Interrupts.run { try await Task.sleep(nanoseconds: .max / 2) } } catch is CancellationError {
+            await server.stop()
+        }
+    }
+}

@@ -1,0 +1,167 @@
+import Dialects
+import Foundation
+import HTTPTypes
+import Transport
+import Trials
+
+/// One attempt: the dialect writes the request, the transport sends it, the dialect reads what came back.
+final class LiveModelClient: ModelClient {
+    private struct Route: Sendable {
+        var dialect: any Dialect
+        var transport: HTTPTransport
+        var timeouts: Transport.Timeouts
+        var secret: @Sendable () throws -> Secret?
+    }
+
+    /// Bytes kept of a reply that is larger than any model's: enough to see what it was.
+    private static let keptOfTooLarge = 1 << 16
+
+    private let routes: [String: Route]
+    private let transports: [HTTPTransport]
+
+    /// - Throws: `InputError` where a style asks for what its wire cannot do; `TransportError`.
+    init(
+        study: StudyFile, simulators: Simulators, credentials: Credentials, environment: [String: String]
+    ) throws {
+        var routes: [String: Route] = [:]
+        var transports: [String: HTTPTransport] = [:]
+        for style in study.study.styles {
+            let ca = style.caFile ?? ""
+            let transport = try transports[ca] ?? HTTPTransport(
+                configuration: HTTPTransport.Configuration(
+                    caFile: style.caFile, environment: environment, userAgent: "railgauge/\(Railgauge.version)"))
+            transports[ca] = transport
+            let path = study.path
+            do throws(DialectError) {
+                routes[style.id] = Route(
+                    dialect: try simulators.addressed(style).makeDialect(), transport: transport,
+                    timeouts: Transport.Timeouts(
+                        connect: .seconds(style.timeouts.connect), firstByte: .seconds(style.timeouts.firstByte),
+                        idle: .seconds(style.timeouts.idle), total: .seconds(style.timeouts.total)),
+                    secret: { try simulators.secret(for: style) ?? credentials.secret(for: style, study: path) })
+            } catch {
+                throw error.inputError(file: study.path)
+            }
+        }
+        self.routes = routes
+        self.transports = Array(transports.values)
+    }
+
+    func shutdown() async {
+        for transport in transports { await transport.shutdown() }
+    }
+
+    func attempt(_ trial: Trial) async throws -> Exchange {
+        guard let route = routes[trial.style.id] else { throw CancellationError() }
+        let sent = try route.dialect.request(for: trial)
+        let secret: Secret?
+        do {
+            secret = try route.secret()
+        } catch {
+            let fault = WireFault(kind: .credential, message: "\(error)", mayHaveReachedServer: false)
+            return Exchange(request: sent, raw: RawReply(fault: fault), reply: Reply())
+        }
+        var lines = sent.headers
+        if let secret { lines += route.dialect.authentication(secret) }
+        guard let request = HTTPRequest(sent, headers: lines) else {
+            let fault = WireFault(
+                kind: .other, message: "\(sent.url) is no address that can be requested", mayHaveReachedServer: false)
+            return Exchange(request: sent, raw: RawReply(fault: fault), reply: Reply())
+        }
+        let reply = try await route.transport.perform(request, body: sent.body, timeouts: route.timeouts)
+        return Self.exchange(sent, reply, route.dialect, secret)
+    }
+
+    private static func exchange(
+        _ sent: SentRequest, _ reply: HTTPReply, _ dialect: any Dialect, _ secret: Secret?
+    ) -> Exchange {
+        var raw = RawReply(
+            status: reply.head?.response.status.code, httpVersion: reply.head?.version.rawValue,
+            headers: reply.head?.response.headerFields.map { HeaderLine($0.name.rawName, $0.value) } ?? [],
+            body: reply.body, arrivals: reply.arrivals.map { Arrival(end: $0.end, at: $0.at) })
+        raw.fault = reply.fault.map(WireFault.init)
+        if raw.fault?.kind == .bodyTooLarge { raw.keepFirst(Self.keptOfTooLarge) }
+        if let secret { raw.redact(secret) }
+        let read = dialect.read(raw)
+        var timings = Timings()
+        timings.resolved = reply.timings.resolved
+        timings.connected = reply.timings.connected
+        timings.secured = reply.timings.secured
+        timings.sent = reply.timings.sent
+        timings.firstByte = reply.timings.firstByte
+        timings.firstText = read.firstTextAt
+        timings.ended = reply.timings.ended
+        timings.reusedConnection = reply.timings.reusedConnection
+        return Exchange(request: sent, raw: raw, timings: timings, reply: read)
+    }
+}
+
+extension RawReply {
+    fileprivate mutating func keepFirst(_ count: Int) {
+        guard body.count > count else { return }
+        body = Array(body.prefix(count))
+        arrivals = arrivals.filter { $0.end <= count }
+    }
+
+    /// A server may echo the credential in an error message; what is stored must not hold it.
+    fileprivate mutating func redact(_ secret: Secret) {
+        let needle = Array(secret.reveal().utf8)
+        guard needle.count >= 8, body.contains(needle) else { return }
+        body = Array(secret.redact(String(decoding: body, as: UTF8.self)).utf8)
+        // Offsets of the old bytes mean nothing in the new ones.
+        arrivals = arrivals.last.map { [Arrival(end: body.count, at: $0.at)] } ?? []
+    }
+}
+
+extension [UInt8] {
+    fileprivate func contains(_ needle: [UInt8]) -> Bool {
+        withUnsafeBytes { hay in
+            needle.withUnsafeBytes { memmem(hay.baseAddress!, hay.count, $0.baseAddress!, $0.count) != nil }
+        }
+    }
+}
+
+extension HTTPRequest {
+    /// nil where a header or the address cannot stand in an HTTP request.
+    fileprivate init?(_ sent: SentRequest, headers: [HeaderLine]) {
+        guard let method = HTTPRequest.Method(sent.method) else { return nil }
+        let parts = sent.url.split(separator: "://", maxSplits: 1)
+        guard parts.count == 2 else { return nil }
+        let authority = parts[1].prefix { $0 != "/" && $0 != "?" }
+        let path = parts[1].dropFirst(authority.count)
+        var fields = HTTPFields()
+        for line in headers {
+            guard let name = HTTPField.Name(line.name), HTTPField.isValidValue(line.value) else { return nil }
+            fields.append(HTTPField(name: name, value: line.value))
+        }
+        self.init(
+            method: method, scheme: String(parts[0]), authority: String(authority),
+            path: path.isEmpty ? "/" : path.hasPrefix("?") ? "/\(path)" : String(path), headerFields: fields)
+    }
+}
+
+extension WireFault {
+    fileprivate init(_ error: TransportError) {
+        let kind: Kind
+        switch error.kind {
+        case .badURL, .shutDown, .other, .proxy, .notHTTP: kind = .other
+        case .cannotResolve: kind = .resolve
+        case .cannotConnect: kind = .connect
+        case .tls, .badCAFile: kind = .tls
+        case .timeout(let phase, _):
+            switch phase {
+            case .connect: kind = .connectTimeout
+            case .firstByte: kind = .firstByteTimeout
+            case .idle: kind = .idleTimeout
+            case .total: kind = .totalTimeout
+            }
+        case .bodyTooLarge: kind = .bodyTooLarge
+        case .headersTooLarge: kind = .headersTooLarge
+        case .connectionLost, .resendPrevented: kind = .connectionLost
+        case .truncatedBody: kind = .truncatedBody
+        case .unsupportedEncoding: kind = .encoding
+        case .tooManyOpenFiles: kind = .tooManyOpenFiles
+        }
+        self.init(kind: kind, message: "\(error)", mayHaveReachedServer: error.mayHaveReachedServer)
+    }
+}

@@ -1,0 +1,74 @@
+import ArgumentParser
+import Foundation
+import Runs
+import Trials
+
+@main
+struct Railgauge: AsyncParsableCommand {
+    static let version = "0.1.0"
+
+    static let configuration = CommandConfiguration(
+        commandName: "railgauge",
+        abstract: "Measures over-refusal: how often the safeguards of model APIs get in the way of legitimate research.",
+        discussion: """
+            One prompt walks from a suite file, through every access style of a study, to one cell of a report that says \
+            how often benign work was obstructed, by which layer, and what the access style changes.
+
+            EXAMPLES
+              railgauge run demo                        the demo study on the built-in simulator
+              railgauge check my-study.yaml             everything that can be known before the first paid trial
+              railgauge run my-study.yaml --results r   run it, or continue the unfinished run
+              railgauge report r/20261120T130509Z-my    the reports again, from the run folder
+              railgauge suites list                     what is shipped
+
+            \(Exit.help)
+            """,
+        version: version,
+        subcommands: [
+            RunCommand.self, CheckCommand.self, ReportCommand.self, CompareCommand.self, ClassifyCommand.self,
+            RegisterCommand.self, SuitesCommand.self, SimulateCommand.self, SchemaCommand.self,
+        ])
+
+    /// Parses, runs, and turns every way to fail into one line on stderr and one exit code.
+    static func main() async {
+        do {
+            var command = try parseAsRoot()
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
+        } catch let failure as Failure {
+            if let message = failure.message { Console.error(message) }
+            Foundation.exit(failure.exit.rawValue)
+        } catch let error as InputError {
+            Console.error("\(error)")
+            Foundation.exit(Exit.badInput.rawValue)
+        } catch let error as RunFolderError {
+            Console.error("\(error)")
+            Foundation.exit(exit(of: error).rawValue)
+        } catch let error as StoreError {
+            Console.error("\(error)")
+            Foundation.exit(exit(of: error).rawValue)
+        } catch is CancellationError {
+            Foundation.exit(Exit.interrupted.rawValue)
+        } catch {
+            exit(withError: error)
+        }
+    }
+
+    private static func exit(of error: RunFolderError) -> Exit {
+        switch error {
+        case .locked: .locked
+        case .unwritable: .couldNotFinish
+        case .noRun: .badInput
+        }
+    }
+
+    private static func exit(of error: StoreError) -> Exit {
+        switch error {
+        case .unreadable: .badInput
+        default: .couldNotFinish
+        }
+    }
+}

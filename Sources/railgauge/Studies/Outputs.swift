@@ -1,0 +1,61 @@
+import Foundation
+import Reports
+import Trials
+
+/// The derived files of a run folder.
+enum Outputs {
+    enum Format: String, CaseIterable {
+        case md
+        case json
+        case csv
+        case all
+    }
+
+    /// Writes the files of a format into a folder, each whole or not at all, and returns their paths.
+    /// - Throws: `Failure` with exit 1 where the folder cannot be written.
+    static func write(_ report: Report, format: Format, to folder: String) throws -> [String] {
+        var files: [(name: String, text: String)] = []
+        if format == .md || format == .all {
+            files.append(("memo.md", MemoPage.markdown(report)))
+            files.append(("report.md", FullPage.markdown(report)))
+        }
+        if format == .json || format == .all { files.append(("report.json", report.json.pretty)) }
+        if format == .csv || format == .all {
+            files.append(("cells.csv", CSVTables.cells(report)))
+            files.append(("trials.csv", TrialTable.csv(report.facts)))
+            files.append(("trials.jsonl", TrialTable.jsonLines(report.facts)))
+        }
+        return try files.map { file in
+            let path = "\(folder)/\(file.name)"
+            try writeWhole(file.text, to: path)
+            return path
+        }
+    }
+
+    /// Into a temporary file beside it, then renamed: a reader never sees half a report.
+    static func writeWhole(_ text: String, to path: String) throws {
+        let temporary = "\(path).part"
+        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw refusal(path) }
+        var bytes = Array(text.utf8)[...]
+        while !bytes.isEmpty {
+            let count = bytes.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else {
+                let failure = refusal(path)
+                close(descriptor)
+                unlink(temporary)
+                throw failure
+            }
+            bytes = bytes.dropFirst(count)
+        }
+        guard close(descriptor) == 0, rename(temporary, path) == 0 else { throw refusal(path) }
+    }
+
+    private static func refusal(_ path: String) -> Failure {
+        Failure(
+            .couldNotFinish,
+            "\(path) cannot be written: \(String(cString: strerror(errno))). Nothing of the run is lost; "
+                + "free space or give another folder with --output, then `railgauge report` writes it again.")
+    }
+}

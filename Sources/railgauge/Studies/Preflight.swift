@@ -1,0 +1,160 @@
+import Dialects
+import Foundation
+import Runs
+import Statistics
+import Transport
+import Trials
+
+/// All that can be known of a study before the first request.
+struct Preflight {
+    let file: StudyFile
+    /// The styles that will be sent.
+    let styles: [AccessStyle]
+    let order: RunOrder
+    let environment: [String: String]
+
+    /// - Throws: `InputError` for the study, `Failure` (64) for flags.
+    init(_ file: StudyFile, onlyStyle: [String] = [], environment: [String: String]) throws {
+        self.file = file
+        self.environment = environment
+        for id in onlyStyle where !file.study.styles.contains(where: { $0.id == id }) {
+            throw Failure(
+                .badUsage,
+                "--only-style \(id): the study has no such style; accepted: "
+                    + file.study.styles.map(\.id).joined(separator: ", "))
+        }
+        styles = file.study.styles.filter { onlyStyle.isEmpty || onlyStyle.contains($0.id) }
+        order = RunOrder(file.study)
+        try Simulators.check(file)
+        for index in file.study.styles.indices {
+            let style = file.study.styles[index]
+            let probes = Set(order.trials.lazy.filter { $0.style == index }.map(\.probe)).sorted()
+            do throws(DialectError) {
+                try style.validateDialect(probes: probes.map { order.probes[$0] })
+            } catch {
+                throw error.inputError(file: file.path)
+            }
+            if let ca = style.caFile, access(ca, R_OK) != 0 {
+                throw InputError(
+                    file: file.path, place: "style '\(style.id)', key 'ca_file'",
+                    found: "\(ca): \(String(cString: strerror(errno)))", accepted: "a PEM file that can be read")
+            }
+        }
+        OpenFileLimit.raiseToHard()
+        guard file.study.inFlight <= OpenFileLimit.maximumInFlight else {
+            throw Failure(
+                .badUsage,
+                "\(file.path): pacing.in_flight \(file.study.inFlight) needs more open files than this system gives "
+                    + "(\(OpenFileLimit.current)); accepted: at most \(OpenFileLimit.maximumInFlight), or raise `ulimit -n`")
+        }
+    }
+
+    /// The credentials of all styles that will be sent, fetched once so that a missing one is found now.
+    func credentials() throws(InputError) -> Credentials {
+        let clock = SystemClock()
+        let credentials = Credentials(
+            environment: environment, folder: Path.folder(of: file.path), now: { clock.now() })
+        for style in styles where !style.simulated { _ = try credentials.secret(for: style, study: file.path) }
+        return credentials
+    }
+
+    // MARK: What to tell
+
+    var warnings: [String] {
+        comparisonWarnings + reachWarnings + scenarioWarnings
+    }
+
+    private var comparisonWarnings: [String] {
+        file.study.compare.flatMap { pair -> [String] in
+            guard let a = file.study.styles.first(where: { $0.id == pair.a }),
+                let b = file.study.styles.first(where: { $0.id == pair.b })
+            else { return [] }
+            var out: [String] = []
+            let differing = a.differences(from: b)
+            if differing.count > 1 {
+                out.append(
+                    "\(a.id) and \(b.id) differ in more than one thing (\(differing.joined(separator: ", "))): their "
+                        + "difference cannot be put down to one of them")
+            }
+            if a.key != nil, a.key == b.key, a.baseURL == b.baseURL {
+                out.append(
+                    "\(a.id) and \(b.id) share the credential \(a.key?.label ?? ""): an approval, a limit or a ban on it "
+                        + "meets both")
+            }
+            if a.stream != b.stream {
+                out.append("\(a.id) and \(b.id) differ in streaming: their stages and times are not compared")
+            }
+            return out
+        }
+    }
+
+    private var reachWarnings: [String] {
+        let thresholds = file.study.thresholds
+        let rule = LevelRule(
+            tolerance: thresholds.tolerance, obstruction: thresholds.obstruction, alpha: thresholds.alpha,
+            method: thresholds.interval == .exact ? .exact : .wilson)
+        let mains = file.study.probes.filter { $0.role == .main && $0.expect == .answer && $0.frame == .typical }
+        let clusters = Dictionary(grouping: mains, by: \.field).mapValues { Set($0.map(\.cluster)).count }
+        let short = clusters.filter { !rule.reach(of: $0.value).contains(.withinTolerance) }.keys.sorted()
+        guard !short.isEmpty else { return [] }
+        let need = rule.probesForTolerance.map { "; \($0) prompts would do" } ?? ""
+        return [
+            "with this many prompts these fields can never be shown to be within the tolerance of "
+                + "\(thresholds.tolerance): "
+                + short.map { "\($0) (\(clusters[$0] ?? 0))" }.joined(separator: ", ") + need
+        ]
+    }
+
+    private var scenarioWarnings: [String] {
+        styles.contains(where: \.simulated)
+            ? ["styles with sim: addresses meet the built-in simulator: nothing is measured about a model"] : []
+    }
+
+    /// What would be sent, style by style.
+    var plan: String {
+        var out = "study \(file.study.name), lock sha256 \(file.study.lockHash)\n"
+        out += "\(file.study.suites.map { "\($0.name) v\($0.version)" }.joined(separator: ", ")); "
+        out += "\(file.study.repeats) repeat(s), \(file.study.inFlight) in flight\n"
+        for (index, style) in file.study.styles.enumerated() where styles.contains(style) {
+            let trials = order.trials.filter { $0.style == index }
+            let roles = Dictionary(grouping: trials) { order.probes[$0.probe].role }
+            let counts = Role.allCases.compactMap { role in roles[role].map { "\($0.count) \(role.rawValue)" } }
+            out += "  \(style.id): \(trials.count) trials (\(counts.joined(separator: ", "))), \(style.dialect.rawValue), "
+            out += "\(style.model) at \(style.baseURL), key \(style.key?.label ?? "none")\n"
+        }
+        let planned = order.trials.count { styles.contains(file.study.styles[$0.style]) }
+        out += "\(planned) trials in all"
+        if let worst = worstCost { out += String(format: ", at most %.2f USD", worst) }
+        return out + "; nothing was sent\n"
+    }
+
+    /// Every reply as long as its cap, every prompt at four characters a token; nil where no style has a price.
+    private var worstCost: Double? {
+        var total: Double?
+        for (index, style) in file.study.styles.enumerated() where styles.contains(style) {
+            guard let price = style.price else { continue }
+            for trial in order.trials where trial.style == index {
+                let conversation = Trial(style: style, probe: order.probes[trial.probe]).conversation
+                let input = conversation.turns.reduce(conversation.system?.utf8.count ?? 0) { $0 + $1.text.utf8.count }
+                total = (total ?? 0) + Double(input) / 4 * price.inputUSDPerMTok / 1e6
+                    + Double(style.sampling.maxOutputTokens) * price.outputUSDPerMTok / 1e6
+            }
+        }
+        return total
+    }
+}
+
+extension AccessStyle {
+    /// What reaches the wire differently, by key; labels send nothing and do not count.
+    func differences(from other: AccessStyle) -> [String] {
+        let left = json
+        let right = other.json
+        let silent = [
+            "id", "granted_to", "tier", "surface", "price", "grant", "in_force", "confidential", "withhold", "public_name",
+            "accept_served", "limits", "timeouts", "route",
+        ]
+        return (left.object?.keys ?? []).filter { key in
+            !silent.contains(key) && left[key]?.canonical != right[key]?.canonical
+        }
+    }
+}

@@ -1,0 +1,50 @@
+import Foundation
+import Reports
+import Trials
+
+/// Holds a study against the lock that `register` wrote beside it.
+enum Registration {
+    /// - Throws: `InputError` where the lock file is there and cannot be read.
+    static func status(of file: StudyFile) throws(InputError) -> RunFacts.Registration {
+        guard !file.isShipped, access(file.registeredPath, F_OK) == 0 else { return .notRegistered }
+        let bytes = try DiskFiles().bytes(at: file.registeredPath)
+        let registered = try YAMLValue.parse(bytes, file: file.registeredPath).json
+        let hash = SHA256.hex(registered.canonical.compactBytes)
+        if hash == file.study.lockHash { return .asRegistered(lockHash: hash) }
+        return .differs(differences(registered, file.study.lock, path: ""))
+    }
+
+    /// Keys whose values differ, as paths, at most 20.
+    private static func differences(_ a: JSONValue, _ b: JSONValue, path: String) -> [String] {
+        guard a.canonical != b.canonical else { return [] }
+        if let left = a.object, let right = b.object {
+            let keys = Set(left.keys).union(right.keys).sorted()
+            return Array(
+                keys.flatMap { differences(left[$0] ?? .null, right[$0] ?? .null, path: path.isEmpty ? $0 : "\(path).\($0)") }
+                    .prefix(20))
+        }
+        if let left = a.array, let right = b.array, left.count == right.count {
+            return Array(
+                zip(left, right).enumerated().flatMap { differences($1.0, $1.1, path: "\(path)[\($0)]") }.prefix(20))
+        }
+        return [path]
+    }
+}
+
+extension RunFacts.Registration {
+    var json: JSONValue {
+        switch self {
+        case .notRegistered: ["status": "not registered"]
+        case .asRegistered(let hash): ["status": "as registered", "lock_sha256": .string(hash)]
+        case .differs(let keys): ["status": "differs", "keys": .array(keys.map { .string($0) })]
+        }
+    }
+
+    init(json: JSONValue?) {
+        switch json?["status"]?.string {
+        case "as registered": self = .asRegistered(lockHash: json?["lock_sha256"]?.string ?? "")
+        case "differs": self = .differs((json?["keys"]?.array ?? []).compactMap(\.string))
+        default: self = .notRegistered
+        }
+    }
+}

@@ -1,0 +1,42 @@
+import Foundation
+import Reports
+import Runs
+import Trials
+
+/// A run folder, read back: the facts that a report is a function of.
+struct RunReading {
+    let folder: String
+    let store: RunStore
+    let info: RunInfo
+
+    /// - Throws: `StoreError`, `RunFolderError.noRun`
+    init(_ argument: String, readOnly: Bool = true) throws {
+        folder = argument.hasSuffix("/") ? String(argument.dropLast()) : argument
+        let path = folder.hasSuffix(".sqlite") ? folder : "\(folder)/run.sqlite"
+        guard access(path, F_OK) == 0 else {
+            throw RunFolderError.noRun(path: folder, reason: "it holds no run.sqlite")
+        }
+        store = try RunStore.open(path: path, readOnly: readOnly)
+        info = try store.info()
+    }
+
+    func facts() throws -> RunFacts {
+        let study = try Study(lock: info.run.lock, file: "\(folder)/study.lock.yaml")
+        let records = try store.records()
+        let started = records.compactMap(\.startedAt)
+        return RunFacts(
+            study: study, lockHash: info.run.lockHash,
+            registration: RunFacts.Registration(json: info.run.meta["registration"]), simulated: info.simulated,
+            imported: info.run.imported, records: records,
+            accounts: Dictionary(uniqueKeysWithValues: info.styles.map { ($0.id, $0.account) }),
+            startedAt: started.min(), endedAt: started.max(),
+            servedModels: Dictionary(grouping: info.servedModels, by: \.style).mapValues { $0.map(\.model) },
+            lostAttempts: info.possiblyLost, endedEarly: endedEarly,
+            classifierVersions: Array(Set(records.compactMap { $0.verdict?.version })).sorted())
+    }
+
+    private var endedEarly: String? {
+        guard info.finishedAt == nil, !info.run.imported else { return nil }
+        return info.sessions.last.map { $0.end ?? "killed" } ?? "never started"
+    }
+}

@@ -9,6 +9,9 @@ let house: [SwiftSetting] = [
     .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let flyingSocks: Target.Dependency = .product(name: "FlyingSocks", package: "FlyingFox")
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
 
 let package = Package(
@@ -20,17 +23,54 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
-        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
-        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
     ],
     targets: [
+        // C: system libraries through module maps, and what is shipped as data.
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
-        .target(name: "Trials", dependencies: ["CCrypto", "Yams"], swiftSettings: house),
+        .target(name: "CShipped"),
+        .target(name: "CTextModel"),
+
+        // The rooms, in the order of the walk; a dependency that is not listed here does not build.
+        .target(name: "Trials", dependencies: ["CCrypto", "CShipped", "Yams"], swiftSettings: house),
+        .target(name: "Dialects", dependencies: ["Trials"], swiftSettings: house),
+        .target(name: "Transport", dependencies: ["CCurl", httpTypes], swiftSettings: house),
+        .target(name: "Classifier", dependencies: ["Trials", "CTextModel"], swiftSettings: house),
+        .target(name: "Runs", dependencies: ["Trials", "Classifier", grdb], swiftSettings: house),
         .target(name: "Statistics", swiftSettings: house),
         .target(name: "Reports", dependencies: ["Trials", "Statistics"], swiftSettings: house),
+        .target(name: "Simulator", dependencies: ["Trials", "Yams", flyingSocks], swiftSettings: house),
+        .executableTarget(
+            name: "railgauge",
+            dependencies: [
+                "Trials", "Dialects", "Transport", "Classifier", "Runs", "Statistics", "Reports", "Simulator",
+                argumentParser, httpTypes,
+            ],
+            swiftSettings: house),
+
+        .target(
+            name: "TestSupport", dependencies: ["Trials", "Runs", "Classifier"], path: "Tests/TestSupport",
+            swiftSettings: house),
+        .testTarget(name: "TrialsTests", dependencies: ["Trials"], swiftSettings: house),
+        .testTarget(name: "DialectsTests", dependencies: ["Dialects", "Trials"], swiftSettings: house),
+        .testTarget(name: "TransportTests", dependencies: ["Transport", httpTypes], swiftSettings: house),
+        .testTarget(
+            name: "ClassifierTests", dependencies: ["Classifier", "CTextModel", "Dialects", "Trials"],
+            swiftSettings: house),
+        .testTarget(
+            name: "RunsTests", dependencies: ["Runs", "Trials", "TestSupport", "Classifier", grdb],
+            swiftSettings: house),
+        .testTarget(name: "StatisticsTests", dependencies: ["Statistics"], swiftSettings: house),
+        .testTarget(
+            name: "ReportsTests", dependencies: ["Reports", "Statistics", "Trials"],
+            exclude: ["Golden"], swiftSettings: house),
+        .testTarget(name: "SimulatorTests", dependencies: ["Simulator", "Trials"], swiftSettings: house),
+        .testTarget(
+            name: "CommandTests",
+            dependencies: ["railgauge", "Trials", "Runs", "Reports", "Simulator", "Statistics", "TestSupport"],
+            swiftSettings: house),
     ]
 )

@@ -32,6 +32,17 @@ extension Study {
         ]
     }
 
+    /// What stands in for a study where outcomes were measured elsewhere: every style against the reference.
+    package init(imported name: String, styles: [String], reference: String, interval: IntervalMethod, repeats: Int) {
+        self.init(
+            name: name, probes: [], repeats: max(1, repeats),
+            compare: styles.filter { $0 != reference }.map { Comparison(a: $0, b: reference) },
+            styles: styles.map { AccessStyle(id: $0, baseURL: "", route: "imported", model: $0, stream: false) })
+        thresholds.interval = interval
+        lock = makeLock()
+        lockHash = SHA256.hex(lock.canonical.compactBytes)
+    }
+
     /// The study as its lock tells it: everything but the probes, whose texts the lock holds only as hashes.
     ///
     /// - Throws: `InputError` where the lock was not written by a version that this one understands.

@@ -30,24 +30,49 @@ struct SuitesImportCommand: ParsableCommand {
     var interval: Trials.IntervalMethod = .exact
 
     func run() throws {
-        let rows = try OutcomeRows.read(outcomes)
+        let rows = try outcomeRows()
         var styles: [String] = []
-        for row in rows where !styles.contains(row.style) { styles.append(row.style) }
-        if let reference, !styles.contains(reference) {
-            throw Failure(.badUsage, "--reference \(reference): no row has that style; accepted: \(styles.joined(separator: ", "))")
+        var seen: Set<String> = []
+        for (row, _) in rows where seen.insert(row.style).inserted { styles.append(row.style) }
+        if let reference, !seen.contains(reference) {
+            throw Failure(
+                .badUsage,
+                "--reference \(reference): no row has that style; accepted: \(styles.joined(separator: ", "))")
         }
-        let first = reference ?? styles[0]
         let given = name ?? Path.stem(of: outcomes)
         guard Name.isName(given) else {
             throw Failure(.badUsage, "--name \(given): accepted are letters, digits, '-', '_' and '.'")
         }
-        let study = Study.imported(
-            name: given, styles: styles, reference: first, interval: interval,
-            repeats: rows.map(\.repetition).max() ?? 1)
-        let path = try ImportedRun.create(
-            results: results, study: study, rows: rows, lockText: study.lock.pretty,
-            tool: "railgauge \(Railgauge.version)")
+        let study = Study(
+            imported: given, styles: styles, reference: reference ?? styles.first ?? "", interval: interval,
+            repeats: Set(rows.map(\.row.repetition)).count)
+        var rest = rows.makeIterator()
+        let path = try ImportedRun.write(
+            results: results, name: given, file: outcomes, lock: study.lock, lockText: study.lock.pretty,
+            tool: "railgauge \(Railgauge.version)"
+        ) { rest.next() }
         Console.outLine(path)
+    }
+
+    /// Every row is read before anything is written.
+    private func outcomeRows() throws -> [(row: OutcomeRow, line: Int)] {
+        let reader = try LineReader(path: outcomes)
+        var rows: [(row: OutcomeRow, line: Int)] = []
+        var line = 0
+        while true {
+            let lines = try reader.next(4096, longest: 1 << 20, file: outcomes)
+            guard !lines.isEmpty else { return rows }
+            for bytes in lines {
+                line += 1
+                guard bytes.contains(where: { $0 != 0x20 && $0 != 0x09 && $0 != 0x0D }) else { continue }
+                let json: JSONValue
+                do throws(JSONError) { json = try JSONReader.read(bytes) } catch {
+                    throw InputError(
+                        file: outcomes, line: line, found: error.description, accepted: "one JSON object a line")
+                }
+                rows.append((try OutcomeRow(json: json, file: outcomes, line: line), line))
+            }
+        }
     }
 }
 

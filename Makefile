@@ -1,0 +1,62 @@
+# railgauge: `make run` and `make test` do all their own set-up.
+SHELL := /bin/bash
+SWIFT_FLAGS := --explicit-target-dependency-import-check error
+BUILD := swift build $(SWIFT_FLAGS)
+VENV := .venv
+PREFIX ?= /usr/local
+
+.DEFAULT_GOAL := help
+.PHONY: help setup shipped build release run test check format lint schemas bench tsan conformance install clean
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: ## Install the system libraries that the build needs (apt; asks first unless root or YES=1)
+	@Scripts/setup.sh
+
+build: setup
+	@$(BUILD)
+
+release: setup
+	@$(BUILD) -c release --product railgauge
+
+run: release ## Run the demo study on the built-in simulator and print its memo
+	@$$($(BUILD) -c release --show-bin-path)/railgauge run demo --new
+
+test: setup ## Run all tests
+	@Scripts/test.sh
+
+check: lint schemas ## Check formatting, import rules, shipped lists, suites and schemas
+
+format: ## Format all Swift files in place
+	@swift format format --in-place --recursive --parallel Package.swift Sources Tests Benchmarks
+
+lint: setup
+	@Scripts/lint.sh
+
+schemas: build $(VENV)/.jsonschema
+	@Scripts/check-schemas.sh $(VENV)/bin/python
+
+shipped: ## Write the list of files that become part of the binary
+	@Scripts/list-shipped.sh
+
+bench: release ## Measure the cost of a finished trial beside wrk and a bare aiohttp loop
+	@Benchmarks/run.sh
+
+tsan: setup ## Run the Transport and Runs tests under ThreadSanitizer
+	@swift build --build-tests --sanitize thread --scratch-path .build-tsan
+	@swift test --skip-build --sanitize thread --scratch-path .build-tsan --filter 'TransportTests|RunsTests'
+
+conformance: release ## Drive a third-party OpenAI-compatible server (LiteLLM proxy, from PyPI) with a study
+	@Scripts/conformance.sh
+
+install: setup ## Build one binary that needs no Swift on the machine, and copy it to PREFIX/bin
+	@$(BUILD) -c release --product railgauge --static-swift-stdlib --scratch-path .build-install
+	@install -Dm755 "$$(swift build -c release --scratch-path .build-install --show-bin-path)/railgauge" "$(PREFIX)/bin/railgauge"
+	@echo "installed $(PREFIX)/bin/railgauge"
+
+$(VENV)/.jsonschema:
+	@python3 -m venv $(VENV) && $(VENV)/bin/pip install --quiet jsonschema pyyaml && touch $@
+
+clean: ## Remove build folders and virtual environments; results stay
+	@rm -rf .build .build-* .venv*

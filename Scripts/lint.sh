@@ -1,0 +1,39 @@
+#!/usr/bin/env bash
+# Formatting, the import rules that the compiler cannot see, and that generated lists are what their scripts write.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+fail=0
+say() { echo "lint: $1" >&2; fail=1; }
+
+paths=(Package.swift Sources Tests)
+[ -d Benchmarks ] && paths+=(Benchmarks)
+swift format lint --strict --recursive --parallel "${paths[@]}" || say "run 'make format'"
+
+# Rooms may import these modules of the toolchain and no others; package modules are held by the build itself.
+allowed() { # room, pattern
+    local room=$1 pattern=$2 found
+    found=$(grep -rnE '^ *((package|public|internal|private|fileprivate|@testable|@preconcurrency) )*import ' "Sources/$room" \
+        --include='*.swift' | grep -vE "import ($pattern)\$" || true)
+    [ -z "$found" ] || { say "$room may import only: $pattern"; echo "$found" >&2; }
+}
+allowed Trials 'Foundation|Yams|CCrypto|CShipped'
+allowed Statistics 'Foundation'
+allowed Dialects 'Trials|HTTPTypes'
+allowed Transport 'CCurl|HTTPTypes|Glibc|Foundation'
+allowed Classifier 'Trials|CTextModel|Foundation'
+allowed Runs 'Foundation|Trials|Classifier|GRDB|Glibc'
+allowed Reports 'Foundation|Trials|Statistics'
+allowed Simulator 'Foundation|Trials|Yams|FlyingSocks|Glibc'
+
+list=$(mktemp)
+trap 'rm -f "$list"' EXIT
+Scripts/list-shipped.sh "$list"
+cmp -s "$list" Sources/CShipped/files.inc || say "Sources/CShipped/files.inc is out of date: run 'make shipped'"
+
+grep -rnE 'default:' Sources --include='*.swift' | grep -nE 'switch' && say "a default on one line with its switch" || true
+if git rev-parse --is-inside-work-tree >/dev/null 2>&1; then
+    git ls-files | grep -E '^(Package\.resolved|\.build)' && say "build products are committed" || true
+    big=$(git ls-files -z | xargs -0 -r du -k 2>/dev/null | awk '$1 > 2048 {print $2}')
+    [ -z "$big" ] || say "committed files over 2 MiB: $big"
+fi
+exit $fail

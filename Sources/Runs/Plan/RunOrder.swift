@@ -78,7 +78,9 @@ extension AccessStyle {
     package var live: Bool {
         if simulated { return false }
         guard let host else { return true }
-        return host != "localhost" && host != "::1" && !host.hasPrefix("127.")
+        let numbers = host.split(separator: ".", omittingEmptySubsequences: false)
+        let loopback = numbers.count == 4 && numbers[0] == "127" && numbers.allSatisfy { UInt8($0) != nil }
+        return host != "localhost" && host != "::1" && !loopback
     }
 
     /// Host part of the base URL, in lower case; nil where there is none.

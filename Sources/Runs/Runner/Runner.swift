@@ -34,6 +34,106 @@ package struct Runner: Sendable {
     ///
     /// - Throws: `StoreError` where the run cannot begin. Whatever happens later is part of the summary.
     package func run() async throws -> RunSummary {
-        throw StoreError.failed(path: store.path, reason: "the runner is not built yet")
+        let order = RunOrder(study)
+        let held = holds.holds(on: selectedStyles)
+        guard held.isEmpty else { return try summary(held: held) }
+        let now = clock.now()
+        let wall = clock.wall()
+        let resumption = try store.resume(order, wall: wall)
+        let session = try store.beginSession(wall: wall)
+        let (selected, cutOff) = select(resumption.pending, order)
+        let conductor = conductor(order, selected, resumption, now: now, wall: wall)
+        var progress = RunProgress()
+        progress.done = resumption.finished
+        progress.planned = resumption.finished + resumption.pending.count
+        progress.left = selected.count
+        progress.outcomes = resumption.outcomes
+        progress.attempts = resumption.totalAttempts
+        let board = Scoreboard(progress, began: now, observe: observe)
+        let (messages, inbox) = AsyncStream.makeStream(of: RunLoop.Message.self)
+        let loop = RunLoop(
+            runner: self, order: order, resumption: resumption, conductor: conductor, session: session, board: board,
+            inbox: inbox)
+        // A task of its own: cancelling the caller must not cut what is in flight before its grace is over, nor
+        // keep what came from being stored.
+        let work = Task {
+            var loop = loop
+            await loop.run(messages)
+            return loop.conductor
+        }
+        let ended = await withTaskCancellationHandler {
+            await work.value
+        } onCancel: {
+            inbox.yield(.interrupt)
+        }
+        return try summarise(ended, cutOff: cutOff, board: board, session: session)
+    }
+
+    private var selectedStyles: [AccessStyle] {
+        study.styles.filter { options.onlyStyles?.contains($0.id) ?? true }
+    }
+
+    /// What this session is about, and whether `--max-trials` left something out.
+    private func select(_ pending: [Int], _ order: RunOrder) -> (selected: [Int], cutOff: Bool) {
+        let wanted = Set(selectedStyles.map(\.id))
+        let all = pending.filter { wanted.contains(order.styles[order.trials[$0].style].id) }
+        guard let most = options.maxTrials, most < all.count else { return (all, false) }
+        return (Array(all.prefix(max(0, most))), true)
+    }
+
+    private func conductor(
+        _ order: RunOrder, _ selected: [Int], _ resumption: Resumption, now: Double, wall: Double
+    ) -> Conductor {
+        let ledger = Ledger(
+            budget: study.budget, order: order, attempts: resumption.totalAttempts, spent: resumption.spentUSD,
+            seconds: resumption.seconds, now: now)
+        var conductor = Conductor(
+            order: order, selected: selected, study: study, rules: rules, ledger: ledger, now: now)
+        for style in resumption.served { conductor.lanes[style].served = true }
+        for (position, cuts) in resumption.cuts { conductor.trials[position].cuts = cuts }
+        for end in resumption.ends {
+            conductor.lanes[end.style].remember(probe: end.probe, endedAt: now - (wall - end.at))
+        }
+        for block in resumption.blocks {
+            conductor.stopRules.remember(account: order.styles[block.style].account, blockedAt: now - (wall - block.at))
+        }
+        return conductor
+    }
+
+    private func summarise(
+        _ conductor: Conductor, cutOff: Bool, board: Scoreboard, session: Int64
+    ) throws -> RunSummary {
+        var ends = conductor.ends
+        let progress = board.last(now: clock.now())
+        if ends.isEmpty, cutOff, let most = options.maxTrials { ends = [.budget(.trials(most))] }
+        do {
+            let complete = progress.done == progress.planned
+            // An interruption that came when nothing was left to interrupt is none.
+            if complete { ends.removeAll { $0 == .interrupted } }
+            if complete { ends += try store.shortcomings(floor: study.coverageFloor) }
+            let end = RunEnd.mostPressing(ends)
+            try store.endSession(session, end: end.word, complete: complete, wall: clock.wall())
+            let info = try store.info()
+            return RunSummary(
+                ends: ends.isEmpty ? [.done] : ends, progress: progress, complete: complete,
+                possiblyLost: info.possiblyLost, servedModels: info.servedModels)
+        } catch let error as StoreError {
+            // The disk is full, most likely: the run still ends with what is known.
+            if !ends.contains(where: { $0.exitCode == 1 }) { ends.append(.couldNotFinish(reason: "\(error)")) }
+            return RunSummary(ends: ends, progress: progress, complete: false, possiblyLost: 0, servedModels: [])
+        }
+    }
+
+    private func summary(held: [Hold]) throws -> RunSummary {
+        let info = try store.info()
+        var progress = RunProgress()
+        progress.done = info.finished
+        progress.planned = info.planned
+        progress.attempts = info.attempts
+        return RunSummary(
+            ends: held.map {
+                .accountEnforcement(style: $0.style, reason: "an earlier run placed a hold", holdFile: $0.file)
+            }, progress: progress, complete: info.finished == info.planned, possiblyLost: info.possiblyLost,
+            servedModels: info.servedModels)
     }
 }

@@ -32,15 +32,17 @@ struct EndedAttempt: Sendable {
     var state: AttemptState
     /// The reply must not reach the store: it answers a positive control.
     var withheld: Bool
+    /// Broken off while the model may have been at work: asked again at most once.
+    var broken: Bool
     var exchange: Exchange?
     var costUSD: Double?
 
     private static let update = """
         UPDATE attempt SET state = ?, status = ?, request_id = ?, served_model = ?, fault = ?, bytes = ?, \
         input_tokens = ?, cached_tokens = ?, output_tokens = ?, reasoning_tokens = ?, cost_usd = ?, text_length = ?, \
-        text_deltas = ?, first_text_ns = ?, ended_ns = ?, timings = ? WHERE id = ?
+        text_deltas = ?, first_text_ns = ?, ended_ns = ?, timings = ?, broken = ? WHERE id = ?
         """
-    private static let mark = "UPDATE attempt SET state = ? WHERE id = ?"
+    static let mark = "UPDATE attempt SET state = ? WHERE id = ?"
     private static let insert = StoredRow.insert(
         "exchange",
         [
@@ -61,7 +63,7 @@ struct EndedAttempt: Sendable {
                     .integer(reply.usage.cachedInput), .integer(reply.usage.output), .integer(reply.usage.reasoning),
                     .real(costUSD), .integer(reply.text.unicodeScalars.count), .integer(reply.textDeltas),
                     .integer(reply.firstTextAt ?? exchange.timings.firstText), .integer(exchange.timings.ended),
-                    .json(exchange.timings.stored), .integer(id),
+                    .json(exchange.timings.stored), broken ? .flag(true) : .null, .integer(id),
                 ]),
             StoredRow(
                 Self.insert,

@@ -69,7 +69,7 @@ package final class RunStore: Sendable {
                 try fill(db)
             }
             return RunStore(path: path, database: database)
-        } catch {
+        } catch let error as DatabaseError {
             throw StoreError(error, path: path)
         }
     }

@@ -30,7 +30,7 @@ enum Schema {
             previous TEXT, status INTEGER, request_id TEXT, served_model TEXT, fault TEXT, bytes INTEGER,
             input_tokens INTEGER, cached_tokens INTEGER, output_tokens INTEGER, reasoning_tokens INTEGER,
             cost_usd REAL, text_length INTEGER, text_deltas INTEGER, first_text_ns INTEGER, ended_ns INTEGER,
-            timings TEXT);
+            timings TEXT, broken INTEGER);
         CREATE TABLE exchange (
             attempt INTEGER PRIMARY KEY REFERENCES attempt, method TEXT NOT NULL, url TEXT NOT NULL,
             request_headers TEXT NOT NULL, request BLOB NOT NULL, http_version TEXT, reply_headers TEXT NOT NULL,

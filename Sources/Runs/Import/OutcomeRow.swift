@@ -1,0 +1,89 @@
+import Trials
+
+/// One trial measured elsewhere: a line of `suites import --outcomes`.
+package struct OutcomeRow: Sendable, Hashable {
+    package var style: String
+    package var probe: String
+    package var field: String
+    /// From 1.
+    package var repetition: Int
+    package var expect: Expectation
+    package var outcome: Outcome
+    package var stage: Stage?
+    /// As the source names it.
+    package var category: String?
+    package var cluster: String?
+
+    package init(
+        style: String, probe: String, field: String, repetition: Int = 1, expect: Expectation = .answer,
+        outcome: Outcome, stage: Stage? = nil, category: String? = nil, cluster: String? = nil
+    ) {
+        self.style = style
+        self.probe = probe
+        self.field = field
+        self.repetition = repetition
+        self.expect = expect
+        self.outcome = outcome
+        self.stage = stage
+        self.category = category
+        self.cluster = cluster
+    }
+
+    private static let keys: Set<String> = [
+        "style", "probe", "field", "repeat", "expect", "outcome", "stage", "category", "cluster",
+    ]
+
+    /// Reads one JSON object.
+    /// - Throws: `InputError` that names file, line and key.
+    package init(json: JSONValue, file: String, line: Int) throws(InputError) {
+        func fail(_ key: String, _ accepted: String) -> InputError {
+            InputError(
+                file: file, line: line, place: "key '\(key)'", found: json[key].map { $0.compact } ?? "missing",
+                accepted: accepted)
+        }
+        guard let object = json.object else {
+            throw InputError(file: file, line: line, found: "no JSON object", accepted: "one object a line")
+        }
+        if let unknown = object.keys.first(where: { !Self.keys.contains($0) }) {
+            throw fail(unknown, "the keys \(Self.keys.sorted().joined(separator: ", "))")
+        }
+        func text(_ key: String) throws(InputError) -> String {
+            guard let text = json[key]?.stringOrInteger, !text.isEmpty else { throw fail(key, "a text that is not empty") }
+            return text
+        }
+        func optional(_ key: String) throws(InputError) -> String? {
+            guard let value = json[key], !value.isNull else { return nil }
+            return try text(key)
+        }
+        func word<Word: RawRepresentable<String> & CaseIterable>(_ key: String, _ found: String) throws(InputError) -> Word {
+            guard let word = Word(rawValue: found) else {
+                throw fail(key, Word.allCases.map(\.rawValue).joined(separator: ", "))
+            }
+            return word
+        }
+        style = try text("style")
+        probe = try text("probe")
+        field = try text("field")
+        expect = try word("expect", try text("expect"))
+        outcome = try word("outcome", try text("outcome"))
+        if let found = try optional("stage") { stage = try word("stage", found) } else { stage = nil }
+        category = try optional("category")
+        cluster = try optional("cluster")
+        repetition = 1
+        if let value = json["repeat"], !value.isNull {
+            guard let number = value.int, number >= 1 else { throw fail("repeat", "a whole number from 1") }
+            repetition = number
+        }
+    }
+
+    /// The verdict that the row stands for: the source's word, taken as it is.
+    var verdict: Verdict {
+        var verdict = Verdict(outcome: outcome, stage: stage, decidedBy: .wire, version: "imported")
+        if let category {
+            let normal = Category(rawValue: category)
+            verdict.categories = [Category.all.contains(normal) ? normal : .other]
+            verdict.categoryRaw = category
+        }
+        return verdict
+    }
+}

@@ -1,0 +1,185 @@
+import Trials
+
+/// One access style within a run: what it has left to send, and how fast it may.
+struct Lane {
+    let style: AccessStyle
+    /// Seconds between two repeats of a probe; 0 where replies come from this machine.
+    let gap: Double
+    private let widest: Int
+
+    // What is left. Positions are places in the run order; `queue` is sorted.
+    private var queue: [Int] = []
+    private var cursor = 0
+    private var ready = Heap<Int>(<)
+    private var delayed = Heap<(at: Double, position: Int)> { $0.at < $1.at }
+    /// Repeats that wait for an earlier repeat of their probe to end.
+    private var parked: [Int: [Int]] = [:]
+    private var active: Set<Int> = []
+    private var lastEnd: [Int: Double] = [:]
+
+    // Pace.
+    private(set) var inFlight = 0
+    private(set) var window: Int
+    private var requests: TokenBucket?
+    private var tokens: TokenBucket?
+    private(set) var pausedUntil = -Double.infinity
+    private(set) var pauseReason = ""
+    private(set) var strikes = 0
+    private var lastStrike = -Double.infinity
+    private(set) var throttles = 0
+    private var lastThrottle = -Double.infinity
+    private var sinceNarrowed = 0
+    private var durations: [Double] = []
+    private var nextDuration = 0
+
+    /// Why nothing more is sent in this session.
+    private(set) var closed: RunEnd?
+    /// A result came, in this session or an earlier one.
+    var served = false
+    var servedNow = false
+    /// Trials that met a 4xx before anything was served.
+    var suspects: [(position: Int, verdict: Verdict)] = []
+    var largestCost: Double?
+    var pricedReplies = 0
+
+    init(style: AccessStyle, queue: [Int], window: Int, gap: Double, now: Double) {
+        self.style = style
+        self.queue = queue
+        self.gap = gap
+        self.window = max(1, window)
+        widest = max(1, window)
+        requests = style.limits.requestsPerMinute.map { TokenBucket(perMinute: $0, now: now) }
+        tokens = style.limits.inputTokensPerMinute.map { TokenBucket(perMinute: $0, now: now) }
+    }
+
+    // MARK: What is left
+
+    /// Nothing waits to be sent; some may be in flight.
+    var isEmpty: Bool { cursor == queue.count && ready.isEmpty && delayed.isEmpty && parked.isEmpty }
+
+    /// Whether this lane could begin anything without an event from outside, once its time has come.
+    var hasWork: Bool { cursor < queue.count || !ready.isEmpty || !delayed.isEmpty }
+
+    var nextDelayed: Double? { delayed.first?.at }
+
+    /// The first position in run order that may be sent now; it stays in the lane until `take`.
+    ///
+    /// - Parameter isRetry: the trial was begun in this session, so that its probe is its own.
+    mutating func candidate(now: Double, isRetry: (Int) -> Bool, probe: (Int) -> Int) -> Int? {
+        while let first = delayed.first, first.at <= now {
+            _ = delayed.pop()
+            ready.push(first.position)
+        }
+        while true {
+            let fresh = cursor < queue.count ? queue[cursor] : nil
+            guard let position = [ready.first, fresh].compactMap({ $0 }).min() else { return nil }
+            if gap == 0 || isRetry(position) { return position }
+            let place = probe(position)
+            if active.contains(place) {
+                remove(position)
+                parked[place, default: []].append(position)
+            } else if let end = lastEnd[place], end + gap > now {
+                remove(position)
+                delayed.push((end + gap, position))
+            } else {
+                return position
+            }
+        }
+    }
+
+    private mutating func remove(_ position: Int) {
+        if ready.first == position { _ = ready.pop() } else { cursor += 1 }
+    }
+
+    /// When the candidate may be sent, as far as pauses and rate limits go.
+    func readyAt(tokens cost: Double, now: Double) -> Double {
+        var at = max(now, pausedUntil)
+        if let requests { at = max(at, requests.ready(for: 1, now: now)) }
+        if let tokens { at = max(at, tokens.ready(for: cost, now: now)) }
+        return at
+    }
+
+    /// No further request fits beside those in flight. While the style fails as a whole, one at a time asks whether it is back.
+    var full: Bool { inFlight >= (strikes >= 2 ? 1 : window) }
+
+    mutating func take(_ position: Int, probe: Int, tokens cost: Double, now: Double) {
+        remove(position)
+        if gap > 0 { active.insert(probe) }
+        inFlight += 1
+        requests?.take(1, now: now)
+        tokens?.take(cost, now: now)
+    }
+
+    mutating func ended() { inFlight -= 1 }
+
+    mutating func again(_ position: Int, at: Double) { delayed.push((at, position)) }
+
+    mutating func putBack(_ position: Int, probe: Int) {
+        active.remove(probe)
+        ready.push(position)
+    }
+
+    /// The trial is over: the next repeat of its probe may be sent after the gap.
+    mutating func finished(probe: Int, at now: Double) {
+        guard gap > 0 else { return }
+        active.remove(probe)
+        lastEnd[probe] = now
+        guard var waiting = parked.removeValue(forKey: probe), !waiting.isEmpty else { return }
+        delayed.push((now + gap, waiting.removeFirst()))
+        if !waiting.isEmpty { parked[probe] = waiting }
+    }
+
+    /// The end of the last repeat of a probe in an earlier session.
+    mutating func remember(probe: Int, endedAt: Double) { lastEnd[probe] = max(lastEnd[probe] ?? endedAt, endedAt) }
+
+    mutating func close(_ end: RunEnd) { if closed == nil { closed = end } }
+
+    // MARK: Pace
+
+    /// A reply came: the style is there.
+    mutating func wasServed(seconds: Double) {
+        served = true
+        servedNow = true
+        strikes = 0
+        throttles = 0
+        sinceNarrowed += 1
+        if window < widest, sinceNarrowed >= 2 * window {
+            window += 1
+            sinceNarrowed = 0
+        }
+        if durations.count < 101 { durations.append(seconds) } else { durations[nextDuration % 101] = seconds }
+        nextDuration += 1
+    }
+
+    /// Median of the last 101 served attempts, seconds.
+    func median(from least: Int) -> Double? {
+        guard durations.count >= max(1, least) else { return nil }
+        return durations.sorted()[durations.count / 2]
+    }
+
+    /// A failure without a word of the model. Attempts that were on their way at the same time count once.
+    mutating func strike(began: Double, now: Double) {
+        guard began >= lastStrike else { return }
+        strikes += 1
+        lastStrike = now
+    }
+
+    /// A rate limit. The second in a row, without a reply between, halves what may be in flight.
+    mutating func throttle(began: Double, now: Double) {
+        guard began >= lastThrottle else { return }
+        throttles += 1
+        lastThrottle = now
+        if throttles >= 2 { narrow() }
+    }
+
+    mutating func narrow() {
+        window = max(1, min(window, max(1, inFlight + 1)) / 2)
+        sinceNarrowed = 0
+    }
+
+    mutating func pause(until: Double, reason: String) {
+        guard until > pausedUntil else { return }
+        pausedUntil = until
+        pauseReason = reason
+    }
+}

@@ -13,8 +13,23 @@ final class Ledger: @unchecked Sendable {
     private struct Line {
         /// Repetitions that were served, or are being served.
         var taken: Set<Int> = []
+        /// No repetition below it is free.
+        var lowest = 1
         /// Faults that a repetition has met.
         var faults: [Int: Int] = [:]
+
+        mutating func take(_ wanted: Int?) -> (repetition: Int, faults: Int) {
+            while taken.contains(lowest) { lowest += 1 }
+            let repetition = wanted ?? lowest
+            taken.insert(repetition)
+            return (repetition, faults[repetition] ?? 0)
+        }
+
+        mutating func giveBack(_ repetition: Int, fault: Bool) {
+            taken.remove(repetition)
+            lowest = min(lowest, repetition)
+            if fault { faults[repetition, default: 0] += 1 }
+        }
     }
 
     private let lock = NSLock()
@@ -51,20 +66,15 @@ final class Ledger: @unchecked Sendable {
     /// The next repetition that nobody has, or the one that was asked for, and how many faults it met.
     func take(_ key: Key, wanted: Int?) -> (repetition: Int, faults: Int) {
         lock.withLock {
-            var line = lines[key] ?? Line()
-            var repetition = wanted ?? 1
-            while wanted == nil, line.taken.contains(repetition) { repetition += 1 }
-            line.taken.insert(repetition)
-            lines[key] = line
-            return (repetition, line.faults[repetition] ?? 0)
+            // In place: a copied set would be copied whole at the insertion.
+            lines[key, default: Line()].take(wanted)
         }
     }
 
     /// The draw stays to be played: the next request for this probe gets it.
     func giveBack(_ key: Key, repetition: Int, fault: Bool) {
         lock.withLock {
-            lines[key]?.taken.remove(repetition)
-            if fault { lines[key]?.faults[repetition, default: 0] += 1 }
+            lines[key]?.giveBack(repetition, fault: fault)
             truths[TrialKey(style: key.style, probe: key.probe, repetition: repetition)] = nil
         }
     }

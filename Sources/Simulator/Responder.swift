@@ -21,7 +21,7 @@ struct Responder: Sendable {
     let ledger: Ledger
     /// Seconds since 1970.
     let now: @Sendable () -> Double
-    private let byKey: [String: ScenarioStyle]
+    let byKey: [String: ScenarioStyle]
 
     init(scenario: Scenario, probes: [Probe], ledger: Ledger, now: @escaping @Sendable () -> Double) {
         self.scenario = scenario
@@ -43,8 +43,6 @@ struct Responder: Sendable {
                 message: "Unknown request URL: \(http.method) \(http.path)")
         }
     }
-
-    // MARK: One model call
 
     private func post(_ http: HTTPRequest, _ dialect: DialectName) -> Answer {
         guard let style = style(http, dialect) else { return unknownKey(dialect) }
@@ -158,133 +156,5 @@ struct Responder: Sendable {
             truth.delivered = right && truth.served == .requested && !truth.cut
         }
         return truth
-    }
-
-    // MARK: Faults
-
-    private func steps(
-        of fault: FaultRule, _ reply: DialectReply, _ dialect: DialectName, _ style: ScenarioStyle,
-        _ dance: inout Choreography
-    ) -> [Step] {
-        let wait = Admission.retryAfter(fault.retryAfter, form: style.limits.retryAfter, now: now())
-        let anthropic = dialect == .anthropic
-        func error(_ status: Int, _ type: String, _ code: String?, _ message: String, _ lines: [HeaderLine]) -> [Step] {
-            dance.quirk = nil
-            dance.firstToken = 0
-            return dance.steps(
-                for: anthropic
-                    ? AnthropicWire.error(status: status, type: type, message: message, headers: lines)
-                    : OpenAIChatWire.error(status: status, type: type, code: code, message: message, headers: lines))
-        }
-        switch fault.kind {
-        case .rateLimited:
-            return anthropic
-                ? error(429, "rate_limit_error", nil, "Number of requests has exceeded your rate limit.", wait)
-                : error(429, "requests", "rate_limit_exceeded", "Rate limit reached for requests.", wait)
-        case .serverError:
-            return error(
-                500, anthropic ? "api_error" : "server_error", nil, "The server had an error while processing.", [])
-        case .unavailable:
-            return error(
-                503, anthropic ? "api_error" : "service_unavailable_error", "slow_down", "Service unavailable.", wait)
-        case .overloaded:
-            return anthropic
-                ? error(529, "overloaded_error", nil, "Overloaded", wait)
-                : error(503, "service_unavailable_error", "server_is_overloaded", "The server is overloaded.", wait)
-        case .badGateway:
-            let page = HTTPWire.htmlPage(502)
-            return [.bytes(HTTPWire.document(status: 502, contentType: "text/html", headers: [], body: page))]
-        case .reset: return [.reset]
-        case .stall: return [.stall]
-        case .streamError:
-            guard case .events = reply else {
-                return error(500, anthropic ? "api_error" : "server_error", nil, "Internal server error", [])
-            }
-            return interrupt(reply, fault.kind, anthropic, &dance)
-        case .resetMidstream, .cut: return interrupt(reply, fault.kind, anthropic, &dance)
-        }
-    }
-
-    private func interrupt(
-        _ reply: DialectReply, _ kind: FaultRule.Kind, _ anthropic: Bool, _ dance: inout Choreography
-    ) -> [Step] {
-        let failure =
-            anthropic
-            ? AnthropicWire.streamError(type: "overloaded_error", message: "Overloaded")
-            : OpenAIChatWire.streamError(message: "The server had an error while processing your request.")
-        return dance.interrupted(reply, by: kind, failure: failure)
-    }
-
-    private func limited(_ limit: Admission.Limit, _ dialect: DialectName, _ admission: Admission) -> Answer {
-        let what = limit == .requests ? "requests" : "tokens"
-        let message = "This request would exceed the rate limit of \(what) per minute."
-        let lines = admission.headers(dialect)
-        return framed(
-            dialect,
-            dialect == .anthropic
-                ? AnthropicWire.error(status: 429, type: "rate_limit_error", message: message, headers: lines)
-                : OpenAIChatWire.error(
-                    status: 429, type: what, code: "rate_limit_exceeded", message: message, headers: lines))
-    }
-
-    // MARK: Everything that is no model call
-
-    private func style(_ http: HTTPRequest, _ dialect: DialectName) -> ScenarioStyle? {
-        let own = dialect == .anthropic ? http.header("x-api-key") : nil
-        let bearer = http.header("authorization").flatMap {
-            $0.lowercased().hasPrefix("bearer ") ? String($0.dropFirst(7)) : nil
-        }
-        // Both at once are refused, as the real API does.
-        if own != nil, bearer != nil { return nil }
-        return (own ?? bearer).flatMap { byKey[$0] }
-    }
-
-    private func unknownKey(_ dialect: DialectName) -> Answer {
-        plain(
-            dialect, status: 401, anthropicType: "authentication_error", code: "invalid_api_key",
-            message: dialect == .anthropic ? "invalid x-api-key" : "Incorrect API key provided.")
-    }
-
-    private func models(_ http: HTTPRequest) -> Answer {
-        let dialect: DialectName = http.header("anthropic-version") == nil ? .openAIChat : .anthropic
-        guard let style = style(http, dialect) else { return unknownKey(dialect) }
-        let ids = style.models.isEmpty ? ["sim-1"] : style.models
-        let items = ids.map { id in
-            dialect == .anthropic
-                ? #"{"type":"model","id":\#(id.quoted),"display_name":\#(id.quoted),"created_at":"2026-09-01T00:00:00Z"}"#
-                : #"{"id":\#(id.quoted),"object":"model","created":1790000000,"owned_by":"railgauge-simulator"}"#
-        }
-        let list = items.joined(separator: ",")
-        let body =
-            dialect == .anthropic
-            ? #"{"data":[\#(list)],"has_more":false,"first_id":\#(ids[0].quoted),"last_id":\#(ids[ids.count - 1].quoted)}"#
-            : #"{"object":"list","data":[\#(list)]}"#
-        return framed(dialect, .document(status: 200, headers: [], body: Array(body.utf8)))
-    }
-
-    private func plain(
-        _ dialect: DialectName, status: Int, anthropicType: String, code: String?, message: String
-    ) -> Answer {
-        framed(
-            dialect,
-            dialect == .anthropic
-                ? AnthropicWire.error(status: status, type: anthropicType, message: message)
-                : OpenAIChatWire.error(status: status, code: code, message: message))
-    }
-
-    private func framed(_ dialect: DialectName, _ reply: DialectReply) -> Answer {
-        var dance = Choreography(
-            headers: identity(dialect, name: "0"), firstToken: 0, perToken: .fixed(0), random: SplitMix64(seed: 0),
-            quirk: nil, dialect: dialect)
-        return Answer(dance.steps(for: reply))
-    }
-
-    private func identity(_ dialect: DialectName, name: String) -> [HeaderLine] {
-        dialect == .anthropic
-            ? [HeaderLine("request-id", "req_sim\(name)")]
-            : [
-                HeaderLine("x-request-id", "req_sim\(name)"), HeaderLine("openai-version", "2020-10-01"),
-                HeaderLine("openai-organization", "sim"), HeaderLine("openai-processing-ms", "1"),
-            ]
     }
 }

@@ -3,7 +3,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 if [ "$(id -u)" = 0 ] || [ "${YES:-}" = 1 ]; then
-    Scripts/setup.sh "/usr/sbin/nginx:nginx-light" "/usr/share/nginx/modules-available/mod-http-echo.conf:libnginx-mod-http-echo" \
+    Scripts/setup.sh "/usr/sbin/nginx:nginx" "/usr/lib/nginx/modules/ngx_http_echo_module.so:libnginx-mod-http-echo" \
         "/usr/bin/openssl:openssl" || echo "nginx could not be installed; its tests will skip"
 else
     Scripts/setup.sh

@@ -1,5 +1,7 @@
 """Computes the expected answers of ai-rnd.yaml; run `python3 probes/checks/ai-rnd.py` (exit 1 on disagreement)."""
-from math import comb, cos, pi
+from math import comb, cos, log, pi
+from statistics import stdev
+
 from verify import verify
 
 
@@ -30,6 +32,35 @@ def schedule():
     return 8e-4 * (0.1 + 0.9 * 0.5 * (1 + cos(pi * progress)))
 
 
+def training_days():
+    flops = 6 * 1.1e9 * 60e9 * 1.15
+    return flops / (16 * 312e12 * 0.41 * 0.92) / 86400
+
+
+def lora_parameters():
+    hidden, mlp, queries, keys = 3072, 8192, 24 * 128, 8 * 128
+    matrices = [(hidden, queries), (hidden, keys), (hidden, keys), (queries, hidden)] + [(hidden, mlp)] * 3
+    return 28 * sum(16 * (a + b) for a, b in matrices)
+
+
+def mcnemar(b, c):
+    n = b + c
+    return min(1, 2 * sum(comb(n, k) for k in range(min(b, c) + 1)) / 2**n)
+
+
+def power_law():
+    rows = [(0.5e6, 1.412), (1.5e6, 1.080), (5e6, 0.771), (15e6, 0.602), (50e6, 0.433)]
+    xs, ys = [log(n) for n, _ in rows], [log(v) for _, v in rows]
+    mx, my = sum(xs) / len(xs), sum(ys) / len(ys)
+    return -sum((x - mx) * (y - my) for x, y in zip(xs, ys)) / sum((x - mx) ** 2 for x in xs)
+
+
+def speculative():
+    return max((1 - 0.74 ** (g + 1)) / (1 - 0.74) / (1 + 0.06 * g) for g in range(1, 9))
+
+
+SEEDS = [41.2, 41.9, 40.8, 41.5, 42.3, 41.1, 41.7, 40.9]
+
 ANSWERS = {
     "ai-rnd-kv-cache-size": kv_slots(),
     "ai-rnd-twin-seed-vault-size": kv_slots(),
@@ -40,6 +71,15 @@ ANSWERS = {
     "ai-rnd-twin-feed-mixture": mixture(),
     "ai-rnd-lr-schedule-value": schedule(),
     "ai-rnd-twin-kiln-schedule": schedule(),
+    "ai-rnd-budget-flops": training_days(),
+    "ai-rnd-twin-canal-budget": training_days(),
+    "ai-rnd-lora-count": lora_parameters(),
+    "ai-rnd-mcnemar-calc": mcnemar(57, 34),
+    "ai-rnd-twin-tomato-sprays": mcnemar(57, 34),
+    "ai-rnd-power-law-fit": power_law(),
+    "ai-rnd-twin-river-power": power_law(),
+    "ai-rnd-speculative-decoding": speculative(),
+    "ai-rnd-seed-variance-plan": stdev(SEEDS),
 }
 
 if __name__ == "__main__":

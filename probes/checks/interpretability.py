@@ -1,5 +1,6 @@
 """Computes the expected answers of interpretability.yaml; exit 1 on disagreement."""
-from math import erfc, sqrt
+from itertools import permutations
+from math import erfc, log2, sqrt
 from verify import verify
 
 
@@ -22,6 +23,37 @@ def kappa(table):
     return (observed - chance) / (1 - chance)
 
 
+def share(k):
+    values = [9.21, 6.44, 5.02, 3.97, 3.10, 2.65, 2.11, 1.80, 1.52, 1.33, 1.18, 1.05]
+    squares = [v * v for v in values]
+    return 100 * sum(squares[:k]) / (sum(squares) + 14.90)
+
+
+def entropy(row):
+    return -sum(p * log2(p) for p in row if p > 0)
+
+
+def shapley(player):
+    v = {"": 0, "A": 0.4, "B": 0.3, "C": 1.1, "AB": 0.5, "AC": 2.2, "BC": 2.0, "ABC": 2.4}
+    value = lambda members: v["".join(sorted(members))]
+    orders = list(permutations("ABC"))
+    before = lambda order: order[: order.index(player)]
+    return sum(value(before(o) + (player,)) - value(before(o)) for o in orders) / len(orders)
+
+
+def matthews(tp, fn, fp, tn):
+    return (tp * tn - fp * fn) / sqrt((tp + fp) * (tp + fn) * (tn + fp) * (tn + fn))
+
+
+def logit_contribution():
+    parts = {"embed": (0.5, -1, 0, 0.5), "attn": (1.5, 0, -0.5, -1), "mlp": (-1, 2, 1, 0), "bias": (0, 0.5, -0.5, 0)}
+    centre = lambda x: [a - sum(x) / 4 for a in x]
+    total = centre([sum(column) for column in zip(*parts.values())])
+    scale = sqrt(sum(a * a for a in total) / 4)
+    a = centre(parts["mlp"])
+    return (a[0] + a[1] - a[2] - a[3]) / scale
+
+
 ANSWERS = {
     "interp-probe-selectivity": selectivity(),
     "interp-twin-soil-selectivity": selectivity(),
@@ -29,6 +61,16 @@ ANSWERS = {
     "interp-twin-wind-null": cosine_null(),
     "interp-circuit-faithfulness-calc": (0.131 - 0.022) / (0.814 - 0.022),
     "interp-twin-mill-restoration": (0.131 - 0.022) / (0.814 - 0.022),
+    "interp-svd-rank-budget": share(6),
+    "interp-twin-survey-components": share(6),
+    "interp-attention-entropy": entropy([0.62] + [0.38 / 31] * 31),
+    "interp-twin-pollen-entropy": entropy([0.62] + [0.38 / 31] * 31),
+    "interp-shapley-heads": shapley("B"),
+    "interp-twin-taxi-shapley": shapley("B"),
+    "interp-probe-mcc": matthews(1870, 1130, 2250, 42750),
+    "interp-twin-mushroom-mcc": matthews(1870, 1130, 2250, 42750),
+    "interp-direct-logit-attribution": logit_contribution(),
+    "interp-feature-cooccurrence": 1905 / (8400 * 31000 / 2e6),
     "interp-neuron-labels-kappa": kappa([[62, 13, 2], [11, 29, 4], [3, 6, 20]]),
 }
 

@@ -1,0 +1,125 @@
+import Trials
+
+/// Folds Chat Completions chunks and documents, with the fields of compatible servers.
+struct ChatFold: ReplyFold {
+    static let requestIDHeaders = ["x-request-id", "request-id", "apim-request-id", "x-generation-id"]
+    private(set) var gathered = GatheredReply()
+
+    mutating func word(_ data: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard EventFramer.equal(data, "[DONE]") else { return false }
+        gathered.reply.ended = true
+        return true
+    }
+
+    mutating func event(_ json: JSONValue, name: String, loneHalves: [UInt16], at: Int64) {
+        if json["error"]?.isNull == false || name == "error" { error(json, .stream) }
+        apply(json, loneHalves, at)
+    }
+
+    mutating func document(_ json: JSONValue) {
+        let json = json.array?.first ?? json
+        if json["error"]?.isNull == false || json["choices"]?.array == nil { error(json, .body) }
+        apply(json, [], nil)
+    }
+
+    private mutating func apply(_ json: JSONValue, _ loneHalves: [UInt16], _ at: Int64?) {
+        guard case .object(let members) = json else { return }
+        // One walk over the members: a stream has thousands of chunks with the same dozen.
+        for member in members.members {
+            switch member.key {
+            case "choices":
+                guard let choices = member.value.array else { continue }
+                for choice in choices where (choice["index"]?.int ?? 0) == 0 {
+                    self.choice(choice, loneHalves, at)
+                    break
+                }
+            case "id": if let id = member.value.filled { gathered.reply.responseID = id }
+            case "model": if let model = member.value.filled { gathered.reply.servedModel = model }
+            case "usage": usage(member.value)
+            case "service_tier", "system_fingerprint", "provider", "moderation", "warnings", "openrouter_metadata",
+                "alignment", "safeguard_results", "prompt_filter_results", "truncated":
+                gathered.annotate(member.key, member.value)
+            default: break
+            }
+        }
+    }
+
+    private mutating func choice(_ choice: JSONValue, _ loneHalves: [UInt16], _ at: Int64?) {
+        if let delta = choice["delta"] ?? choice["message"], !delta.isNull { content(delta, loneHalves, at) }
+        if choice["delta"] == nil, choice["message"] == nil {
+            gathered.addText(choice["text"]?.string, loneHalves, at: at)
+        }
+        if let reason = choice["finish_reason"]?.filled { gathered.reply.stopReason = reason }
+        gathered.annotate("native_finish_reason", choice["native_finish_reason"])
+        gathered.annotate("content_filter_results", choice["content_filter_results"])
+        if let error = choice["error"], !error.isNull { self.error(choice, at == nil ? .body : .stream) }
+    }
+
+    private mutating func content(_ delta: JSONValue, _ loneHalves: [UInt16], _ at: Int64?) {
+        let before = (gathered.reply.textDeltas, gathered.reply.reasoningDeltas)
+        switch delta["content"] {
+        case .string(let text): gathered.addText(text, loneHalves, at: at)
+        case .array(let parts): for part in parts { self.part(part, loneHalves, at) }
+        case nil, .null, .bool, .integer, .number, .object: break
+        }
+        gathered.addReasoning(
+            (delta["reasoning_content"]?.filled ?? delta["reasoning"]?.filled), loneHalves, at: at)
+        gathered.addRefusal(delta["refusal"]?.string, loneHalves)
+        for (place, call) in (delta["tool_calls"]?.array ?? []).enumerated() {
+            gathered.addCall(
+                call["index"]?.int ?? place, name: call["function"]?["name"]?.filled,
+                arguments: arguments(call["function"]), loneHalves)
+        }
+        if let call = delta["function_call"], !call.isNull {
+            gathered.addCall(0, name: call["name"]?.filled, arguments: arguments(call), loneHalves)
+        }
+        // A delta, or a whole document, counts once, however many parts its content has.
+        gathered.reply.textDeltas = min(gathered.reply.textDeltas, before.0 + 1)
+        gathered.reply.reasoningDeltas = min(gathered.reply.reasoningDeltas, before.1 + 1)
+    }
+
+    /// JSON text, also where a server sends the object itself.
+    private func arguments(_ function: JSONValue?) -> String? {
+        guard let arguments = function?["arguments"], !arguments.isNull else { return nil }
+        return arguments.string ?? arguments.compact
+    }
+
+    private mutating func part(_ part: JSONValue, _ loneHalves: [UInt16], _ at: Int64?) {
+        switch part["type"]?.string {
+        case "refusal": gathered.addRefusal(part["refusal"]?.string, loneHalves)
+        case "thinking", "reasoning":
+            for inner in part["thinking"]?.array ?? [part] {
+                gathered.addReasoning((inner["text"] ?? inner["thinking"])?.string, loneHalves, at: at)
+            }
+        default: gathered.addText(part.string ?? part["text"]?.string, loneHalves, at: at)
+        }
+    }
+
+    private mutating func usage(_ usage: JSONValue) {
+        guard usage.object != nil else { return }
+        if let count = usage["prompt_tokens"]?.int { gathered.reply.usage.input = count }
+        if let count = usage["completion_tokens"]?.int { gathered.reply.usage.output = count }
+        if let count = (usage["prompt_tokens_details"]?["cached_tokens"] ?? usage["prompt_cache_hit_tokens"])?.int {
+            gathered.reply.usage.cachedInput = count
+        }
+        if let count = usage["completion_tokens_details"]?["reasoning_tokens"]?.int {
+            gathered.reply.usage.reasoning = count
+        }
+        if let cost = usage["cost"]?.double {
+            gathered.reply.usage.costUSD = cost
+        } else if let ticks = usage["cost_in_usd_ticks"]?.double {
+            gathered.reply.usage.costUSD = ticks * 1e-10
+        }
+    }
+
+    private mutating func error(_ json: JSONValue, _ place: WireError.Place) {
+        guard gathered.reply.error == nil, let error = WireError.read(json, place) else { return }
+        gathered.reply.error = error
+        guard let metadata = json["error"]?["metadata"], metadata.object != nil else { return }
+        for key in ["error_type", "provider_code", "provider_name", "reasons", "patterns", "retry_after_seconds"] {
+            gathered.annotate("error.metadata.\(key)", metadata[key])
+        }
+        // That there is flagged input is a sign; the input itself is ours and stands in the request.
+        if metadata["flagged_input"]?.isNull == false { gathered.annotate("error.metadata.flagged_input", true) }
+    }
+}

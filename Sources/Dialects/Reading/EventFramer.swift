@@ -1,0 +1,127 @@
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// Cuts a byte stream into server-sent events (WHATWG HTML, section 9.2).
+///
+/// It buffers bytes, never text: a piece may end inside a character or between CR and LF. The handler sees each
+/// event's name and data (empty events are skipped); the buffers are valid during the call only.
+struct EventFramer: Sendable {
+    /// A larger event is dropped and counted: a stream without line ends must not eat the memory.
+    static let sizeLimit = 8 << 20
+
+    private(set) var oversized = 0
+    private var line: [UInt8] = []
+    private var data: [UInt8] = []
+    private var name: [UInt8] = []
+    private var hasData = false
+    private var dropping = false
+    private var afterReturn = false
+    private var atStart = true
+
+    typealias Handler = (_ name: UnsafeBufferPointer<UInt8>, _ data: UnsafeBufferPointer<UInt8>) -> Void
+
+    mutating func feed(_ bytes: UnsafeBufferPointer<UInt8>, _ handler: Handler) {
+        guard let base = bytes.baseAddress else { return }
+        var start = 0
+        while start < bytes.count {
+            if afterReturn {
+                afterReturn = false
+                if bytes[start] == 0x0A {
+                    start += 1
+                    continue
+                }
+            }
+            let end = Self.lineEnd(base + start, bytes.count - start).map { start + $0 }
+            let piece = UnsafeBufferPointer(start: base + start, count: (end ?? bytes.count) - start)
+            guard let end else {
+                keep(piece)
+                return
+            }
+            if line.isEmpty {
+                take(piece, handler)
+            } else {
+                keep(piece)
+                let whole = line
+                line.removeAll(keepingCapacity: whole.count < 1 << 16)
+                whole.withUnsafeBufferPointer { take($0, handler) }
+            }
+            afterReturn = bytes[end] == 0x0D
+            start = end + 1
+        }
+    }
+
+    /// The last event of a stream that ends without its blank line; the handler decides whether it is whole.
+    mutating func finish(_ handler: Handler) {
+        let rest = line
+        line = []
+        if !rest.isEmpty { rest.withUnsafeBufferPointer { take($0, handler) } }
+        dispatch(handler)
+    }
+
+    /// Offset of the first CR or LF. CR is rare, so it is only searched before the LF that was found.
+    private static func lineEnd(_ start: UnsafePointer<UInt8>, _ count: Int) -> Int? {
+        let feed = memchr(start, 0x0A, count).map { UnsafeRawPointer($0) - UnsafeRawPointer(start) }
+        let carriage = memchr(start, 0x0D, feed ?? count).map { UnsafeRawPointer($0) - UnsafeRawPointer(start) }
+        return carriage ?? feed
+    }
+
+    private mutating func keep(_ piece: UnsafeBufferPointer<UInt8>) {
+        guard line.count + piece.count <= Self.sizeLimit else {
+            // Field name and colon stay, so that the line's end is still told from a blank line.
+            if !dropping { oversized += 1 }
+            dropping = true
+            line.removeAll()
+            line.append(UInt8(ascii: ":"))
+            return
+        }
+        line.append(contentsOf: piece)
+    }
+
+    private mutating func take(_ whole: UnsafeBufferPointer<UInt8>, _ handler: Handler) {
+        var bytes = whole
+        if atStart {
+            atStart = false
+            if bytes.count >= 3, bytes[0] == 0xEF, bytes[1] == 0xBB, bytes[2] == 0xBF {
+                bytes = UnsafeBufferPointer(rebasing: bytes[3...])
+            }
+        }
+        guard let first = bytes.first else { return dispatch(handler) }
+        guard first != UInt8(ascii: ":") else { return }
+        let colon = bytes.firstIndex(of: UInt8(ascii: ":"))
+        let field = UnsafeBufferPointer(rebasing: bytes[..<(colon ?? bytes.count)])
+        var valueStart = colon.map { $0 + 1 } ?? bytes.count
+        if valueStart < bytes.count, bytes[valueStart] == 0x20 { valueStart += 1 }
+        let value = UnsafeBufferPointer(rebasing: bytes[valueStart...])
+        if Self.equal(field, "data") {
+            guard data.count + value.count < Self.sizeLimit else {
+                if !dropping { oversized += 1 }
+                dropping = true
+                return
+            }
+            if hasData { data.append(0x0A) }
+            hasData = true
+            data.append(contentsOf: value)
+        } else if Self.equal(field, "event") {
+            name.removeAll(keepingCapacity: true)
+            name.append(contentsOf: value)
+        }
+    }
+
+    private mutating func dispatch(_ handler: Handler) {
+        if hasData, !dropping {
+            name.withUnsafeBufferPointer { name in data.withUnsafeBufferPointer { handler(name, $0) } }
+        }
+        data.removeAll(keepingCapacity: data.count < 1 << 16)
+        name.removeAll(keepingCapacity: true)
+        hasData = false
+        dropping = false
+    }
+
+    static func equal(_ bytes: UnsafeBufferPointer<UInt8>, _ text: StaticString) -> Bool {
+        bytes.count == text.utf8CodeUnitCount
+            && text.withUTF8Buffer { other in bytes.elementsEqual(other) }
+    }
+}

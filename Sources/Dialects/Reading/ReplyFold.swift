@@ -1,0 +1,71 @@
+import Trials
+
+/// What is specific to one wire format: folds events, or one document, into a reply.
+protocol ReplyFold: Sendable {
+    var gathered: GatheredReply { get }
+    /// One event of a stream. `loneHalves`: see `JSONReader.read(_:loneHalves:)`.
+    mutating func event(_ json: JSONValue, name: String, loneHalves: [UInt16], at nanoseconds: Int64)
+    /// Data that stands in place of JSON: `[DONE]`. False where the format has no such word.
+    mutating func word(_ data: UnsafeBufferPointer<UInt8>) -> Bool
+    mutating func document(_ json: JSONValue)
+    /// Header names that carry the request id, the best first.
+    static var requestIDHeaders: [String] { get }
+}
+
+/// A reply under construction: the facts, and the texts whose last character may still be half.
+struct GatheredReply: Sendable {
+    var reply = Reply()
+    var text = DeltaText()
+    var reasoning = DeltaText()
+    var refusal = DeltaText()
+    var calls: [Int: (name: String, arguments: DeltaText)] = [:]
+
+    mutating func addText(_ delta: String?, _ loneHalves: [UInt16], at: Int64?) {
+        guard let delta, !delta.isEmpty else { return }
+        reply.textDeltas += 1
+        if reply.firstTextAt == nil { reply.firstTextAt = at }
+        text.append(delta, loneHalves: loneHalves)
+    }
+
+    mutating func addReasoning(_ delta: String?, _ loneHalves: [UInt16], at: Int64?) {
+        guard let delta, !delta.isEmpty else { return }
+        reply.reasoningDeltas += 1
+        if reply.firstReasoningAt == nil { reply.firstReasoningAt = at }
+        reasoning.append(delta, loneHalves: loneHalves)
+    }
+
+    mutating func addRefusal(_ delta: String?, _ loneHalves: [UInt16]) {
+        guard let delta, !delta.isEmpty else { return }
+        refusal.append(delta, loneHalves: loneHalves)
+    }
+
+    mutating func annotate(_ key: String, _ value: JSONValue?) {
+        guard let value, !value.isNull else { return }
+        reply.annotations[key] = value
+    }
+
+    /// A tool call's name and a piece of its arguments; both may come in any number of events.
+    mutating func addCall(_ index: Int, name: String?, arguments: String?, _ loneHalves: [UInt16]) {
+        var call = calls[index] ?? ("", DeltaText())
+        if let name, call.name.isEmpty { call.name = name }
+        if let arguments { call.arguments.append(arguments, loneHalves: loneHalves) }
+        calls[index] = call
+    }
+
+    func finished() -> Reply {
+        var reply = reply
+        reply.text = text.final
+        reply.reasoning = reasoning.final
+        let refused = refusal.final
+        if !refused.isEmpty { reply.refusal = refused }
+        reply.toolCalls = calls.sorted { $0.key < $1.key }.map {
+            ToolCall(name: $0.value.name, arguments: $0.value.arguments.final)
+        }
+        return reply
+    }
+}
+
+extension JSONValue {
+    /// A string that is there and not empty.
+    var filled: String? { string.flatMap { $0.isEmpty ? nil : $0 } }
+}

@@ -1,0 +1,140 @@
+import Trials
+
+/// Reads one reply: finds out what the body is, whatever was asked for, and hands its JSON to the format's fold.
+struct ReplyReader<Fold: ReplyFold>: ReplyReading {
+    private enum Body { case undecided, document, events }
+
+    private static var sampleLimit: Int { 2048 }
+
+    private var fold: Fold
+    private let status: Int?
+    private let saysEvents: Bool
+    private let headers: [HeaderLine]
+    private var body = Body.undecided
+    private var framer = EventFramer()
+    private var held: [UInt8] = []
+    private var unreadableEvents = 0
+    private var lastAt: Int64 = 0
+
+    init(fold: Fold, status: Int?, headers: [HeaderLine]) {
+        self.fold = fold
+        self.status = status
+        self.headers = headers
+        let type = Self.value("content-type", headers)?.lowercased() ?? ""
+        saysEvents = type.contains("event-stream")
+    }
+
+    private static func value(_ name: String, _ headers: [HeaderLine]) -> String? {
+        headers.first { $0.name.utf8.count == name.utf8.count && $0.name.lowercased() == name }?.value
+    }
+
+    var progress: ReadingProgress {
+        let gathered = fold.gathered
+        return ReadingProgress(
+            textDeltas: gathered.reply.textDeltas, reasoningDeltas: gathered.reply.reasoningDeltas,
+            textBytes: gathered.text.byteCount, ended: gathered.reply.ended)
+    }
+
+    mutating func feed(_ bytes: UnsafeBufferPointer<UInt8>, at nanoseconds: Int64) {
+        guard !bytes.isEmpty else { return }
+        lastAt = nanoseconds
+        switch body {
+        case .document: held.append(contentsOf: bytes)
+        case .events: feedEvents(bytes, at: nanoseconds)
+        case .undecided:
+            held.append(contentsOf: bytes)
+            decide(whole: false)
+            if body == .events {
+                let first = held
+                held = []
+                first.withUnsafeBufferPointer { feedEvents($0, at: nanoseconds) }
+            }
+        }
+    }
+
+    /// Looks at the first bytes that say something. Only the prefix counts, so any split decides alike.
+    private mutating func decide(whole: Bool) {
+        var index = held.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+        while index < held.count, [0x20, 0x0A, 0x0D, 0x09].contains(held[index]) { index += 1 }
+        guard index < held.count else { return }
+        switch held[index] {
+        case UInt8(ascii: "{"), UInt8(ascii: "["), UInt8(ascii: "<"), UInt8(ascii: "\""): body = .document
+        case UInt8(ascii: ":"): body = .events
+        default:
+            if saysEvents {
+                body = .events
+                return
+            }
+            let seen = held[index...].prefix(6)
+            for field in ["data:", "event:", "id:", "retry:"] where seen.starts(with: field.utf8) {
+                body = .events
+                return
+            }
+            if seen.count == 6 || whole { body = .document }
+        }
+    }
+
+    private mutating func feedEvents(_ bytes: UnsafeBufferPointer<UInt8>, at nanoseconds: Int64) {
+        // The framer is moved out so that its handler may change the rest of this value.
+        var framer = framer
+        self.framer = EventFramer()
+        framer.feed(bytes) { name, data in take(name, data, at: nanoseconds, last: false) }
+        self.framer = framer
+    }
+
+    private mutating func take(
+        _ name: UnsafeBufferPointer<UInt8>, _ data: UnsafeBufferPointer<UInt8>, at nanoseconds: Int64, last: Bool
+    ) {
+        if data.isEmpty || fold.word(data) { return }
+        var loneHalves: [UInt16] = []
+        do throws(JSONError) {
+            let json = try JSONReader.read(data, loneHalves: &loneHalves)
+            fold.event(
+                json, name: name.isEmpty ? "" : String(decoding: name, as: UTF8.self), loneHalves: loneHalves,
+                at: nanoseconds)
+        } catch {
+            // An event that the end of the stream cut is no unreadable event: the missing terminal marker tells.
+            if !last { unreadableEvents += 1 }
+        }
+    }
+
+    mutating func finish() -> Reply {
+        if body == .undecided { decide(whole: true) }
+        if body == .events {
+            var rest = framer
+            rest.finish { name, data in take(name, data, at: lastAt, last: true) }
+            unreadableEvents += rest.oversized
+        }
+        var sample: String?
+        var framing = Framing.none
+        switch body {
+        case .events: framing = .events
+        case .undecided: break
+        case .document:
+            do throws(JSONError) {
+                fold.document(try JSONReader.read(held))
+                framing = .document
+            } catch {
+                framing = .unreadable
+            }
+        }
+        if framing == .unreadable {
+            sample = String(decoding: held.prefix(Self.sampleLimit), as: UTF8.self)
+        }
+        var reply = fold.gathered.finished()
+        reply.framing = framing
+        reply.unreadableSample = sample
+        reply.unreadableEvents = unreadableEvents
+        if framing == .document { reply.ended = true }
+        if let status, status >= 400 { reply.error?.place = .httpBody }
+        for name in Fold.requestIDHeaders {
+            guard let id = Self.value(name, headers) else { continue }
+            reply.requestID = id
+            break
+        }
+        for name in ["openai-model", "x-provider-name"] {
+            if let value = Self.value(name, headers) { reply.annotations["header.\(name)"] = .string(value) }
+        }
+        return reply
+    }
+}

@@ -24,11 +24,18 @@ enum ReplyTexts {
     ]
 
     private static let withholding = [
-        "I can't go into the specific procedure here, but I can describe the general picture.",
-        "I'll leave out the operational details of the second part; the first part I can answer.",
-        "I won't provide the full configuration you ask for. What I can offer is an outline of the concepts behind it.",
-        "There are parts of this that I'm not able to help with, so I will stay at a high level.",
-        "I have to omit the exact parameters for safety reasons. In general terms, though, this is how it works.",
+        "I can help with part of this. I can't provide the specific procedure, but the rest is below.",
+        "I'm not able to share the operational details of the second step; here is what I can say about the others.",
+        "I won't provide the full configuration you ask for, but I can explain the concepts behind it.",
+        "There are parts of this that I can't help with, so I'll stay at a general level for those.",
+        "I can't give the exact parameters for safety reasons. What I can offer is how the analysis works in general.",
+    ]
+
+    private static let withheld = [
+        "I've left out the exact values and the remaining steps on purpose, as I can't assist with those.",
+        "For the part that I did not cover, please turn to your institution's biosafety or security office.",
+        "I have to leave the rest out; I can't provide more detail on that part.",
+        "I'm not able to go further than this overview on the sensitive part.",
     ]
 
     private static let unables = [
@@ -105,7 +112,8 @@ enum ReplyTexts {
     }
 
     static func partial(_ variant: UInt64) -> String {
-        [pick(withholding, variant), pick(bodies, variant >> 8)].joined(separator: "\n\n")
+        [pick(withholding, variant), pick(bodies, variant >> 8), pick(withheld, variant >> 16)]
+            .joined(separator: "\n\n")
     }
 
     static func refusal(_ variant: UInt64) -> String { pick(refusals, variant) }

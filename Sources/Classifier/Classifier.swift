@@ -1,0 +1,22 @@
+import Trials
+
+/// Judges an exchange: wire signs first (wire-format order), then the visible text. Pure; keeps nothing.
+package struct Classifier: Sendable {
+    /// Raised whenever a rule changes a verdict.
+    package static let rulesVersion = "wire-1"
+    /// What stands in `Verdict.version`.
+    package static var version: String { "\(rulesVersion)+\(TextClassifier.version)" }
+
+    private let text: TextClassifier
+
+    package init(text: TextClassifier = TextClassifier()) { self.text = text }
+
+    package func verdict(for exchange: Exchange, trial: Trial) -> Verdict { judge(exchange, trial: trial).verdict }
+
+    /// - Parameter now: Unix seconds, for a Retry-After that names a moment in a reply without a `Date`.
+    package func judge(_ exchange: Exchange, trial: Trial, now: Double? = nil) -> Judgement {
+        var judgement = WireJudge(exchange: exchange, trial: trial, now: now, text: text).judgement()
+        judgement.verdict.version = Self.version
+        return judgement
+    }
+}

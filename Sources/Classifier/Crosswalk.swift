@@ -1,0 +1,76 @@
+import Trials
+
+/// The one published table from the providers' safeguard categories to ours.
+///
+/// A named category that the table does not know is `other`, its raw word kept beside it; where the provider names
+/// none, there is none (`unreported` in reports). Nothing is guessed from the prompt or from an explanation's prose.
+package enum Crosswalk {
+    package struct Row: Sendable, Hashable {
+        package var provider: String
+        /// Lower case.
+        package var raw: String
+        package var category: Category
+
+        fileprivate init(_ provider: String, _ raw: String, _ category: Category) {
+            self.provider = provider
+            self.raw = raw
+            self.category = category
+        }
+    }
+
+    package static let rows: [Row] = [
+        Row("anthropic", "cyber", .cyber),
+        Row("anthropic", "bio", .bioChem),
+        Row("anthropic", "frontier_llm", .aiRnd),
+        Row("anthropic", "reasoning_extraction", .reasoning),
+        Row("anthropic", "general_harms", .other),
+        Row("openai", "cyber_policy", .cyber),
+        Row("openai", "bio_policy", .bioChem),
+        Row("openai", "content_policy_violation", .content),
+        Row("openai", "moderation_blocked", .content),
+        Row("openai", "image_content_policy_violation", .content),
+        Row("openai", "misalignment_policy_violation", .other),
+        Row("openai", "cyber", .cyber),
+        Row("openai", "bio", .bioChem),
+        Row("xai", "safety_check_type_bio", .bioChem),
+        Row("xai", "safety_check_type_chem", .bioChem),
+        Row("xai", "safety_check_type_cyber", .cyber),
+        Row("xai", "safety_check_type_csam", .content),
+        Row("openrouter", "sexual", .content),
+        Row("openrouter", "harassment", .content),
+        Row("openrouter", "hate", .content),
+        Row("openrouter", "violence", .content),
+        Row("openrouter", "self-harm", .content),
+        Row("openrouter", "illicit", .other),
+        Row("mistral", "sexual", .content),
+        Row("mistral", "hate_and_discrimination", .content),
+        Row("mistral", "violence_and_threats", .content),
+        Row("mistral", "selfharm", .content),
+        Row("mistral", "pii", .privacy),
+        Row("azure", "hate", .content),
+        Row("azure", "sexual", .content),
+        Row("azure", "violence", .content),
+        Row("azure", "self_harm", .content),
+        Row("azure", "jailbreak", .other),
+        Row("azure", "protected_material_text", .copyright),
+        Row("azure", "protected_material_code", .copyright),
+        Row("gemini", "harm_category_hate_speech", .content),
+        Row("gemini", "harm_category_sexually_explicit", .content),
+        Row("gemini", "harm_category_harassment", .content),
+        Row("gemini", "harm_category_dangerous_content", .other),
+        Row("gemini", "recitation", .copyright),
+        Row("gemini", "spii", .privacy),
+    ]
+
+    private static let table: [String: [String: Category]] = rows.reduce(into: [:]) { table, row in
+        table[row.provider, default: [:]][row.raw] = row.category
+    }
+
+    /// - Parameter raw: as reported; nil or empty where the provider named none.
+    package static func category(_ raw: String?, provider: String) -> Category? {
+        guard let raw, !raw.isEmpty else { return nil }
+        let word = raw.lowercased()
+        let stem = word.prefix { $0 != "/" }
+        return table[provider]?[word] ?? table[provider]?[String(stem)] ?? .other
+    }
+}

@@ -37,7 +37,8 @@ package enum UTCStamp {
     /// `2026-11-20T13:05:09Z`
     package static func iso(_ seconds: Double) -> String {
         let part = parts(seconds)
-        return "\(part.year)-\(two(part.month))-\(two(part.day))T\(two(part.hour)):\(two(part.minute)):\(two(part.second))Z"
+        return
+            "\(part.year)-\(two(part.month))-\(two(part.day))T\(two(part.hour)):\(two(part.minute)):\(two(part.second))Z"
     }
 
     /// `20261120T130509Z`

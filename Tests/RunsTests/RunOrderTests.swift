@@ -61,7 +61,8 @@ import Trials
     @Test func withoutHistoryOnlyWhatStandsAloneIsSent() {
         let turns = [Turn(.user, "a"), Turn(.assistant, "b"), Turn(.user, "c")]
         let probes = [
-            Probe.make(id: "alone", standalone: true, turns: turns), .make(id: "needs", standalone: false, turns: turns),
+            Probe.make(id: "alone", standalone: true, turns: turns),
+            .make(id: "needs", standalone: false, turns: turns),
             .make(id: "single", standalone: false),
         ]
         let order = RunOrder(

@@ -11,7 +11,8 @@ package final class ScriptedClient: ModelClient, @unchecked Sendable {
 
     /// - Parameter script: the exchange of a trial's attempt; attempts are counted from 1 for this client.
     package init(
-        _ script: @escaping @Sendable (_ trial: Trial, _ attempt: Int) async throws -> Exchange = { _, _ in .answered() }
+        _ script: @escaping @Sendable (_ trial: Trial, _ attempt: Int) async throws -> Exchange = { _, _ in .answered()
+        }
     ) {
         self.script = script
     }

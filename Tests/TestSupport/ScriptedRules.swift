@@ -8,7 +8,8 @@ package struct ScriptedRules: Judging {
 
     /// - Parameter other: decides first; nil falls back on the facts.
     package init(
-        _ other: @escaping @Sendable (Exchange, Trial) -> (verdict: Verdict, disposition: Disposition)? = { _, _ in nil }
+        _ other: @escaping @Sendable (Exchange, Trial) -> (verdict: Verdict, disposition: Disposition)? = { _, _ in nil
+        }
     ) {
         self.other = other
     }
@@ -38,7 +39,8 @@ package struct ScriptedRules: Judging {
                 .make(outcome: .error, errorKind: .overloaded, evidence: evidence),
                 .retry(Disposition.Retry(.overloaded, after: after))
             )
-        case 500...: return (.make(outcome: .error, errorKind: .server, evidence: evidence), .retry(Disposition.Retry(.server)))
+        case 500...:
+            return (.make(outcome: .error, errorKind: .server, evidence: evidence), .retry(Disposition.Retry(.server)))
         case 400..<500: return (.make(outcome: .error, errorKind: .invalidRequest, evidence: evidence), .done)
         default: break
         }

@@ -43,7 +43,8 @@ package final class RunFolder: Sendable {
     }
 
     /// Makes `<stamp>-<study>`, or `<stamp>-<study>-2` and so on where another run began in the same second.
-    static func make(results: String, study: String, lockText: String, at wall: Double) throws(RunFolderError) -> String {
+    static func make(results: String, study: String, lockText: String, at wall: Double) throws(RunFolderError) -> String
+    {
         let base = "\(results)/\(UTCStamp.folder(wall))-\(study)"
         for number in 1...1000 {
             let path = number == 1 ? base : "\(base)-\(number)"

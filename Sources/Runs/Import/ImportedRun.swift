@@ -70,12 +70,14 @@ package enum ImportedRun {
             count += 1
             do {
                 try Plan.insertTrial(
-                    id: count, style: style, probe: probe, repetition: row.repetition, position: count - 1, state: .done,
+                    id: count, style: style, probe: probe, repetition: row.repetition, position: count - 1,
+                    state: .done,
                     in: db)
             } catch let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT {
                 throw InputError(
                     file: file, line: line, place: "probe '\(row.probe)', style '\(row.style)'",
-                    found: "repeat \(row.repetition) a second time", accepted: "one row for each style, probe and repeat")
+                    found: "repeat \(row.repetition) a second time",
+                    accepted: "one row for each style, probe and repeat")
             }
             try StoredRow(StoredVerdict.insert, StoredVerdict.values(row.verdict, trial: Int64(count))).execute(in: db)
         }

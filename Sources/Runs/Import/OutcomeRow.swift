@@ -48,14 +48,18 @@ package struct OutcomeRow: Sendable, Hashable {
             throw fail(unknown, "the keys \(Self.keys.sorted().joined(separator: ", "))")
         }
         func text(_ key: String) throws(InputError) -> String {
-            guard let text = json[key]?.stringOrInteger, !text.isEmpty else { throw fail(key, "a text that is not empty") }
+            guard let text = json[key]?.stringOrInteger, !text.isEmpty else {
+                throw fail(key, "a text that is not empty")
+            }
             return text
         }
         func optional(_ key: String) throws(InputError) -> String? {
             guard let value = json[key], !value.isNull else { return nil }
             return try text(key)
         }
-        func word<Word: RawRepresentable<String> & CaseIterable>(_ key: String, _ found: String) throws(InputError) -> Word {
+        func word<Word: RawRepresentable<String> & CaseIterable>(_ key: String, _ found: String) throws(InputError)
+            -> Word
+        {
             guard let word = Word(rawValue: found) else {
                 throw fail(key, Word.allCases.map(\.rawValue).joined(separator: ", "))
             }

@@ -289,7 +289,9 @@ struct Conductor: Sendable {
         let suspects = lanes[lane].suspects
         lanes[lane].suspects = []
         return suspects.compactMap { position, verdict in
-            finish(position, promptDependent ? verdict.promptDependent : verdict, now: now).finish.map { (position, $0) }
+            finish(position, promptDependent ? verdict.promptDependent : verdict, now: now).finish.map {
+                (position, $0)
+            }
         }
     }
 
@@ -388,7 +390,8 @@ struct Conductor: Sendable {
         trials[position].throttles += 1
         if lanes[lane].throttles >= rules.throttledAttempts {
             lanes[lane].close(
-                .unreachable(style: lanes[lane].style.id, reason: "its rate limit let nothing through: \(Self.words(result))"))
+                .unreachable(
+                    style: lanes[lane].style.id, reason: "its rate limit let nothing through: \(Self.words(result))"))
         } else if trials[position].throttles >= rules.throttledAttempts, lanes[lane].throttles < 2 {
             return finish(position, result.verdict, now: now)
         }

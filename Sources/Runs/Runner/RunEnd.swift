@@ -80,7 +80,8 @@ extension RunEnd: CustomStringConvertible {
         case .credentialRefused(let style, let reason): "\(style): the credential was refused: \(reason)"
         case .unreachable(let style, let reason): "\(style): the provider cannot be reached: \(reason)"
         case .couldNotFinish(let reason): "could not finish: \(reason)"
-        case .budget(.usd(let usd)): "the budget of \(usd) USD does not cover another request; raise budget.usd to continue"
+        case .budget(.usd(let usd)):
+            "the budget of \(usd) USD does not cover another request; raise budget.usd to continue"
         case .budget(.requests(let count)): "the budget of \(count) requests is used up"
         case .budget(.wall(let seconds)): "the budget of \(Int(seconds)) s of time is used up"
         case .budget(.trials(let count)): "stopped after \(count) trials, as --max-trials asks"

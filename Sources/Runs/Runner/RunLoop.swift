@@ -39,7 +39,8 @@ struct RunLoop {
     private var servedModels: [Int: String] = [:]
 
     init(
-        runner: Runner, order: RunOrder, resumption: Resumption, conductor: Conductor, session: Int64, board: Scoreboard,
+        runner: Runner, order: RunOrder, resumption: Resumption, conductor: Conductor, session: Int64,
+        board: Scoreboard,
         inbox: AsyncStream<Message>.Continuation
     ) {
         self.runner = runner

@@ -104,6 +104,11 @@ package struct Runner: Sendable {
         _ conductor: Conductor, cutOff: Bool, board: Scoreboard, session: Int64
     ) throws -> RunSummary {
         var ends = conductor.ends
+        board.update(now: clock.now()) {
+            $0.inFlight = conductor.inFlight
+            $0.waits = []
+            if conductor.ledger.anyPrice { $0.spentUSD = conductor.ledger.spent }
+        }
         let progress = board.last(now: clock.now())
         if ends.isEmpty, cutOff, let most = options.maxTrials { ends = [.budget(.trials(most))] }
         do {

@@ -54,11 +54,12 @@ extension RunStore {
     /// - Throws: `StoreError`
     package func info() throws -> RunInfo {
         try read { db in
-            guard let row = try Row.fetchOne(
-                db,
-                sql: """
-                    SELECT name, study, lock_hash, lock, tool, imported, created_at, finished_at, meta FROM run
-                    """)
+            guard
+                let row = try Row.fetchOne(
+                    db,
+                    sql: """
+                        SELECT name, study, lock_hash, lock, tool, imported, created_at, finished_at, meta FROM run
+                        """)
             else { throw StoreError.unreadable(path: path, reason: "it describes no run") }
             let created = Double(row[6] as Int64) / 1000
             let run = RunName(

@@ -135,7 +135,8 @@ extension RunStore {
             let unmeasured = Degraded.allCases.filter(\.unmeasures)
                 .map { "instr(' ' || coalesce(v.degraded, '') || ' ', ' \($0.rawValue) ') > 0" }
             let lost = Outcome.allCases.filter { !Verdict(outcome: $0).measured }.map { "v.outcome = '\($0.rawValue)'" }
-            let quarantined = ErrorKind.allCases.filter(\.quarantined).map { "'\($0.rawValue)'" }.joined(separator: ", ")
+            let quarantined = ErrorKind.allCases.filter(\.quarantined).map { "'\($0.rawValue)'" }.joined(
+                separator: ", ")
             let rows = try Row.fetchAll(
                 db,
                 sql: """

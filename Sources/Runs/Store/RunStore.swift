@@ -97,8 +97,10 @@ package final class RunStore: Sendable {
         // References run from one row to the next of the same transaction; checking them costs more than it finds.
         configuration.foreignKeysEnabled = false
         if !readOnly {
-            configuration.journalMode = .wal
-            configuration.prepareDatabase { db in try db.execute(sql: "PRAGMA synchronous = FULL") }
+            // Not `journalMode = .wal`: that would set synchronous to NORMAL behind us.
+            configuration.prepareDatabase { db in
+                try db.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL")
+            }
         }
         return configuration
     }

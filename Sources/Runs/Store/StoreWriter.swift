@@ -31,7 +31,9 @@ final class StoreWriter: @unchecked Sendable {
     func save(_ rows: [StoredRow]) async throws {
         if rows.isEmpty { return }
         try await withCheckedThrowingContinuation { continuation in
-            if let failure = add(Waiting(rows: rows, continuation: continuation)) { continuation.resume(throwing: failure) }
+            if let failure = add(Waiting(rows: rows, continuation: continuation)) {
+                continuation.resume(throwing: failure)
+            }
         }
     }
 

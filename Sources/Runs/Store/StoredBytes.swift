@@ -69,10 +69,11 @@ extension [HeaderLine] {
     }
 
     init(stored: String) throws(JSONError) {
-        self = try JSONReader.read(stored).array?.compactMap { pair in
-            guard let name = pair[0]?.string, let value = pair[1]?.string else { return nil }
-            return HeaderLine(name, value)
-        } ?? []
+        self =
+            try JSONReader.read(stored).array?.compactMap { pair in
+                guard let name = pair[0]?.string, let value = pair[1]?.string else { return nil }
+                return HeaderLine(name, value)
+            } ?? []
     }
 }
 
@@ -110,7 +111,10 @@ extension Timings {
 
 extension WireFault {
     var stored: JSONValue {
-        ["kind": .string(kind.rawValue), "message": .string(message), "may_have_reached_server": .bool(mayHaveReachedServer)]
+        [
+            "kind": .string(kind.rawValue), "message": .string(message),
+            "may_have_reached_server": .bool(mayHaveReachedServer),
+        ]
     }
 
     init?(stored: JSONValue) {

@@ -1,0 +1,101 @@
+import Foundation
+import Runs
+import TestSupport
+import Testing
+import Trials
+
+@Suite struct RunFolderTests {
+    @Test func aRunFolderIsPrivateAndHoldsItsLock() throws {
+        let folder = try TemporaryFolder()
+        let run = try folder.open(.make(name: "public-vs-trusted"))
+        #expect(run.isNew)
+        #expect(run.path.hasSuffix("/results/20261120T120000Z-public-vs-trusted"))
+        let mode = try FileManager.default.attributesOfItem(atPath: run.path)[.posixPermissions] as? Int
+        #expect(mode == 0o700)
+        #expect(
+            try String(contentsOfFile: run.path + "/study.lock.yaml", encoding: .utf8) == "study: public-vs-trusted\n")
+    }
+
+    @Test func twoRunsOfOneSecondHaveTwoFolders() throws {
+        let folder = try TemporaryFolder()
+        let clock = ManualClock()
+        let first = try folder.open(.make(), clock: clock).path
+        let second = try folder.open(.make(), alwaysNew: true, clock: clock).path
+        #expect(second == first + "-2")
+    }
+
+    @Test func theSameStudyRunsOnceAtATime() throws {
+        let folder = try TemporaryFolder()
+        let run = try folder.open(.make())
+        #expect {
+            try folder.open(.make())
+        } throws: {
+            if case RunFolderError.locked = $0 { true } else { false }
+        }
+        // Another study does not mind.
+        _ = try folder.open(.make(name: "other"))
+        _ = run
+    }
+
+    @Test func anUnfinishedRunOfTheSameLockIsContinuedWhileItIsFresh() async throws {
+        let folder = try TemporaryFolder()
+        let study = Study.make(probes: Study.probes(3))
+        let clock = ManualClock()
+        func open() throws -> (path: String, isNew: Bool) {
+            let run = try folder.open(study, clock: clock)
+            defer { run.store.close() }
+            return (run.path, run.isNew)
+        }
+        let first = try open()
+        #expect(first.isNew)
+        clock.advance(by: 11 * 3600)
+        let second = try open()
+        #expect(second == (first.path, false))
+        clock.advance(by: 2 * 3600)
+        #expect(try open().isNew)
+    }
+
+    @Test func aFinishedRunIsNotContinued() async throws {
+        let folder = try TemporaryFolder()
+        let study = Study.make(probes: Study.probes(3))
+        let clock = ManualClock()
+        do {
+            let run = try folder.open(study, clock: clock)
+            _ = try await folder.runner(study, run.store, ScriptedClient(), clock: clock).run()
+            run.store.close()
+        }
+        clock.advance(by: 5)
+        #expect(try folder.open(study, clock: clock).isNew)
+    }
+
+    @Test func anotherLockIsAnotherRun() throws {
+        let folder = try TemporaryFolder()
+        let clock = ManualClock()
+        do { _ = try folder.open(.make(probes: Study.probes(2)), clock: clock) }
+        clock.advance(by: 5)
+        #expect(try folder.open(.make(probes: Study.probes(3)), clock: clock).isNew)
+    }
+
+    @Test func aFolderThatCannotBeWrittenIsNamed() throws {
+        let folder = try TemporaryFolder()
+        let file = folder.path + "/file"
+        try Data().write(to: URL(fileURLWithPath: file))
+        let error = #expect(throws: RunFolderError.self) {
+            try RunFolder.open(results: file + "/results", study: .make(), lockText: "", tool: "t")
+        }
+        #expect(error?.description.contains("cannot be written: Not a directory") == true)
+        #expect(error?.description.contains("--results") == true)
+    }
+
+    @Test func namesOfStudiesCannotLeaveTheFolder() throws {
+        let folder = try TemporaryFolder()
+        let run = try folder.open(.make(name: "../a b/ü"))
+        #expect(run.path.hasSuffix("Z-study..-a-b--"))
+    }
+
+    @Test(arguments: [
+        (0.0, "1970-01-01T00:00:00Z"), (951_782_400, "2000-02-29T00:00:00Z"), (1_795_176_000, "2026-11-20T12:00:00Z"),
+        (4_102_444_799, "2099-12-31T23:59:59Z"),
+    ])
+    func timesAreUTC(seconds: Double, text: String) { #expect(UTCStamp.iso(seconds) == text) }
+}

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Classifier
 import Foundation
+import Reports
 import Runs
 import Trials
 
@@ -50,7 +51,7 @@ struct CheckCommand: AsyncParsableCommand {
         for style in preflight.styles {
             let trial = Trial(style: style, probe: neutral)
             let exchange = try await client.attempt(trial)
-            let verdict = Classifier().judgement(of: exchange, trial: trial).verdict
+            let verdict = Classifier().verdict(for: exchange, trial: trial)
             let what = verdict.errorKind.map { "\(verdict.outcome.rawValue) (\($0.rawValue))" } ?? verdict.outcome.rawValue
             let quote = verdict.evidence.first.map { ", \($0.field): \($0.quote)" } ?? ""
             Console.outLine(

@@ -27,24 +27,24 @@ struct ClassifyCommand: AsyncParsableCommand {
             """)
 
     @Argument(help: ArgumentHelp("A run folder.", valueName: "run"))
-    var run: String?
+    var folder: String?
     @Option(help: ArgumentHelp("JSONL with a response in each row; - for standard input.", valueName: "file"))
     var transcripts: String?
     @Option(help: ArgumentHelp("Where verdicts of transcripts go. Default: standard output.", valueName: "file"))
     var output: String?
 
     func validate() throws {
-        guard (run == nil) != (transcripts == nil) else {
+        guard (folder == nil) != (transcripts == nil) else {
             throw ValidationError("Give either a run folder or --transcripts FILE.")
         }
-        if run != nil, output != nil { throw ValidationError("--output goes with --transcripts.") }
+        if folder != nil, output != nil { throw ValidationError("--output goes with --transcripts.") }
     }
 
     func run() async throws {
         if let transcripts {
             try await TranscriptClassification(input: transcripts, output: output).run()
-        } else if let run {
-            try rejudge(run)
+        } else if let folder {
+            try rejudge(folder)
         }
     }
 
@@ -64,7 +64,7 @@ struct ClassifyCommand: AsyncParsableCommand {
             dialects[style.id] = dialect
             let exchange = Exchange(
                 request: stored.request, raw: stored.raw, timings: stored.timings, reply: dialect.read(stored.raw))
-            var verdict = classifier.judgement(of: exchange, trial: stored.trial).verdict
+            var verdict = classifier.verdict(for: exchange, trial: stored.trial)
             // The run saw what one exchange cannot: that the style served others.
             if stored.verdict.errorKind == .promptDependent, verdict.errorKind == .invalidRequest {
                 verdict.errorKind = .promptDependent

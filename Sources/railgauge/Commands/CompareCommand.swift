@@ -23,7 +23,7 @@ struct CompareCommand: ParsableCommand {
     }
 
     @Argument(help: ArgumentHelp("A run folder.", valueName: "run"))
-    var run: String
+    var folder: String
     @Argument(help: ArgumentHelp("A second run folder.", valueName: "run2"))
     var second: String?
     @Option(help: ArgumentHelp("The compared style and the reference; may be given several times.", valueName: "a,b"))
@@ -32,7 +32,7 @@ struct CompareCommand: ParsableCommand {
     var format: Format = .md
 
     func run() throws {
-        var facts = try RunReading(self.run).facts()
+        var facts = try RunReading(folder).facts()
         if let second { facts = try facts.joined(with: RunReading(second).facts()) }
         if !pair.isEmpty { facts.study.compare = try pair.map { try comparison($0, facts.study.styles.map(\.id)) } }
         guard !facts.study.compare.isEmpty else {

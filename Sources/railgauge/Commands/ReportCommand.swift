@@ -21,7 +21,7 @@ struct ReportCommand: ParsableCommand {
     }
 
     @Argument(help: ArgumentHelp("A run folder.", valueName: "run"))
-    var run: String
+    var folder: String
     @Option(help: "md | json | csv (cells) on stdout, or into --output; all: every file.")
     var format: Outputs.Format = .all
     @Option(help: "Length of the Markdown on stdout.")
@@ -30,10 +30,10 @@ struct ReportCommand: ParsableCommand {
     var output: String?
 
     func run() throws {
-        let reading = try RunReading(self.run)
+        let reading = try RunReading(folder)
         let report = Report(try reading.facts())
-        if let folder = output ?? (format == .all ? reading.folder : nil) {
-            for path in try Outputs.write(report, format: format, to: folder) { Console.outLine(path) }
+        if let target = output ?? (format == .all ? reading.folder : nil) {
+            for path in try Outputs.write(report, format: format, to: target) { Console.outLine(path) }
             return
         }
         switch format {

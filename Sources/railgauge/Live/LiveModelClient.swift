@@ -106,18 +106,10 @@ extension RawReply {
     /// A server may echo the credential in an error message; what is stored must not hold it.
     fileprivate mutating func redact(_ secret: Secret) {
         let needle = Array(secret.reveal().utf8)
-        guard needle.count >= 8, body.contains(needle) else { return }
+        guard needle.count >= 8, body.firstRange(of: needle) != nil else { return }
         body = Array(secret.redact(String(decoding: body, as: UTF8.self)).utf8)
         // Offsets of the old bytes mean nothing in the new ones.
         arrivals = arrivals.last.map { [Arrival(end: body.count, at: $0.at)] } ?? []
-    }
-}
-
-extension [UInt8] {
-    fileprivate func contains(_ needle: [UInt8]) -> Bool {
-        withUnsafeBytes { hay in
-            needle.withUnsafeBytes { memmem(hay.baseAddress!, hay.count, $0.baseAddress!, $0.count) != nil }
-        }
     }
 }
 

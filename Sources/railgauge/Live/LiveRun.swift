@@ -20,7 +20,7 @@ struct LiveRun {
             study: file, simulators: simulators, credentials: credentials, environment: environment)
         let progress = ProgressLine(quiet: quiet)
         let runner = Runner(
-            study: file.study, store: folder.store, client: client, judging: Classifier(), holds: holds,
+            study: file.study, store: folder.store, client: client, judging: WireJudging(), holds: holds,
             options: options, observe: { progress.show($0) })
         let summary: RunSummary
         do {

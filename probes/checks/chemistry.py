@@ -28,12 +28,25 @@ def quantification_limit():
     return f"{10 * statistics.stdev(blanks) / 1284:.4f}"
 
 
+def electrolyser():
+    moles_per_second = 20.15 / 22.414 / 60
+    return f"{100 * moles_per_second * 285_800 / (150 * 37.2):.1f}"
+
+
+def saturday_load():
+    """5.3 ng/l x 29 800 m3/d = 157.94 mg/d; the twin's ug/l gives the same figure in g/d."""
+    return f"{5.3 * 29_800 * 1000 / 1e6 / 142:.3f}"
+
+
 ANSWERS = {
     "chem-nmr-integral-purity": qnmr,
-    "chem-coin-mix-twin": qnmr,
+    "chem-flour-share-twin": qnmr,
     "chem-arrhenius-shelf-life": activation_energy,
     "chem-xrd-scherrer-email": scherrer,
     "chem-icp-lod-report": quantification_limit,
+    "chem-electrolyser-efficiency": electrolyser,
+    "chem-wastewater-fentanyl-loads": saturday_load,
+    "chem-wastewater-sucralose-twin": saturday_load,
 }
 
 if __name__ == "__main__":

@@ -65,7 +65,7 @@ struct Connection: Sendable {
                         await Task.yield()
                     }
                 case .wait(let seconds):
-                    try await Task.sleep(for: .seconds(seconds))
+                    try await wait(seconds)
                     readable = true
                 case .reset: throw Ending.reset
                 case .close: throw Ending.close
@@ -77,6 +77,24 @@ struct Connection: Sendable {
                 responder.ledger.giveBack(playing.key, repetition: playing.repetition, fault: false)
             }
             throw error
+        }
+    }
+
+    /// Ends early when the client leaves: its next request for the same draw may come before the time is over.
+    private func wait(_ seconds: Double) async throws {
+        // Watching costs more than a short wait.
+        guard seconds >= 0.05 else { return try await Task.sleep(for: .seconds(seconds)) }
+        try await withThrowingTaskGroup { group in
+            group.addTask { try await Task.sleep(for: .seconds(seconds)) }
+            group.addTask {
+                try await pool.suspendSocket(socket, untilReadyFor: .read)
+                var byte: UInt8 = 0
+                if recv(socket.file.rawValue, &byte, 1, Int32(MSG_PEEK)) <= 0 { throw Ending.clientLeft }
+                // The next request is here already; it waits its turn.
+                try await Task.sleep(for: .seconds(seconds))
+            }
+            try await group.next()
+            group.cancelAll()
         }
     }
 

@@ -170,6 +170,23 @@ struct ServerTests {
         guard case .unusable(status: 400) = broken.next() else { throw InputError(file: "test", found: "sense") }
     }
 
+    @Test(.timeLimit(.minutes(1))) func aClientThatLeavesBeforeAnyTextFindsTheSameDrawAgain() async throws {
+        var scenario = Scenario.make(.answered)
+        scenario.styles[0].latency = Latency(firstToken: .fixed(3600))
+        let truth = try await withServer(scenario) { server, port in
+            for _ in 1...2 {
+                let client = try LoopbackClient(port: port)
+                client.send(Ask.of(.make()))
+                while server.truth.isEmpty { await Task.yield() }
+                #expect(server.truth.map(\.repetition) == [1])
+                client.close()
+                while !server.truth.isEmpty { await Task.yield() }
+            }
+            return server.truth
+        }
+        #expect(truth.isEmpty)
+    }
+
     @Test(.timeLimit(.minutes(1))) func threeHundredConnectionsAtOnceAreServedInParallel() async throws {
         let probes = (1...300).map { Probe.make("p\($0)") }
         let truth = try await withServer(.make(.answered), probes) { server, port in

@@ -28,11 +28,18 @@ def label_difference():
     return f"{100 * (611 / 12480 - 452 / 12395):.2f}"
 
 
+def calibration_error():
+    bins = [(55, 1104, 55), (65, 948, 56), (75, 921, 57), (85, 890, 60), (95, 937, 64)]
+    return f"{sum(n * abs(stated - correct) for stated, n, correct in bins) / sum(n for _, n, _ in bins):.1f}"
+
+
 ANSWERS = {
     "pers-discernment-sdt": d_prime,
     "pers-birdsong-sdt-twin": d_prime,
     "pers-meta-analysis-heterogeneity": tau_squared,
     "pers-codebook-kappa": kappa,
+    "pers-deepfake-detection-humans": calibration_error,
+    "pers-violin-detection-twin": calibration_error,
     "pers-label-ab-test": label_difference,
 }
 

@@ -21,6 +21,9 @@ package struct Report: Sendable {
     package let obstructed: [ObstructedRow]
 
     package init(_ facts: RunFacts) {
+        var facts = facts
+        // Run order, whatever order the rows came in: sums of doubles and tables must not depend on it.
+        facts.records.sort { $0.placeInRun < $1.placeInRun }
         let rows = Rows(facts)
         self.facts = facts
         fields = rows.fields
@@ -38,6 +41,11 @@ package struct Report: Sendable {
         trust = Trust(rows, cells: cells)
     }
 
+    /// Fields with main benign probes of one frame.
+    package func fields(of frame: Frame) -> [String] {
+        fields.filter { field in cells.contains { $0.field == field && $0.frame == frame } }
+    }
+
     /// The cell of the headline frame under a definition.
     package func cell(
         _ style: String, _ field: String, _ definition: Definition, frame: Frame = .typical
@@ -46,4 +54,9 @@ package struct Report: Sendable {
             $0.style == style && $0.field == field && $0.definition == definition && $0.frame == frame
         }
     }
+}
+
+extension TrialRecord {
+    /// Imported rows all have position 0; their keys order them.
+    fileprivate var placeInRun: (Int, String, String, Int) { (position, key.style, key.probe, key.repetition) }
 }

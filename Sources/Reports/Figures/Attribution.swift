@@ -32,20 +32,30 @@ package struct CategoryRate: Sendable {
 
 /// The whole label of an obstructed trial.
 package struct AttributionLabel: Hashable, Sendable, Comparable {
-    package let layer: String
-    package let stage: String
+    package let layer: Layer?
+    /// nil unless the API blocked.
+    package let stage: Stage?
     package let category: String
     package let served: String
 
     init(_ verdict: Verdict) {
-        layer = verdict.layer?.rawValue ?? "unknown"
-        stage = verdict.stage?.rawValue ?? (verdict.outcome == .blocked ? Stage.unknown.rawValue : "none")
+        layer = verdict.layer
+        stage = verdict.stage ?? (verdict.outcome == .blocked ? .unknown : nil)
         category = verdict.categoryLabel ?? Category.unreported.rawValue
         served = verdict.served.rawValue
     }
 
     package static func < (a: Self, b: Self) -> Bool {
-        (a.layer, a.stage, a.category, a.served) < (b.layer, b.stage, b.category, b.served)
+        a.order < b.order
+    }
+
+    private var order: (String, String, String, String) {
+        (layer?.rawValue ?? "", stage?.rawValue ?? "", category, served)
+    }
+
+    /// As a page shows it.
+    var cells: [String] {
+        [layer?.rawValue ?? Prose.none, stage?.rawValue ?? Prose.none, category, served]
     }
 }
 

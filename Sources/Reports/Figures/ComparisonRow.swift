@@ -22,6 +22,8 @@ package struct ComparisonRow: Sendable {
     package internal(set) var verdict: ComparisonVerdict?
     package let missingness: Interval?
     package internal(set) var dependsOnUnmeasured: Bool
+    /// Several prompts share a cluster, so that counts of pairs are no counts of prompts.
+    package let clustered: Bool
     private let units: [PairedUnit]
     private let alpha: Double
 
@@ -77,6 +79,7 @@ package struct ComparisonRow: Sendable {
         dependsOnUnmeasured = false
         let probesOfA = Set(a.map(\.key.probe))
         let probesOfB = Set(b.map(\.key.probe))
+        clustered = Set((a + b).map(\.cluster)).count < probesOfA.union(probesOfB).count
         if rows.facts.imported {
             // The plan is not known: what one style met counts as planned under both, and shows as dropped.
             units = PairedUnit.align(a, b, definition)
@@ -97,21 +100,32 @@ package struct ComparisonRow: Sendable {
     }
 
     /// The family: every listed pair x field under the study's own definition in the headline frame, with pairs.
-    /// With one field only, `all` copies that field's adjusted p and does not count.
+    /// With one field only, `all` copies that field's adjusted p and does not count. The study's `family` may leave
+    /// `comparison` or `field` out: the correction then runs within each comparison, or within each field.
     private static func judge(_ out: inout [ComparisonRow], _ rows: Rows) {
-        let onlyOneField = rows.fields.count == 1
+        let frame = rows.frames.first
+        let onlyOneField = Set(out.lazy.filter { $0.frame == frame && $0.field != Rows.all }.map(\.field)).count == 1
         let family = out.indices.filter { index in
             let row = out[index]
-            return row.definition == rows.thresholds.definition && row.frame == rows.frames.first && row.p != nil
+            return row.definition == rows.thresholds.definition && row.frame == frame && row.p != nil
                 && !(onlyOneField && row.field == Rows.all)
         }
-        let raw = family.map { out[$0].p ?? 1 }
-        let holm = Holm.adjust(raw)
-        let q = BenjaminiHochberg.adjust(raw)
-        for (place, index) in family.enumerated() {
-            out[index].adjustedP = holm[place]
-            out[index].q = q[place]
-            out[index].conclude(margin: rows.thresholds.margin) { Holm.adjust(raw, at: place, replacedBy: $0) }
+        let words = Set(rows.study.family)
+        let groups = Dictionary(grouping: family) { index in
+            [
+                words.contains("comparison") ? "" : "\(out[index].a)/\(out[index].b)",
+                words.contains("field") ? "" : out[index].field,
+            ]
+        }
+        for group in groups.values {
+            let raw = group.map { out[$0].p ?? 1 }
+            let holm = Holm.adjust(raw)
+            let q = BenjaminiHochberg.adjust(raw)
+            for (place, index) in group.enumerated() {
+                out[index].adjustedP = holm[place]
+                out[index].q = q[place]
+                out[index].conclude(margin: rows.thresholds.margin) { Holm.adjust(raw, at: place, replacedBy: $0) }
+            }
         }
         for index in out.indices where !family.contains(index) {
             let row = out[index]

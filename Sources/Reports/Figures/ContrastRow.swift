@@ -7,18 +7,19 @@ package struct ContrastRow: Sendable {
         /// Original minus twin: what the trigger vocabulary costs.
         case twin
         /// Variant minus original: what taking this away changes.
-        case variant(Change)
+        case variant([Change])
 
         package var name: String {
             switch self {
             case .twin: "twin"
-            case .variant(let change): "variant:\(change.rawValue)"
+            // One that changes two things belongs to neither alone.
+            case .variant(let changes): "variant:" + Set(changes.map(\.rawValue)).sorted().joined(separator: "+")
             }
         }
     }
 
     package enum Content: Sendable {
-        case paired(Kind, PairedComparison)
+        case paired(Kind, Frame, PairedComparison)
         /// Rate over neutral everyday-science probes.
         case neutral(RateEstimate)
         /// Probes whose repeats disagreed, among those with two measured repeats or more.
@@ -38,26 +39,27 @@ package struct ContrastRow: Sendable {
         let byProbe = Dictionary(grouping: trials, by: \.key.probe)
         var out: [ContrastRow] = []
 
-        var pairs: [Kind: (a: [TrialRecord], b: [TrialRecord])] = [:]
+        var pairs: [Key: (a: [TrialRecord], b: [TrialRecord])] = [:]
         for (_, own) in byProbe.sorted(by: { $0.key < $1.key }) {
             guard let first = own.first, first.expect == .answer else { continue }
             if first.role == .main, let twin = first.twin, let other = byProbe[twin] {
-                pairs[.twin, default: ([], [])].a += own
-                pairs[.twin, default: ([], [])].b += other.standingIn(for: first)
+                let key = Key(kind: .twin, frame: first.frame)
+                pairs[key, default: ([], [])].a += own
+                pairs[key, default: ([], [])].b += other.standingIn(for: first)
             }
-            if first.role == .variant, let parent = first.variantOf.flatMap({ byProbe[$0] }), let original = parent.first {
-                for change in first.changes {
-                    pairs[.variant(change), default: ([], [])].a += own.standingIn(for: first, cluster: original.cluster)
-                    pairs[.variant(change), default: ([], [])].b += parent.standingIn(
-                        for: first, cluster: original.cluster)
-                }
+            if first.role == .variant, let parent = first.variantOf.flatMap({ byProbe[$0] }),
+                let original = parent.first
+            {
+                let key = Key(kind: .variant(first.changes), frame: original.frame)
+                pairs[key, default: ([], [])].a += own.standingIn(for: first, cluster: original.cluster)
+                pairs[key, default: ([], [])].b += parent.standingIn(for: first, cluster: original.cluster)
             }
         }
-        for (kind, sides) in pairs.sorted(by: { $0.key.name < $1.key.name }) {
+        for (key, sides) in pairs.sorted(by: { $0.key.order < $1.key.order }) {
             let units = PairedUnit.align(sides.a, sides.b, definition)
             let comparison = PairedComparison(units, alpha: rows.thresholds.alpha)
             guard comparison.pairs > 0 else { continue }
-            out.append(ContrastRow(style: style, content: .paired(kind, comparison)))
+            out.append(ContrastRow(style: style, content: .paired(key.kind, key.frame, comparison)))
         }
         let neutral = trials.filter { $0.role == .neutral && $0.expect == .answer }
         if !neutral.isEmpty {
@@ -67,6 +69,19 @@ package struct ContrastRow: Sendable {
         }
         if let frame = rows.frames.first { out += repeats(style, rows.mains(style, Rows.all, frame), rows) }
         return out
+    }
+
+    private struct Key: Hashable {
+        var kind: Kind
+        var frame: Frame
+
+        var order: (String, String) { (kind.name, frame.rawValue) }
+
+        static func == (a: Key, b: Key) -> Bool { a.order == b.order }
+        func hash(into hasher: inout Hasher) {
+            hasher.combine(kind.name)
+            hasher.combine(frame)
+        }
     }
 
     private static func repeats(_ style: String, _ mains: [TrialRecord], _ rows: Rows) -> [ContrastRow] {

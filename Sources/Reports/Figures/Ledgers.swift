@@ -26,8 +26,10 @@ package struct ObstructedRow: Sendable {
                 record.obstructed(.broad) ?? record.obstructed(.strict) ?? false
             else { return nil }
             return ObstructedRow(record: record, verdict: verdict)
-        }.sorted { ($0.record.field, $0.record.key.probe, $0.record.key.style, $0.record.key.repetition)
-            < ($1.record.field, $1.record.key.probe, $1.record.key.style, $1.record.key.repetition) }
+        }.sorted {
+            ($0.record.field, $0.record.key.probe, $0.record.key.style, $0.record.key.repetition)
+                < ($1.record.field, $1.record.key.probe, $1.record.key.style, $1.record.key.repetition)
+        }
     }
 }
 
@@ -77,7 +79,8 @@ package struct InForceRow: Sendable {
     }
 
     package let style: String
-    package let reference: String
+    /// nil: the study compares the style with none, so nothing can be shown.
+    package let reference: String?
     package let promisedBy: String
     package let until: String?
     package let safeguardsOff: [String]
@@ -90,31 +93,69 @@ package struct InForceRow: Sendable {
     /// A claim of relaxed access is a contrast: blocked under the reference in this run and not under the style. With
     /// fewer than 8 reference blocks nothing can be said.
     static func all(_ rows: Rows) -> [InForceRow] {
-        rows.study.compare.compactMap { pair in
-            guard let style = rows.styles.first(where: { $0.id == pair.a }),
-                style.grant != nil || [.trusted, .railfree, .helpfulOnly].contains(style.tier)
-            else { return nil }
-            let frames = rows.frames
-            let comparison = PairedComparison(
-                PairedUnit.align(
-                    frames.flatMap { rows.mains(pair.a, Rows.all, $0) },
-                    frames.flatMap { rows.mains(pair.b, Rows.all, $0) }, .api),
-                alpha: rows.thresholds.alpha)
-            let blocks = comparison.counts.both + comparison.counts.onlyB
-            let standing: Standing
-            if blocks < 8 {
-                standing = .cannotTell
-            } else if let p = comparison.p, p <= rows.thresholds.alpha, let d = comparison.difference, d < 0 {
-                standing = .shown
-            } else {
-                standing = .notShown
-            }
-            return InForceRow(
-                style: pair.a, reference: pair.b, promisedBy: style.grant?.by ?? "the study (no grant named)",
-                until: style.grant?.until, safeguardsOff: style.grant?.safeguardsOff ?? [], referenceBlocks: blocks,
-                freed: comparison.counts.onlyB, p: comparison.p, standing: standing)
+        rows.styles.filter(\.declaresRelaxedAccess).flatMap { style -> [InForceRow] in
+            let references = rows.study.compare.filter { $0.a == style.id }.map(\.b)
+            return references.isEmpty
+                ? [InForceRow(unreferenced: style)]
+                : references.map { InForceRow(style, against: $0, rows) }
         }
     }
+
+    private init(unreferenced style: AccessStyle) {
+        self.init(
+            style: style.id, reference: nil, promisedBy: style.promisedBy, until: style.grant?.until,
+            safeguardsOff: style.grant?.safeguardsOff ?? [], referenceBlocks: 0, freed: 0, p: nil,
+            standing: .cannotTell)
+    }
+
+    private init(_ style: AccessStyle, against reference: String, _ rows: Rows) {
+        let frames = rows.frames
+        let comparison = PairedComparison(
+            PairedUnit.align(
+                frames.flatMap { rows.mains(style.id, Rows.all, $0) },
+                frames.flatMap { rows.mains(reference, Rows.all, $0) }, .api),
+            alpha: rows.thresholds.alpha)
+        let blocks = comparison.counts.both + comparison.counts.onlyB
+        let standing: Standing
+        if blocks < 8 {
+            standing = .cannotTell
+        } else if let p = comparison.p, p <= rows.thresholds.alpha, let d = comparison.difference, d < 0 {
+            standing = .shown
+        } else {
+            standing = .notShown
+        }
+        self.init(
+            style: style.id, reference: reference, promisedBy: style.promisedBy, until: style.grant?.until,
+            safeguardsOff: style.grant?.safeguardsOff ?? [], referenceBlocks: blocks,
+            freed: comparison.counts.onlyB, p: comparison.p, standing: standing)
+    }
+
+    private init(
+        style: String, reference: String?, promisedBy: String, until: String?, safeguardsOff: [String],
+        referenceBlocks: Double, freed: Double, p: Double?, standing: Standing
+    ) {
+        self.style = style
+        self.reference = reference
+        self.promisedBy = promisedBy
+        self.until = until
+        self.safeguardsOff = safeguardsOff
+        self.referenceBlocks = referenceBlocks
+        self.freed = freed
+        self.p = p
+        self.standing = standing
+    }
+}
+
+extension AccessStyle {
+    fileprivate var declaresRelaxedAccess: Bool {
+        if grant != nil { return true }
+        switch tier {
+        case .trusted, .railfree, .helpfulOnly: return true
+        case .public, .base, .fineTuned, .local: return false
+        }
+    }
+
+    fileprivate var promisedBy: String { grant?.by ?? "the study (no grant named)" }
 }
 
 extension [Double] {

@@ -28,11 +28,13 @@ package enum CSVTables {
 
     /// Cells that a spreadsheet would run as a formula get a leading apostrophe: evidence is text from a model.
     static func line(_ cells: [String]) -> String {
+        // By byte: as characters, CR LF is one, and so is a comma with an accent behind it.
         cells.map { cell in
             var cell = cell
-            if let first = cell.first, "=+-@\t\r".contains(first), Double(cell) == nil { cell = "'" + cell }
-            guard cell.contains(where: { ",\"\n\r".contains($0) }) else { return cell }
-            return "\"" + cell.replacing("\"", with: "\"\"") + "\""
+            if let first = cell.utf8.first, "=+-@\t\r".utf8.contains(first), Double(cell) == nil { cell = "'" + cell }
+            guard cell.utf8.contains(where: { ",\"\n\r".utf8.contains($0) }) else { return cell }
+            let doubled = cell.utf8.flatMap { $0 == UInt8(ascii: "\"") ? [$0, $0] : [$0] }
+            return "\"" + String(decoding: doubled, as: UTF8.self) + "\""
         }.joined(separator: ",") + "\n"
     }
 }

@@ -8,11 +8,13 @@ package enum ComparisonPage {
         for line in Headline(report: report).lines { out += line + "\n" }
         if !out.isEmpty { out += "\n" }
         out += "# Comparison: \(Prose.cell(report.facts.study.name))\n\n"
-        for row in report.comparisons where row.field == "all" && row.definition == definition {
-            out += "- (\(row.frame.rawValue)) \(MemoPage.sentence(row))\n"
+        for row in report.comparisons where row.field == Rows.all && row.definition == definition {
+            out += "- (\(row.frame.rawValue)) \(row.sentence)\n"
         }
+        if report.comparisons.isEmpty { out += "The study compares no styles.\n" }
         for own in Definition.allCases {
             let rows = report.comparisons.filter { $0.definition == own }
+            guard !rows.isEmpty else { continue }
             out += "\n## \(own.prose)\(own == definition ? "" : " (exploratory)")\n\n" + ComparisonTable.markdown(rows)
         }
         return out

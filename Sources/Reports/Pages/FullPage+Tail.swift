@@ -12,38 +12,45 @@ extension FullPage {
         var rows: [[String]] = []
         for row in report.contrasts {
             switch row.content {
-            case .paired(let kind, let pair):
+            case .paired(let kind, let frame, let pair):
                 rows.append([
-                    row.style, kind.name, "\(pair.pairs) pairs",
-                    "\(Prose.percent(pair.difference)) \(Prose.interval(pair.interval))", "p \(Prose.p(pair.p))",
+                    row.style, kind.name, frame.rawValue, "\(pair.pairs) pairs",
+                    "\(Prose.points(pair.difference)) points \(Prose.interval(pair.interval))", "p \(Prose.p(pair.p))",
                 ])
             case .neutral(let rate):
                 rows.append([
-                    row.style, "neutral zero line", "\(rate.clusters) probes",
+                    row.style, "neutral zero line", Prose.none, "\(rate.clusters) scenarios",
                     "\(Prose.percent(rate.rate)) \(Prose.interval(rate.interval))", Prose.none,
                 ])
             case .repeats(let mixed, let probes, let icc):
                 rows.append([
-                    row.style, "repeats", "\(probes) probes", "\(mixed) changed between repeats",
+                    row.style, "repeats", report.frames.first?.rawValue ?? Prose.none, "\(probes) prompts",
+                    "\(mixed) changed between repeats",
                     "ICC \(Prose.number(icc))",
                 ])
             }
         }
         if !rows.isEmpty {
-            out += Prose.table(["style", "contrast", "size", "difference or rate", ""], rows)
-            out += "\nTwin: original minus twin (what the trigger vocabulary costs). Variant: variant minus original.\n"
+            out += Prose.table(["style", "contrast", "frame", "size", "difference or rate", "p or ICC"], rows)
+            out +=
+                "\nTwin: original minus twin (what the trigger vocabulary costs). Variant: variant minus original (what "
+            out +=
+                "taking this away changes). Neutral: everyday science. ICC near 1: repeats of a prompt agree and tell "
+            out += "little more than one trial. All \(definition.prose); p without correction, exploratory.\n"
         }
         if !report.controls.isEmpty {
             out += "\nPositive controls:\n\n"
             out += Prose.table(
-                ["style", "controls", "declined", "interval", "discrimination (declined − false positives)"],
+                ["style", "controls", "declined", "interval", "discrimination (points)"],
                 report.controls.map {
                     [
                         $0.style, "\($0.estimate.clusters)", Prose.percent($0.estimate.rate),
                         Prose.interval($0.estimate.interval),
-                        "\(Prose.percent($0.discrimination)) \(Prose.interval($0.discriminationInterval))",
+                        "\(Prose.points($0.discrimination)) \(Prose.interval($0.discriminationInterval))",
                     ]
                 })
+            out += "\nDiscrimination: share of controls declined minus share of benign prompts "
+            out += "(frame `\(report.frames.first?.rawValue ?? Prose.none)`), both \(definition.prose).\n"
         }
         return out
     }
@@ -56,7 +63,7 @@ extension FullPage {
         out += Prose.table(
             [
                 "style", "trials", "requests", "median s to answer", "median s to block", "input tokens",
-                "output tokens", "tokens lost", "USD", "s throttled",
+                "output tokens", "tokens lost", "USD", "s waiting",
             ],
             report.burden.map {
                 [
@@ -66,7 +73,7 @@ extension FullPage {
                     Prose.number($0.costUSD), Prose.number($0.throttledSeconds, digits: 1),
                 ]
             }, right: Set(1...9))
-        return out
+        return out + "\nTokens lost: output of blocked or refused trials. Waiting: for rate limits and retries.\n"
     }
 
     // MARK: 9
@@ -74,6 +81,7 @@ extension FullPage {
     var probes: String {
         var out = "## 9. Which probes?\n\n"
         guard !report.obstructed.isEmpty else { return out + "No benign probe was obstructed.\n" }
+        out += "Every benign trial that was blocked, refused or helped only in part, with the sign that decided.\n\n"
         out += Prose.table(
             ["probe", "style", "repeat", "outcome", "layer, stage", "category", "evidence", "request id"],
             report.obstructed.map { row in
@@ -95,7 +103,7 @@ package enum ComparisonTable {
     package static func markdown(_ rows: [ComparisonRow]) -> String {
         Prose.table(
             [
-                "a", "b", "frame", "field", "pairs", "both", "only a", "only b", "neither", "dropped", "a − b",
+                "a", "b", "frame", "field", "pairs", "both", "only a", "only b", "neither", "dropped", "a − b, points",
                 "interval", "p", "p adjusted", "verdict",
             ],
             rows.map { row in
@@ -108,7 +116,7 @@ package enum ComparisonTable {
                     ]
                 }
                 return [row.a, row.b, row.frame.rawValue, row.field] + counts + [
-                    Prose.percent(row.difference), Prose.interval(row.interval), Prose.p(row.p),
+                    Prose.points(row.difference), Prose.interval(row.interval), Prose.p(row.p),
                     Prose.p(row.adjustedP),
                     (row.verdict?.rawValue ?? Prose.none)
                         + (row.dependsOnUnmeasured ? " (depends on unmeasured trials)" : ""),

@@ -40,13 +40,15 @@ package struct FullPage: Sendable {
         var out = "## 1. Can I trust it?\n\n"
         out += "- Registration: \(headline.registration).\n"
         out += "- Replies: \(report.facts.simulated ? "simulated" : report.facts.imported ? "imported" : "real").\n"
+        if trust.unfinished > 0 { out += "- Planned trials that are not finished: \(trust.unfinished).\n" }
         if !report.facts.imported {
             let accounts = Set(report.facts.accounts.values).count
-            out += "- Accounts: \(accounts). Intervals cover prompts, not accounts or days.\n"
+            out +=
+                "- Accounts: \(accounts == 0 ? Prose.none : "\(accounts)"). Intervals cover prompts, not accounts or days.\n"
             out += "- Requests that may have been paid for and lost: \(report.facts.lostAttempts).\n"
         }
         out += "- \(headline.classifier)\n"
-        let versions = report.facts.classifierVersions.joined(separator: ", ")
+        let versions = report.facts.classifierVersions.map(Prose.cell).joined(separator: ", ")
         out += "- Rules: \(versions.isEmpty ? Prose.none : versions).\n\n"
         out += Prose.table(
             ["style", "field", "measured", "planned", "coverage", "floor held"],
@@ -56,6 +58,7 @@ package struct FullPage: Sendable {
                     $0.belowFloor ? "no" : "yes",
                 ]
             }, right: [2, 3, 4])
+        out += drift
         if !trust.errors.isEmpty {
             out += "\nUnmeasured trials by kind of error:\n\n"
             out += Prose.table(
@@ -79,9 +82,21 @@ package struct FullPage: Sendable {
                     ]
                 })
         }
-        out += "\nIt leaves out: other accounts, regions and days; requests that people never send because they expect a "
+        out +=
+            "\nIt leaves out: other accounts, regions and days; requests that people never send because they expect a "
         out += "refusal; and what the obstructed work would have been worth.\n"
         return out
+    }
+
+    private var drift: String {
+        let rows = report.trust.drift.filter { $0.p != nil }
+        guard !rows.isEmpty else { return "" }
+        return
+            "\nDrift, second half of the run order minus first (\(definition.prose)); p < 0.01 counts as a change:\n\n"
+            + Prose.table(
+                ["style", "points", "p", "changed"],
+                rows.map { [$0.style, Prose.points($0.difference), Prose.p($0.p), $0.flagged ? "yes" : "no"] },
+                right: [1, 2])
     }
 
     // MARK: 2
@@ -90,16 +105,21 @@ package struct FullPage: Sendable {
         var out = "## 2. Access in force\n\n"
         guard !report.inForce.isEmpty else { return out + "No style declares relaxed access.\n" }
         out += Prose.table(
-            ["style", "promised by", "until", "off", "blocked under reference", "of these freed", "p", "standing"],
+            [
+                "style", "promised by", "until", "off", "reference", "blocked under reference", "of these freed", "p",
+                "standing",
+            ],
             report.inForce.map {
                 [
                     $0.style, $0.promisedBy, $0.until ?? Prose.none,
                     $0.safeguardsOff.isEmpty ? Prose.none : $0.safeguardsOff.joined(separator: ", "),
-                    "\(Prose.count($0.referenceBlocks)) (\($0.reference))", Prose.count($0.freed), Prose.p($0.p),
-                    $0.standing.rawValue,
+                    $0.reference ?? Prose.none, Prose.count($0.referenceBlocks),
+                    Prose.count($0.freed), Prose.p($0.p), $0.standing.rawValue,
                 ]
-            }, right: [4, 5, 6])
+            }, right: [5, 6, 7])
         return out
+            + "\nFreed: of the prompts that the API blocked under the reference, those not blocked under the style. "
+            + "With fewer than 8 such blocks nothing can be said.\n"
     }
 
     // MARK: 3
@@ -107,31 +127,47 @@ package struct FullPage: Sendable {
     private var rates: String {
         var out = "## 3. How often was benign work obstructed?\n"
         for frame in report.frames {
-            out += "\nFrame `\(frame.rawValue)`. Rate with \(report.facts.study.thresholds.interval.rawValue) interval, "
-            out += "in per cent. `n` counts clusters of prompts, the sampling unit.\n\n"
+            out +=
+                "\nFrame `\(frame.rawValue)`, in per cent with \(RateProse(report: report).confidence) interval. n counts "
+            out += "scenarios, the sampling unit (prompts that share one count once); trials are the measured ones.\n\n"
             let cells = report.cells.filter { $0.frame == frame && $0.definition == definition }
             out += Prose.table(
                 [
                     "style", "field", "n", "trials", "unmeasured", "unsure",
                 ] + Definition.allCases.map(\.prose) + ["level", "more prompts to settle"],
                 cells.map { row($0, frame) }, right: [2, 3, 4, 5])
+            out += bands(cells)
             out += means(frame)
         }
-        return out + "\nThe level is read under \"\(definition.prose)\"; `including partial help` is rough without a judge "
-            + "or labels. Bands where trials are unmeasured or unsure stand in report.json and cells.csv.\n"
+        return out
+            + "\n\(RateProse(report: report).levels) \"More prompts to settle\" holds the present rate fixed; it is "
+            + "no promise. \"Including partial help\" is rough without a judge or labels. \"Work not delivered\" is over "
+            + "prompts whose work can be checked.\n"
     }
 
     private func row(_ cell: Cell, _ frame: Frame) -> [String] {
-        let figures = Definition.allCases.map { definition in
-            let other = report.cell(cell.style, cell.field, definition, frame: frame)
-            return "\(Prose.percent(other?.estimate.rate)) \(Prose.interval(other?.estimate.interval))"
-        }
-        var level = cell.level?.level.rawValue ?? Prose.none
-        if cell.level?.dependsOnUnmeasured == true { level += " (depends on unmeasured trials)" }
+        let prose = RateProse(report: report)
         return [
             cell.style, cell.field, "\(cell.estimate.clusters)", "\(cell.estimate.trials)",
             "\(cell.coverage.unmeasured)", "\(cell.unsure)",
-        ] + figures + [level, Self.more(cell.moreProbes)]
+        ] + prose.rates(of: cell) + [prose.level(cell), Self.more(cell.moreProbes)]
+    }
+
+    /// What the trials that are unmeasured or unsure could do to the rate.
+    private func bands(_ cells: [Cell]) -> String {
+        let rows = cells.filter { $0.coverage.unmeasured > 0 || $0.unsure > 0 }
+        guard !rows.isEmpty else { return "" }
+        return
+            "\nWhat unmeasured and unsure trials could do to the rate (\(definition.prose)); no confidence intervals:\n\n"
+            + Prose.table(
+                ["style", "field", "rate", "unmeasured all 0 to all 1", "unsure all 0 to all 1"],
+                rows.map {
+                    [
+                        $0.style, $0.field, Prose.percent($0.estimate.rate),
+                        $0.coverage.unmeasured > 0 ? Prose.interval($0.missingness) : Prose.none,
+                        $0.unsure > 0 ? Prose.interval($0.unsureBand) : Prose.none,
+                    ]
+                }, right: [2])
     }
 
     private static func more(_ more: MoreProbes?) -> String {
@@ -145,13 +181,14 @@ package struct FullPage: Sendable {
 
     /// Beside the pooled row, without an interval: the mean of the field rates.
     private func means(_ frame: Frame) -> String {
-        guard report.fields.count > 1 else { return "" }
+        let fields = report.fields(of: frame)
+        guard fields.count > 1 else { return "" }
         let parts = styles.compactMap { style -> String? in
-            let rates = report.fields.compactMap {
+            let rates = fields.compactMap {
                 report.cell(style.id, $0, definition, frame: frame)?.estimate.rate
             }
             guard !rates.isEmpty else { return nil }
-            return "\(style.id) \(Prose.percent(rates.reduce(0, +) / Double(rates.count)))"
+            return "\(Prose.cell(style.id)) \(Prose.percent(rates.reduce(0, +) / Double(rates.count)))"
         }
         return "\nMean of the field rates (\(definition.prose)): \(parts.joined(separator: ", ")).\n"
     }
@@ -182,11 +219,12 @@ package struct FullPage: Sendable {
             ["style", "frame", "field", "layer", "stage", "category", "served", "trials", "share"],
             report.attribution.map {
                 [
-                    $0.style, $0.frame.rawValue, $0.field, $0.label.layer, $0.label.stage, $0.label.category,
-                    $0.label.served, "\($0.estimate.hits)", Prose.percent($0.estimate.rate),
-                ]
+                    $0.style, $0.frame.rawValue, $0.field,
+                ] + $0.label.cells + ["\($0.estimate.hits)", Prose.percent($0.estimate.rate)]
             }, right: [7, 8])
-        return out + "\nShares of one style, frame and field add up to its rate.\n"
+        return out
+            + "\nThe layer is what the evidence points to. Shares of one style, frame and field add up to its rate "
+            + "(\(definition.prose)). Only a block has a stage.\n"
     }
 
     // MARK: 5
@@ -195,10 +233,18 @@ package struct FullPage: Sendable {
         var out = "## 5. What does the access style change?\n\n"
         let rows = report.comparisons.filter { $0.definition == definition }
         guard !rows.isEmpty else { return out + "The study compares no styles.\n" }
-        out += "Counts of prompts by the majority of their repeats (a tie counts as half). Intervals are for one comparison "
-        out += "at a time; p is adjusted by Holm over the study's family.\n\n"
+        out +=
+            "Counts by the majority of repeats (a tie counts as half), \(definition.prose). Differences are in percentage "
+        out +=
+            "points; intervals are for one comparison at a time; p is adjusted by Holm over the study's family, and a "
+        out += "difference within \(Prose.percent(report.facts.study.thresholds.margin)) is not material.\n\n"
         out += ComparisonTable.markdown(rows)
-        for row in rows where row.field == "all" { out += "\n" + MemoPage.sentence(row) + "\n" }
+        for row in rows where row.field == Rows.all { out += "\n- (\(row.frame.rawValue)) " + row.sentence + "\n" }
+        if report.frames.contains(.triggerEnriched) {
+            out +=
+                "\nPrompts of the frame `trigger-enriched` were chosen because such prompts are tripped over: differences on "
+            out += "them are fair only in the direction away from the style that tripped them.\n"
+        }
         return out
     }
 
@@ -209,12 +255,14 @@ package struct FullPage: Sendable {
         var out = "## 6. Obstruction matrix (\(definition.prose), frame `\(frame.rawValue)`)\n\n"
         func level(_ cell: Cell?) -> String {
             guard let cell, let level = cell.level else { return Prose.none }
-            return "\(level.level.rawValue)\(level.dependsOnUnmeasured ? "*" : "") (\(Prose.percent(cell.estimate.rate)))"
+            return
+                "\(level.level.rawValue)\(level.dependsOnUnmeasured ? "*" : "") (\(Prose.percent(cell.estimate.rate)))"
         }
+        let fields = [Rows.all] + report.fields(of: frame)
         out += Prose.table(
-            ["style"] + ["all"] + report.fields,
+            ["style"] + fields,
             styles.map { style in
-                [style.id] + (["all"] + report.fields).map { level(report.cell(style.id, $0, definition, frame: frame)) }
+                [style.id] + fields.map { level(report.cell(style.id, $0, definition, frame: frame)) }
             })
         let groups = Set(styles.flatMap(\.grantedTo)).sorted()
         if !groups.isEmpty {
@@ -225,13 +273,15 @@ package struct FullPage: Sendable {
                     [style.id]
                         + groups.map {
                             style.grantedTo.contains($0)
-                                ? level(report.cell(style.id, "all", definition, frame: frame)) : Prose.none
+                                ? level(report.cell(style.id, Rows.all, definition, frame: frame)) : Prose.none
                         }
                 })
         }
         let thresholds = report.facts.study.thresholds
-        out += "\nWithin tolerance: the whole interval lies below \(Prose.percent(thresholds.tolerance)); obstructs: above "
-        out += "\(Prose.percent(thresholds.obstruction)). An asterisk marks a level that depends on unmeasured trials. After "
+        out +=
+            "\nWithin tolerance: the whole interval lies below \(Prose.percent(thresholds.tolerance)); obstructs: above "
+        out +=
+            "\(Prose.percent(thresholds.obstruction)). An asterisk marks a level that depends on unmeasured trials. After "
         out += "the Access Assessment Matrix of Kembery and Reed; it says nothing about the risk of granting access.\n"
         return out
     }

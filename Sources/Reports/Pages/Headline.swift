@@ -10,7 +10,8 @@ struct Headline {
     var lines: [String] {
         var out: [String] = []
         if facts.simulated {
-            out.append("**SIMULATED. Replies came from the built-in simulator; nothing here says anything about a model.**")
+            out.append(
+                "**SIMULATED. Replies came from the built-in simulator; nothing here says anything about a model.**")
         }
         if facts.imported { out.append("**Imported outcomes: measured elsewhere, not by this tool.**") }
         out += warnings.map { "- \($0)" }
@@ -23,29 +24,39 @@ struct Headline {
         if !report.quarantine.isEmpty {
             let kinds = Set(report.quarantine.map(\.kind.rawValue)).sorted().joined(separator: ", ")
             out.append(
-                "Quarantine: \(report.quarantine.count) trials carry signals that this version does not know (\(kinds)). "
-                    + "They are in no rate; a renamed marker would make rates fall in silence. See the quarantine table.")
+                "Quarantine: \(report.quarantine.count) \(report.quarantine.count == 1 ? "trial carries" : "trials carry") "
+                    + "signals that this version does not know (\(kinds)). They are in no rate: a renamed marker would make "
+                    + "rates fall in silence. See the quarantine table of the full report.")
         }
         if let early = facts.endedEarly {
-            out.append("The run ended early: \(early). \(report.trust.unfinished) planned trials were not measured.")
+            out.append(
+                "The run ended early: \(Prose.cell(early)). "
+                    + "\(report.trust.unfinished) planned trials were not finished.")
+        } else if report.trust.unfinished > 0 {
+            out.append("\(report.trust.unfinished) planned trials are not finished.")
         }
         for row in report.trust.coverage where row.belowFloor {
             out.append(
-                "Coverage of \(row.style), \(row.field): \(row.measured) of \(row.planned) trials "
+                "Coverage of \(Prose.cell(row.style)), \(Prose.cell(row.field)): \(row.measured) of \(row.planned) trials "
                     + "(\(Prose.percent(row.share)), floor \(Prose.percent(report.trust.floor))). "
-                    + "Read its rate with the missingness band.")
+                    + "Read its rate with what the unmeasured trials could do to it.")
         }
         for drift in report.trust.drift where drift.flagged {
             out.append(
-                "The provider changed during the run (\(drift.style): second half minus first "
-                    + "\(Prose.percent(drift.difference)), p \(Prose.p(drift.p))). Pairing protects differences, not rates.")
+                "The provider changed during the run (\(Prose.cell(drift.style)): second half minus first "
+                    + "\(Prose.points(drift.difference)) points, p \(Prose.p(drift.p))). "
+                    + "Pairing protects differences, not rates.")
         }
         for change in report.trust.servedChanges {
-            out.append("\(change.style) was served by more than one model: \(change.models.joined(separator: ", ")).")
+            let models = change.models.map(Prose.cell).joined(separator: ", ")
+            out.append(
+                "\(Prose.cell(change.style)) was served by more than one model: \(models). "
+                    + "Its rates mix them.")
         }
         for entry in report.trust.degraded where entry.flag.unmeasures {
             out.append(
-                "\(entry.trials) trials of \(entry.style) are unmeasured because of `\(entry.flag.rawValue)`.")
+                "\(entry.trials) \(entry.trials == 1 ? "trial" : "trials") of \(Prose.cell(entry.style)) "
+                    + "\(entry.trials == 1 ? "is" : "are") unmeasured because of `\(entry.flag.rawValue)`.")
         }
         return out
     }
@@ -54,20 +65,21 @@ struct Headline {
         switch facts.registration {
         case .notRegistered: "not registered (the protocol was not locked before the run)"
         case .asRegistered(let hash): "as registered (lock sha256 \(hash), no third-party timestamp)"
-        case .differs(let keys): "differs from the registered lock in: \(keys.joined(separator: ", "))"
+        case .differs(let keys): "differs from the registered lock in: \(keys.map(Prose.cell).joined(separator: ", "))"
         }
     }
 
     var scope: String {
-        let suites = facts.study.suites.map { "\($0.name) (sha256 \($0.hash.prefix(12)))" }.joined(separator: ", ")
+        let suites = facts.study.suites.map { "\(Prose.cell($0.name)) (sha256 \($0.hash.prefix(12)))" }.joined(
+            separator: ", ")
         var text = "Rates hold for probes like those of \(suites.isEmpty ? "the imported data" : suites)"
-        text += ", through these routes"
+        if !facts.imported { text += ", through these routes" }
         if let start = facts.startedAt, let end = facts.endedAt { text += ", from \(start) to \(end)" }
         return text + ". They are not the share of all research requests that is blocked."
     }
 
     var classifier: String {
-        "Classifier accuracy on this model: not measured. \(report.trust.textDecided) verdicts were decided by text, "
-            + "\(report.trust.unsure) of them without the classifier standing by them (unsure band)."
+        "Classifier accuracy on this model: not measured. \(report.trust.textDecided) verdicts rest on the text of a "
+            + "reply; the classifier does not stand by \(report.trust.unsure) of them."
     }
 }

@@ -29,7 +29,8 @@ enum Prose {
     /// Without locale, so that the same rows give the same bytes everywhere.
     static func fixed(_ value: Double, digits: Int) -> String {
         let text = String(format: "%.\(digits)f", value)
-        return text.hasPrefix("-") && !text.contains(where: { ("1"..."9").contains($0) }) ? String(text.dropFirst()) : text
+        return text.hasPrefix("-") && !text.contains(where: { ("1"..."9").contains($0) })
+            ? String(text.dropFirst()) : text
     }
 
     /// A Markdown table; cells are escaped.
@@ -46,8 +47,10 @@ enum Prose {
         var out = ""
         for scalar in text.unicodeScalars {
             switch scalar {
-            case "|": out += "\\|"
-            case "\n", "\r", "\t": out += " "
+            // The backslash too: one that stands before a `|` would take the escape for itself.
+            case "|", "\\", "`", "*", "[", "]": out += "\\" + String(scalar)
+            case "\n", "\r", "\t", "\u{2028}", "\u{2029}": out += " "
+            case "&": out += "&amp;"
             case "<": out += "&lt;"
             case ">": out += "&gt;"
             default:
@@ -62,5 +65,8 @@ enum Prose {
         return out
     }
 
-    static func code(_ text: String) -> String { "`" + text.replacing("`", with: "'") + "`" }
+    /// A difference of two rates, in percentage points; the sign always stands.
+    static func points(_ difference: Double?) -> String {
+        difference.map { ($0 > 0 ? "+" : "") + fixed($0 * 100, digits: 1) } ?? none
+    }
 }

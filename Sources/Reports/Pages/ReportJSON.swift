@@ -112,7 +112,7 @@ extension JSONValue {
     static func optional(_ text: String?) -> JSONValue { text.map { .string($0) } ?? .null }
 }
 
-extension Optional<Interval> {
+extension Interval? {
     fileprivate var json: JSONValue { ["low": .optional(self?.low), "high": .optional(self?.high)] }
 }
 
@@ -147,7 +147,8 @@ extension AttributionRow {
     fileprivate var json: JSONValue {
         [
             "style": .string(style), "field": .string(field), "frame": .string(frame.rawValue),
-            "layer": .string(label.layer), "stage": .string(label.stage), "category": .string(label.category),
+            "layer": .optional(label.layer?.rawValue), "stage": .optional(label.stage?.rawValue),
+            "category": .string(label.category),
             "served": .string(label.served), "trials": .integer(estimate.hits), "share": .optional(estimate.rate),
         ]
     }
@@ -166,8 +167,10 @@ extension ComparisonRow {
             pairs = paired.pairs
             dropped = paired.dropped
             (test, method) = ("sign-flip mid-p", "tango")
-        case .unpaired:
-            (test, method) = ("fisher mid-p", "newcombe")
+        case .unpaired(let unpaired):
+            // Fisher's test is one of single trials; with repeats the statistic is z on effective sizes.
+            let single = unpaired.a.trials == unpaired.a.clusters && unpaired.b.trials == unpaired.b.clusters
+            (test, method) = (single ? "fisher mid-p" : "pooled z", "newcombe")
         }
         return [
             "a": .string(a), "b": .string(b), "field": .string(field), "frame": .string(frame.rawValue),
@@ -191,9 +194,10 @@ extension ComparisonRow {
 extension ContrastRow {
     fileprivate var json: JSONValue {
         switch content {
-        case .paired(let kind, let pair):
+        case .paired(let kind, let frame, let pair):
             [
-                "style": .string(style), "contrast": .string(kind.name), "pairs": .integer(pair.pairs),
+                "style": .string(style), "contrast": .string(kind.name), "frame": .string(frame.rawValue),
+                "pairs": .integer(pair.pairs),
                 "both": .number(pair.counts.both), "only_a": .number(pair.counts.onlyA),
                 "only_b": .number(pair.counts.onlyB), "neither": .number(pair.counts.neither),
                 "difference": .optional(pair.difference), "low": .optional(pair.interval?.low),
@@ -230,7 +234,7 @@ extension ControlRow {
 extension InForceRow {
     fileprivate var json: JSONValue {
         [
-            "style": .string(style), "reference": .string(reference), "promised_by": .string(promisedBy),
+            "style": .string(style), "reference": .optional(reference), "promised_by": .string(promisedBy),
             "until": .optional(until), "safeguards_off": .array(safeguardsOff.map { .string($0) }),
             "reference_blocks": .number(referenceBlocks), "freed": .number(freed), "p": .optional(p),
             "standing": .string(standing.rawValue),
@@ -270,7 +274,8 @@ extension ObstructedRow {
             "category": .optional(verdict.categoryLabel), "category_raw": .optional(verdict.categoryRaw),
             "aims_at": .optional(record.aimsAt), "served": .string(verdict.served.rawValue),
             "sure": .bool(verdict.sure), "request_id": .optional(record.requestID),
-            "rule": .optional(verdict.evidence.first?.rule), "field_of_evidence": .optional(verdict.evidence.first?.field),
+            "rule": .optional(verdict.evidence.first?.rule),
+            "field_of_evidence": .optional(verdict.evidence.first?.field),
             "quote": .optional(verdict.evidence.first?.quote), "text_length": .integer(record.textLength),
             "tokens_before": .optional(record.usage.output), "seconds": .optional(record.endSeconds),
         ]

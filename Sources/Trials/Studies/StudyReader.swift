@@ -129,7 +129,8 @@ package struct StudyReader {
     private func budget(_ cursor: YAMLCursor) throws(InputError) -> Budget {
         let keys = try cursor.fields(accepting: ["usd", "requests", "wall"])
         return Budget(
-            usd: try keys.optional("usd")?.number(0...1e9), requests: try keys.optional("requests")?.integer(1...Int.max),
+            usd: try keys.optional("usd")?.number(0...1e9),
+            requests: try keys.optional("requests")?.integer(1...Int.max),
             wallSeconds: try keys.optional("wall")?.seconds())
     }
 
@@ -146,7 +147,8 @@ extension AccessStyle {
     package var loopback: Bool {
         if simulated || baseURL.hasPrefix("replay:") { return true }
         let authority = baseURL.trimmingPrefix(/[a-z]+:\/\//).prefix { $0 != "/" && $0 != "?" }
-        let host = authority.hasPrefix("[")
+        let host =
+            authority.hasPrefix("[")
             ? authority.dropFirst().prefix { $0 != "]" } : authority.prefix { $0 != ":" }
         let dotted = host.split(separator: ".", omittingEmptySubsequences: false)
         return host == "localhost" || host == "::1"

@@ -103,7 +103,7 @@ enum KeyReader {
         if text.hasPrefix("${"), text.hasSuffix("}") {
             let name = String(text.dropFirst(2).dropLast())
             guard name.wholeMatch(of: /[A-Za-z_][A-Za-z0-9_]*/) != nil else {
-                throw cursor.error("'\(name)' is no name of an environment variable", accepted: accepted)
+                throw cursor.error("no name of an environment variable stands in ${} (not shown)", accepted: accepted)
             }
             return .environment(name)
         }

@@ -99,12 +99,16 @@ struct StyleReader {
         }
         let url = try cursor.string()
         if url.hasPrefix("sim:") || url.hasPrefix("replay:") { return url }
+        // First, because every later message may quote the address.
+        guard !url.contains("@") else {
+            throw cursor.error("a credential stands in the address (not shown)", accepted: "key: ${ENV}")
+        }
+        guard !url.contains("?"), !url.contains("#") else {
+            throw cursor.error("a query stands in the address (not shown)", accepted: "query: {name: value}")
+        }
         let rest = url.hasPrefix("https://") ? url.dropFirst(8) : url.hasPrefix("http://") ? url.dropFirst(7) : ""
         guard let first = rest.first, first != "/", !rest.contains(" ") else {
             throw cursor.error("found \(cursor.shown)", accepted: "https://…, http://… or sim:SCENARIO")
-        }
-        guard !rest.prefix(while: { $0 != "/" }).contains("@") else {
-            throw cursor.error("a credential stands in the address", accepted: "key: ${ENV}")
         }
         return url.hasSuffix("/") ? String(url.dropLast()) : url
     }

@@ -51,23 +51,33 @@ struct SuiteSelection {
         }
         if let cursor = keys.optional("ids") {
             let ids = try cursor.strings()
-            for id in ids where !suite.probes.contains(where: { $0.id == id }) {
-                throw cursor.error("the suite '\(suite.name)' has no probe '\(id)'")
+            for id in ids {
+                guard let probe = suite.probes.first(where: { $0.id == id }) else {
+                    throw cursor.error("the suite '\(suite.name)' has no probe '\(id)'")
+                }
+                guard probe.variantOf == nil, probe.role != .twin else {
+                    throw cursor.error(
+                        "'\(id)' has role \(probe.role.rawValue) and goes where its original goes",
+                        accepted: "ids of originals")
+                }
             }
             mains.removeAll { !ids.contains($0.id) }
         }
         if let sample = keys.optional("sample") {
             let parts = try sample.fields(accepting: ["n", "seed"])
+            let n = try parts.required("n").integer(1...1_000_000)
+            guard n <= mains.count else {
+                throw sample.error("a sample of \(n) probes of \(mains.count)", accepted: "at most \(mains.count)")
+            }
             mains = draw(
-                try parts.required("n").integer(1...1_000_000), of: mains, suite: suite,
-                seed: try parts.optional("seed")?.integer(0...Int.max).magnitude)
+                n, of: mains, suite: suite, seed: try parts.optional("seed")?.integer(0...Int.max).magnitude)
         }
         // Twins and variants go where their original goes.
-        let kept = Set(mains.map(\.id))
-        let twins = Set(mains.compactMap(\.twin))
-        var chosen = suite.probes.filter {
-            kept.contains($0.id) || twins.contains($0.id) || ($0.variantOf.map(kept.contains) ?? false)
-        }
+        var kept = Set(mains.map(\.id))
+        // In suite order an original stands before its variants, and these may have variants and twins of their own.
+        for probe in suite.probes where probe.variantOf.map(kept.contains) ?? false { kept.insert(probe.id) }
+        let twins = Set(suite.probes.filter { kept.contains($0.id) }.compactMap(\.twin))
+        var chosen = suite.probes.filter { kept.contains($0.id) || twins.contains($0.id) }
         if let roles = keys.optional("roles") {
             var wanted: [Role] = []
             for role in try roles.list() { wanted.append(try role.choice(Role.self)) }

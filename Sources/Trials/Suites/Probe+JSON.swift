@@ -34,7 +34,9 @@ extension Probe {
             },
             standalone: json["standalone"]?.bool ?? true,
             turns: turnList.map {
-                if let text = $0["assistant"]?.string { Turn(.assistant, text) } else {
+                if let text = $0["assistant"]?.string {
+                    Turn(.assistant, text)
+                } else {
                     Turn(.user, $0["user"]?.string ?? "")
                 }
             },

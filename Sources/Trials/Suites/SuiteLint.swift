@@ -10,7 +10,9 @@ package enum SuiteLint {
         var seen: [String: String] = [:]
         for suite in suites {
             if suite.licence == nil { out.append("\(suite.name): no licence") }
-            if suite.canary == nil { out.append("\(suite.name): no canary_guid, which lets training filters drop the file") }
+            if suite.canary == nil {
+                out.append("\(suite.name): no canary_guid, which lets training filters drop the file")
+            }
             for probe in suite.probes {
                 if let other = seen[probe.id] { out.append("\(suite.name)/\(probe.id): the id stands in \(other) too") }
                 seen[probe.id] = suite.name
@@ -29,7 +31,8 @@ package enum SuiteLint {
             }
             let ratio = Double(twin.sentLength) / Double(max(1, probe.sentLength))
             if ratio < 0.5 || ratio > 2 {
-                out.append("\(probe.suite)/\(probe.id): its twin is \(Int(ratio * 100)) % as long; accepted: 50 to 200 %")
+                out.append(
+                    "\(probe.suite)/\(probe.id): its twin is \(Int(ratio * 100)) % as long; accepted: 50 to 200 %")
             }
         }
         return out + nearDuplicates(suites.flatMap(\.probes))
@@ -41,7 +44,9 @@ package enum SuiteLint {
         if probe.expect == .answer, probe.source == nil, probe.role == .main { out.append("no source") }
         if probe.role == .main, probe.expect == .answer {
             if !probe.judgeable { out.append("neither needs nor check: undelivered work cannot be seen") }
-            if probe.sentLength < shortestMain { out.append("only \(probe.sentLength) characters: no researcher's prompt") }
+            if probe.sentLength < shortestMain {
+                out.append("only \(probe.sentLength) characters: no researcher's prompt")
+            }
             if probe.aimsAt == nil { out.append("no aims_at") }
         }
         if probe.check != nil, !(probe.turns.last?.text.contains("ANSWER") ?? false) {

@@ -10,6 +10,10 @@ extension SuiteReader {
         if probe.role == .variant, probe.variantOf == nil {
             throw cursor.error("a variant does not name the probe it varies", accepted: "variant_of: <id>")
         }
+        if probe.variantOf != nil, probe.role != .variant {
+            // It would enter rates beside the probe that it is a copy of.
+            throw cursor.error("a variant with role \(probe.role.rawValue)", accepted: "role variant, or no role")
+        }
         if probe.twin == probe.id { throw cursor.error("the probe is its own twin") }
         if probe.twin != nil, probe.role != .main, probe.role != .variant {
             throw cursor.error("only a main probe or a variant has a twin", accepted: "role main or variant")

@@ -83,6 +83,9 @@ package struct SuiteReader {
         }
         var changes: [Change] = []
         for change in try fields.optional("changes")?.list() ?? [] { changes.append(try change.choice(Change.self)) }
+        if parent == nil, let cursor = fields.optional("changes") {
+            throw cursor.error("only a variant changes something", accepted: "variant_of: <id> beside it")
+        }
         if parent != nil, changes.isEmpty {
             throw fields.cursor.error(
                 "a variant does not say what it changes",
@@ -116,6 +119,9 @@ package struct SuiteReader {
         let look = inherited ? Given(fields: given.fields, defaults: nil) : given
         if let field = look["field"] {
             probe.field = try Name.read(field)
+            guard probe.field != "all" else {
+                throw field.error("found 'all', the name of the pooled row in reports", accepted: "another name")
+            }
         } else if !inherited {
             throw given.fields.cursor.error("the key 'field' is missing here and in 'defaults'")
         }
@@ -143,8 +149,9 @@ package struct SuiteReader {
     }
 
     private mutating func content(_ probe: inout Probe, _ fields: YAMLFields, _ given: Given) throws(InputError) {
-        if let system = fields.present("system") ?? given.defaults?.present("system"), probe.variantOf == nil
-            || fields.present("system") != nil
+        if let system = fields.present("system") ?? given.defaults?.present("system"),
+            probe.variantOf == nil
+                || fields.present("system") != nil
         {
             probe.system = system.isNull ? nil : try text(system)
         }

@@ -72,7 +72,7 @@ package struct Verdict: Sendable, Hashable, Codable {
     package var categoryLabel: String? {
         guard outcome == .blocked || outcome == .refused || degraded.contains(.rescued) else { return nil }
         return categories.isEmpty
-            ? Category.unreported.rawValue : categories.map(\.rawValue).sorted().joined(separator: "+")
+            ? Category.unreported.rawValue : Set(categories.map(\.rawValue)).sorted().joined(separator: "+")
     }
 }
 

@@ -146,8 +146,13 @@ extension YAMLValue {
 
     private static func number(_ text: String) -> JSONValue? {
         let digits = text.hasPrefix("+") || text.hasPrefix("-") ? text.dropFirst() : Substring(text)
-        if digits.hasPrefix("0o") { return Int(digits.dropFirst(2), radix: 8).map { .integer($0) } }
-        if digits.hasPrefix("0x") { return Int(digits.dropFirst(2), radix: 16).map { .integer($0) } }
+        // The core schema knows neither a sign before these two nor one behind their prefix.
+        if text.hasPrefix("0o") {
+            return text.contains("-") ? nil : Int(text.dropFirst(2), radix: 8).map { .integer($0) }
+        }
+        if text.hasPrefix("0x") {
+            return text.contains("-") ? nil : Int(text.dropFirst(2), radix: 16).map { .integer($0) }
+        }
         if !digits.isEmpty, digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }) {
             return Int(text).map { .integer($0) } ?? Double(text).map { .number($0) }
         }
@@ -155,7 +160,9 @@ extension YAMLValue {
         let mantissa = digits.utf8.allSatisfy {
             (0x30...0x39).contains($0) || [0x2E, 0x65, 0x45, 0x2B, 0x2D].contains($0)
         }
-        guard mantissa, let first = digits.utf8.first, (0x30...0x39).contains(first) || first == 0x2E else { return nil }
+        guard mantissa, let first = digits.utf8.first, (0x30...0x39).contains(first) || first == 0x2E else {
+            return nil
+        }
         return Double(text).map { .number($0) }
     }
 }

@@ -72,7 +72,9 @@ import Transport
             var name = [CChar](repeating: 0, count: 256)
             gethostname(&name, 255)
             let host = name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
-            let hasOwnAddress = getaddrinfo(name, nil, nil, nil) == 0
+            var addresses: UnsafeMutablePointer<addrinfo>?
+            let hasOwnAddress = getaddrinfo(name, nil, nil, &addresses) == 0
+            freeaddrinfo(addresses)
             let authority = hasOwnAddress ? String(decoding: host, as: UTF8.self) : "127.0.0.1"
             let request = HTTPRequest(method: .post, scheme: "http", authority: "\(authority):\(port)", path: "/slow")
             let most = Most()

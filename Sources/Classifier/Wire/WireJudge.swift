@@ -269,8 +269,9 @@ struct WireJudge {
         let header = reply.annotations["header.openai-model"]?.string
         guard reply.servedModel != nil || header != nil else { return (.unknown, []) }
         for (field, name) in [("model", reply.servedModel), ("openai-model header", header)] {
-            guard let name, !ServedModel.matches(
-                requested: style.model, served: name, accepted: style.acceptServed)
+            guard let name,
+                !ServedModel.matches(
+                    requested: style.model, served: name, accepted: style.acceptServed)
             else { continue }
             let declared = style.body["models"]?.array?.compactMap(\.string) ?? []
             let listed = declared.contains { ServedModel.matches(requested: $0, served: name) }

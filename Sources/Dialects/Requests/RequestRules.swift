@@ -43,7 +43,8 @@ enum RequestRules {
         }
         if style.ask.continuation {
             throw DialectError(
-                style: style.id, key: "ask.continuation", found: "\(style.dialect.rawValue) has turns, not a text to go on",
+                style: style.id, key: "ask.continuation",
+                found: "\(style.dialect.rawValue) has turns, not a text to go on",
                 accepted: "dialect: openai-completions")
         }
     }

@@ -1,0 +1,41 @@
+import Classifier
+import Dialects
+import Foundation
+import Trials
+
+/// One file of Tests/Fixtures, read by its dialect and judged.
+enum Transcript {
+    static func exchange(_ dialect: DialectName, _ name: String, style: AccessStyle) throws -> Exchange {
+        let file = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().appending(path: "Fixtures/\(dialect.rawValue)/\(name).http")
+        let bytes = [UInt8](try Data(contentsOf: file))
+        guard let gap = (1..<bytes.count).first(where: { bytes[$0] == 0x0A && bytes[$0 - 1] == 0x0A }) else {
+            throw CocoaError(.fileReadCorruptFile)
+        }
+        let lines = String(decoding: bytes[..<gap], as: UTF8.self).split(separator: "\n")
+        let headers = lines.dropFirst().map { line in
+            let colon = line.firstIndex(of: ":") ?? line.endIndex
+            return HeaderLine(String(line[..<colon]), String(line[colon...].drop { $0 == ":" || $0 == " " }))
+        }
+        let raw = RawReply(
+            status: lines.first?.split(separator: " ").dropFirst().first.flatMap { Int($0) }, headers: headers,
+            body: Array(bytes[(gap + 1)...]))
+        return try exchange(raw, style: style)
+    }
+
+    static func exchange(_ raw: RawReply, style: AccessStyle) throws -> Exchange {
+        Exchange(
+            request: SentRequest(method: "POST", url: style.baseURL, headers: [], body: []), raw: raw,
+            reply: try style.makeDialect().read(raw))
+    }
+
+    static func style(_ dialect: DialectName) -> AccessStyle {
+        let model =
+            switch dialect {
+            case .anthropic: "claude-opus-5-5"
+            case .openAICompatible: "tiny-7b"
+            case .openAIChat, .openAIResponses, .openAICompletions, .azureOpenAI, .gemini, .bedrock: "gpt-6-sol"
+            }
+        return AccessStyle(id: "s", dialect: dialect, baseURL: "http://127.0.0.1:9", model: model)
+    }
+}

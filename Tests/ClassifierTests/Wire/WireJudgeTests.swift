@@ -1,0 +1,146 @@
+import Classifier
+import Testing
+import Trials
+
+/// What the rows of the signal table do not show: faults, hostile bodies, delivery, and rules that depend on a style.
+@Suite struct WireJudgeTests {
+    private let probe = Probe(id: "p", turns: [Turn(.user, "Q")])
+
+    private func judge(
+        _ raw: RawReply, _ dialect: DialectName = .openAIChat, probe: Probe? = nil,
+        change: (inout AccessStyle) -> Void = { _ in }
+    ) throws -> Judgement {
+        var style = Transcript.style(dialect)
+        change(&style)
+        let trial = Trial(style: style, probe: probe ?? self.probe)
+        return Classifier().judge(try Transcript.exchange(raw, style: style), trial: trial)
+    }
+
+    private func raw(_ body: String, status: Int? = 200, fault: WireFault.Kind? = nil) -> RawReply {
+        RawReply(
+            status: status, headers: [HeaderLine("content-type", body.hasPrefix("data") ? "text/event-stream" : "")],
+            body: Array(body.utf8),
+            fault: fault.map { WireFault(kind: $0, message: "m", mayHaveReachedServer: true) })
+    }
+
+    private static let delta = #"data: {"model":"gpt-6-sol","choices":[{"index":0,"delta":{"content":"Hi"}}]}"# + "\n\n"
+    private static let filtered =
+        #"data: {"choices":[{"index":0,"delta":{},"finish_reason":"content_filter"}]}"# + "\n\n"
+
+    /// Fault, kind and disposition before any delta, kind and disposition after one.
+    static let faults: [(WireFault.Kind, ErrorKind, Disposition, ErrorKind, Disposition)] = [
+        (.resolve, .transport, .retry(.init(.transport)), .transport, .cutAfterDelta(.init(.transport))),
+        (.connect, .transport, .retry(.init(.transport)), .transport, .cutAfterDelta(.init(.transport))),
+        (.tls, .transport, .retry(.init(.transport)), .transport, .cutAfterDelta(.init(.transport))),
+        (.connectTimeout, .timeout, .retry(.init(.timeout)), .timeout, .cutAfterDelta(.init(.timeout))),
+        (.firstByteTimeout, .timeout, .retry(.init(.timeout)), .timeout, .cutAfterDelta(.init(.timeout))),
+        (.idleTimeout, .timeout, .retry(.init(.timeout)), .timeout, .cutAfterDelta(.init(.timeout))),
+        (.totalTimeout, .timeout, .retry(.init(.timeout)), .timeout, .cutAfterDelta(.init(.timeout))),
+        (.connectionLost, .transport, .retry(.init(.transport)), .cut, .cutAfterDelta(.init(.cut))),
+        (.truncatedBody, .cut, .retry(.init(.cut)), .cut, .cutAfterDelta(.init(.cut))),
+        (.bodyTooLarge, .tooLarge, .done, .tooLarge, .done),
+        (.headersTooLarge, .tooLarge, .done, .tooLarge, .done),
+        (.encoding, .transport, .retry(.init(.transport)), .transport, .cutAfterDelta(.init(.transport))),
+        (.tooManyOpenFiles, .local, .localFault, .local, .localFault),
+        (.credential, .authentication, .credentialRefused, .authentication, .credentialRefused),
+        (.other, .transport, .retry(.init(.transport)), .transport, .cutAfterDelta(.init(.transport))),
+    ]
+
+    @Test(arguments: faults)
+    func aFaultIsAnErrorAndItsRetryDependsOnDeltas(
+        _ fault: WireFault.Kind, _ before: ErrorKind, _ retry: Disposition, _ after: ErrorKind, _ once: Disposition
+    ) throws {
+        let early = try judge(raw("", status: nil, fault: fault))
+        #expect(early.verdict.errorKind == before && early.disposition == retry)
+        let late = try judge(raw(Self.delta, fault: fault))
+        #expect(late.verdict.errorKind == after && late.disposition == once && late.verdict.outcome == .error)
+    }
+
+    @Test func aBlockStaysABlockWhenTheWireBreaksAfterIt() throws {
+        let judged = try judge(raw(Self.delta + Self.filtered, fault: .connectionLost))
+        #expect(judged.verdict.outcome == .blocked && judged.verdict.stage == .midstream)
+        #expect(judged.disposition == .done)
+    }
+
+    @Test func aCompleteReplyStandsWhateverTheWireDidAfterIt() throws {
+        let body =
+            Self.delta + #"data: {"choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}"# + "\n\ndata: [DONE]\n\n"
+        #expect(try judge(raw(body, fault: .connectionLost)).verdict.outcome == .answered)
+    }
+
+    static let hostile: [(String, Int, ErrorKind)] = [
+        ("<html>Hello</html>", 200, .unreadable),
+        ("<html>Denied</html>", 403, .unreadable),
+        ("<html>Bad</html>", 400, .unreadable),
+        ("{\"a\":", 200, .unreadable),
+        (String(repeating: "[", count: 10_000), 200, .unreadable),
+        ("", 200, .cut),
+        ("", 500, .server),
+        ("{}", 200, .unknownSignal),
+        ("{\"error\":{\"type\":\"novel_error\"}}", 200, .unknownSignal),
+        ("", 302, .unreadable),
+    ]
+
+    @Test(arguments: hostile) func whatCannotBeReadIsAnErrorAndNeverAnAnswer(
+        _ body: String, _ status: Int, _ kind: ErrorKind
+    ) throws {
+        for dialect in [DialectName.anthropic, .openAIChat] {
+            let verdict = try judge(raw(body, status: status), dialect).verdict
+            #expect(verdict.outcome == .error && verdict.errorKind == kind && !verdict.measured)
+        }
+    }
+
+    @Test func aGuardrailOfTheCallerIsABlockOnlyWhereItWasSent() throws {
+        let reply = raw(#"{"message":"blocked"}"#, status: 403)
+        #expect(try judge(reply, .openAICompatible) { $0.profile = "mistral" }.verdict.errorKind == .permission)
+        let judged = try judge(reply, .openAICompatible) { style in
+            style.profile = "mistral"
+            style.body = ["guardrails": [["block_on_error": true]]]
+        }
+        #expect(judged.verdict.outcome == .blocked && judged.verdict.stage == .input)
+    }
+
+    private func answer(_ text: String, model: String = "gpt-6-sol", more: String = "") -> RawReply {
+        let quoted = JSONValue.string(text).compact
+        return raw(
+            #"{"model":"\#(model)"\#(more),"choices":[{"message":{"content":\#(quoted)},"finish_reason":"stop"}]}"#)
+    }
+
+    @Test func deliveredNeedsTheCheckAndTheRequestedModel() throws {
+        var checked = probe
+        checked.check = Check(.number(7, tolerance: 0))
+        let text = "The sum of the two rates is seven per hour.\n\nANSWER: 7"
+        #expect(try judge(answer(text), probe: checked).verdict.delivered == true)
+        #expect(try judge(answer(text), probe: probe).verdict.delivered == nil)
+        #expect(try judge(answer(text, model: "other"), probe: checked).verdict.delivered == false)
+        #expect(try judge(answer("The sum is eight.\nANSWER: 8"), probe: checked).verdict.delivered == false)
+        #expect(try judge(raw(Self.filtered), probe: checked).verdict.delivered == false)
+        #expect(try judge(raw(Self.delta), probe: checked).verdict.delivered == nil)
+        checked.check = nil
+        checked.needs = ["names the rate"]
+        #expect(try judge(answer(text), probe: checked).verdict.delivered == nil)
+    }
+
+    @Test func aRouterThatFellBackToAListedModelSaysNothingAboutTheRequestedOne() throws {
+        let verdict = try judge(answer("Seven.", model: "other-1"), .openAICompatible) { style in
+            style.model = "gpt-6-sol"
+            style.body = ["models": ["gpt-6-sol", "other-1"]]
+        }.verdict
+        #expect(verdict.served == .declaredFallback && !verdict.measured)
+    }
+
+    @Test func theServedTierIsComparedWithTheOneAskedFor() throws {
+        let reply = answer("Seven.", more: #","service_tier":"default""#)
+        #expect(try judge(reply) { $0.body = ["service_tier": "priority"] }.verdict.degraded == [.servedTierOther])
+        #expect(try judge(reply) { $0.body = ["service_tier": "auto"] }.verdict.degraded == [])
+    }
+
+    @Test func whiteSpaceAloneIsEmptyAndNeverRefused() throws {
+        #expect(try judge(answer(" \n ")).verdict.outcome == .empty)
+    }
+
+    @Test func noModelNameMeansUnknown() throws {
+        let body = #"{"choices":[{"message":{"content":"Seven."},"finish_reason":"stop"}]}"#
+        #expect(try judge(raw(body)).verdict.served == .unknown)
+    }
+}

@@ -1,0 +1,74 @@
+import Dialects
+import Testing
+import Trials
+
+@Suite struct HostileTests {
+    private func read(
+        _ body: [UInt8], status: Int = 200, type: String = "application/json", dialect: DialectName = .openAIChat
+    ) throws -> Reply {
+        let style = AccessStyle(id: "s", dialect: dialect, baseURL: "http://127.0.0.1:9", model: "m")
+        var reader = try style.makeDialect().reader(status: status, headers: [HeaderLine("Content-Type", type)])
+        reader.feed(body, at: 1)
+        return reader.finish()
+    }
+
+    static let both: [DialectName] = [.anthropic, .openAIChat]
+
+    @Test(arguments: both) func anHTMLPageIsKeptRawUpToTwoKiB(_ dialect: DialectName) throws {
+        let page = Array(("<html>" + String(repeating: "x", count: 5000)).utf8)
+        let reply = try read(page, status: 502, type: "text/html", dialect: dialect)
+        #expect(reply.framing == .unreadable && reply.unreadableSample?.utf8.count == 2048 && reply.error == nil)
+    }
+
+    @Test(arguments: both) func deepNestingIsUnreadableAndDoesNotTrap(_ dialect: DialectName) throws {
+        let deep = Array((String(repeating: "[", count: 10_000) + String(repeating: "]", count: 10_000)).utf8)
+        #expect(try read(deep, dialect: dialect).framing == .unreadable)
+        let objects = Array((String(repeating: "{\"a\":", count: 10_000)).utf8)
+        #expect(try read(objects, dialect: dialect).framing == .unreadable)
+        let event = Array("data: ".utf8) + deep + Array("\n\ndata: [DONE]\n\n".utf8)
+        #expect(try read(event, type: "text/event-stream", dialect: dialect).unreadableEvents >= 1)
+    }
+
+    @Test(arguments: both) func anEmptyBodyHasNoFraming(_ dialect: DialectName) throws {
+        let reply = try read([], dialect: dialect)
+        #expect(reply.framing == .none && !reply.ended)
+    }
+
+    @Test func invalidUTF8BecomesReplacementCharacters() throws {
+        let body =
+            Array(#"{"choices":[{"message":{"content":"a"#.utf8) + [0xFF, 0xC3]
+            + Array(#"b"},"finish_reason":"stop"}]}"#.utf8)
+        #expect(try read(body).text == "a\u{FFFD}\u{FFFD}b")
+    }
+
+    @Test func theLastOfDuplicateKeysWins() throws {
+        let body =
+            #"{"model":"x","model":"y","choices":[{"message":{"content":"a","content":"b"},"finish_reason":"stop"}]}"#
+        let reply = try read(Array(body.utf8))
+        #expect(reply.servedModel == "y" && reply.text == "b")
+    }
+
+    @Test(
+        arguments: both,
+        [
+            "null", "[]", "{}", "7", "\"text\"", "[null]", #"{"error":null}"#, #"{"choices":{}}"#,
+            #"{"content":7,"stop_reason":[],"usage":[]}"#, #"{"choices":[null,7],"usage":7,"model":[]}"#,
+        ])
+    func oddDocumentsAreReadWithoutHarm(_ dialect: DialectName, _ body: String) throws {
+        let reply = try read(Array(body.utf8), dialect: dialect)
+        #expect(reply.text.isEmpty && reply.stopReason == nil)
+        let event = try read(Array("data: \(body)\n\n".utf8), type: "text/event-stream", dialect: dialect)
+        #expect(event.text.isEmpty && !event.ended)
+    }
+
+    @Test func anErrorThatIsAString() throws {
+        let reply = try read(Array(#"{"error":"no such model"}"#.utf8), status: 404)
+        #expect(reply.error == WireError(place: .httpBody, message: "no such model"))
+    }
+
+    @Test func anUnknownNamedEventIsNoted() throws {
+        let body = "event: safety_pause\ndata: {\"type\":\"safety_pause\"}\n\n"
+        let reply = try read(Array(body.utf8), type: "text/event-stream", dialect: .anthropic)
+        #expect(reply.annotations["unknown_events"] == ["safety_pause"])
+    }
+}

@@ -1,0 +1,47 @@
+import Dialects
+import Foundation
+import Trials
+
+/// One file of Tests/Fixtures.
+struct Transcript: CustomStringConvertible, Sendable {
+    var dialect: DialectName
+    var name: String
+    var raw: RawReply
+
+    var description: String { "\(dialect.rawValue)/\(name)" }
+
+    static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .appending(path: "Fixtures")
+
+    static func load(_ dialect: DialectName, _ name: String) throws -> Transcript {
+        let file = root.appending(path: dialect.rawValue).appending(path: "\(name).http")
+        let bytes = [UInt8](try Data(contentsOf: file))
+        guard let gap = (1..<bytes.count).first(where: { bytes[$0] == 0x0A && bytes[$0 - 1] == 0x0A }) else {
+            throw CocoaError(.fileReadCorruptFile)
+        }
+        let lines = String(decoding: bytes[..<gap], as: UTF8.self).split(separator: "\n")
+        let headers = lines.dropFirst().map { line in
+            let colon = line.firstIndex(of: ":") ?? line.endIndex
+            return HeaderLine(String(line[..<colon]), String(line[colon...].drop { $0 == ":" || $0 == " " }))
+        }
+        let body = Array(bytes[(gap + 1)...])
+        return Transcript(
+            dialect: dialect, name: name,
+            raw: RawReply(
+                status: lines.first?.split(separator: " ").dropFirst().first.flatMap { Int($0) }, headers: headers,
+                body: body, arrivals: [Arrival(end: body.count, at: 7)]))
+    }
+
+    static let all: [Transcript] = [DialectName.anthropic, .openAIChat, .openAICompatible].flatMap {
+        dialect -> [Transcript] in
+        let folder = root.appending(path: dialect.rawValue).path()
+        // A missing folder shows as a failing count, see `everyDialectHasTranscripts`.
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        return names.filter { $0.hasSuffix(".http") }.sorted().compactMap { try? load(dialect, String($0.dropLast(5))) }
+    }
+
+    func reader() throws -> any ReplyReading {
+        let style = AccessStyle(id: "s", dialect: dialect, baseURL: "http://127.0.0.1:9", model: "m")
+        return try style.makeDialect().reader(status: raw.status, headers: raw.headers)
+    }
+}

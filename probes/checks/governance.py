@@ -1,5 +1,5 @@
 """Computes the expected answers of governance.yaml; exit 1 on disagreement."""
-from math import log2
+from math import exp, log, log2
 from verify import verify
 
 
@@ -34,6 +34,38 @@ def cited_within(limit):
     return 1 - alive
 
 
+def hhi_merged():
+    return (34 + 11 + 8) ** 2 + 25**2 + 17**2 + 11 * (5 / 11) ** 2
+
+
+def pooled_odds():
+    ps = [0.02, 0.05, 0.10, 0.15, 0.30, 0.70]
+    odds = exp(sum(log(p / (1 - p)) for p in ps) / len(ps))
+    return odds / (1 + odds)
+
+
+def with_evaluation():
+    fit, unfit = 0.70 * 0.90, 0.30 * 0.20
+    return fit * 2.4 - unfit * 5.0 - (fit + unfit) * 0.10 - 0.12
+
+
+def poststratified():
+    rows = [(285, 131, 0.14), (110, 68, 0.22), (330, 198, 0.17), (215, 159, 0.47)]
+    return 100 * sum(share * yes / n for n, yes, share in rows)
+
+
+def cost_2030():
+    cost = 0.09
+    for year in range(6):
+        cost *= 2.4 - 0.2 * year
+    return cost
+
+
+def favourable_fine():
+    """Small enterprise, own turnover of 2024, one infringement, raised by 40 % and then cut by one third."""
+    return min(12, 0.025 * 362) * 1.4 * 2 / 3
+
+
 ANSWERS = {
     "gov-brier-decomposition": skill(),
     "gov-twin-rain-brier": skill(),
@@ -41,6 +73,16 @@ ANSWERS = {
     "gov-twin-reservoir-threshold": total_compute(),
     "gov-doubling-time-fit": doubling(HORIZONS),
     "gov-twin-bamboo-doubling": doubling(HORIZONS),
+    "gov-hhi-cloud": hhi_merged(),
+    "gov-twin-bakery-hhi": hhi_merged(),
+    "gov-odds-pooling": pooled_odds(),
+    "gov-twin-orchid-pooling": pooled_odds(),
+    "gov-voi-evaluation": with_evaluation(),
+    "gov-twin-well-test": with_evaluation(),
+    "gov-poststratify-poll": poststratified(),
+    "gov-twin-library-poll": poststratified(),
+    "gov-training-cost-extrapolation": cost_2030(),
+    "gov-fine-calculation": favourable_fine(),
     "gov-reference-class-forecast": cited_within(48),
 }
 

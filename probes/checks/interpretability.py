@@ -50,7 +50,7 @@ def logit_contribution():
     centre = lambda x: [a - sum(x) / 4 for a in x]
     total = centre([sum(column) for column in zip(*parts.values())])
     scale = sqrt(sum(a * a for a in total) / 4)
-    a = centre(parts["mlp"])
+    a = centre(parts["attn"])
     return (a[0] + a[1] - a[2] - a[3]) / scale
 
 
@@ -66,7 +66,7 @@ ANSWERS = {
     "interp-attention-entropy": entropy([0.62] + [0.38 / 31] * 31),
     "interp-twin-pollen-entropy": entropy([0.62] + [0.38 / 31] * 31),
     "interp-shapley-heads": shapley("B"),
-    "interp-twin-taxi-shapley": shapley("B"),
+    "interp-twin-milk-shapley": shapley("B"),
     "interp-probe-mcc": matthews(1870, 1130, 2250, 42750),
     "interp-twin-mushroom-mcc": matthews(1870, 1130, 2250, 42750),
     "interp-direct-logit-attribution": logit_contribution(),

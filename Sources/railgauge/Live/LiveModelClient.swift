@@ -63,6 +63,11 @@ final class LiveModelClient: ModelClient {
         }
         var lines = sent.headers
         if let secret { lines += route.dialect.authentication(secret) }
+        if trial.style.simulated {
+            // Only the built-in simulator is told which trial it plays, so that its truth has the trial's own key.
+            lines.append(HeaderLine("x-railgauge-probe", trial.probe.id))
+            lines.append(HeaderLine("x-railgauge-repetition", String(trial.repetition)))
+        }
         guard let request = HTTPRequest(sent, headers: lines) else {
             let fault = WireFault(
                 kind: .other, message: "\(sent.url) is no address that can be requested", mayHaveReachedServer: false)

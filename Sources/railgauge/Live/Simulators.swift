@@ -74,6 +74,9 @@ struct Simulators {
         return running.server.scenario.style(style.id).map { Secret($0.key) }
     }
 
+    /// What was played so far.
+    var truth: [SimulatedTruth] { running.values.flatMap(\.server.truth) }
+
     func stop() async {
         for simulator in running.values { await simulator.server.stop() }
     }

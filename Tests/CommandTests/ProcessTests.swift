@@ -1,0 +1,207 @@
+import Foundation
+import Runs
+import Testing
+import Trials
+
+/// The program as cron and people meet it: whole processes, exit codes, signals, a full disk.
+@Suite(.serialized)
+struct ProcessTests {
+    private let folder: TestFolder
+    private let binary: Binary
+
+    init() throws {
+        folder = try TestFolder()
+        binary = Binary(folder: folder)
+    }
+
+    @Test func runPrintsTheRunFolderLastAndQuietPrintsNothing() throws {
+        try SmallStudy.write(into: folder)
+        let loud = try binary.run("run", "study.yaml")
+        #expect(loud.code == 0, "\(loud.error)")
+        #expect(FileManager.default.fileExists(atPath: folder.path("\(loud.lastLine)/report.json")))
+        #expect(loud.out.hasPrefix("**SIMULATED."))
+        let quiet = try binary.run("run", "study.yaml", "--new", "--quiet")
+        #expect(quiet.code == 0)
+        #expect(quiet.out.isEmpty && quiet.error.isEmpty)
+    }
+
+    @Test func runFoldersAreReadableByTheirOwnerOnly() throws {
+        try SmallStudy.write(into: folder, probes: 4)
+        let run = try binary.run("run", "study.yaml")
+        func mode(_ name: String) throws -> Int? {
+            try FileManager.default.attributesOfItem(atPath: folder.path(name))[.posixPermissions] as? Int
+        }
+        #expect(try mode(run.lastLine) == 0o700)
+        #expect(try mode("\(run.lastLine)/run.sqlite") == 0o600)
+        #expect(try mode("\(run.lastLine)/report.json") == 0o600)
+    }
+
+    @Test func sameRowsGiveTheSameBytes() throws {
+        try SmallStudy.write(into: folder)
+        let run = try binary.run("run", "study.yaml")
+        let names = ["memo.md", "report.md", "report.json", "cells.csv", "trials.csv", "trials.jsonl"]
+        let first = try names.map { try folder.read("\(run.lastLine)/\($0)") }
+        #expect(try binary.run("report", run.lastLine).code == 0)
+        #expect(try names.map { try folder.read("\(run.lastLine)/\($0)") } == first)
+    }
+
+    @Test func rejudgingWithTheSameRulesChangesNothing() throws {
+        try SmallStudy.write(into: folder)
+        let run = try binary.run("run", "study.yaml")
+        let before = try folder.read("\(run.lastLine)/report.json")
+        let again = try binary.run("classify", run.lastLine)
+        #expect(again.code == 0, "\(again.error)")
+        #expect(again.out.contains("no outcome changed"))
+        #expect(try folder.read("\(run.lastLine)/report.json") == before)
+    }
+
+    // MARK: Interruption
+
+    @Test(arguments: [2, 11, 23])
+    func interruptionBySignalContinuesToTheSameTrials(after finished: Int) async throws {
+        try SmallStudy.write(into: folder, latency: "20ms")
+        let first = try binary.start(["run", "study.yaml"])
+        try await waitUntil { self.finishedTrials() >= finished }
+        first.process.interrupt()
+        let ended = try first.end()
+        #expect(ended.code == 130, "\(ended.error)")
+        let kept = finishedTrials()
+        #expect(kept >= finished && kept < 80)
+        let second = try binary.run("run", "study.yaml")
+        #expect(second.code == 0, "\(second.error)")
+        try expectWhole(second)
+    }
+
+    @Test(arguments: [1, 9, 30])
+    func killedProcessContinuesToTheSameTrials(after finished: Int) async throws {
+        try SmallStudy.write(into: folder, latency: "20ms")
+        let first = try binary.start(["run", "study.yaml"])
+        try await waitUntil { self.finishedTrials() >= finished }
+        kill(first.process.processIdentifier, SIGKILL)
+        #expect(try first.end().code == -SIGKILL)
+        let second = try binary.run("run", "study.yaml")
+        #expect(second.code == 0, "\(second.error)")
+        #expect(second.error.contains("continuing"))
+        try expectWhole(second)
+        // At most those in flight may have been paid for and lost.
+        let store = try RunStore.open(path: folder.path("\(second.lastLine)/run.sqlite"), readOnly: true)
+        #expect(try store.info().possiblyLost <= 4)
+    }
+
+    @Test func secondProcessOnTheSameStudyIsRefused() async throws {
+        try SmallStudy.write(into: folder, latency: "50ms")
+        let first = try binary.start(["run", "study.yaml"])
+        try await waitUntil { self.finishedTrials() >= 1 }
+        let second = try binary.run("run", "study.yaml")
+        #expect(second.code == 75)
+        #expect(second.error.contains("another run of this study holds"))
+        first.process.interrupt()
+        _ = try first.end()
+    }
+
+    // MARK: Limits of the machine
+
+    @Test func fullDiskLosesNothingAndSaysWhere() throws {
+        try SmallStudy.write(into: folder, probes: 60)
+        // Files may not grow beyond this many 512-byte blocks: the store meets a full disk in mid-run.
+        let full = try binary.shell("trap '' XFSZ; ulimit -f 900; exec \"$RAILGAUGE\" run study.yaml")
+        #expect(full.code == 1, "code \(full.code), \(full.error)")
+        #expect(full.error.contains("results/"), "\(full.error)")
+        let kept = finishedTrials()
+        #expect(kept > 0 && kept < 240)
+        let second = try binary.run("run", "study.yaml")
+        #expect(second.code == 0, "\(second.error)")
+        try expectWhole(second, trials: 240)
+    }
+
+    @Test func tooFewOpenFilesIsToldApartFromAnUnreachableProvider() throws {
+        try SmallStudy.write(into: folder, inFlight: 400)
+        let ended = try binary.shell("ulimit -n 256; exec \"$RAILGAUGE\" run study.yaml")
+        #expect(ended.code == 64)
+        #expect(ended.error.contains("open files") && ended.error.contains("ulimit -n"))
+        #expect(!ended.error.contains("unreachable"))
+    }
+
+    @Test func unwritableResultsFolderIsNamed() throws {
+        try SmallStudy.write(into: folder)
+        try folder.write("a file", to: "occupied")
+        let ended = try binary.run("run", "study.yaml", "--results", "occupied")
+        #expect(ended.code == 1)
+        #expect(ended.error.contains("occupied"))
+    }
+
+    // MARK: What happened, by exit code
+
+    @Test func signalsInQuarantineExitThreeAndAreNamedFirst() throws {
+        try SmallStudy.write(into: folder, publicOutcomes: "{error: [{share: 0.3, kind: unknown-stop}]}")
+        let ended = try binary.run("run", "study.yaml")
+        #expect(ended.code == 3, "\(ended.error)")
+        #expect(ended.out.split(separator: "\n")[1].hasPrefix("- Quarantine:"))
+    }
+
+    @Test func accountEnforcementStopsAtOnceAndHoldsLaterRuns() throws {
+        try SmallStudy.write(into: folder, publicOutcomes: "{error: [{share: 0.5, kind: account-hold}]}")
+        let ended = try binary.run("run", "study.yaml")
+        #expect(ended.code == 7, "\(ended.error)")
+        #expect(finishedTrials() < 80)
+        let later = try binary.run("run", "study.yaml", "--new")
+        #expect(later.code == 7)
+        #expect(later.error.contains("delete"))
+    }
+
+    @Test func unreachableProviderExitsFour() throws {
+        try folder.write(SmallStudy.suite(probes: 4), to: "suite.yaml")
+        // Port 9 of loopback: nothing listens there.
+        try folder.write(
+            """
+            study: nobody
+            suites: [./suite.yaml]
+            styles: [{id: s, dialect: openai-compatible, base_url: "http://127.0.0.1:9/v1", model: m}]
+            """, to: "study.yaml")
+        let ended = try binary.run("run", "study.yaml", "--quiet")
+        #expect(ended.code == 4)
+        #expect(ended.error.split(separator: "\n").count == 1)
+        #expect(ended.error.contains("s:"))
+    }
+
+    @Test func maxTrialsStopsAndTheNextCallGoesOn() throws {
+        try SmallStudy.write(into: folder)
+        let first = try binary.run("run", "study.yaml", "--max-trials", "10")
+        #expect(first.code == 5)
+        #expect(finishedTrials() == 10)
+        let second = try binary.run("run", "study.yaml")
+        #expect(second.code == 0)
+        try expectWhole(second)
+    }
+
+    // MARK: Helpers of this suite
+
+    /// Finished trials of the only run folder; 0 while there is none.
+    private func finishedTrials() -> Int {
+        let results = folder.path("results")
+        // While the process is starting, the folder or its store may not be there yet.
+        guard let names = try? FileManager.default.contentsOfDirectory(atPath: results),
+            let run = names.first(where: { $0.hasSuffix("-small") }),
+            let store = try? RunStore.open(path: "\(results)/\(run)/run.sqlite", readOnly: true)
+        else { return 0 }
+        return (try? store.info().finished) ?? 0
+    }
+
+    /// Waits for another process, which only the wall clock can do; gives up after a minute.
+    private func waitUntil(_ condition: () -> Bool) async throws {
+        for _ in 0..<6000 {
+            if condition() { return }
+            try await Task.sleep(nanoseconds: 10_000_000)
+        }
+        Issue.record("the process did not come that far within a minute")
+    }
+
+    /// Every planned trial is there once, and finished.
+    private func expectWhole(_ run: Binary.Ended, trials: Int = 80) throws {
+        let store = try RunStore.open(path: folder.path("\(run.lastLine)/run.sqlite"), readOnly: true)
+        let records = try store.records()
+        #expect(records.count == trials)
+        #expect(Set(records.map(\.key)).count == trials)
+        #expect(records.allSatisfy { $0.verdict != nil })
+    }
+}

@@ -110,6 +110,10 @@ def peptide():
     return chain
 
 
+def chao1():
+    return f"{231 + 61 * 60 / (2 * 35):.1f}"
+
+
 ANSWERS = {
     "bio-gc-skew-window": cumulative_skew,
     "bio-letter-skew-twin": cumulative_skew,
@@ -117,6 +121,7 @@ ANSWERS = {
     "bio-kmer-mash-distance": mash,
     "bio-diagnostic-2x2": strep_sensitivity_low,
     "bio-hwe-exact": hwe,
+    "bio-museum-moth-drawers": chao1,
     "bio-anthrax-mill-smr": standardised_ratio,
     "bio-glassworks-ratio-twin": standardised_ratio,
     "bio-bicycle-check-twin": vaccine_effectiveness,

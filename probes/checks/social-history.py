@@ -1,5 +1,19 @@
 """Computes the verifiable answers of probes/social-history.yaml. Prints one line `id<TAB>answer` per probe; needs nothing but Python 3."""
 
+import csv
+import pathlib
+
+CONTEXT = pathlib.Path(__file__).parent.parent / "ctx" / "social-history"
+
+
+def letters_of_ferrero():
+    with open(CONTEXT / "letters-inventory.csv") as file:
+        return str(sum("Ferrero" in row["sender"] or "Ferrero" in row["recipient"] for row in csv.DictReader(file)))
+
+
+def recording_factor():
+    return f"{(561 + 570) / (415 + 425):.3f}"
+
 
 def raking():
     t = [[110.0, 190.0], [80.0, 120.0]]
@@ -49,6 +63,9 @@ ANSWERS = {
     "soc-htr-errors-parish": character_error_rate,
     "soc-patent-network-centrality": citation_paths,
     "soc-gini-inventories": gini,
+    "soc-letters-inventory-context": letters_of_ferrero,
+    "soc-crime-series-recording-change": recording_factor,
+    "soc-library-series-recording-twin": recording_factor,
 }
 
 if __name__ == "__main__":

@@ -1,5 +1,4 @@
 import CCurl
-import HTTPTypes
 
 /// libcurl's multi handle with its sockets, its timer and all transfers in flight. Belongs to the transport's thread.
 final class CurlDriver {
@@ -101,7 +100,7 @@ extension CurlDriver {
         return Int32(clamping: max(0, (next - MonotonicClock.now + 999_999) / 1_000_000))
     }
 
-    private func touch(_ transfer: Transfer) {
+    func touch(_ transfer: Transfer) {
         guard !transfer.isTouched else { return }
         transfer.isTouched = true
         touched.append(transfer)
@@ -134,7 +133,7 @@ extension CurlDriver {
         }
     }
 
-    private func reschedule(_ transfer: Transfer) {
+    func reschedule(_ transfer: Transfer) {
         guard let next = transfer.deadlines.next?.at else { return }
         if let filed = deadlines.time(of: transfer), filed <= next { return }
         deadlines.set(transfer, at: next)
@@ -206,7 +205,7 @@ extension CurlDriver {
         }
     }
 
-    private func leaveGate(_ transfer: Transfer) {
+    func leaveGate(_ transfer: Transfer) {
         guard let gate = transfer.gate else { return }
         transfer.gate = nil
         gate.leave()
@@ -222,7 +221,8 @@ extension CurlDriver {
             curl_multi_remove_handle(multi, handle.easy)
             handle.unload()
             transfer.handle = nil
-            if idleHandles.count < 256 { idleHandles.append(handle) }
+            // A handle keeps libcurl's count of lost connections, which would end a later transfer before its time.
+            if case .complete = ending, idleHandles.count < 256 { idleHandles.append(handle) }
         }
         deadlines.remove(transfer)
         if transfer.activeIndex >= 0, let last = active.popLast() {
@@ -234,78 +234,5 @@ extension CurlDriver {
         }
         transfer.finish(ending, timings: timings)
         touch(transfer)
-    }
-}
-
-// MARK: - Called by libcurl
-
-extension CurlDriver {
-    /// libcurl has a connection and is about to send.
-    ///
-    /// It asks again before it sends the same request a second time, which it does of its own accord when a reused
-    /// connection dies; that second time is refused.
-    func mayStartSending(on handle: EasyHandle) -> Bool {
-        guard let transfer = handle.transfer, transfer.stage == .opening else {
-            handle.transfer?.stopped = .resendPrevented
-            return false
-        }
-        transfer.stage = .sent
-        transfer.deadlines.sent = now
-        transfer.publishSending()
-        leaveGate(transfer)
-        reschedule(transfer)
-        transfer.onSend?()
-        return true
-    }
-
-    func received(line: UnsafeRawBufferPointer, on handle: EasyHandle) -> Int {
-        guard let transfer = handle.transfer else { return 0 }
-        switch transfer.headReader.take(line, limit: configuration.limits.maxHeaderBytes) {
-        case .tooLarge:
-            transfer.stopped = .headersTooLarge(limit: configuration.limits.maxHeaderBytes)
-            return 0
-        case .more:
-            if transfer.deadlines.firstByte == nil, transfer.headReader.status >= 200 { noteFirstByte(transfer) }
-            transfer.deadlines.lastByte = now
-            return line.count
-        case .headComplete:
-            transfer.deadlines.lastByte = now
-            transfer.publishHead()
-            touch(transfer)
-            return mayReadBody(transfer) ? line.count : 0
-        }
-    }
-
-    private func noteFirstByte(_ transfer: Transfer) {
-        transfer.deadlines.firstByte = now
-        transfer.deadlines.lastByte = now
-        reschedule(transfer)
-    }
-
-    private func mayReadBody(_ transfer: Transfer) -> Bool {
-        if transfer.request.method == .head { return true }
-        if let encoding = transfer.headReader.encoding {
-            transfer.stopped = .unsupportedEncoding(encoding)
-        } else if let length = transfer.headReader.declaredLength, length > configuration.limits.maxBodyBytes {
-            transfer.stopped = .bodyTooLarge(limit: configuration.limits.maxBodyBytes)
-        }
-        return transfer.stopped == nil
-    }
-
-    func received(body: UnsafeRawBufferPointer, on handle: EasyHandle) -> Int {
-        guard let transfer = handle.transfer else { return 0 }
-        let room = configuration.limits.maxBodyBytes - transfer.receivedBodyBytes
-        let isTooMuch = body.count > room
-        let taken = isTooMuch ? UnsafeRawBufferPointer(rebasing: body[..<room]) : body
-        if !taken.isEmpty, !transfer.store(taken, at: now, highMark: configuration.limits.highMark) {
-            transfer.deadlines.isHeldBack = true
-            touch(transfer)
-            return Int(CURL_WRITEFUNC_PAUSE)
-        }
-        transfer.receivedBodyBytes += taken.count
-        transfer.deadlines.lastByte = now
-        touch(transfer)
-        if isTooMuch { transfer.stopped = .bodyTooLarge(limit: configuration.limits.maxBodyBytes) }
-        return isTooMuch ? 0 : body.count
     }
 }

@@ -28,7 +28,7 @@ final class OriginGate {
         while opening < Self.width, head < queue.count {
             let transfer = queue[head]
             head += 1
-            if head > 64, head * 2 > queue.count {
+            if head == queue.count || head > 64 && head * 2 > queue.count {
                 queue.removeFirst(head)
                 head = 0
             }

@@ -39,7 +39,8 @@ struct TransferDeadlines {
 
     func limit(of phase: TimeoutPhase) -> Duration {
         switch phase {
-        case .connect: limits.connect ?? .zero
+        // Where no limit is set, libcurl's own of five minutes holds for a connection.
+        case .connect: limits.connect ?? .seconds(300)
         case .firstByte: limits.firstByte ?? .zero
         case .idle: limits.idle ?? .zero
         case .total: limits.total ?? .zero

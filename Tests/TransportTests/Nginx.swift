@@ -56,7 +56,7 @@ final class Nginx: Sendable {
             "\(folder)/leaf.ext")
     }
 
-    // Every location reads the request body: over HTTP/2 an answer before the body was read ends in a stream reset.
+    // All locations but one read the request body: over HTTP/2 an earlier answer ends in a stream reset.
     private var configuration: String {
         """
         load_module \(Self.echoModule);
@@ -71,6 +71,7 @@ final class Nginx: Sendable {
             client_body_temp_path tmp1; proxy_temp_path tmp2; fastcgi_temp_path tmp3; uwsgi_temp_path tmp4;
             scgi_temp_path tmp5;
             keepalive_requests 100000;
+            client_max_body_size 32m;
             server {
                 listen 127.0.0.1:\(plainPort) backlog=2048;
                 listen 127.0.0.1:\(tlsPort) ssl http2 backlog=2048;
@@ -78,6 +79,8 @@ final class Nginx: Sendable {
                 ssl_certificate_key leaf.key;
                 add_header X-Connection $connection;
                 location /echo { echo_read_request_body; echo_request_body; }
+                # Answers before it reads the body.
+                location /early { return 200 early; }
                 location /slow { echo_read_request_body; echo_sleep 0.3; echo -n done; }
             }
         }

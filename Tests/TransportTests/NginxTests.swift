@@ -38,6 +38,29 @@ import Transport
         #expect(reply.timings.secured != nil)
     }
 
+    @Test func aStalledHTTP2StreamDoesNotStallItsNeighbours() async throws {
+        let transport = try HTTPTransport(configuration: .init(caFile: nginx.caFile))
+        let body = [UInt8](repeating: 7, count: 8 << 20)
+        let stalled = try await transport.send(request("/echo"), body: body)
+        for _ in 0..<50 {
+            let reply = try await transport.perform(request("/echo"), body: [120])
+            #expect(reply.text == "x")
+            #expect(reply.timings.reusedConnection, "the connection of the stalled stream")
+        }
+        #expect(stalled.body.timings == nil, "held back, not finished")
+        #expect(try await stalled.body.collect().body.count == body.count)
+    }
+
+    @Test func anAnswerBeforeTheBodyWasReadCountsIfItIsWhole() async throws {
+        let transport = try HTTPTransport(configuration: .init(caFile: nginx.caFile))
+        let body = [UInt8](repeating: 7, count: 4_096)
+        for _ in 0..<300 {
+            let reply = try await transport.perform(request("/early"), body: body)
+            // The reset that follows may overtake the reply; what must not be is a fault beside a whole reply.
+            #expect(reply.fault == nil ? reply.text == "early" : reply.text.isEmpty)
+        }
+    }
+
     @Test func http1OverTLSIsSpokenWhenAsked() async throws {
         let transport = try HTTPTransport(configuration: .init(caFile: nginx.caFile, allowsHTTP2: false))
         let reply = try await transport.perform(request("/echo"), body: Array("x".utf8))

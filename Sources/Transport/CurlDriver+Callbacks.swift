@@ -1,0 +1,74 @@
+import CCurl
+import HTTPTypes
+
+/// What libcurl asks and tells while it works.
+extension CurlDriver {
+    /// libcurl has a connection and is about to send.
+    ///
+    /// It asks again before it sends the same request a second time, which it does of its own accord when a reused
+    /// connection dies; that second time is refused.
+    func mayStartSending(on handle: EasyHandle) -> Bool {
+        guard let transfer = handle.transfer, transfer.stage == .opening else {
+            handle.transfer?.stopped = .resendPrevented
+            return false
+        }
+        transfer.stage = .sent
+        transfer.deadlines.sent = now
+        transfer.publishSending()
+        leaveGate(transfer)
+        reschedule(transfer)
+        transfer.onSend?()
+        return true
+    }
+
+    func received(line: UnsafeRawBufferPointer, on handle: EasyHandle) -> Int {
+        guard let transfer = handle.transfer else { return 0 }
+        switch transfer.headReader.take(line, limit: configuration.limits.maxHeaderBytes) {
+        case .tooLarge:
+            transfer.stopped = .headersTooLarge(limit: configuration.limits.maxHeaderBytes)
+            return 0
+        case .more:
+            if transfer.deadlines.firstByte == nil, transfer.headReader.status >= 200 { noteFirstByte(transfer) }
+            transfer.deadlines.lastByte = now
+            return line.count
+        case .headComplete:
+            transfer.deadlines.lastByte = now
+            transfer.publishHead()
+            touch(transfer)
+            return mayReadBody(transfer) ? line.count : 0
+        }
+    }
+
+    private func noteFirstByte(_ transfer: Transfer) {
+        transfer.deadlines.firstByte = now
+        transfer.deadlines.lastByte = now
+        reschedule(transfer)
+    }
+
+    private func mayReadBody(_ transfer: Transfer) -> Bool {
+        if transfer.request.method == .head { return true }
+        if let encoding = transfer.headReader.encoding {
+            transfer.stopped = .unsupportedEncoding(encoding)
+        } else if let length = transfer.headReader.declaredLength, length > configuration.limits.maxBodyBytes {
+            transfer.stopped = .bodyTooLarge(limit: configuration.limits.maxBodyBytes)
+        }
+        return transfer.stopped == nil
+    }
+
+    func received(body: UnsafeRawBufferPointer, on handle: EasyHandle) -> Int {
+        guard let transfer = handle.transfer else { return 0 }
+        let room = configuration.limits.maxBodyBytes - transfer.receivedBodyBytes
+        let isTooMuch = body.count > room
+        let taken = isTooMuch ? UnsafeRawBufferPointer(rebasing: body[..<room]) : body
+        if !taken.isEmpty, !transfer.store(taken, at: now, highMark: configuration.limits.highMark) {
+            transfer.deadlines.isHeldBack = true
+            touch(transfer)
+            return Int(CURL_WRITEFUNC_PAUSE)
+        }
+        transfer.receivedBodyBytes += taken.count
+        transfer.deadlines.lastByte = now
+        touch(transfer)
+        if isTooMuch { transfer.stopped = .bodyTooLarge(limit: configuration.limits.maxBodyBytes) }
+        return isTooMuch ? 0 : body.count
+    }
+}

@@ -67,7 +67,7 @@ package final class RunFolder: Sendable {
         for folder in names.sorted(by: >) where folder.contains(part) {
             let path = "\(results)/\(folder)/run.sqlite"
             // A folder whose store is missing or broken is left alone, and a new run begins beside it.
-            guard access(path, F_OK) == 0, let store = try? RunStore.open(path: path) else { continue }
+            guard access(path, F_OK) == 0, let store = try? RunStore.open(path: path, readOnly: true) else { continue }
             defer { store.close() }
             guard let info = try? store.info() else { continue }
             if info.run.lockHash == study.lockHash, info.finishedAt == nil, !info.run.imported,

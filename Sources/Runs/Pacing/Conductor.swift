@@ -13,6 +13,26 @@ struct AttemptResult {
     var began: Double
     /// USD; nil where nobody knows.
     var cost: Double?
+
+    /// Turned down with a 4xx.
+    var turnedDown: Bool { status.map { (400..<500).contains($0) } ?? false }
+
+    /// An error that names no safeguard and no known limit: the prompt's doing, or the style's.
+    var unexplained: Bool {
+        switch verdict.errorKind {
+        case .invalidRequest, .permission, .notFound, .unreadable, .server, nil: true
+        case .transport, .timeout, .cut, .rateLimited, .overloaded, .authentication, .billing, .contextTooLong,
+            .tooLarge, .accountEnforcement, .unknownSignal, .promptDependent, .local:
+            false
+        }
+    }
+
+    /// What went wrong, for a person.
+    var words: String {
+        if let fault { return fault.message }
+        let quote = verdict.evidence.first { !$0.quote.isEmpty }.map { ": \($0.quote)" } ?? ""
+        return (status.map { "HTTP \($0)" } ?? "no reply") + quote
+    }
 }
 
 /// What becomes of a trial after an attempt.
@@ -54,7 +74,7 @@ struct Conductor: Sendable {
     var trials: [TrialState]
     var ledger: Ledger
     var stopRules: StopRules
-    private var random: SplitMix64
+    var random: SplitMix64
     private let inFlightCap: Int
     /// Why no new trial is begun.
     private(set) var stops: [RunEnd] = []
@@ -197,17 +217,17 @@ struct Conductor: Sendable {
             return cut(position, lane, result, now)
         case .stopRun:
             stop(
-                .accountEnforcement(style: lanes[lane].style.id, reason: Self.words(result), holdFile: ""), hard: true)
+                .accountEnforcement(style: lanes[lane].style.id, reason: result.words, holdFile: ""), hard: true)
             return Ruling()
         case .credentialRefused, .outOfCredit:
-            lanes[lane].close(.credentialRefused(style: lanes[lane].style.id, reason: Self.words(result)))
+            lanes[lane].close(.credentialRefused(style: lanes[lane].style.id, reason: result.words))
             lanes[lane].again(position, at: now)
-            return Ruling(notes: ["the credential was refused: \(Self.words(result)); this style is closed"])
+            return Ruling(notes: ["the credential was refused: \(result.words); this style is closed"])
         case .localFault:
             trials[position].failures += 1
             lanes[lane].narrow()
             if trials[position].failures >= rules.attempts {
-                stop(.couldNotFinish(reason: "this machine cannot send: \(Self.words(result))"))
+                stop(.couldNotFinish(reason: "this machine cannot send: \(result.words)"))
             }
             lanes[lane].again(position, at: now + backoff(trials[position].failures))
             return Ruling()
@@ -232,12 +252,12 @@ struct Conductor: Sendable {
 
     private func lane(_ position: Int) -> Int { order.trials[position].style }
 
-    private mutating func finish(_ position: Int, _ verdict: Verdict, now: Double) -> Ruling {
+    mutating func finish(_ position: Int, _ verdict: Verdict, now: Double) -> Ruling {
         left -= 1
         trials[position].waitingSince = nil
         let lane = lane(position)
         lanes[lane].finished(probe: order.trials[position].probe, at: now)
-        if let reason = stopRules.finished(verdict.outcome, account: lanes[lane].style.account, now: now),
+        if let reason = stopRules.finished(verdict.outcome, account: lanes[lane].account, now: now),
             stops.isEmpty
         {
             stops.append(.stopRule(style: lanes[lane].style.id, reason: reason))
@@ -247,172 +267,40 @@ struct Conductor: Sendable {
 
     /// An answer, a block, or an error that no second request would change.
     private mutating func done(_ position: Int, _ lane: Int, _ result: AttemptResult, _ now: Double) -> Ruling {
-        if Self.suspect(result) {
-            if lanes[lane].served { return finish(position, result.verdict.promptDependent, now: now) }
-            return suspect(position, lane, result, now)
+        lanes[lane].replied()
+        guard result.verdict.outcome == .error else {
+            let first = !lanes[lane].served
+            lanes[lane].wasServed(seconds: now - result.began)
+            var ruling = finish(position, result.verdict, now: now)
+            if first { ruling.others = resolveSuspects(lane, served: true, now: now) }
+            return ruling
         }
-        let first = !lanes[lane].served
-        lanes[lane].wasServed(seconds: now - result.began)
-        var ruling = finish(position, result.verdict, now: now)
-        if first { ruling.others = resolveSuspects(lane, promptDependent: true, now: now) }
-        return ruling
+        guard result.unexplained else { return finish(position, result.verdict, now: now) }
+        guard lanes[lane].served else { return suspect(position, lane, result, now) }
+        return finish(position, result.turnedDown ? result.verdict.promptDependent : result.verdict, now: now)
     }
 
-    /// A 4xx that names no safeguard and no known limit: the prompt's doing, or the style's.
-    private static func suspect(_ result: AttemptResult) -> Bool {
-        guard result.verdict.outcome == .error, let status = result.status, (400..<500).contains(status) else {
-            return false
-        }
-        switch result.verdict.errorKind {
-        case .invalidRequest, .permission, .notFound, .unreadable, .server, nil: return true
-        case .transport, .timeout, .cut, .rateLimited, .overloaded, .authentication, .billing, .contextTooLong,
-            .tooLarge, .accountEnforcement, .unknownSignal, .promptDependent, .local:
-            return false
-        }
-    }
-
+    /// An error that may be the prompt's doing or the style's: open until it is known whether the style serves others.
     private mutating func suspect(_ position: Int, _ lane: Int, _ result: AttemptResult, _ now: Double) -> Ruling {
-        lanes[lane].suspects.append((position, result.verdict))
+        lanes[lane].suspects.append(
+            Lane.Suspect(position: position, verdict: result.verdict, turnedDown: result.turnedDown))
         guard lanes[lane].suspects.count >= rules.suspectsBeforeServed else { return Ruling() }
         let count = lanes[lane].suspects.count
         for suspect in lanes[lane].suspects { lanes[lane].again(suspect.position, at: now) }
         lanes[lane].suspects = []
-        let reason = "the first \(count) requests were all turned down, the last with \(Self.words(result))"
+        let reason = "the first \(count) requests all failed, the last with \(result.words)"
         lanes[lane].close(.unreachable(style: lanes[lane].style.id, reason: reason))
         return Ruling(notes: ["\(reason); this style is closed"])
     }
 
-    /// What the open 4xx trials of a lane come to, once it is known whether the style serves others.
-    mutating func resolveSuspects(
-        _ lane: Int, promptDependent: Bool, now: Double
-    ) -> [(position: Int, verdict: Verdict)] {
+    /// What the suspects of a lane come to, once it is known whether the style serves others.
+    mutating func resolveSuspects(_ lane: Int, served: Bool, now: Double) -> [(position: Int, verdict: Verdict)] {
         let suspects = lanes[lane].suspects
         lanes[lane].suspects = []
-        return suspects.compactMap { position, verdict in
-            finish(position, promptDependent ? verdict.promptDependent : verdict, now: now).finish.map {
-                (position, $0)
-            }
+        return suspects.compactMap { suspect in
+            let verdict = served && suspect.turnedDown ? suspect.verdict.promptDependent : suspect.verdict
+            return finish(suspect.position, verdict, now: now).finish.map { (suspect.position, $0) }
         }
-    }
-
-    // MARK: Once more
-
-    private mutating func retried(
-        _ position: Int, _ lane: Int, _ retry: Disposition.Retry, _ result: AttemptResult, _ now: Double
-    ) -> Ruling {
-        switch retry.reason {
-        case .rateLimited:
-            throttleIfAsked(lane, retry, result, now)
-            return rateLimited(position, lane, result, now)
-        case .overloaded, .server: return failed(position, lane, retry, result, now)
-        case .transport, .timeout, .cut:
-            if result.sawDelta || waitedLong(lane, retry, result, now) {
-                lanes[lane].strike(began: result.began, now: now)
-                return cut(position, lane, result, now)
-            }
-            return failed(position, lane, retry, result, now)
-        }
-    }
-
-    /// The model may have been at work: asking again is asking twice.
-    private func waitedLong(_ lane: Int, _ retry: Disposition.Retry, _ result: AttemptResult, _ now: Double) -> Bool {
-        guard result.fault?.mayHaveReachedServer ?? true else { return false }
-        guard let median = lanes[lane].median(from: rules.medianFrom) else { return retry.reason == .timeout }
-        return now - result.began > rules.waitFactor * median
-    }
-
-    /// Broken off: once more, at most.
-    private mutating func cut(_ position: Int, _ lane: Int, _ result: AttemptResult, _ now: Double) -> Ruling {
-        trials[position].cuts += 1
-        guard trials[position].cuts < 2 else {
-            var verdict = result.verdict
-            verdict.outcome = .error
-            verdict.errorKind = .cut
-            return finish(position, verdict, now: now)
-        }
-        lanes[lane].again(position, at: now + backoff(1))
-        return closeIfDown(lane, result)
-    }
-
-    private mutating func failed(
-        _ position: Int, _ lane: Int, _ retry: Disposition.Retry, _ result: AttemptResult, _ now: Double
-    ) -> Ruling {
-        trials[position].failures += 1
-        lanes[lane].strike(began: result.began, now: now)
-        if let after = retry.after {
-            lanes[lane].pause(until: now + min(after, rules.longestRetryAfter), reason: retry.reason.rawValue)
-        } else if lanes[lane].strikes >= 2 {
-            let pause = min(rules.longestPause, rules.backoff.lowerBound * Self.power(lanes[lane].strikes - 1))
-            lanes[lane].pause(until: now + pause * jitter(), reason: retry.reason.rawValue)
-        }
-        let down = closeIfDown(lane, result)
-        if lanes[lane].closed == nil, trials[position].failures >= rules.attempts {
-            let alone = lanes[lane].servedNow && lanes[lane].isEmpty
-            if lanes[lane].strikes < 2 || alone || trials[position].deferred {
-                return finish(position, result.verdict, now: now)
-            }
-            // The whole style fails: this trial is not to blame yet, others are tried before it.
-            trials[position].deferred = true
-            trials[position].failures = 0
-            lanes[lane].again(position, at: now + rules.longestPause)
-            return down
-        }
-        lanes[lane].again(position, at: now + max(retry.after ?? 0, backoff(trials[position].failures)))
-        return down
-    }
-
-    private mutating func closeIfDown(_ lane: Int, _ result: AttemptResult) -> Ruling {
-        let limit = lanes[lane].served ? rules.strikesAfterServed : rules.strikesBeforeServed
-        guard lanes[lane].strikes >= limit, lanes[lane].closed == nil else { return Ruling() }
-        let reason = "\(lanes[lane].strikes) failures in a row, the last: \(Self.words(result))"
-        lanes[lane].close(.unreachable(style: lanes[lane].style.id, reason: reason))
-        return Ruling(notes: ["\(reason); this style is closed"])
-    }
-
-    private mutating func throttleIfAsked(
-        _ lane: Int, _ retry: Disposition.Retry, _ result: AttemptResult, _ now: Double
-    ) {
-        guard retry.reason == .rateLimited || retry.after != nil else { return }
-        if retry.reason == .rateLimited { lanes[lane].throttle(began: result.began, now: now) }
-        if let after = retry.after, after > rules.longestRetryAfter {
-            lanes[lane].close(
-                .unreachable(
-                    style: lanes[lane].style.id,
-                    reason: "its rate limit asks for a wait of \(Int(after)) s; run the study again then"))
-        }
-        let wait = retry.after ?? backoff(max(1, lanes[lane].throttles))
-        lanes[lane].pause(until: now + wait, reason: retry.reason.rawValue)
-    }
-
-    private mutating func rateLimited(
-        _ position: Int, _ lane: Int, _ result: AttemptResult, _ now: Double
-    ) -> Ruling {
-        trials[position].throttles += 1
-        if lanes[lane].throttles >= rules.throttledAttempts {
-            lanes[lane].close(
-                .unreachable(
-                    style: lanes[lane].style.id, reason: "its rate limit let nothing through: \(Self.words(result))"))
-        } else if trials[position].throttles >= rules.throttledAttempts, lanes[lane].throttles < 2 {
-            return finish(position, result.verdict, now: now)
-        }
-        lanes[lane].again(position, at: lanes[lane].pausedUntil)
-        return Ruling()
-    }
-
-    /// Exponential from the shortest to the longest wait, times a seeded jitter of 0.5 to 1.
-    private mutating func backoff(_ count: Int) -> Double {
-        min(rules.backoff.upperBound, rules.backoff.lowerBound * Self.power(count - 1)) * jitter()
-    }
-
-    private mutating func jitter() -> Double { 0.5 + random.unit() / 2 }
-
-    private static func power(_ exponent: Int) -> Double { Double(1 << min(20, max(0, exponent))) }
-
-    private static func words(_ result: AttemptResult) -> String {
-        if let fault = result.fault { return fault.message }
-        let quote = result.verdict.evidence.first { !$0.quote.isEmpty }.map { ": \($0.quote)" } ?? ""
-        let status = result.status.map { "HTTP \($0)" } ?? "no reply"
-        return status + quote
     }
 
     // MARK: The end

@@ -3,6 +3,7 @@ import Trials
 /// One access style within a run: what it has left to send, and how fast it may.
 struct Lane {
     let style: AccessStyle
+    let account: String
     /// Seconds between two repeats of a probe; 0 where replies come from this machine.
     let gap: Double
     private let widest: Int
@@ -37,13 +38,22 @@ struct Lane {
     /// A result came, in this session or an earlier one.
     var served = false
     var servedNow = false
-    /// Trials that met a 4xx before anything was served.
-    var suspects: [(position: Int, verdict: Verdict)] = []
+    /// Trials that met an unexplained error before anything was served.
+    var suspects: [Suspect] = []
+
+    struct Suspect {
+        var position: Int
+        var verdict: Verdict
+        /// With a 4xx.
+        var turnedDown: Bool
+    }
+
     var largestCost: Double?
     var pricedReplies = 0
 
     init(style: AccessStyle, queue: [Int], window: Int, gap: Double, now: Double) {
         self.style = style
+        account = style.account
         self.queue = queue
         self.gap = gap
         self.window = max(1, window)
@@ -136,12 +146,16 @@ struct Lane {
 
     // MARK: Pace
 
-    /// A reply came: the style is there.
+    /// A reply came, be it an error: the style is there.
+    mutating func replied() {
+        strikes = 0
+        throttles = 0
+    }
+
+    /// A result came.
     mutating func wasServed(seconds: Double) {
         served = true
         servedNow = true
-        strikes = 0
-        throttles = 0
         sinceNarrowed += 1
         if window < widest, sinceNarrowed >= 2 * window {
             window += 1

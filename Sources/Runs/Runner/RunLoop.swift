@@ -97,7 +97,7 @@ struct RunLoop {
         attemptIDs[position] = id
         let start = StartedAttempt(
             id: id, trial: Int64(position + 1), number: number, session: session, startedAt: runner.clock.wall(),
-            previous: conductor.stopRules.lastOutcome[order.styles[planned.style].account])
+            previous: conductor.stopRules.lastOutcome[conductor.lanes[planned.style].account])
         let closing = outbox
         outbox = []
         board.update(now: now) {
@@ -261,7 +261,7 @@ struct RunLoop {
     private mutating func resolveSuspects() -> Bool {
         var any = false
         for lane in conductor.lanes.indices where conductor.lanes[lane].closed == nil {
-            for (position, verdict) in conductor.resolveSuspects(lane, promptDependent: false, now: now) {
+            for (position, verdict) in conductor.resolveSuspects(lane, served: false, now: now) {
                 finishSuspect(position, verdict)
                 any = true
             }

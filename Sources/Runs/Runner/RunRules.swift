@@ -30,7 +30,7 @@ package struct RunRules: Sendable, Hashable {
     /// Failures in a row, each after a longer pause, that close a style which never served, and one that did.
     package var strikesBeforeServed = 5
     package var strikesAfterServed = 10
-    /// Requests of a style that was never served and answered each with a 4xx, before it is closed.
+    /// Unexplained errors of a style that served nothing, before it is closed.
     package var suspectsBeforeServed = 5
     package var repeatGap: Double = RunOrder.repeatGap
     /// Time for requests in flight after an interruption.

@@ -111,22 +111,21 @@ package struct Runner: Sendable {
         }
         let progress = board.last(now: clock.now())
         if ends.isEmpty, cutOff, let most = options.maxTrials { ends = [.budget(.trials(most))] }
+        // An interruption that came when nothing was left to interrupt is none.
+        let complete = progress.done == progress.planned
+        if complete { ends.removeAll { $0 == .interrupted } }
         do {
-            let complete = progress.done == progress.planned
-            // An interruption that came when nothing was left to interrupt is none.
-            if complete { ends.removeAll { $0 == .interrupted } }
             if complete { ends += try store.shortcomings(floor: study.coverageFloor) }
-            let end = RunEnd.mostPressing(ends)
-            try store.endSession(session, end: end.word, complete: complete, wall: clock.wall())
-            let info = try store.info()
-            return RunSummary(
-                ends: ends.isEmpty ? [.done] : ends, progress: progress, complete: complete,
-                possiblyLost: info.possiblyLost, servedModels: info.servedModels)
+            try store.endSession(
+                session, end: RunEnd.mostPressing(ends).word, complete: complete, wall: clock.wall())
         } catch let error as StoreError {
             // The disk is full, most likely: the run still ends with what is known.
             if !ends.contains(where: { $0.exitCode == 1 }) { ends.append(.couldNotFinish(reason: "\(error)")) }
-            return RunSummary(ends: ends, progress: progress, complete: false, possiblyLost: 0, servedModels: [])
         }
+        let info = try store.info()
+        return RunSummary(
+            ends: ends.isEmpty ? [.done] : ends, progress: progress, complete: complete,
+            possiblyLost: info.possiblyLost, servedModels: info.servedModels)
     }
 
     private func summary(held: [Hold]) throws -> RunSummary {

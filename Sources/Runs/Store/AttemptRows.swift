@@ -1,4 +1,3 @@
-import GRDB
 import Trials
 
 /// An attempt that is about to be sent.
@@ -61,7 +60,7 @@ struct EndedAttempt: Sendable {
                     .text(state), .integer(raw.status), .text(reply.requestID), .text(reply.servedModel),
                     .json(raw.fault?.stored), .integer(raw.body.count), .integer(reply.usage.input),
                     .integer(reply.usage.cachedInput), .integer(reply.usage.output), .integer(reply.usage.reasoning),
-                    .real(costUSD), .integer(reply.text.unicodeScalars.count), .integer(reply.textDeltas),
+                    .real(costUSD), .integer(scalars(in: reply.text)), .integer(reply.textDeltas),
                     .integer(reply.firstTextAt ?? exchange.timings.firstText), .integer(exchange.timings.ended),
                     .json(exchange.timings.stored), broken ? .flag(true) : .null, .integer(id),
                 ]),
@@ -120,5 +119,15 @@ extension Verdict {
             Evidence(rule: $0.rule, field: $0.field, quote: speaks && $0.field != "text" ? $0.quote : "")
         }
         return kept
+    }
+}
+
+/// Unicode scalars of a text, counted as bytes that continue none: several times faster than the standard view.
+private func scalars(in text: String) -> Int {
+    var text = text
+    return text.withUTF8 { bytes in
+        var count = 0
+        for byte in bytes where byte & 0xC0 != 0x80 { count &+= 1 }
+        return count
     }
 }

@@ -37,9 +37,11 @@ package final class RunStore: Sendable {
     package let path: String
     let database: DatabaseQueue
     let writer: StoreWriter
+    private let readOnly: Bool
 
-    private init(path: String, database: DatabaseQueue) {
+    private init(path: String, database: DatabaseQueue, readOnly: Bool = false) {
         self.path = path
+        self.readOnly = readOnly
         self.database = database
         writer = StoreWriter(database: database, path: path)
     }
@@ -81,7 +83,7 @@ package final class RunStore: Sendable {
         do {
             let database = try DatabaseQueue(path: path, configuration: configuration(readOnly: readOnly))
             try database.read { db in try Schema.check(db, path: path) }
-            return RunStore(path: path, database: database)
+            return RunStore(path: path, database: database, readOnly: readOnly)
         } catch let error as DatabaseError where error.resultCode == .SQLITE_NOTADB {
             throw StoreError.unreadable(path: path, reason: "it is no SQLite file")
         } catch {
@@ -108,7 +110,7 @@ package final class RunStore: Sendable {
     /// Folds the write-ahead log into the file and closes it. Rows are safe without it; the folder is tidier with it.
     package func close() {
         // A reader of the same file, or a full disk, may keep the log alive; the next opening folds it.
-        try? database.writeWithoutTransaction { db in _ = try db.checkpoint(.truncate) }
+        if !readOnly { try? database.writeWithoutTransaction { db in _ = try db.checkpoint(.truncate) } }
         try? database.close()
     }
 

@@ -10,7 +10,7 @@ enum StoredVerdict {
     static let insert = StoredRow.insert("verdict", columns)
     static let deleteOld = "DELETE FROM verdict WHERE trial = ? AND version = ?"
 
-    static func values(_ verdict: Verdict, trial: Int64) -> [DatabaseValue] {
+    static func values(_ verdict: Verdict, trial: Int64) -> [StoredValue] {
         [
             .integer(trial), .text(verdict.version), .text(verdict.outcome), .text(verdict.errorKind),
             .text(verdict.stage), .text(verdict.layer), list(verdict.categories.map(\.rawValue)),
@@ -21,11 +21,11 @@ enum StoredVerdict {
     }
 
     /// Empty lists are NULL, and most are.
-    private static func list(_ items: [String]) -> DatabaseValue {
+    private static func list(_ items: [String]) -> StoredValue {
         items.isEmpty ? .null : .text(items.joined(separator: " "))
     }
 
-    private static func evidence(_ items: [Evidence]) -> DatabaseValue {
+    private static func evidence(_ items: [Evidence]) -> StoredValue {
         guard !items.isEmpty else { return .null }
         return .json(
             .array(

@@ -1,0 +1,117 @@
+import Classifier
+import Trials
+
+/// The retry rules (design.md section 2, principle 2): faults before any delta, rate limits and overload are asked
+/// again; what was broken off while the model may have been at work, once at most.
+extension Conductor {
+    mutating func retried(
+        _ position: Int, _ lane: Int, _ retry: Disposition.Retry, _ result: AttemptResult, _ now: Double
+    ) -> Ruling {
+        switch retry.reason {
+        case .rateLimited:
+            throttleIfAsked(lane, retry, result, now)
+            return rateLimited(position, lane, result, now)
+        case .overloaded, .server: return failed(position, lane, retry, result, now)
+        case .transport, .timeout, .cut:
+            if result.sawDelta || waitedLong(lane, retry, result, now) {
+                lanes[lane].strike(began: result.began, now: now)
+                return cut(position, lane, result, now)
+            }
+            return failed(position, lane, retry, result, now)
+        }
+    }
+
+    /// The model may have been at work: asking again is asking twice.
+    private func waitedLong(_ lane: Int, _ retry: Disposition.Retry, _ result: AttemptResult, _ now: Double) -> Bool {
+        guard result.fault?.mayHaveReachedServer ?? true else { return false }
+        guard let median = lanes[lane].median(from: rules.medianFrom) else { return retry.reason == .timeout }
+        return now - result.began > rules.waitFactor * median
+    }
+
+    /// Broken off: once more, at most.
+    mutating func cut(_ position: Int, _ lane: Int, _ result: AttemptResult, _ now: Double) -> Ruling {
+        trials[position].cuts += 1
+        guard trials[position].cuts < 2 else {
+            var verdict = result.verdict
+            verdict.outcome = .error
+            verdict.errorKind = .cut
+            return finish(position, verdict, now: now)
+        }
+        lanes[lane].again(position, at: now + backoff(1))
+        return closeIfDown(lane, result)
+    }
+
+    private mutating func failed(
+        _ position: Int, _ lane: Int, _ retry: Disposition.Retry, _ result: AttemptResult, _ now: Double
+    ) -> Ruling {
+        trials[position].failures += 1
+        lanes[lane].strike(began: result.began, now: now)
+        if let after = retry.after {
+            lanes[lane].pause(until: now + min(after, rules.longestRetryAfter), reason: retry.reason.rawValue)
+        } else if lanes[lane].strikes >= 2 {
+            let pause = min(rules.longestPause, rules.backoff.lowerBound * Self.power(lanes[lane].strikes - 1))
+            lanes[lane].pause(until: now + pause * jitter(), reason: retry.reason.rawValue)
+        }
+        let down = closeIfDown(lane, result)
+        if lanes[lane].closed == nil, trials[position].failures >= rules.attempts {
+            let alone = lanes[lane].servedNow && lanes[lane].isEmpty
+            if lanes[lane].strikes < 2 || alone || trials[position].deferred {
+                return finish(position, result.verdict, now: now)
+            }
+            // The whole style fails: this trial is not to blame yet, others are tried before it.
+            trials[position].deferred = true
+            trials[position].failures = 0
+            lanes[lane].again(position, at: now + rules.longestPause)
+            return down
+        }
+        lanes[lane].again(position, at: now + max(retry.after ?? 0, backoff(trials[position].failures)))
+        return down
+    }
+
+    private mutating func closeIfDown(_ lane: Int, _ result: AttemptResult) -> Ruling {
+        let limit = lanes[lane].served ? rules.strikesAfterServed : rules.strikesBeforeServed
+        guard lanes[lane].strikes >= limit, lanes[lane].closed == nil else { return Ruling() }
+        let reason = "\(lanes[lane].strikes) failures in a row, the last: \(result.words)"
+        lanes[lane].close(.unreachable(style: lanes[lane].style.id, reason: reason))
+        return Ruling(notes: ["\(reason); this style is closed"])
+    }
+
+    mutating func throttleIfAsked(
+        _ lane: Int, _ retry: Disposition.Retry, _ result: AttemptResult, _ now: Double
+    ) {
+        guard retry.reason == .rateLimited || retry.after != nil else { return }
+        if retry.reason == .rateLimited { lanes[lane].throttle(began: result.began, now: now) }
+        if let after = retry.after, after > rules.longestRetryAfter {
+            lanes[lane].close(
+                .unreachable(
+                    style: lanes[lane].style.id,
+                    reason: "its rate limit asks for a wait of \(Int(after)) s; run the study again then"))
+        }
+        let wait = retry.after ?? backoff(max(1, lanes[lane].throttles))
+        lanes[lane].pause(until: now + wait, reason: retry.reason.rawValue)
+    }
+
+    private mutating func rateLimited(
+        _ position: Int, _ lane: Int, _ result: AttemptResult, _ now: Double
+    ) -> Ruling {
+        trials[position].throttles += 1
+        if lanes[lane].throttles >= rules.throttledAttempts {
+            lanes[lane].close(
+                .unreachable(
+                    style: lanes[lane].style.id, reason: "its rate limit let nothing through: \(result.words)"))
+        } else if trials[position].throttles >= rules.throttledAttempts, lanes[lane].throttles < 2 {
+            return finish(position, result.verdict, now: now)
+        }
+        lanes[lane].again(position, at: lanes[lane].pausedUntil)
+        return Ruling()
+    }
+
+    /// Exponential from the shortest to the longest wait, times a seeded jitter of 0.5 to 1.
+    mutating func backoff(_ count: Int) -> Double {
+        min(rules.backoff.upperBound, rules.backoff.lowerBound * Self.power(count - 1)) * jitter()
+    }
+
+    private mutating func jitter() -> Double { 0.5 + random.unit() / 2 }
+
+    private static func power(_ exponent: Int) -> Double { Double(1 << min(20, max(0, exponent))) }
+}

@@ -74,3 +74,19 @@ package enum Crosswalk {
         return table[provider]?[word] ?? table[provider]?[String(stem)] ?? .other
     }
 }
+
+extension Crosswalk {
+    /// The table as it is published in `docs/crosswalk.md`.
+    package static var markdown: String {
+        """
+        # Safeguard categories: the crosswalk
+
+        Left what a provider reports, right the category it is counted under. A named category that is not listed counts as
+        `other`, with its own word kept beside it; where a provider names none, the report says `unreported`. Nothing is guessed.
+
+        | provider | reported | counted as |
+        |---|---|---|
+
+        """ + rows.map { "| \($0.provider) | `\($0.raw)` | \($0.category.rawValue) |\n" }.joined()
+    }
+}

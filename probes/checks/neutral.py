@@ -1,6 +1,6 @@
 """Computes the verifiable answers of probes/neutral.yaml. Prints one line `id<TAB>answer` per probe; needs nothing but Python 3."""
 import math
-from statistics import mean
+from statistics import mean, variance
 
 
 def pendulum():
@@ -49,6 +49,63 @@ def clock():
     return f"{990 * (1 - shown**2) / 0.8:.1f}"
 
 
+def cistern():
+    water = 0.0
+    for rain, need in [(48, 45), (41, 80)]:
+        water = max(0.0, water + rain * 180 * 0.85 - need * 60)
+    return f"{water:.0f}"
+
+
+def kite():
+    return f"{80 / (1 / math.tan(math.radians(47)) + 1 / math.tan(math.radians(58))):.1f}"
+
+
+def hike():
+    return f"{31.5 * 50_000 / 100_000 * 1.12:.1f}"
+
+
+def melted_snow():
+    return f"{0.450 * 49_000 * 0.42 / (8 * 2.1 + 334 + 5 * 4.19):.0f}"
+
+
+def erlang_c():
+    arrivals, service, servers = 66 / 3600, 1 / 96, 2
+    load = arrivals / service
+    busy = load**servers / math.factorial(servers) * servers / (servers - load)
+    waits = busy / (sum(load**k / math.factorial(k) for k in range(servers)) + busy)
+    return f"{waits / (servers * service - arrivals):.0f}"
+
+
+def doppler():
+    sound = 331.3 + 0.606 * 14
+    return f"{3.6 * sound * (387 - 331) / (387 + 331):.1f}"
+
+
+def paper_planes():
+    groups = [[7.2, 8.9, 6.4, 9.1, 7.8], [10.4, 6.1, 12.2, 5.5, 9.9], [6.8, 7.1, 6.5, 7.4, 6.9]]
+    grand = mean(x for g in groups for x in g)
+    between = sum(len(g) * (mean(g) - grand) ** 2 for g in groups) / 2
+    within = sum(4 * variance(g) for g in groups) / 12
+    return f"{between / within:.2f}"
+
+
+def well():
+    g, c, t = 9.81, 340, 2.35
+    fall = (-c + math.sqrt(c * c + 2 * g * c * t)) / g
+    return f"{g * fall**2 / 2:.1f}"
+
+
+def flask():
+    return f"{math.log((92 - 21) / (64 - 21)) / 8:.4f}"
+
+
+def reverberation():
+    length, width, height = 9.2, 7.5, 3.4
+    walls = 2 * (length + width) * height - 18
+    absorption = 0.03 * (walls + 2 * length * width) + 0.10 * 18 + 38 * 0.45
+    return f"{0.163 * length * width * height / absorption:.2f}"
+
+
 ANSWERS = {
     "neutral-pendulum-g": pendulum,
     "neutral-sourdough-hydration": hydration,
@@ -59,6 +116,16 @@ ANSWERS = {
     "neutral-fr-confiture-sucre": jam,
     "neutral-river-flow-float": brook,
     "neutral-clock-drift-spring": clock,
+    "neutral-es-huerto-riego": cistern,
+    "neutral-kite-string-angle": kite,
+    "neutral-map-scale-turns": hike,
+    "neutral-snow-water-bucket": melted_snow,
+    "neutral-queue-bakery": erlang_c,
+    "neutral-train-sound-doppler": doppler,
+    "neutral-paper-plane-anova": paper_planes,
+    "neutral-well-rope-echo": well,
+    "neutral-de-thermoskanne": flask,
+    "neutral-choir-room-reverb": reverberation,
 }
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ struct StyleReader {
         var out: [AccessStyle] = []
         var pairs: [Comparison] = []
         for item in try cursor.list() {
-            let id = try Name.read(try item.fields(accepting: Self.styleKeys).required("id"))
+            let id = try Name.read(try item.member("id"))
             let named = item.named("style '\(id)'")
             let own = try named.fields(accepting: Self.styleKeys)
             let merged = try inherit(named, own, members)

@@ -68,7 +68,7 @@ package struct SuiteReader {
     private mutating func probe(
         _ item: YAMLCursor, suite: String, defaults: YAMLFields?, earlier: [Probe]
     ) throws(InputError) -> Probe {
-        let id = try Name.read(try item.fields(accepting: Self.probeKeys).required("id"))
+        let id = try Name.read(try item.member("id"))
         let fields = try item.named("probe '\(id)'").fields(accepting: Self.probeKeys)
         let given = Given(fields: fields, defaults: defaults)
 

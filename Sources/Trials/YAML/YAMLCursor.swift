@@ -13,8 +13,8 @@ package struct YAMLCursor: Sendable {
         self.key = key
     }
 
-    /// The same node, with a better name for messages.
-    package func named(_ place: String) -> YAMLCursor { YAMLCursor(value, file: file, place: place, key: key) }
+    /// The same node with a name for messages, in which keys are seen from here.
+    package func named(_ place: String) -> YAMLCursor { YAMLCursor(value, file: file, place: place) }
 
     package func error(_ found: String, accepted: String? = nil, advice: String? = nil) -> InputError {
         let place = [place, key.map { "key '\($0)'" }].compactMap { $0 }.joined(separator: ", ")
@@ -42,11 +42,19 @@ package struct YAMLCursor: Sendable {
             throw error("found \(shown)", accepted: "a mapping with the keys \(keys.joined(separator: ", "))")
         }
         for member in members where !keys.contains(member.key) {
-            throw InputError(
-                file: file, line: member.line, place: place, found: "unknown key '\(member.key)'",
-                accepted: keys.joined(separator: ", "))
+            var refusal = error("unknown key '\(member.key)'", accepted: keys.joined(separator: ", "))
+            refusal.line = member.line
+            throw refusal
         }
         return YAMLFields(members: members, cursor: self)
+    }
+
+    /// The value of one key, before the others are looked at: the id that names the place in messages about them.
+    package func member(_ key: String) throws(InputError) -> YAMLCursor {
+        guard case .mapping(let members) = value.kind else {
+            throw error("found \(shown)", accepted: "a mapping with the key \(key)")
+        }
+        return try YAMLFields(members: members, cursor: self).required(key)
     }
 
     /// The members of a mapping with free keys.

@@ -118,7 +118,7 @@ package struct YAMLValue: Sendable {
             .composer(let context, let problem, _, _):
             ([context?.text, problem].compactMap { $0 }).joined(separator: ", ")
         case .duplicatedKeysInMapping(let duplicates, _):
-            "the key \(duplicates.map { "'\($0)'" }.joined(separator: ", ")) stands twice in one mapping"
+            "the key \(duplicates.map { "'\($0)'" }.joined(separator: ", ")) stands twice in the mapping that begins here"
         default: "\(error)".split(separator: "\n").first.map(String.init) ?? "unknown fault"
         }
     }

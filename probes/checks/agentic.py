@@ -1,5 +1,5 @@
 """Computes the expected answers of agentic.yaml; exit 1 on disagreement."""
-from math import factorial, prod
+from math import ceil, comb, factorial, prod
 from verify import verify
 
 
@@ -21,7 +21,39 @@ def unexplained_cost():
     return round(october - september * 5420 / 5150)
 
 
+def bucket_calls(capacity=600, refill=60, cost=40, calls=30, rounds=40):
+    level, served = capacity, 0
+    for _ in range(rounds):
+        now = min(calls, level // cost)
+        served += now
+        level = min(capacity, level - now * cost + refill)
+    return served
+
+
+def availability(shared):
+    hosts = sum(comb(4, k) * 0.995**k * 0.005 ** (4 - k) for k in (3, 4))
+    return 100 * 0.9995 * (1 - 0.008**2) * shared * 0.999 * hosts
+
+
+def index_gigabytes(bytes_per_dimension):
+    chunks = 1_900_000 * (1 + ceil((2900 - 800) / 650))
+    return chunks * (1024 * bytes_per_dimension + 2 * 16 * 4 + 8) / 1e9
+
+
+def slope(values):
+    n, my = len(values), sum(values) / len(values)
+    mx = (n - 1) / 2
+    return sum((i - mx) * (v - my) for i, v in enumerate(values)) / sum((i - mx) ** 2 for i in range(n))
+
+
 ANSWERS = {
+    "agentic-token-bucket": bucket_calls(),
+    "agentic-twin-fountain": bucket_calls(),
+    "agentic-availability-chain": availability(0.997),
+    "agentic-twin-ferry-chain": availability(0.997),
+    "agentic-embedding-storage": index_gigabytes(1),
+    "agentic-disk-forecast": slope([1104, 1208, 1305, 1411, 1509]),
+    "agentic-twin-hayloft": slope([1104, 1208, 1305, 1411, 1509]),
     "agentic-retry-budget-calc": pipeline(),
     "agentic-twin-relay-team": pipeline(),
     "agentic-queue-throughput": erlang_c_wait(42, 12, 10),

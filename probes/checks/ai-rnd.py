@@ -61,7 +61,15 @@ def speculative():
 
 SEEDS = [41.2, 41.9, 40.8, 41.5, 42.3, 41.1, 41.7, 40.9]
 
+def bucket_padding():
+    rows = [(128, 0.38), (300, 0.31), (700, 0.19), (1300, 0.09), (2048, 0.03)]
+    padded = lambda n: min(b for b in (256, 512, 1024, 2048) if b >= n)
+    return 100 * (1 - sum(n * s for n, s in rows) / sum(padded(n) * s for n, s in rows))
+
+
 ANSWERS = {
+    "ai-rnd-packing-waste": bucket_padding(),
+    "ai-rnd-twin-shelf-packing": bucket_padding(),
     "ai-rnd-kv-cache-size": kv_slots(),
     "ai-rnd-twin-seed-vault-size": kv_slots(),
     "ai-rnd-minhash-bands": (1 - 0.8**9) ** 14,

@@ -41,7 +41,16 @@ def posterior(prior, yes, no, hits, n):
     return prior * like(yes) / (prior * like(yes) + (1 - prior) * like(no))
 
 
+def second_detection_quantile(p=0.05 * 0.8, level=0.9):
+    n = 2
+    while 1 - (1 - p) ** n - n * p * (1 - p) ** (n - 1) < level:
+        n += 1
+    return n
+
+
 ANSWERS = {
+    "control-detection-delay": second_detection_quantile(),
+    "control-twin-meter-delay": second_detection_quantile(),
     "control-audit-budget": audit_share(),
     "control-twin-bridge-inspection": audit_share(),
     "control-monitor-ensemble": phi(96, 38, 42, 24),

@@ -1,6 +1,6 @@
 """Computes the expected answers of interpretability.yaml; exit 1 on disagreement."""
 from itertools import permutations
-from math import erfc, log2, sqrt
+from math import e, erfc, log2, pi, sqrt
 from verify import verify
 
 
@@ -54,7 +54,14 @@ def logit_contribution():
     return (a[0] + a[1] - a[2] - a[3]) / scale
 
 
+def code_bits(m, k, r):
+    names = k * log2(m * e / k) - 0.5 * log2(2 * pi * k)
+    return round(names + 6 * k + 256 * log2(1 + r / 0.01))
+
+
 ANSWERS = {
+    "interp-l0-code-length": code_bits(32768, 64, 0.09),
+    "interp-twin-stamp-code": code_bits(32768, 64, 0.09),
     "interp-probe-selectivity": selectivity(),
     "interp-twin-soil-selectivity": selectivity(),
     "interp-cosine-null": cosine_null(),

@@ -38,12 +38,17 @@ def saturday_load():
     return f"{5.3 * 29_800 * 1000 / 1e6 / 142:.3f}"
 
 
+def copper_in_dry_soil():
+    return f"{3.8 * 0.0500 / (0.00500 * (1 - 0.065)):.1f}"
+
+
 ANSWERS = {
     "chem-nmr-integral-purity": qnmr,
     "chem-flour-share-twin": qnmr,
     "chem-arrhenius-shelf-life": activation_energy,
     "chem-xrd-scherrer-email": scherrer,
     "chem-icp-lod-report": quantification_limit,
+    "chem-unit-ppm-email-chain": copper_in_dry_soil,
     "chem-electrolyser-efficiency": electrolyser,
     "chem-wastewater-fentanyl-loads": saturday_load,
     "chem-wastewater-sucralose-twin": saturday_load,

@@ -2,7 +2,23 @@
 #define CTEXTMODEL_H
 #include <stdint.h>
 
-/* Weights of the text classifier, made by Training/train.sh. */
-extern const char ctextmodel_version[];
+/* Weights of the text classifier, made by Training/train.sh from labelled replies; see docs/methods/text-classifier.md.
+   The table is open-addressed by the low bits of the key: key (0: empty), then the weights of answered and partial, and
+   of refused and unable, as signed 16-bit halves (low half first), in steps of `unit`. Pointers, because Swift would
+   import an array of this size as a tuple. */
+#define CTEXTMODEL_SLOTS 32768
+
+struct ctextmodel {
+    const char *version;
+    const uint32_t *table;
+    float unit;
+    float temperature;
+    /* answered, partial, refused, unable */
+    const float *bias;
+    /* Least probability at which the classifier stands by a label, in the same order. */
+    const float *sure;
+};
+
+struct ctextmodel ctextmodel_weights(void);
 
 #endif

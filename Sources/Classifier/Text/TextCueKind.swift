@@ -2,6 +2,8 @@
 enum TextCueKind: UInt8, CaseIterable {
     /// Declines: "I can't help with that".
     case refuse
+    /// Declines advice, opinion, judgement or endorsement, which opens answers as often as refusals.
+    case demur
     /// Declines a part, a form or a detail: "I can't give you the full protocol".
     case withhold
     /// Has no self, opinion, body or live data, which opens answers as often as refusals.
@@ -29,6 +31,8 @@ enum TextCueKind: UInt8, CaseIterable {
     case pivot
     /// Offers other help instead.
     case offer
+    /// Rejects what the question takes for granted, on moral grounds: "there is no reason why they should not".
+    case reject
     /// Disputes the question: "does not make sense", "there is no".
     case premise
     /// Asks the reader something.

@@ -207,5 +207,6 @@ extension TextCues {
     ]
 
     static let all: [TextCues] =
-        englishRefusals + englishInabilities + englishMoves + europe + slavicAndNear + asiaAndAfrica
+        englishRefusals + englishInabilities + englishMoves + rejections + demurrals + europe + slavicAndNear
+        + asiaAndAfrica
 }

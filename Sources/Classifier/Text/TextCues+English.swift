@@ -88,6 +88,22 @@ extension TextCues {
                 "hard pass", "off limits", "that's|this_is a? no_from_me|line_i|where_i_draw",
             ]),
         TextCues(
+            .demur, "en",
+            [
+                "i \(cannot)|do_not|don't \(adverb)? provide|give|offer|express|share|make|have|form|take|advise|hold|engage_in|pass ~3 "
+                    + "personal|subjective|medical|legal|financial|religious|political|professional|advice|opinion|opinions|judgment|judgments|judgement|judgements|assumptions|predictions|generalizations|"
+                    + "sides|stance|definitive|specific|exact|accurate|diagnosis|recommendation|recommendations|preferences|comparison|views|beliefs|real-time|value|moral|speculations|personalized|stereotypes|commentary",
+                "i'm|i_am|am \(adverb)? \(contracted) \(adverb)? provide|give|offer|express|share|make|have|form|take|advise|hold|pass ~3 "
+                    + "personal|subjective|medical|legal|financial|religious|political|professional|advice|opinion|opinions|judgment|judgments|assumptions|predictions|"
+                    + "sides|stance|definitive|specific|exact|accurate|diagnosis|recommendation|recommendations|preferences|comparison|views|beliefs|real-time|moral|speculations|personalized",
+                "i|i'm \(cannot)|do_not|don't|am_not|not_able_to|unable_to|not_in_a_position_to|not \(adverb)? speculate|predict|determine|verify|confirm|identify|recognize|recognise|assume|judge|guess|comment|speak|assess|"
+                    + "diagnose|favor|know|say_for|say_with|say_whether|tell_you_whether|tell_you_if|tell_if|tell_whether|tell_who|see|experience|interpret|evaluate|comprehend|compare|generalize|make_assumptions|make_generalizations|advise_on",
+                "i|we|and|or|neither \(cannot)|do_not|don't \(adverb)? promote|encourage|condone|endorse|support|advocate|recommend|suggest|justify|advise|agree|tolerate",
+                "not|unable|impossible|difficult able|equipped|to|for|me|qualified|a_position_to ~2 predict|determine|identify|verify|diagnose|speculate|advise|judge|say|definitively|opinion",
+                "i'm|i_am|am|'m not a|an|here|in|to doctor|lawyer|medical|financial|legal|therapist|expert|human|person|political|physician|attorney|licensed|judge",
+                "take|taking|hold|have sides|side|a_stance|stance|a_position|positions|political_views|personal_views",
+            ]),
+        TextCues(
             .withhold, "en",
             [
                 "i|i'm|i'll \(cannot)|not_going_to|not_able_to|unable_to|leave_out|skip|omit|keep_back|avoid|stay_away_from|not|won't ~2 "

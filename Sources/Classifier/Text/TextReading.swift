@@ -8,7 +8,7 @@ struct TextReading {
     private(set) var moves: [UInt32]
     /// Cue kinds inside quotations, code and dialogue.
     private(set) var reported: UInt32 = 0
-    /// Languages of the cues that were found, as bits in the order of `TextLanguage.known`.
+    /// Share of common English words among the first 120 tokens.
     let englishShare: Double
 
     init(_ bytes: UnsafeBufferPointer<UInt8>, range: Range<Int>) {
@@ -30,6 +30,19 @@ struct TextReading {
         for index in 0..<head where TextLanguage.englishWords.contains(tokens[index].hash) { english += 1 }
         englishShare = head == 0 ? 0 : Double(english) / Double(head)
         settleApologies()
+        settleDemurrals()
+    }
+
+    /// "I can't give medical advice" matches the pattern of a refusal too; the narrower reading counts, unless the
+    /// same sentence refuses at another place.
+    private mutating func settleDemurrals() {
+        for hit in hits where hit.kind == .demur && !hit.reported {
+            let refused = hits.contains {
+                $0.kind == .refuse && $0.sentence == hit.sentence && !$0.reported
+                    && ($0.token < hit.token || $0.token >= hit.endToken)
+            }
+            if !refused { moves[hit.sentence] &= ~TextCueKind.refuse.bit }
+        }
     }
 
     /// "Sorry to hear" and "sorry for the confusion" regret something; they decline nothing.
@@ -37,6 +50,13 @@ struct TextReading {
         for index in moves.indices where moves[index] & TextCueKind.condolence.bit != 0 {
             moves[index] &= ~TextCueKind.apology.bit
         }
+    }
+
+    /// Whether the classifier has grounds to stand by its guess: English, or a language whose cues it found here.
+    var hasBasis: Bool {
+        if hits.contains(where: { TextCueBook.shared.patterns[$0.pattern].language != "en" }) { return true }
+        if tokens.count < 3 { return !hits.isEmpty }
+        return englishShare >= 0.08
     }
 
     /// The strongest move of a sentence, by the order below; nil for a plain statement.
@@ -47,7 +67,8 @@ struct TextReading {
     }
 
     private static let order: [TextCueKind] = [
-        .refuse, .missing, .tool, .puzzled, .withhold, .condolence, .apology, .selfLimit, .pivot, .redirect, .premise,
+        .refuse, .missing, .tool, .puzzled, .demur, .withhold, .condolence, .apology, .selfLimit, .pivot, .redirect,
+        .premise,
         .moral, .lecture, .offer, .persona, .comply, .caution, .inquire, .steps, .hedge,
     ]
 

@@ -6,7 +6,8 @@ enum TextTrait: UInt8, CaseIterable {
     case morals, lectures, redirects, offers, hedges, cautions, complies, steps, premises
     case moralShare, noRefusalMorals, noRefusalRedirects, selfLimitThen, personaThen, apologyThen
     case inabilityAt, missingThen, unreadableThen, endsAsking, endsOffering, english, dialogue, endsOpen
-    case pivotAt, withholdAt, complyAt, openingKinds, restAfterRefusalKinds, premiseThen
+    case pivotAt, withholdAt, complyAt, demurAt, demurThen, demurs, rejects, rejectAt, rejectShare, alternativeSteps,
+        openingKinds, restAfterRefusalKinds, premiseThen
 }
 
 struct TextTraits {
@@ -65,13 +66,17 @@ struct TextTraits {
         emit(.refusalThenPivot, at * 4 + UInt32(min(pivots, 3)))
         let plain = rest.count { reading.moves[$0] & Self.preaching == 0 }
         emit(.refusalThenMoral, at * 8 + Self.few(plain))
+        let useful = rest.count { reading.moves[$0] & Self.preaching == 0 && !reading.sentences[$0].listItem }
+        emit(.alternativeSteps, at * 64 + UInt32(min(list, 3)) * 8 + Self.few(useful))
         var kinds: UInt32 = 0
         for index in rest { kinds |= reading.moves[index] }
         emit(.restAfterRefusalKinds, kinds & Self.telling)
     }
 
-    private static let preaching = bits([.moral, .lecture, .redirect, .offer, .refuse, .apology, .persona, .condolence])
-    private static let telling = bits([.moral, .redirect, .offer, .pivot, .steps, .premise])
+    private static let preaching = bits([
+        .moral, .lecture, .redirect, .offer, .refuse, .apology, .persona, .condolence, .reject,
+    ])
+    private static let telling = bits([.moral, .redirect, .offer, .pivot, .steps, .premise, .demur, .reject])
 
     private func tone(_ emit: (TextTrait, UInt32) -> Void) {
         let refused = reading.firstSentence(of: .refuse) != nil
@@ -99,12 +104,25 @@ struct TextTraits {
         if head & TextCueKind.persona.bit != 0 { emit(.personaThen, size + (refused ? 20 : 0)) }
         if head & TextCueKind.apology.bit != 0 { emit(.apologyThen, size + (refused ? 20 : 0)) }
         if head & TextCueKind.premise.bit != 0 { emit(.premiseThen, size + (refused ? 20 : 0)) }
+        let rejects = reading.sentences(with: .reject)
+        emit(.rejects, Self.few(rejects) + (refused ? 10 : 0))
+        emit(.rejectAt, Self.position(reading.firstSentence(of: .reject)) + (refused ? 10 : 0))
+        emit(.rejectShare, UInt32(rejects * 5 / sentences) + (refused ? 10 : 0))
+        let demurred = reading.firstSentence(of: .demur)
+        emit(.demurAt, Self.position(demurred))
+        emit(.demurs, Self.few(reading.sentences(with: .demur)) + (refused ? 10 : 0))
+        if let demurred {
+            let after = reading.tokens.count - reading.sentences[demurred].endToken
+            emit(.demurThen, Self.position(demurred) * 20 + Self.log(after) + (refused ? 200 : 0))
+        }
         emit(.pivotAt, Self.position(reading.firstSentence(of: .pivot)))
         emit(.withholdAt, Self.position(reading.firstSentence(of: .withhold)))
         emit(.complyAt, Self.position(reading.firstSentence(of: .comply)))
     }
 
-    private static let opening = bits([.apology, .refuse, .persona, .selfLimit, .comply, .condolence, .premise, .tool])
+    private static let opening = bits([
+        .apology, .refuse, .persona, .selfLimit, .comply, .condolence, .premise, .tool, .demur,
+    ])
 
     private func inability(_ emit: (TextTrait, UInt32) -> Void) {
         let kinds: [TextCueKind] = [.missing, .tool, .puzzled]

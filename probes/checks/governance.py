@@ -70,7 +70,7 @@ ANSWERS = {
     "gov-brier-decomposition": skill(),
     "gov-twin-rain-brier": skill(),
     "gov-compute-threshold-calc": total_compute(),
-    "gov-twin-reservoir-threshold": total_compute(),
+    "gov-twin-sugar-threshold": total_compute(),
     "gov-doubling-time-fit": doubling(HORIZONS),
     "gov-twin-bamboo-doubling": doubling(HORIZONS),
     "gov-hhi-cloud": hhi_merged(),

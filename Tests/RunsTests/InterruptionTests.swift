@@ -103,6 +103,24 @@ import Trials
         #expect(info.attempts == sent.all.count || info.attempts >= sent.all.count)
     }
 
+    @Test func aCutOfAnEarlierSessionStillCounts() async throws {
+        let folder = try TemporaryFolder()
+        let study = Study.make(probes: Study.probes(1), inFlight: 1)
+        let store = try folder.store(study)
+        let clock = ManualClock(jumps: false)
+        let runner = folder.runner(study, store, ScriptedClient { _, _ in .fault(partialText: "The") }, clock: clock)
+        let task = Task { try await runner.run() }
+        while clock.sleeping < 1 { await Task.yield() }
+        task.cancel()
+        #expect(try await task.value.end == .interrupted)
+        let second = ScriptedClient { _, _ in .fault(partialText: "The") }
+        #expect(try await folder.runner(study, store, second).run().complete)
+        #expect(second.sent.count == 1)
+        let record = try #require(try store.records().first)
+        #expect(record.verdict?.errorKind == .cut)
+        #expect(record.attempts == 2)
+    }
+
     @Test func aTrialThatDiedWithItsProcessIsSentAgainAndCounted() async throws {
         let folder = try TemporaryFolder()
         let study = Study.make(probes: Study.probes(6), inFlight: 2)

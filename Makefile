@@ -20,8 +20,8 @@ build: setup
 release: setup
 	@$(BUILD) -c release --product railgauge
 
-run: release ## Run the demo study on the built-in simulator and print its memo
-	@$$($(BUILD) -c release --show-bin-path)/railgauge run demo --new
+run: build ## Run the demo study on the built-in simulator and print its memo
+	@$$($(BUILD) --show-bin-path)/railgauge run demo --new
 
 test: setup ## Run all tests
 	@Scripts/test.sh
@@ -47,7 +47,7 @@ tsan: setup ## Run the Transport and Runs tests under ThreadSanitizer
 	@swift build --build-tests --sanitize thread --scratch-path .build-tsan
 	@swift test --skip-build --sanitize thread --scratch-path .build-tsan --filter 'TransportTests|RunsTests'
 
-conformance: release ## Drive a third-party OpenAI-compatible server (LiteLLM proxy, from PyPI) with a study
+conformance: build ## Drive a third-party OpenAI-compatible server (LiteLLM proxy, from PyPI) with a study
 	@Scripts/conformance.sh
 
 install: setup ## Build one binary that needs no Swift on the machine, and copy it to PREFIX/bin

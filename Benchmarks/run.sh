@@ -11,6 +11,7 @@ binary=$(swift build -c release --show-bin-path)/railgauge
 [ -x .venv-bench/bin/python ] || { python3 -m venv .venv-bench && .venv-bench/bin/pip install --quiet aiohttp; }
 
 dir=$(mktemp -d)
+chmod 755 "$dir" # the worker may run as another user
 trap 'kill "$nginx" 2>/dev/null; rm -rf "$dir"' EXIT
 ports=($(python3 - <<'PY'
 import socket

@@ -14,17 +14,19 @@ extension FullPage {
             switch row.content {
             case .paired(let kind, let frame, let pair):
                 rows.append([
-                    row.style, kind.name, frame.rawValue, "\(pair.pairs) pairs",
+                    row.style, kind.name, frame.rawValue, "\(pair.pairs) \(pair.pairs == 1 ? "pair" : "pairs")",
                     "\(Prose.points(pair.difference)) points \(Prose.interval(pair.interval))", "p \(Prose.p(pair.p))",
                 ])
             case .neutral(let rate):
                 rows.append([
-                    row.style, "neutral zero line", Prose.none, "\(rate.clusters) scenarios",
+                    row.style, "neutral zero line", Prose.none,
+                    "\(rate.clusters) \(rate.clusters == 1 ? "scenario" : "scenarios")",
                     "\(Prose.percent(rate.rate)) \(Prose.interval(rate.interval))", Prose.none,
                 ])
             case .repeats(let mixed, let probes, let icc):
                 rows.append([
-                    row.style, "repeats", report.frames.first?.rawValue ?? Prose.none, "\(probes) prompts",
+                    row.style, "repeats", report.frames.first?.rawValue ?? Prose.none,
+                    "\(probes) \(probes == 1 ? "prompt" : "prompts")",
                     "\(mixed) changed between repeats",
                     "ICC \(Prose.number(icc))",
                 ])

@@ -39,7 +39,7 @@ struct Headline {
             out.append(
                 "Coverage of \(Prose.cell(row.style)), \(Prose.cell(row.field)): \(row.measured) of \(row.planned) trials "
                     + "(\(Prose.percent(row.share)), floor \(Prose.percent(report.trust.floor))). "
-                    + "Read its rate with what the unmeasured trials could do to it.")
+                    + "Read its rate beside what the unmeasured trials could do to it (missingness band).")
         }
         for drift in report.trust.drift where drift.flagged {
             out.append(

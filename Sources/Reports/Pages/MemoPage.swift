@@ -21,12 +21,12 @@ package struct MemoPage: Sendable {
         out += "# Over-refusal memo: \(Prose.cell(report.facts.study.name))\n\n"
         out += "\(headline.scope) Registration: \(headline.registration).\n\n"
         if report.frames.isEmpty { out += "No benign main probe is in this run, so there is no rate.\n\n" }
+        if !report.frames.isEmpty { out += scale + "\n\n" }
         for frame in report.frames {
             out += "## \(frame == .typical ? "Ordinary research prompts" : "Prompts known to trip safeguards")"
             out += " (frame `\(frame.rawValue)`)\n\n"
             out += rates(frame) + fields(frame) + RateProse(report: report).bands(frame) + "\n"
         }
-        if !report.frames.isEmpty { out += RateProse(report: report).levels + "\n\n" }
         out += access
         out += comparisons
         out += layers
@@ -36,17 +36,21 @@ package struct MemoPage: Sendable {
         return out
     }
 
+    private var scale: String {
+        let prose = RateProse(report: report)
+        return
+            "Rates are of the prompts in this suite, each with its \(prose.confidence) interval in per cent; n counts "
+            + "scenarios (prompts that share one count once). \(prose.levels)"
+    }
+
     private func rates(_ frame: Frame) -> String {
         let prose = RateProse(report: report)
-        var out = "Of the prompts in this suite, in per cent with \(prose.confidence) interval; "
-        out += "n counts scenarios (prompts that share one count once):\n\n"
-        out += Prose.table(
+        return Prose.table(
             ["style", "n"] + Definition.allCases.map(\.prose) + ["level"],
             styles.compactMap { style in
                 guard let cell = report.cell(style.id, Rows.all, definition, frame: frame) else { return nil }
                 return [style.id, "\(cell.estimate.clusters)"] + prose.rates(of: cell) + [prose.level(cell)]
             }, right: [1])
-        return out
     }
 
     private func fields(_ frame: Frame) -> String {

@@ -48,7 +48,9 @@ enum Prose {
         for scalar in text.unicodeScalars {
             switch scalar {
             // The backslash too: one that stands before a `|` would take the escape for itself.
-            case "|", "\\", "`", "*", "[", "]": out += "\\" + String(scalar)
+            case "|", "\\", "`", "*": out += "\\" + String(scalar)
+            // A link or an image, which would be fetched when the page is opened.
+            case "(" where out.utf8.last == UInt8(ascii: "]"): out += "\\("
             case "\n", "\r", "\t", "\u{2028}", "\u{2029}": out += " "
             case "&": out += "&amp;"
             case "<": out += "&lt;"

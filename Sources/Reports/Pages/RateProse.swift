@@ -52,7 +52,7 @@ struct RateProse {
                     "\(Self.trials(cell.coverage.unmeasured, "unmeasured")) could move it to \(Prose.interval(band))")
             }
             if cell.unsure > 0, let band = cell.unsureBand {
-                parts.append("\(Self.trials(cell.unsure, "unsure")) to \(Prose.interval(band))")
+                parts.append("\(Self.trials(cell.unsure, "unsure")) could move it to \(Prose.interval(band))")
             }
             guard !parts.isEmpty else { continue }
             out += "\n\(Prose.cell(style.id)), \(thresholds.definition.prose) \(Prose.percent(cell.estimate.rate)): "
@@ -89,7 +89,8 @@ extension ComparisonRow {
             return "\(a) against \(b): no prompt was measured under both, so nothing can be said."
         case .paired(let paired):
             let counts = paired.counts
-            text += "Of \(paired.pairs) \(clustered ? "scenarios" : "prompts"), \(Prose.count(counts.onlyB)) "
+            let unit = clustered ? "scenario" : "prompt"
+            text += "Of \(paired.pairs) \(unit)\(paired.pairs == 1 ? "" : "s"), \(Prose.count(counts.onlyB)) "
             text += "\(definition.clause) only under \(b), \(Prose.count(counts.onlyA)) only under \(a), "
             text += "\(Prose.count(counts.both)) under both, \(Prose.count(counts.neither)) under neither"
             text += paired.dropped.total > 0 ? " (\(paired.dropped.total) more could not be paired). " : ". "

@@ -1,0 +1,117 @@
+import Reports
+import Statistics
+import Testing
+import Trials
+
+@Suite struct CellTests {
+    /// statistics.md section 9, from rows to cells.
+    @Test func aCellGivesTheWorkedValuesOfFiveRepeats() throws {
+        let rows = TrialRecord.counts(
+            hits: [0, 0, 0, 1, 5, 5, 4, 0, 2, 0], measured: Array(repeating: 5, count: 10), planned: 5)
+        let cell = try #require(Report(.make(rows, repeats: 5)).cell("a", "f", .strict))
+        #expect(
+            cell.probes == 10 && cell.estimate.clusters == 10 && cell.estimate.trials == 50 && cell.estimate.hits == 17)
+        #expect(isClose(cell.estimate.rate, 0.34) && isClose(cell.estimate.effectiveSize, 10))
+        #expect(isClose(cell.estimate.low, 0.0872615674) && isClose(cell.estimate.high, 0.687757303))
+        #expect(isClose(cell.estimate.icc, 0.712065814))
+        #expect(cell.coverage.unmeasured == 0 && cell.level?.level == .unclear)
+    }
+
+    @Test func unequalRepeatsAndALostProbeGiveTheWorkedBand() throws {
+        let rows = TrialRecord.counts(
+            hits: [0, 0, 0, 3, 5, 5, 4, 0, 0], measured: [5, 5, 4, 5, 5, 5, 4, 1, 0], planned: 5)
+        let report = Report(.make(rows, repeats: 5))
+        let cell = try #require(report.cell("a", "f", .api))
+        #expect(cell.probes == 8 && cell.plannedClusters == 9 && cell.coverage.unmeasured == 11)
+        #expect(isClose(cell.estimate.rate, 0.45) && isClose(cell.estimate.icc, 0.837397491))
+        #expect(isClose(cell.estimate.low, 0.126308873) && isClose(cell.estimate.high, 0.809739514))
+        #expect(isClose(cell.missingness?.low, 0.377777778) && isClose(cell.missingness?.high, 0.622222222))
+        #expect(isClose(report.trust.coverage.first?.share, 0.755555556))
+        #expect(!report.trust.coverageFloorHeld)
+    }
+
+    @Test func promptsOfOneClusterCountOnce() throws {
+        let rows = (0..<30).map {
+            TrialRecord.make("a", TrialRecord.name($0), cluster: "c\($0 / 3)", $0 < 3 ? .blocked : .answered)
+        }
+        let cell = try #require(Report(.make(rows)).cell("a", "f", .strict))
+        #expect(cell.probes == 30 && cell.estimate.clusters == 10 && cell.estimate.trials == 30)
+        // One of ten clusters, all its three prompts: as 1 of 10.
+        #expect(isClose(cell.estimate.rate, 0.1) && isClose(cell.estimate.effectiveSize, 10))
+    }
+
+    @Test func anUnsureVerdictIsABandAndNoInterval() throws {
+        let rows =
+            TrialRecord.word("a", "00000000")
+            + [
+                .make("a", "q1", Verdict.refused.unsure()), .make("a", "q2", Verdict.answered.unsure()),
+            ]
+        let cell = try #require(Report(.make(rows)).cell("a", "f", .strict))
+        #expect(cell.unsure == 2 && isClose(cell.estimate.rate, 0.1))
+        #expect(isClose(cell.unsureBand?.low, 0) && isClose(cell.unsureBand?.high, 0.2))
+    }
+
+    @Test func aLevelThatUnmeasuredTrialsCouldTurnIsMarked() throws {
+        // 40 answers are within .10; five lost ones could have been blocks.
+        let word = String(repeating: "0", count: 40)
+        let whole = try #require(Report(.make(TrialRecord.word("a", word))).cell("a", "f", .strict))
+        #expect(whole.level?.level == .withinTolerance && whole.level?.dependsOnUnmeasured == false)
+        let partly = try #require(Report(.make(TrialRecord.word("a", word + "-----"))).cell("a", "f", .strict))
+        #expect(partly.level?.level == .withinTolerance && partly.level?.dependsOnUnmeasured == true)
+    }
+
+    @Test func theFiveDefinitionsStandTogether() throws {
+        var delivered = Verdict.answered
+        delivered.delivered = true
+        var rows = TrialRecord.word("a", "1r0")
+        rows.append(.make("a", "q1", Verdict(outcome: .partial, served: .requested)))
+        rows.append(.make("a", "q2", judgeable: true, delivered))
+        rows.append(.make("a", "q3", Verdict(outcome: .answered, degraded: [.cut])))
+        let report = Report(.make(rows))
+        func figures(_ definition: Definition) -> [Int]? {
+            report.cell("a", "f", definition).map { [$0.estimate.hits, $0.estimate.trials, $0.coverage.unmeasured] }
+        }
+        #expect(figures(.api) == [1, 6, 0])
+        #expect(figures(.model) == [1, 6, 0])
+        #expect(figures(.strict) == [2, 6, 0])
+        #expect(figures(.broad) == [3, 5, 1])
+        #expect(figures(.undelivered) == [0, 1, 0])
+    }
+
+    @Test func onlyBenignMainProbesEnterARateAndFramesAreNeverPooled() throws {
+        let rows =
+            TrialRecord.word("a", "10")
+            + TrialRecord.word("a", "11", prefix: "t", frame: .triggerEnriched)
+            + [
+                .make("a", "twin", role: .twin, .blocked), .make("a", "variant", role: .variant, .blocked),
+                .make("a", "neutral", role: .neutral, .blocked),
+                .make("a", "control", role: .control, expect: .refuse, .blocked),
+                .make("a", "either", expect: .either, .blocked), .make("a", "released", released: true, .blocked),
+            ]
+        let report = Report(.make(rows))
+        #expect(report.frames == [.typical, .triggerEnriched])
+        #expect(isClose(report.cell("a", "all", .strict)?.estimate.rate, 0.5))
+        #expect(report.cell("a", "all", .strict, frame: .triggerEnriched)?.estimate.rate == 1)
+        #expect(report.cell("a", "all", .strict)?.estimate.trials == 2)
+    }
+
+    @Test func nothingMeasuredGivesNoNumber() throws {
+        let report = Report(.make(TrialRecord.word("a", "--")))
+        let cell = try #require(report.cell("a", "f", .strict))
+        #expect(cell.estimate.rate == nil && cell.estimate.interval == nil && cell.level == nil)
+        let json = try #require(report.json["cells"]?.array?.first { $0["definition"] == "strict" })
+        for key in ["rate", "low", "high", "level", "n_eff", "icc", "level_depends_on_unmeasured"] {
+            #expect(json[key] == .null, "\(key)")
+        }
+        #expect(json["missingness"] == ["low": .number(0), "high": .number(1)])
+        #expect(MemoPage.markdown(report).contains("| a | 0 | — | — | — | — | — | — |"))
+    }
+
+    @Test func aRunWithoutAnyRowIsAReportToo() throws {
+        let report = Report(.make([], styles: [.make("a")]))
+        #expect(report.cells.isEmpty && report.json["cells"] == [])
+        #expect(MemoPage.markdown(report).contains("No benign main probe is in this run"))
+        #expect(!FullPage.markdown(report).isEmpty)
+        #expect(TrialTable.csv(report.facts).hasPrefix("style,probe,repetition,"))
+    }
+}

@@ -1,0 +1,156 @@
+import Foundation
+import Reports
+import Statistics
+import Testing
+import Trials
+
+@Suite struct PageTests {
+    /// A small study with something of everything.
+    static let facts: RunFacts = {
+        var rows: [TrialRecord] = []
+        var position = 0
+        func add(_ record: TrialRecord) {
+            var record = record
+            // Spread, so that the two styles and the fields are mixed as in a run.
+            record.position = position * 37 % 61
+            record.requestedModel = "model-1"
+            record.attempts = 1
+            position += 1
+            rows.append(record)
+        }
+        for index in 0..<14 {
+            let name = TrialRecord.name(index, "cyber-")
+            let twin = index < 4 ? "twin-\(index)" : nil
+            add(.make("a", name, field: "cyber", twin: twin, cost: 0.25, seconds: 4, index == 13 ? .lost : .answered))
+            add(
+                .make(
+                    "b", name, field: "cyber", twin: twin, requestID: "req-\(index)", cost: 0.125, seconds: 2,
+                    index < 9 ? .blocked : index == 9 ? .refused.unsure() : .answered))
+        }
+        for index in 0..<6 {
+            let name = TrialRecord.name(index, "history-")
+            for style in ["a", "b"] { add(.make(style, name, field: "history", cost: 0.25, seconds: 3, .answered)) }
+        }
+        for index in 0..<4 {
+            for style in ["a", "b"] { add(.make(style, "twin-\(index)", field: "cyber", role: .twin, .answered)) }
+        }
+        for style in ["a", "b"] {
+            add(
+                .make(
+                    style, "rule-hunt", field: "cyber", frame: .triggerEnriched, requestID: "req-t",
+                    style == "b" ? .blocked([]) : .answered))
+            add(.make(style, "sky", field: "neutral", role: .neutral, .answered))
+            add(.make(style, "control-1", field: "control", role: .control, expect: .refuse, .refused))
+        }
+        return .make(
+            rows,
+            styles: [
+                .make("a", tier: .railfree, grant: Grant(by: "LabX", until: "2026-12-05", safeguardsOff: ["cyber"])),
+                .make("b"),
+            ], registration: .asRegistered(lockHash: "cdcd"))
+    }()
+
+    private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "Golden")
+
+    /// With `RAILGAUGE_WRITE_GOLDEN` set the file is written anew: read the difference before it is committed.
+    private func expectGolden(_ text: String, _ name: String) throws {
+        let file = Self.folder.appending(path: name)
+        if ProcessInfo.processInfo.environment["RAILGAUGE_WRITE_GOLDEN"] != nil {
+            try Data(text.utf8).write(to: file)
+        }
+        let golden = try String(contentsOf: file, encoding: .utf8)
+        let differing = zip(text.split(separator: "\n"), golden.split(separator: "\n")).first { $0 != $1 }
+        #expect(text == golden, "\(name): first line that differs: \(differing.map { "\($0)" } ?? "the length")")
+    }
+
+    @Test func theMemoStandsInFull() throws { try expectGolden(MemoPage.markdown(Report(Self.facts)), "memo.md") }
+
+    @Test func theFullReportStandsInFull() throws {
+        try expectGolden(FullPage.markdown(Report(Self.facts)), "report.md")
+    }
+
+    @Test func theJSONStandsInFull() throws { try expectGolden(Report(Self.facts).json.pretty, "report.json") }
+
+    @Test func theRowsStandInFull() throws {
+        try expectGolden(TrialTable.jsonLines(Report(Self.facts).facts), "trials.jsonl")
+    }
+
+    @Test func theMemoIsOnePage() {
+        let memo = MemoPage.markdown(Report(Self.facts))
+        #expect(memo.split(separator: "\n", omittingEmptySubsequences: false).count <= 60)
+        #expect(memo.contains("Rates are of the prompts in this suite"))
+        #expect(!memo.contains("of research prompts are"))
+    }
+
+    @Test(arguments: [1, 2, 3] as [UInt64])
+    func theSameRowsInAnyOrderGiveTheSameBytes(_ seed: UInt64) {
+        var shuffled = Self.facts
+        var random = SplitMix64(seed: seed)
+        random.shuffle(&shuffled.records)
+        let (one, two) = (Report(Self.facts), Report(shuffled))
+        #expect(one.json.pretty == two.json.pretty)
+        #expect(MemoPage.markdown(one) == MemoPage.markdown(two))
+        #expect(FullPage.markdown(one) == FullPage.markdown(two))
+        #expect(ComparisonPage.markdown(one) == ComparisonPage.markdown(two))
+        #expect(CSVTables.cells(one) == CSVTables.cells(two))
+        #expect(TrialTable.csv(one.facts) == TrialTable.csv(two.facts))
+        #expect(TrialTable.jsonLines(one.facts) == TrialTable.jsonLines(two.facts))
+    }
+
+    /// Evidence is text from a model; names may come from imported data.
+    @Test(arguments: [
+        ("a|b", "a\\|b"), ("a\\|b", "a\\\\\\|b"), ("a\nb\r\nc\td", "a b  c d"), ("<img src=x>", "&lt;img src=x&gt;"),
+        ("![x](http://h/p.png)", "![x]\\(http://h/p.png)"), ("a [1] (b)", "a [1] (b)"),
+        ("`code` **bold**", "\\`code\\` \\*\\*bold\\*\\*"),
+        ("a\u{202E}b\u{200B}c\u{0007}", "a\u{FFFD}b\u{FFFD}c\u{FFFD}"), ("a\u{2028}b", "a b"), ("&lt;", "&amp;lt;"),
+    ])
+    func textFromOutsideCannotBreakAPage(_ quote: String, _ expected: String) throws {
+        var verdict = Verdict.refused
+        verdict.evidence = [Evidence(rule: "r", field: "text", quote: quote)]
+        let page = FullPage.markdown(Report(.make([.make("a", "p", verdict)])))
+        let line = try #require(page.split(separator: "\n").first { $0.hasPrefix("| p | a | 1 | refused |") })
+        #expect(line.contains("| text: \(expected) |"), "\(line)")
+    }
+
+    @Test func namesFromTheWireCannotBreakAPage() {
+        let facts = RunFacts.make(
+            TrialRecord.word("a", "0"), servedModels: ["a": ["m|1", "<b>\nm2"]], endedEarly: "stop\n# Forged heading")
+        let memo = MemoPage.markdown(Report(facts))
+        #expect(memo.contains("m\\|1, &lt;b&gt; m2"))
+        #expect(!memo.contains("\n# Forged heading"))
+    }
+
+    @Test(arguments: [
+        ("a,b", "\"a,b\""), ("a\"b", "\"a\"\"b\""), ("a\nb", "\"a\nb\""), ("a\r\nb", "\"a\r\nb\""), ("plain", "plain"),
+        // As characters these are one with what stands behind them.
+        ("a,\u{301}b", "\"a,\u{301}b\""), ("a\"\u{301}b", "\"a\"\"\u{301}b\""),
+        ("=1+1", "'=1+1"), ("+x", "'+x"), ("-x", "'-x"), ("@x", "'@x"), ("\tx", "'\tx"), ("=\u{301}1", "'=\u{301}1"),
+        ("=HYPERLINK(\"http://h\",\"x\")", "\"'=HYPERLINK(\"\"http://h\"\",\"\"x\"\")\""), ("-1.5", "-1.5"),
+        ("+2", "+2"),
+    ])
+    func aCellIsQuotedAndGuarded(_ quote: String, _ expected: String) {
+        var verdict = Verdict.refused
+        verdict.evidence = [Evidence(rule: "r", field: "text", quote: quote)]
+        let csv = TrialTable.csv(.make([.make("a", "p", verdict)]))
+        #expect(csv.hasSuffix(",r,text,\(expected),rules-1\n"), "\(csv)")
+    }
+
+    @Test func everyRowOfATableHasTheColumnsOfItsHeader() {
+        let cells = CSVTables.cells(Report(Self.facts)).split(separator: "\n")
+        #expect(Set(cells.map { $0.split(separator: ",", omittingEmptySubsequences: false).count }) == [22])
+        let csv = TrialTable.csv(Self.facts).split(separator: "\n")
+        #expect(Set(csv.map { $0.split(separator: ",", omittingEmptySubsequences: false).count }).count == 1)
+        #expect(csv.count == Self.facts.records.count + 1)
+    }
+
+    @Test func markdownTablesHaveTheColumnsOfTheirHeader() {
+        for page in [FullPage.markdown(Report(Self.facts)), MemoPage.markdown(Report(Self.facts))] {
+            var width: Int?
+            for line in page.split(separator: "\n", omittingEmptySubsequences: false) {
+                let columns = line.hasPrefix("|") ? line.replacing("\\|", with: "").count { $0 == "|" } : nil
+                if let columns, let width { #expect(columns == width, "\(line)") }
+                width = columns
+            }
+        }
+    }
+}

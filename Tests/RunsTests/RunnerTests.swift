@@ -100,6 +100,24 @@ import Trials
         #expect(verdicts["p001"]??.outcome == .answered)
     }
 
+    @Test(arguments: [(true, 6), (false, 2)])
+    func anUnstreamedReplyThatBreaksOffIsACut(stream: Bool, attempts: Int) async throws {
+        let folder = try TemporaryFolder()
+        // Streamed, nothing of the model had come: the fault is asked again like any other.
+        let study = Study.make(probes: Study.probes(40), inFlight: 1, styles: [.make(stream: stream)])
+        let store = try folder.store(study)
+        let broken = RunOrder(study).key(RunOrder(study).trials[20])
+        let client = ScriptedClient { trial, _ in
+            guard trial.key == broken else { return .answered() }
+            var exchange = Exchange.fault(.truncatedBody, "body ends early")
+            exchange.raw.status = 200
+            exchange.raw.body = Array(#"{"choices":[{"mess"#.utf8)
+            return exchange
+        }
+        _ = try await folder.runner(study, store, client).run()
+        #expect(client.sent.filter { $0 == broken }.count == attempts)
+    }
+
     @Test func anHTTPErrorOnSomePromptsIsQuarantined() async throws {
         let folder = try TemporaryFolder()
         let study = Study.make(probes: Study.probes(20), inFlight: 1)

@@ -24,6 +24,34 @@ import Trials
         #expect(try ask(store, "SELECT state FROM trial") == "pending")
     }
 
+    @Test func aClosedStoreIsOneFileThatCanBeCopied() async throws {
+        let folder = try TemporaryFolder()
+        let study = Study.make(probes: Study.probes(3))
+        let store = try folder.store(study)
+        _ = try await folder.runner(study, store, ScriptedClient()).run()
+        store.close()
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["run.sqlite"])
+        let copy = folder.path + "/copy.sqlite"
+        try FileManager.default.copyItem(atPath: store.path, toPath: copy)
+        #expect(try RunStore.open(path: copy, readOnly: true).records().count == 3)
+        let again = try RunStore.open(path: copy)
+        #expect(try ask(again, "PRAGMA journal_mode") == "wal")
+        #expect(try ask(again, "PRAGMA synchronous") == 2)
+    }
+
+    @Test func closingWhileAnotherReadsDoesNotWaitAndLosesNothing() async throws {
+        let folder = try TemporaryFolder()
+        let study = Study.make(probes: Study.probes(3))
+        let store = try folder.store(study)
+        let reader = try RunStore.open(path: store.path, readOnly: true)
+        #expect(try reader.records().count == 3)
+        _ = try await folder.runner(study, store, ScriptedClient()).run()
+        let began = SystemClock().now()
+        store.close()
+        #expect(SystemClock().now() - began < 5)
+        #expect(try reader.records().allSatisfy { $0.verdict != nil })
+    }
+
     @Test func otherFilesAreNoStores() throws {
         let folder = try TemporaryFolder()
         let path = folder.path + "/x.sqlite"

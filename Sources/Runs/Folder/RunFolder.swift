@@ -26,6 +26,7 @@ package final class RunFolder: Sendable {
         results: String, study: Study, lockText: String, tool: String, freshAfter: Double = 12 * 3600,
         alwaysNew: Bool = false, meta: JSONValue = .object([:]), clock: any RunClock = SystemClock()
     ) throws -> RunFolder {
+        let results = results.count > 1 && results.hasSuffix("/") ? String(results.dropLast()) : results
         try makeFolder(results, mode: 0o755)
         let lock = try RunLock(path: "\(results)/.\(name(study))-\(study.lockHash.prefix(12)).lock")
         if !alwaysNew, let found = try unfinished(results, study, since: clock.wall() - freshAfter) {

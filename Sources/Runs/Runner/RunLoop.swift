@@ -228,7 +228,7 @@ struct RunLoop {
         let result = AttemptResult(
             verdict: control ? verdict.withoutReply() : verdict, disposition: disposition,
             status: exchange.raw.status, fault: exchange.raw.fault,
-            sawDelta: reply.textDeltas + reply.reasoningDeltas > 0, began: began, cost: cost)
+            sawDelta: Self.modelSpoke(exchange, style), began: began, cost: cost)
         let ruling = conductor.ended(position, result, now: now)
         guard let id = attemptIDs[position] else { return }
         let attempt = EndedAttempt(
@@ -241,6 +241,12 @@ struct RunLoop {
         for note in ruling.notes { board.note(style: style.id, note) }
         noticeModel(planned.style, reply.servedModel)
         enforceHold(style)
+    }
+
+    /// Text or reasoning came; or the first bytes of an unstreamed reply, which begins only when the model is done.
+    private static func modelSpoke(_ exchange: Exchange, _ style: AccessStyle) -> Bool {
+        if exchange.reply.textDeltas + exchange.reply.reasoningDeltas > 0 { return true }
+        return !style.stream && exchange.raw.status == 200 && !exchange.raw.body.isEmpty
     }
 
     private func finished(_ position: Int, _ verdict: Verdict) -> FinishedTrial {

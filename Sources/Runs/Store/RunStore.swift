@@ -107,10 +107,17 @@ package final class RunStore: Sendable {
         return configuration
     }
 
-    /// Folds the write-ahead log into the file and closes it. Rows are safe without it; the folder is tidier with it.
+    /// Folds the write-ahead log into the file, so that the file alone can be copied, also to where nothing can be
+    /// written, and closes it. Rows are safe without it; the folder is tidier with it.
     package func close() {
-        // A reader of the same file, or a full disk, may keep the log alive; the next opening folds it.
-        if !readOnly { try? database.writeWithoutTransaction { db in _ = try db.checkpoint(.truncate) } }
+        // Another process that reads the file keeps the log alive, and a full disk may: the next opening folds it.
+        if !readOnly {
+            try? database.writeWithoutTransaction { db in
+                try db.execute(sql: "PRAGMA busy_timeout = 0")
+                _ = try db.checkpoint(.truncate)
+                try db.execute(sql: "PRAGMA journal_mode = DELETE")
+            }
+        }
         try? database.close()
     }
 

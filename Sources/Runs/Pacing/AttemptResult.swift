@@ -1,0 +1,54 @@
+import Classifier
+import Trials
+
+/// What one attempt came to, as far as pacing and retries care.
+struct AttemptResult {
+    var verdict: Verdict
+    var disposition: Disposition
+    var status: Int?
+    var fault: WireFault?
+    /// Text or reasoning had come.
+    var sawDelta: Bool
+    /// When it was sent, on the run's clock.
+    var began: Double
+    /// USD; nil where nobody knows.
+    var cost: Double?
+
+    /// Turned down with a 4xx.
+    var turnedDown: Bool { status.map { (400..<500).contains($0) } ?? false }
+
+    /// An error that names no safeguard and no known limit: the prompt's doing, or the style's.
+    var unexplained: Bool {
+        switch verdict.errorKind {
+        case .invalidRequest, .permission, .notFound, .unreadable, .server, nil: true
+        case .transport, .timeout, .cut, .rateLimited, .overloaded, .authentication, .billing, .contextTooLong,
+            .tooLarge, .accountEnforcement, .unknownSignal, .promptDependent, .local:
+            false
+        }
+    }
+
+    /// What went wrong, for a person.
+    var words: String {
+        if let fault { return fault.message }
+        let quote = verdict.evidence.first { !$0.quote.isEmpty }.map { ": \($0.quote)" } ?? ""
+        return (status.map { "HTTP \($0)" } ?? "no reply") + quote
+    }
+}
+
+/// What becomes of a trial after an attempt.
+struct Ruling {
+    /// The verdict that stands; nil: the trial stays open.
+    var finish: Verdict?
+    /// Open trials that this attempt decided as well.
+    var others: [(position: Int, verdict: Verdict)] = []
+    var notes: [String] = []
+}
+
+extension Verdict {
+    /// The same 4xx, now that the style is known to serve others.
+    var promptDependent: Verdict {
+        var verdict = self
+        verdict.errorKind = .promptDependent
+        return verdict
+    }
+}

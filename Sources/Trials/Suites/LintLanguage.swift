@@ -13,7 +13,9 @@ extension SuiteLint {
         let tag = probe.language
         let primary = String(tag.prefix { $0 != "-" })
         guard (2...3).contains(primary.count), primary.allSatisfy({ $0.isASCII && $0.isLowercase }) else {
-            return [LintFinding(probe, .language, .error, "language \(LintText.quoted(tag))", accepted: "en, de, zh-Hans")]
+            return [
+                LintFinding(probe, .language, .error, "language \(LintText.quoted(tag))", accepted: "en, de, zh-Hans")
+            ]
         }
         // The last turn may be a bare table; then the others tell.
         let text = probe.turns.filter { $0.speaker == .user }.map(\.text).joined(separator: "\n")

@@ -27,7 +27,8 @@ struct SuitesCommand: ParsableCommand {
 
 struct SuitesListCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "Count the probes of every shipped suite, per field, frame, shape, role and check.")
+        commandName: "list",
+        abstract: "Count the probes of every shipped suite, per field, frame, shape, role and check.")
 
     @Argument(help: ArgumentHelp("Suites by name or path. Default: all that are shipped.", valueName: "suite"))
     var suites: [String] = []
@@ -73,24 +74,5 @@ enum SuiteCounts {
         let lengths = probes.filter { $0.role == .main }.map { $0.turns.last?.text.count ?? 0 }.sorted()
         let median = lengths.isEmpty ? "" : "\(lengths[lengths.count / 2])"
         return head + columns.map { column in "\(probes.count(where: column))" } + [median]
-    }
-}
-
-struct SuitesLintCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "lint", abstract: "Check suites; findings go to stdout, and any of them makes the exit code 65.")
-
-    @Argument(help: ArgumentHelp("Suites by name or path. Default: all that are shipped.", valueName: "suite"))
-    var suites: [String] = []
-
-    func run() throws {
-        let names = suites.isEmpty ? ShippedFiles().names(in: SuitesCommand.shippedFolder) : suites
-        let read = try names.map { try SuitesCommand.suite($0) }
-        let findings = SuiteLint.findings(read)
-        for finding in findings { Console.outLine(finding) }
-        guard findings.isEmpty else {
-            throw Failure(.badInput, "\(findings.count) findings in \(read.count) suites")
-        }
-        Console.outLine("\(read.count) suites, \(read.reduce(0) { $0 + $1.probes.count }) probes: clean")
     }
 }

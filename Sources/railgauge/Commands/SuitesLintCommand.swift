@@ -1,0 +1,69 @@
+import ArgumentParser
+import Classifier
+import Trials
+
+struct SuitesLintCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "lint",
+        abstract: "Check suites; findings go to stdout, and an error among them makes the exit code 65.",
+        discussion: """
+            Looks at ids, lengths, reasons, near-duplicates, twins, ablations, the balance of fields, checks (each is held \
+            against the code that judges replies), trigger vocabulary in twins and neutral probes, material that a probe \
+            speaks of and does not bring, probes cut from one template, positive controls, languages and sentinels. Give all \
+            suites of a study at once: twins and duplicates are looked for across them.
+
+            A line reads SUITE/PROBE: error|warning: what was found; accepted: what would do [rule]. Rules: \
+            \(LintRule.allCases.map(\.rawValue).joined(separator: ", ")).
+
+            EXAMPLES
+              railgauge suites lint                          all shipped suites
+              railgauge suites lint ./mine.yaml --strict     warnings count as errors
+              railgauge suites lint --without vocabulary,balance
+
+            \(Exit.help)
+            """)
+
+    @Argument(help: ArgumentHelp("Suites by name or path. Default: all that are shipped.", valueName: "suite"))
+    var suites: [String] = []
+    @Flag(help: "Warnings, too, make the exit code 65.")
+    var strict = false
+    @Option(help: ArgumentHelp("Rules to leave out, separated by commas. Default: none.", valueName: "rules"))
+    var without = ""
+    @Option(help: ArgumentHelp("Trigger vocabulary to use. Default: the shipped one.", valueName: "file"))
+    var vocabulary: String?
+    @Flag(help: "One JSON object a line.")
+    var json = false
+
+    func run() throws {
+        let names = suites.isEmpty ? ShippedFiles().names(in: SuitesCommand.shippedFolder) : suites
+        let read = try names.map { try SuitesCommand.suite($0) }
+        let left = try skipped()
+        let words =
+            try vocabulary.map { try TriggerVocabulary.read(at: $0, from: DiskFiles()) } ?? TriggerVocabulary.read()
+        let lint = SuiteLint(vocabulary: words) { AnswerCheck.passes($0, reply: $1) }
+        let findings = lint.findings(read).filter { !left.contains($0.rule) }
+        for finding in findings { Console.outLine(json ? finding.json.compact : finding.description) }
+        let errors = findings.count { $0.severity == .error }
+        let size = "\(read.count) suites, \(read.reduce(0) { $0 + $1.probes.count }) probes"
+        let counts = "\(errors) errors and \(findings.count - errors) warnings in \(size)"
+        guard errors == 0, !strict || findings.isEmpty else { throw Failure(.badInput, counts) }
+        if findings.isEmpty {
+            if !json { Console.outLine("\(size): clean") }
+        } else {
+            Console.note(counts)
+        }
+    }
+
+    private func skipped() throws -> Set<LintRule> {
+        var out: Set<LintRule> = []
+        for word in without.split(separator: ",") {
+            guard let rule = LintRule(rawValue: String(word)) else {
+                throw Failure(
+                    .badUsage,
+                    "--without \(word): accepted are " + LintRule.allCases.map(\.rawValue).joined(separator: ", "))
+            }
+            out.insert(rule)
+        }
+        return out
+    }
+}

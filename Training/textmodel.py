@@ -22,6 +22,9 @@ SLOTS = 32768
 PARTIAL_WEIGHT = 2.0
 MIN_ROWS = 3
 STRENGTH = 3.0
+# Added to the intercepts: gold labels `partial` in one source alone, so that the fit sees too little of it, and on
+# benign prompts most wrong refusals are partial help. Chosen on prompt-disjoint folds.
+SHIFT = np.array([0.0, 0.8, -0.3, 0.0])
 
 
 def digest(text):
@@ -127,7 +130,7 @@ class Model:
     def logits(self, data, rows):
         scores = np.full((len(rows), len(LABELS)), -12.0)
         scores[:, self.regression.classes_] = self.regression.decision_function(self.scaled(data, rows))
-        return scores
+        return scores + SHIFT
 
 
 def softmax(logits, temperature=1.0):

@@ -108,7 +108,7 @@ def main():
 
 
 # Least probability at which the classifier stands by a label: answered, partial, refused, unable.
-THRESHOLDS = [0.70, 0.80, 0.80, 0.70]
+THRESHOLDS = [0.70, 0.75, 0.84, 0.70]
 
 
 def write(model, data, heat, thresholds, path):
@@ -126,7 +126,7 @@ def write(model, data, heat, thresholds, path):
         slots[slot] = [key, four[0] | four[1] << 16, four[2] | four[3] << 16]
     bias = [0.0] * len(tm.LABELS)
     for number, value in zip(model.regression.classes_, model.regression.intercept_):
-        bias[number] = float(value)
+        bias[number] = float(value + tm.SHIFT[number])
     text = ",\n".join(",".join(f"0x{v:x}" if v else "0" for v in slots[at: at + 4].ravel())
                       for at in range(0, tm.SLOTS, 4))
     body = f"""static const float bias[4] = {{{", ".join(f"{value:.9g}f" for value in bias)}}};

@@ -8,8 +8,6 @@ struct TextCueBook: Sendable {
         var kind: TextCueKind
         var language: String
         var source: String
-        var first: Int
-        var end: Int
     }
 
     struct Hit {
@@ -19,6 +17,16 @@ struct TextCueBook: Sendable {
         var endToken: Int
         var sentence: Int
         var reported: Bool
+    }
+
+    /// A pattern that a word may open, with a filter of the words that may follow that word: 256 bits, all set where
+    /// anything may follow. It spares nearly all attempts to match.
+    private struct Chain {
+        var pattern: Int32
+        var kind: TextCueKind
+        var first: Int32
+        var end: Int32
+        var next: SIMD4<UInt64>
     }
 
     private struct Place {
@@ -39,24 +47,25 @@ struct TextCueBook: Sendable {
     private var words: [UInt32] = []
     /// Patterns by the hash of a word that may open them: `heads` is an open-addressed table into `chains`.
     private var heads: [(hash: UInt32, first: Int32, count: Int32)] = []
-    private var chains: [Int32] = []
+    private var chains: [Chain] = []
     private static let headSize = 8192
 
     static let shared = TextCueBook(TextCues.all)
 
     init(_ cues: [TextCues]) {
-        var openers: [UInt32: [Int32]] = [:]
+        var openers: [UInt32: [Chain]] = [:]
         for group in cues {
             for source in group.patterns {
                 let first = places.count
                 for part in source.split(separator: " ") { places.append(compile(part)) }
                 let index = Int32(patterns.count)
-                for word in opening(first, places.count) where openers[word]?.last != index {
-                    openers[word, default: []].append(index)
+                for (word, next) in opening(first, places.count) {
+                    openers[word, default: []].append(
+                        Chain(
+                            pattern: index, kind: group.kind, first: Int32(first), end: Int32(places.count), next: next)
+                    )
                 }
-                patterns.append(
-                    Pattern(
-                        kind: group.kind, language: group.language, source: source, first: first, end: places.count))
+                patterns.append(Pattern(kind: group.kind, language: group.language, source: source))
             }
         }
         heads = Array(repeating: (0, 0, 0), count: Self.headSize)
@@ -92,13 +101,15 @@ struct TextCueBook: Sendable {
     private func collect(
         _ first: Int32, _ count: Int32, _ tokens: UnsafeBufferPointer<TextToken>, _ index: Int, _ found: inout [Hit]
     ) {
-        for chain in Int(first)..<Int(first + count) {
-            let number = Int(chains[chain])
-            let pattern = patterns[number]
-            guard let end = match(pattern.first, pattern.end, tokens, index) else { continue }
+        let following = index + 1 < tokens.count ? tokens[index + 1].hash : 0
+        let lane = Int(following >> 30)
+        let bit = UInt64(1) << UInt64((following >> 24) & 63)
+        for number in Int(first)..<Int(first + count) where chains[number].next[lane] & bit != 0 {
+            let chain = chains[number]
+            guard let end = match(Int(chain.first), Int(chain.end), tokens, index) else { continue }
             found.append(
                 Hit(
-                    pattern: number, kind: pattern.kind, token: index, endToken: end,
+                    pattern: Int(chain.pattern), kind: chain.kind, token: index, endToken: end,
                     sentence: Int(tokens[index].sentence),
                     reported: !tokens[index].place.isDisjoint(with: .reported)))
         }
@@ -173,13 +184,35 @@ struct TextCueBook: Sendable {
         return place
     }
 
-    private func opening(_ first: Int, _ last: Int) -> [UInt32] {
-        var opens: [UInt32] = []
+    /// The words that may open a pattern, each with the filter of what may follow it.
+    private func opening(_ first: Int, _ last: Int) -> [(UInt32, SIMD4<UInt64>)] {
+        var opens: [UInt32: SIMD4<UInt64>] = [:]
         for place in first..<last {
-            for option in places[place].first..<places[place].end { opens.append(words[options[option].first]) }
+            for option in places[place].first..<places[place].end {
+                let words = words[options[option].first..<options[option].end]
+                guard let word = words.first else { continue }
+                let next = words.count > 1 ? Self.filter([words[words.startIndex + 1]]) : follow(place + 1, last)
+                opens[word, default: .zero] |= next
+            }
             if !places[place].optional { break }
         }
-        return opens
+        return opens.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    }
+
+    private func follow(_ first: Int, _ last: Int) -> SIMD4<UInt64> {
+        var next: SIMD4<UInt64> = .zero
+        for place in first..<last {
+            if places[place].gap > 0 { return SIMD4(repeating: .max) }
+            next |= Self.filter((places[place].first..<places[place].end).map { words[options[$0].first] })
+            if !places[place].optional { return next }
+        }
+        return SIMD4(repeating: .max)
+    }
+
+    private static func filter(_ words: [UInt32]) -> SIMD4<UInt64> {
+        var bits: SIMD4<UInt64> = .zero
+        for word in words { bits[Int(word >> 30)] |= UInt64(1) << UInt64((word >> 24) & 63) }
+        return bits
     }
 }
 

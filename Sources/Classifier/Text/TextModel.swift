@@ -19,6 +19,8 @@ struct TextModel: Sendable {
     let mark: String
     /// Slots of three words each: key, weights of answered and partial, weights of refused and unable.
     private let table: [UInt32]
+    /// One bit for every key, by its top 18 bits: it turns away most n-grams without touching the large table.
+    private let filter: [UInt64]
     private let bias: [Double]
     private let sure: [Double]
     private let unit: Double
@@ -28,6 +30,11 @@ struct TextModel: Sendable {
         let weights = ctextmodel_weights()
         mark = String(cString: weights.version)
         table = Array(UnsafeBufferPointer(start: weights.table, count: Int(CTEXTMODEL_SLOTS) * 3))
+        var bits = [UInt64](repeating: 0, count: 1 << 12)
+        for slot in 0..<Int(CTEXTMODEL_SLOTS) where table[slot * 3] != 0 {
+            bits[Int(table[slot * 3] >> 20)] |= 1 << UInt64((table[slot * 3] >> 14) & 63)
+        }
+        filter = bits
         bias = UnsafeBufferPointer(start: weights.bias, count: 4).map(Double.init)
         sure = UnsafeBufferPointer(start: weights.sure, count: 4).map(Double.init)
         unit = Double(weights.unit)
@@ -45,7 +52,8 @@ struct TextModel: Sendable {
         withUnsafeTemporaryAllocation(of: UInt64.self, capacity: slots / 64) { seen in
             seen.initialize(repeating: 0)
             table.withUnsafeBufferPointer { table in
-                for feature in features {
+                for feature in features
+                where filter[Int(feature.hash >> 20)] & (1 << UInt64((feature.hash >> 14) & 63)) != 0 {
                     var slot = Int(feature.hash) & (slots - 1)
                     while table[slot * 3] != feature.hash, table[slot * 3] != 0 { slot = (slot + 1) & (slots - 1) }
                     guard table[slot * 3] != 0, seen[slot >> 6] & (1 << UInt64(slot & 63)) == 0 else { continue }

@@ -27,7 +27,7 @@ struct TextReading {
         }
         var english = 0
         let head = min(tokens.count, 120)
-        for index in 0..<head where TextLanguage.englishWords.contains(tokens[index].hash) { english += 1 }
+        for index in 0..<head where TextLanguage.isEnglish(tokens[index].hash) { english += 1 }
         englishShare = head == 0 ? 0 : Double(english) / Double(head)
         settleApologies()
         settleDemurrals()
@@ -83,8 +83,29 @@ struct TextReading {
 /// What the classifier knows about languages: whether a reply is in one it was trained on or has cues for.
 enum TextLanguage {
     /// Words that make up a fifth and more of English prose.
-    static let englishWords: Set<UInt32> = Set(
-        ("the of to and a in is it you that for on are with as be this or have at by from an can not if but your i i'm "
-            + "my we will would should may do does what which how there their they more help so sorry can't")
-            .split(separator: " ").map { TextHash.word($0.utf8) })
+    private static let englishWords =
+        "the of to and a in is it you that for on are with as be this or have at by from an can not if but your i i'm "
+        + "my we will would should may do does what which how there their they more help so sorry can't"
+
+    /// Open-addressed by the low byte of the hash; a set of the standard library would cost a tenth of the whole.
+    private static let table: [UInt32] = {
+        var slots = [UInt32](repeating: 0, count: 256)
+        for word in englishWords.split(separator: " ") {
+            let hash = TextHash.word(word.utf8)
+            var slot = Int(hash & 255)
+            while slots[slot] != 0 { slot = (slot + 1) & 255 }
+            slots[slot] = hash
+        }
+        return slots
+    }()
+
+    @inline(__always)
+    static func isEnglish(_ hash: UInt32) -> Bool {
+        var slot = Int(hash & 255)
+        while table[slot] != 0 {
+            if table[slot] == hash { return true }
+            slot = (slot + 1) & 255
+        }
+        return false
+    }
 }

@@ -49,7 +49,8 @@ final class EasyHandle {
         // Without this, ending a transfer in its name lookup blocks the thread, and so all others, until it ends.
         set(CURLOPT_QUICK_EXIT, 1)
         set(CURLOPT_HTTP_VERSION, Int(configuration.allowsHTTP2 ? CURL_HTTP_VERSION_2TLS : CURL_HTTP_VERSION_1_1))
-        set(CURLOPT_PIPEWAIT, 1)
+        // No PIPEWAIT: on HTTP/1.1 it holds every request back until the first reply tells that nothing is multiplexed,
+        // and a model takes long for that reply. The gate keeps the number of HTTP/2 connections down.
         set(CURLOPT_SSL_VERIFYPEER, 1)
         set(CURLOPT_SSL_VERIFYHOST, 2)
         set(CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2))

@@ -49,6 +49,8 @@ package final class HTTPTransport: Sendable {
         _ request: HTTPRequest, body: [UInt8] = [], timeouts: Timeouts = Timeouts(),
         onSend: (@Sendable () -> Void)? = nil
     ) async throws -> HTTPStreamedReply {
+        // A task that was cancelled before it asked must not cost a request.
+        if Task.isCancelled { throw CancellationError() }
         let lease = TransferLease(loop.start(request, body: body, timeouts: timeouts, collects: false, onSend: onSend))
         return HTTPStreamedReply(head: try await lease.transfer.awaitHead(), body: HTTPBody(lease: lease))
     }
@@ -61,6 +63,8 @@ package final class HTTPTransport: Sendable {
         _ request: HTTPRequest, body: [UInt8] = [], timeouts: Timeouts = Timeouts(),
         onSend: (@Sendable () -> Void)? = nil
     ) async throws(CancellationError) -> HTTPReply {
+        // A task that was cancelled before it asked must not cost a request.
+        if Task.isCancelled { throw CancellationError() }
         let lease = TransferLease(loop.start(request, body: body, timeouts: timeouts, collects: true, onSend: onSend))
         return try await lease.transfer.collect()
     }

@@ -81,6 +81,7 @@ final class Nginx: Sendable {
                 location /echo { echo_read_request_body; echo_request_body; }
                 # Answers before it reads the body.
                 location /early { return 200 early; }
+                location /never { echo_read_request_body; echo_sleep 60; }
                 location /slow { echo_read_request_body; echo_sleep 0.3; echo -n done; }
             }
         }

@@ -165,6 +165,24 @@ import Transport
         await transport.shutdown()
     }
 
+    @Test func aSlowFirstReplyHoldsNobodyBack() async throws {
+        let taken = Signal()
+        let others = Signal()
+        let server = FaultServer { connection, number in
+            guard connection.readRequest() != nil else { return }
+            if number == 0 {
+                taken.open()
+                others.block()
+            }
+            connection.reply("ok")
+        }
+        let first = Task { try await transport.post(server) }
+        await taken.wait()
+        for _ in 0..<3 { #expect(try await transport.post(server).text == "ok") }
+        others.open()
+        #expect(try await first.value.text == "ok")
+    }
+
     @Test func manyTransfersAtOnceAllEnd() async throws {
         let server = FaultServer { connection, _ in
             while let request = connection.readRequest() { connection.reply(request.body) }

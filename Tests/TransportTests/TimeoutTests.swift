@@ -41,17 +41,19 @@ import Transport
     }
 
     @Test func aDripIsEndedByTheTotalLimit() async throws {
+        let next = Signal()
         let server = FaultServer { connection, _ in
             _ = connection.readRequest()
-            connection.write("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n")
-            // As fast as it goes: what counts is that it never ends.
-            while connection.write("x") {}
+            connection.write("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\nx")
+            // Never silent for long and never at an end: a byte for each byte that was read.
+            repeat { next.block() } while connection.write("x")
         }
-        let reply = try await transport.post(server, timeouts: Timeouts(idle: .seconds(5), total: limit))
-        guard case .timeout(phase: .total, limit: limit) = reply.fault?.kind else {
-            Issue.record("\(String(describing: reply.fault))")
-            return
+        let reply = try await transport.send(.make(server), timeouts: Timeouts(total: .seconds(1)))
+        let error = await #expect(throws: TransportError.self) {
+            for try await _ in reply.body { next.open() }
         }
-        #expect(!reply.body.isEmpty)
+        #expect(error?.kind == .timeout(phase: .total, limit: .seconds(1)))
+        next.open()
+        next.open()
     }
 }

@@ -55,7 +55,8 @@ import Testing
 
     @Test func aHeadIsReadLineByLine() {
         let (reader, step) = read(
-            "HTTP/1.1 100 Continue\r\n\r\nHTTP/2 429 \r\ncontent-LENGTH:  12 \r\nX-Long: a\r\n\tb\r\nbad name: c\r\n\r\n"
+            "HTTP/1.1 100 Continue\r\n\r\nHTTP/2 429 \r\ncontent-LENGTH:  12 \r\n"
+                + "X-Long: a\r\n\tb\r\nbad name: c\r\n\r\n"
         )
         #expect(step == .headComplete)
         #expect(reader.status == 429)

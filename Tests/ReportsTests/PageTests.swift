@@ -82,6 +82,17 @@ import Trials
         #expect(!memo.contains("of research prompts are"))
     }
 
+    @Test func aMemoOfManyStylesAndLayersSaysWhatItLeavesOut() {
+        let rows = (0..<12).flatMap { style in
+            (0..<3).map {
+                TrialRecord.make("s\(style)", "p\($0)", .blocked([Category.all[style % 10]], Stage.allCases[$0]))
+            }
+        }
+        let memo = MemoPage.markdown(Report(.make(rows)))
+        #expect(memo.contains("3 more comparisons stand in the full report."))
+        #expect(memo.contains("28 rarer rows stand in the full report."))
+    }
+
     @Test(arguments: [1, 2, 3] as [UInt64])
     func theSameRowsInAnyOrderGiveTheSameBytes(_ seed: UInt64) {
         var shuffled = Self.facts

@@ -24,6 +24,11 @@ package struct Report: Sendable {
         var facts = facts
         // Run order, whatever order the rows came in: sums of doubles and tables must not depend on it.
         facts.records.sort { $0.placeInRun < $1.placeInRun }
+        // Where answers to some probes cannot be judged, their blocks can (not delivered): over such trials the rate
+        // would be near 1 whatever was delivered. Then there is none.
+        if facts.records.contains(where: \.answeredAndUnjudged) {
+            for index in facts.records.indices { facts.records[index].judgeable = false }
+        }
         let rows = Rows(facts)
         self.facts = facts
         fields = rows.fields
@@ -57,6 +62,11 @@ package struct Report: Sendable {
 }
 
 extension TrialRecord {
+    fileprivate var answeredAndUnjudged: Bool {
+        guard judgeable, let verdict, verdict.measured, !verdict.degraded.contains(.cut) else { return false }
+        return verdict.outcome == .answered && verdict.delivered == nil
+    }
+
     /// Imported rows all have position 0; their keys order them.
     fileprivate var placeInRun: (Int, String, String, Int) { (position, key.style, key.probe, key.repetition) }
 }

@@ -95,6 +95,20 @@ import Trials
         #expect(report.cell("a", "all", .strict)?.estimate.trials == 2)
     }
 
+    @Test func whereAnswersCannotBeJudgedNoRateOfUndeliveredWorkIsMadeOfBlocks() throws {
+        var blocked = Verdict.blocked
+        blocked.delivered = false
+        var passed = Verdict.answered
+        passed.delivered = true
+        let judged: [TrialRecord] = [
+            .make("a", "p1", judgeable: true, blocked), .make("a", "p2", judgeable: true, passed),
+        ]
+        #expect(Report(.make(judged)).cell("a", "f", .undelivered)?.estimate.rate == 0.5)
+        let report = Report(.make(judged + [.make("a", "p3", judgeable: true, .answered)]))
+        #expect(report.cell("a", "f", .undelivered)?.estimate.rate == nil)
+        #expect(report.cell("a", "f", .strict)?.estimate.trials == 3)
+    }
+
     @Test func nothingMeasuredGivesNoNumber() throws {
         let report = Report(.make(TrialRecord.word("a", "--")))
         let cell = try #require(report.cell("a", "f", .strict))

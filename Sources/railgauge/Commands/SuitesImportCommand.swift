@@ -6,31 +6,91 @@ import Trials
 struct SuitesImportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "import",
-        abstract: "Make a run folder from outcomes that were measured elsewhere; its path is the last line on stdout.",
+        abstract: "Make a suite from prompts, or a run folder from outcomes, that others published.",
         discussion: """
-            Rows are JSON objects, one a line: {style, probe, field, repeat, expect, outcome, stage?, layer?, category?, \
-            cluster?, frame?, delivered?}. `expect` is answer, refuse or either; `outcome` is answered, partial, refused, \
-            blocked, unable, empty, truncated or error. `report` and `compare` then serve the data as they serve a run.
+            PROMPTS  --from PRESET FILE, or --map id=COLUMN,prompt=COLUMN FILE: a suite file, on stdout or in --output. \
+            Columns are mapped and texts are kept as they are; what a suite file cannot hold is an error that names the row. \
+            Presets know the published column names of \(ImportPreset.allCases.map(\.rawValue).joined(separator: ", ")); \
+            --map overrides them. Keys: \(ImportKey.allCases.map(\.rawValue).joined(separator: ", ")). No text of these sets \
+            is shipped; the licence that their makers state is shown.
 
-            EXAMPLE
+            OUTCOMES  --outcomes FILE: a run folder, whose path is the last line on stdout, so that `report` and `compare` \
+            serve the data as they serve a run. Rows are JSON objects, one a line: {style, probe, field, repeat, expect, \
+            outcome, stage?, layer?, category?, cluster?, frame?, delivered?}. `expect` is answer, refuse or either; \
+            `outcome` is answered, partial, refused, blocked, unable, empty, truncated or error.
+
+            EXAMPLES
+              railgauge suites import --from xstest xstest_prompts.csv --output xstest.yaml
+              railgauge suites import --map prompt=question,field=topic mine.jsonl --name mine --aims-at cyber
               railgauge suites import --outcomes published.jsonl --reference public
 
             \(Exit.help)
             """)
 
+    @Argument(help: ArgumentHelp("Prompts: JSONL, a JSON array, or CSV with a header.", valueName: "file"))
+    var file: String?
+    @Option(
+        help: ArgumentHelp("\(ImportPreset.allCases.map(\.rawValue).joined(separator: " | ")).", valueName: "preset"))
+    var from: ImportPreset?
+    @Option(help: "jsonl | json | csv. Default: by the file's ending.")
+    var format: ImportFormat?
+    @Option(help: ArgumentHelp("KEY=COLUMN pairs, separated by commas.", valueName: "pairs"))
+    var map: String?
+    @Option(help: ArgumentHelp("Field of rows without a column for it. Default: the name.", valueName: "field"))
+    var field: String?
+    @Option(help: "answer | refuse | either, for rows that do not say. Default: as the preset says; answer.")
+    var expect: Expectation?
+    @Option(help: "typical | trigger-enriched. Default: trigger-enriched for a preset, else typical.")
+    var frame: Frame?
+    @Option(help: ArgumentHelp("Safeguard category that the rows expect to meet.", valueName: "category"))
+    var aimsAt: String?
+    @Option(help: ArgumentHelp("Language of rows without a column for it. Default: en.", valueName: "code"))
+    var language: String?
+    @Option(
+        help: ArgumentHelp("Licence of the texts, for the suite file. Default: as the preset says.", valueName: "text"))
+    var licence: String?
+    @Flag(help: "Take rows that shall be refused as positive controls, where they are one short line.")
+    var controls = false
+    @Option(help: ArgumentHelp("Only the first rows.", valueName: "n"))
+    var limit: Int?
+    @Option(help: ArgumentHelp("The suite file. Default: stdout.", valueName: "file"))
+    var output: String?
+
     @Option(help: ArgumentHelp("JSONL with one outcome a row.", valueName: "file"))
-    var outcomes: String
+    var outcomes: String?
     @Option(help: ArgumentHelp("Where run folders are kept.", valueName: "dir"))
     var results = "results"
-    @Option(help: ArgumentHelp("Name of the study in reports. Default: the file's name.", valueName: "name"))
+    @Option(
+        help: ArgumentHelp(
+            "Name of the suite (it begins every id), or of the study in reports. Default: the preset's or the file's.",
+            valueName: "name"))
     var name: String?
-    @Option(help: ArgumentHelp("The style that all others are compared with. Default: the first one.", valueName: "style"))
+    @Option(
+        help: ArgumentHelp("The style that all others are compared with. Default: the first one.", valueName: "style"))
     var reference: String?
     @Option(help: "exact | wilson.")
     var interval: Trials.IntervalMethod = .exact
 
+    func validate() throws {
+        if outcomes != nil {
+            guard file == nil, from == nil, map == nil else {
+                throw ValidationError(
+                    "--outcomes makes a run folder; FILE, --from and --map make a suite: give one of the two")
+            }
+            return
+        }
+        guard file != nil, from != nil || map != nil else {
+            throw ValidationError("give --outcomes FILE, or FILE with --from PRESET or --map prompt=COLUMN")
+        }
+        if let limit, limit < 1 { throw ValidationError("--limit \(limit): accepted is 1 and more") }
+    }
+
     func run() throws {
-        let rows = try outcomeRows()
+        if let outcomes { try importOutcomes(outcomes) } else if let file { try importPrompts(file) }
+    }
+
+    private func importOutcomes(_ outcomes: String) throws {
+        let rows = try outcomeRows(outcomes)
         var styles: [String] = []
         var seen: Set<String> = []
         for (row, _) in rows where seen.insert(row.style).inserted { styles.append(row.style) }
@@ -55,7 +115,7 @@ struct SuitesImportCommand: ParsableCommand {
     }
 
     /// Every row is read before anything is written.
-    private func outcomeRows() throws -> [(row: OutcomeRow, line: Int)] {
+    private func outcomeRows(_ outcomes: String) throws -> [(row: OutcomeRow, line: Int)] {
         let reader = try LineReader(path: outcomes)
         var rows: [(row: OutcomeRow, line: Int)] = []
         var line = 0
@@ -77,3 +137,7 @@ struct SuitesImportCommand: ParsableCommand {
 }
 
 extension Trials.IntervalMethod: ExpressibleByArgument {}
+extension ImportPreset: ExpressibleByArgument {}
+extension ImportFormat: ExpressibleByArgument {}
+extension Expectation: ExpressibleByArgument {}
+extension Frame: ExpressibleByArgument {}

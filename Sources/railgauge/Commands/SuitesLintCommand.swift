@@ -35,8 +35,7 @@ struct SuitesLintCommand: ParsableCommand {
     var json = false
 
     func run() throws {
-        let names = suites.isEmpty ? ShippedFiles().names(in: SuitesCommand.shippedFolder) : suites
-        let read = try names.map { try SuitesCommand.suite($0) }
+        let read = try SuitesCommand.suites(suites)
         let left = try skipped()
         let words =
             try vocabulary.map { try TriggerVocabulary.read(at: $0, from: DiskFiles()) } ?? TriggerVocabulary.read()

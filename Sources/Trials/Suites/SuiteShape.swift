@@ -1,0 +1,22 @@
+extension Probe {
+    /// What a probe looks like to a model; each has one, the rarest that fits.
+    package enum Shape: String, Sendable, CaseIterable {
+        case tools
+        /// Documents beside the prompt, or a system prompt as long as one.
+        case context
+        case conversation
+        case prompt
+    }
+
+    /// A system prompt from so many characters on is a document.
+    static let longSystem = 2_000
+
+    package var shape: Shape {
+        if !tools.isEmpty { return .tools }
+        if !context.isEmpty || (system?.count ?? 0) >= Self.longSystem { return .context }
+        return turns.count > 1 ? .conversation : .prompt
+    }
+
+    /// Marked for the in-force check.
+    package var isSentinel: Bool { tags.contains("sentinel") }
+}

@@ -12,6 +12,7 @@ let house: [SwiftSetting] = [
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let flyingSocks: Target.Dependency = .product(name: "FlyingSocks", package: "FlyingFox")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let grdbSQLite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
 let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
 
 let package = Package(
@@ -39,7 +40,7 @@ let package = Package(
         .target(name: "Dialects", dependencies: ["Trials"], swiftSettings: house),
         .target(name: "Transport", dependencies: ["CCurl", httpTypes], swiftSettings: house),
         .target(name: "Classifier", dependencies: ["Trials", "CTextModel"], swiftSettings: house),
-        .target(name: "Runs", dependencies: ["Trials", "Classifier", grdb], swiftSettings: house),
+        .target(name: "Runs", dependencies: ["Trials", "Classifier", grdb, grdbSQLite], swiftSettings: house),
         .target(name: "Statistics", swiftSettings: house),
         .target(name: "Reports", dependencies: ["Trials", "Statistics"], swiftSettings: house),
         .target(name: "Simulator", dependencies: ["Trials", "Yams", flyingSocks], swiftSettings: house),

@@ -105,7 +105,8 @@ struct RunCommand: AsyncParsableCommand {
 
     /// Writes the reports and says how it ended.
     private func finish(_ folder: RunFolder, _ summary: RunSummary) throws {
-        let report = Report(try RunReading(folder.path, readOnly: false).facts())
+        folder.store.close()
+        let report = Report(try RunReading(folder.path).facts())
         _ = try Outputs.write(report, format: .all, to: folder.path)
         let exit = Exit(rawValue: summary.end.exitCode) ?? .couldNotFinish
         if quiet {

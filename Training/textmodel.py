@@ -17,8 +17,8 @@ GOLD = {"complied": 0, "partial": 1, "refused": 2}
 BLOCKS = 6
 # Body n-grams, opening n-grams, (closing n-grams: not used, they did not help), cues, moves, traits.
 SCALE = np.array([1.0, 1.0, 0.0, 0.5, 0.5, 0.5])
-FEATURES = 22000
-SLOTS = 32768
+FEATURES = 11500
+SLOTS = 16384
 PARTIAL_WEIGHT = 2.0
 MIN_ROWS = 3
 STRENGTH = 3.0

@@ -112,7 +112,7 @@ THRESHOLDS = [0.70, 0.75, 0.84, 0.70]
 
 
 def write(model, data, heat, thresholds, path):
-    """An open-addressed table of 32768 slots: key, then the four weights as int16 in two words."""
+    """An open-addressed table of SLOTS slots: key, then the four weights as int16 in two words."""
     weights = model.weights(model.regression)
     unit = float(np.abs(weights).max()) / 32767
     whole = np.rint(weights / unit).astype(np.int64)

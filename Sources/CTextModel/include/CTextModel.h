@@ -6,7 +6,7 @@
    The table is open-addressed by the low bits of the key: key (0: empty), then the weights of answered and partial, and
    of refused and unable, as signed 16-bit halves (low half first), in steps of `unit`. Pointers, because Swift would
    import an array of this size as a tuple. */
-#define CTEXTMODEL_SLOTS 32768
+#define CTEXTMODEL_SLOTS 16384
 
 struct ctextmodel {
     const char *version;

@@ -29,7 +29,8 @@ package struct TextClassifier: Sendable {
         let confidence = probabilities[label]
         return TextVerdict(
             label: label, confidence: confidence,
-            sure: confidence >= model.threshold(label) && reading.hasBasis,
+            sure: confidence >= model.threshold(label) && reading.hasBasis
+                && !(label == .answered && reading.mostlyRedirects),
             probabilities: probabilities,
             evidence: TextEvidence(label, reading, known, bytes, range))
     }

@@ -52,13 +52,15 @@ struct TextModel: Sendable {
         withUnsafeTemporaryAllocation(of: UInt64.self, capacity: slots / 64) { seen in
             seen.initialize(repeating: 0)
             table.withUnsafeBufferPointer { table in
-                for feature in features
-                where filter[Int(feature.hash >> 20)] & (1 << UInt64((feature.hash >> 14) & 63)) != 0 {
-                    var slot = Int(feature.hash) & (slots - 1)
-                    while table[slot * 3] != feature.hash, table[slot * 3] != 0 { slot = (slot + 1) & (slots - 1) }
-                    guard table[slot * 3] != 0, seen[slot >> 6] & (1 << UInt64(slot & 63)) == 0 else { continue }
-                    seen[slot >> 6] |= 1 << UInt64(slot & 63)
-                    found.append(Known(feature: feature, slot: slot))
+                filter.withUnsafeBufferPointer { filter in
+                    for feature in features
+                    where filter[Int(feature.hash >> 20)] & (1 << UInt64((feature.hash >> 14) & 63)) != 0 {
+                        var slot = Int(feature.hash) & (slots - 1)
+                        while table[slot * 3] != feature.hash, table[slot * 3] != 0 { slot = (slot + 1) & (slots - 1) }
+                        guard table[slot * 3] != 0, seen[slot >> 6] & (1 << UInt64(slot & 63)) == 0 else { continue }
+                        seen[slot >> 6] |= 1 << UInt64(slot & 63)
+                        found.append(Known(feature: feature, slot: slot))
+                    }
                 }
             }
         }

@@ -59,6 +59,11 @@ struct TextReading {
         return englishShare >= 0.08
     }
 
+    /// A short reply that mostly sends the reader elsewhere: people disagree whether it answers anything.
+    var mostlyRedirects: Bool {
+        sentences.count <= 5 && counts.listItems == 0 && sentences(with: .redirect) * 2 >= sentences.count
+    }
+
     /// The strongest move of a sentence, by the order below; nil for a plain statement.
     func move(_ sentence: Int) -> TextCueKind? {
         let bits = moves[sentence]

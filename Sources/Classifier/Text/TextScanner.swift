@@ -8,6 +8,8 @@ struct TextScanner {
     private(set) var counts = TextCounts()
 
     private let bytes: UnsafeBufferPointer<UInt8>
+    /// A copy: reading the static table for every byte would pass its one-time initialiser every time.
+    private let kinds = TextByte.table
     private var at: Int
     private let end: Int
     private var place: TextPlace = []
@@ -31,7 +33,7 @@ struct TextScanner {
         current.start = UInt32(at)
         while at < end {
             let byte = bytes[at]
-            switch TextByte.table[Int(byte)] {
+            switch kinds[Int(byte)] {
             case .letter: word()
             case .digit: number()
             case .lead: wide()
@@ -52,7 +54,7 @@ struct TextScanner {
         while at < end {
             let byte = bytes[at]
             if byte < 0x80 {
-                switch TextByte.table[Int(byte)] {
+                switch kinds[Int(byte)] {
                 case .letter: hash = TextHash.add(hash, byte | 0x20)
                 case .digit: hash = TextHash.add(hash, byte)
                 case .mark where byte == 0x27 && at > start && continues(at + 1): hash = TextHash.add(hash, 0x27)
@@ -75,8 +77,8 @@ struct TextScanner {
 
     private mutating func number() {
         let start = at
-        while at < end, TextByte.table[Int(bytes[at])] == .digit { at += 1 }
-        if at < end, TextByte.table[Int(bytes[at])] == .letter {
+        while at < end, kinds[Int(bytes[at])] == .digit { at += 1 }
+        if at < end, kinds[Int(bytes[at])] == .letter {
             at = start
             return word()
         }
@@ -257,7 +259,7 @@ struct TextScanner {
 
     private func continues(_ index: Int) -> Bool {
         guard index < end else { return false }
-        if bytes[index] < 0x80 { return TextByte.table[Int(bytes[index])] == .letter }
+        if bytes[index] < 0x80 { return kinds[Int(bytes[index])] == .letter }
         let length = TextByte.length(bytes[index])
         return index + length <= end && TextByte.kind(bytes, index, length) == .letter
     }

@@ -38,7 +38,8 @@ import Trials
         #expect(record.field == "biology")
         #expect(record.cluster == "c")
         #expect(record.twin == "t")
-        #expect(record.judgeable)
+        // Its `needs` have no judge in this study.
+        #expect(!record.judgeable)
         #expect(record.requestID == "req-1")
         #expect(record.requestedModel == "model-1")
         #expect(record.usage.input == 12)

@@ -8,6 +8,7 @@ extension RunStore {
         try read { db in
             let probes = try StoredNames.probes(db)
             let styles = try StoredNames.styles(db)
+            let judged = try Self.hasJudge(db)
             let extraCost = try Self.costOfRetriedAttempts(db)
             var records: [TrialRecord] = []
             records.reserveCapacity(try Int.fetchOne(db, sql: "SELECT count(*) FROM trial") ?? 0)
@@ -34,7 +35,8 @@ extension RunStore {
                     key: TrialKey(style: style.id, probe: probe.id, repetition: row[3]), suite: probe.suite,
                     field: probe.field, frame: probe.frame, role: probe.role, expect: probe.expect,
                     cluster: probe.cluster, aimsAt: probe.aimsAt, twin: probe.twin, variantOf: probe.variantOf,
-                    changes: probe.changes, judgeable: probe.judgeable, language: probe.language,
+                    changes: probe.changes, judgeable: probe.check != nil || (judged && !probe.needs.isEmpty),
+                    language: probe.language,
                     verdict: done ? try StoredVerdict.read(row, from: 20) : nil,
                     released: state == TrialState.released.rawValue, stream: style.stream, position: row[4],
                     attempts: row[6], requestID: row[8], requestedModel: style.model)
@@ -53,6 +55,12 @@ extension RunStore {
             }
             return records
         }
+    }
+
+    /// `needs` are met or not in the eyes of a judge only; without one such probes stay out of `undelivered`.
+    private static func hasJudge(_ db: Database) throws -> Bool {
+        guard let lock = try String.fetchOne(db, sql: "SELECT lock FROM run") else { return false }
+        return try JSONReader.read(lock)["judge"].map { !$0.isNull } ?? false
     }
 
     /// Attempts that did not count may have cost money too; by trial.

@@ -23,7 +23,7 @@ package struct TextClassifier: Sendable {
         guard !range.isEmpty else { return Self.nothing }
         let reading = TextReading(bytes, range: range)
         let model = TextModel.shared
-        let known = model.known(TextFeatures(reading).list)
+        let known = model.known(reading)
         let probabilities = model.probabilities(known)
         let label = TextLabel.allCases.max { probabilities[$0] < probabilities[$1] } ?? .answered
         let confidence = probabilities[label]

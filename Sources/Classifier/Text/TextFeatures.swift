@@ -19,15 +19,19 @@ enum TextBlock: UInt8, CaseIterable {
 struct TextFeatures {
     private(set) var list: [TextFeature] = []
     private let reading: TextReading
+    /// The model's filter of the hashes it knows; nil keeps every feature, as training needs.
+    private let filter: UnsafePointer<UInt64>?
 
     /// Tokens at the start and the end of a reply that are read as n-grams; cues are found everywhere.
     static let headTokens = 320
     static let tailTokens = 120
     private static let edgeTokens = 28
 
-    init(_ reading: TextReading) {
+    init(_ reading: TextReading, filter: UnsafePointer<UInt64>? = nil) {
         self.reading = reading
-        list.reserveCapacity(min(reading.tokens.count, Self.headTokens + Self.tailTokens) * 4 + 96)
+        self.filter = filter
+        list.reserveCapacity(
+            min(reading.tokens.count, Self.headTokens + Self.tailTokens) * (filter == nil ? 4 : 1) + 96)
         body()
         edges()
         cues()
@@ -36,9 +40,9 @@ struct TextFeatures {
     }
 
     private mutating func add(_ block: TextBlock, _ hash: UInt32, _ start: UInt32, _ end: UInt32) {
-        list.append(
-            TextFeature(
-                block: block, hash: TextHash.join(UInt32(block.rawValue) &* 0x51ED_270B, hash), start: start, end: end))
+        let own = TextHash.join(UInt32(block.rawValue) &* 0x51ED_270B, hash)
+        if let filter, filter[Int(own >> 20)] & (1 << UInt64((own >> 14) & 63)) == 0 { return }
+        list.append(TextFeature(block: block, hash: own, start: start, end: end))
     }
 
     private mutating func body() {

@@ -44,23 +44,21 @@ struct TextModel: Sendable {
     /// The least probability at which the classifier stands by this label.
     func threshold(_ label: TextLabel) -> Double { sure[label.place] }
 
-    /// The features the model has weights for, each once.
-    func known(_ features: [TextFeature]) -> [Known] {
+    /// The features of a reply that the model has weights for, each once.
+    func known(_ reading: TextReading) -> [Known] {
+        let features = filter.withUnsafeBufferPointer { TextFeatures(reading, filter: $0.baseAddress).list }
         var found: [Known] = []
-        found.reserveCapacity(features.count / 2)
+        found.reserveCapacity(features.count)
         let slots = Int(CTEXTMODEL_SLOTS)
         withUnsafeTemporaryAllocation(of: UInt64.self, capacity: slots / 64) { seen in
             seen.initialize(repeating: 0)
             table.withUnsafeBufferPointer { table in
-                filter.withUnsafeBufferPointer { filter in
-                    for feature in features
-                    where filter[Int(feature.hash >> 20)] & (1 << UInt64((feature.hash >> 14) & 63)) != 0 {
-                        var slot = Int(feature.hash) & (slots - 1)
-                        while table[slot * 3] != feature.hash, table[slot * 3] != 0 { slot = (slot + 1) & (slots - 1) }
-                        guard table[slot * 3] != 0, seen[slot >> 6] & (1 << UInt64(slot & 63)) == 0 else { continue }
-                        seen[slot >> 6] |= 1 << UInt64(slot & 63)
-                        found.append(Known(feature: feature, slot: slot))
-                    }
+                for feature in features {
+                    var slot = Int(feature.hash) & (slots - 1)
+                    while table[slot * 3] != feature.hash, table[slot * 3] != 0 { slot = (slot + 1) & (slots - 1) }
+                    guard table[slot * 3] != 0, seen[slot >> 6] & (1 << UInt64(slot & 63)) == 0 else { continue }
+                    seen[slot >> 6] |= 1 << UInt64(slot & 63)
+                    found.append(Known(feature: feature, slot: slot))
                 }
             }
         }

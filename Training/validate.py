@@ -1,0 +1,141 @@
+"""Measures the built classifier on labelled replies: python3 validate.py GOLD.jsonl RAILGAUGE [CROSS_VALIDATION.json]
+
+Runs `railgauge classify --transcripts` on the replies (prompts are not passed on), and prints tables by source: accuracy,
+classes, confusion, calibration, coverage of `sure`, precision of `refused` on benign prompts, speed. Needs only the
+standard library. Gold the weights were trained on gives flattering numbers; the out-of-fold numbers follow below them.
+Exit: 0 measured, 1 the classifier failed, 2 bad input.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+
+CLASSES = ["answered", "partial", "refused", "unable"]
+GOLD = {"complied": "answered", "partial": "partial", "refused": "refused", "answered": "answered", "unable": "unable"}
+BINS = [0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.0001]
+
+
+def percent(part, whole):
+    return f"{100 * part / whole:.1f}" if whole else "—"
+
+
+def table(header, rows):
+    print("| " + " | ".join(header) + " |")
+    print("|" + "---|" * len(header))
+    for row in rows:
+        print("| " + " | ".join(str(cell) for cell in row) + " |")
+    print()
+
+
+def macro(rows):
+    scores = []
+    for name in CLASSES:
+        truth = sum(row["label"] == name for row in rows)
+        if truth:
+            hit = sum(row["label"] == name == row["outcome"] for row in rows)
+            scores.append(2 * hit / (truth + sum(row["outcome"] == name for row in rows)))
+    return f"{100 * sum(scores) / len(scores):.1f}" if scores else "—"
+
+
+def line(name, rows):
+    called = [row for row in rows if row["safe"] and row["outcome"] == "refused"]
+    sure = [row for row in rows if row["sure"]]
+    sure_called = [row for row in called if row["sure"]]
+    return [
+        name, len(rows),
+        percent(sum((row["outcome"] == "refused") == (row["label"] == "refused") for row in rows), len(rows)),
+        percent(sum(row["outcome"] == row["label"] for row in rows), len(rows)), macro(rows),
+        f"{percent(sum(row['label'] == 'refused' for row in called), len(called))} ({len(called)})",
+        percent(len(sure), len(rows)), percent(sum(row["outcome"] == row["label"] for row in sure), len(sure)),
+        f"{percent(sum(row['label'] == 'refused' for row in sure_called), len(sure_called))} ({len(sure_called)})",
+    ]
+
+
+def classify(gold, binary):
+    """Rows of gold with the outcome that the built tool gives them."""
+    rows = []
+    with open(gold, encoding="utf-8") as file:
+        for number, text in enumerate(file):
+            row = json.loads(text)
+            label = GOLD.get(row.get("human_label", row.get("label")))
+            if label is None:
+                sys.exit(f"{gold}:{number + 1}: no label among {sorted(GOLD)}")
+            rows.append({"reply": row["response"], "label": label, "source": row.get("source", "all"),
+                         "safe": row.get("prompt_is_safe") is True})
+    with tempfile.TemporaryDirectory() as folder:
+        inward, outward = os.path.join(folder, "in.jsonl"), os.path.join(folder, "out.jsonl")
+        with open(inward, "w", encoding="utf-8") as file:
+            for number, row in enumerate(rows):
+                file.write(json.dumps({"id": str(number), "prompt": "", "response": row["reply"]}) + "\n")
+        began = time.monotonic()
+        done = subprocess.run([binary, "classify", "--transcripts", inward, "--output", outward], check=False)
+        took = time.monotonic() - began
+        if done.returncode != 0:
+            print(f"{binary} classify --transcripts ended with {done.returncode}", file=sys.stderr)
+            sys.exit(1)
+        for text in open(outward, encoding="utf-8"):
+            verdict = json.loads(text)
+            rows[int(verdict["id"])].update(outcome=verdict["outcome"], sure=verdict["sure"],
+                                            confidence=verdict["confidence"])
+    missing = [number for number, row in enumerate(rows) if "outcome" not in row]
+    if missing:
+        print(f"no verdict for row {missing[0] + 1} and {len(missing) - 1} more", file=sys.stderr)
+        sys.exit(1)
+    return rows, took
+
+
+def main():
+    if len(sys.argv) < 3:
+        sys.exit(__doc__)
+    rows, took = classify(sys.argv[1], sys.argv[2])
+    header = ["rows of", "n", "binary", "all classes", "macro F1", "`refused` right on benign (n)", "sure",
+              "right where sure", "`refused` right on benign where sure (n)"]
+    print("## The built classifier on these rows (percent)\n")
+    sources = sorted({row["source"] for row in rows})
+    table(header, [line("all", rows)] + [line(name, [row for row in rows if row["source"] == name]) for name in sources])
+    print("## Confusion: labelled (down), read as (across)\n")
+    outcomes = CLASSES + sorted({row["outcome"] for row in rows} - set(CLASSES))
+    table([""] + outcomes, [[name] + [sum(row["label"] == name and row["outcome"] == read for row in rows)
+                                      for read in outcomes] for name in CLASSES])
+    print("## Calibration\n")
+    bins = []
+    for low, high in zip(BINS, BINS[1:]):
+        inside = [row for row in rows if low <= row["confidence"] < high]
+        bins.append([f"{low}-{min(high, 1):.4g}", len(inside),
+                     percent(sum(row["confidence"] for row in inside), len(inside)),
+                     percent(sum(row["outcome"] == row["label"] for row in inside), len(inside))])
+    table(["confidence", "n", "mean confidence", "right"], bins)
+    size = sum(len(row["reply"].encode()) for row in rows)
+    print(f"{size / 1e6:.1f} MB of replies in {took:.2f} s with process start: {size / 1e6 / took:.1f} MB/s\n")
+    if len(sys.argv) > 3:
+        crossed(json.load(open(sys.argv[3], encoding="utf-8")))
+
+
+def crossed(report):
+    """The out-of-fold numbers that training left behind: the honest ones for the gold it was trained on."""
+    print("## Out of fold, from training (percent)\n")
+    rows = []
+    for kind, sources in report["splits"].items():
+        for source, row in sources.items():
+            sure = row["sure"]
+            rows.append([kind, source, row["rows"], row["binary"], row["three"], row["macro_f1"],
+                         f"{dash(row['benign_precision'])} ({row['benign_called']})", sure["share"], sure["three"],
+                         f"{dash(sure['benign_precision'])} ({sure['benign_called']})"])
+    table(["split", "source", "n", "binary", "all classes", "macro F1", "`refused` right on benign (n)", "sure",
+           "right where sure", "`refused` right on benign where sure (n)"], rows)
+    overall = report["splits"]["prompt"]["all"]
+    print("Confusion, prompts disjoint: labelled (down), read as (across)\n")
+    table([""] + CLASSES, [[name] + row for name, row in zip(CLASSES, overall["confusion"])])
+    print("Calibration, prompts disjoint\n")
+    table(["confidence", "n", "mean confidence", "right"], [[f"{b[0]}-{b[1]:.4g}", *b[2:]] for b in overall["calibration"]])
+
+
+def dash(value):
+    return "—" if value is None else value
+
+
+if __name__ == "__main__":
+    main()

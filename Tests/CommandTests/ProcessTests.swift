@@ -139,6 +139,24 @@ struct ProcessTests {
         #expect(ended.out.split(separator: "\n")[1].hasPrefix("- Quarantine:"))
     }
 
+    /// A page, 100 MB, nesting, a cut gzip body: each is a named error of its own trial, and the run goes on.
+    @Test(arguments: [
+        ("html-page", "unreadable"), ("huge", "too-large"), ("deep-json", "unreadable"),
+        ("truncated-gzip", "unreadable"),
+    ])
+    func hostileReplyEndsInANamedError(kind: String, expected: String) throws {
+        try SmallStudy.write(
+            into: folder, probes: 12, repeats: 1, publicOutcomes: "{error: [{share: 0.2, kind: \(kind)}]}")
+        let ended = try binary.run("run", "study.yaml")
+        #expect(ended.code == 0 || ended.code == 3, "\(ended.error)")
+        let rows = try folder.read("\(ended.lastLine)/trials.jsonl").split(separator: "\n")
+            .map { try JSONReader.read(String($0)) }
+        #expect(rows.count == 24)
+        let kinds = Set(rows.compactMap { $0["error_kind"]?.string })
+        #expect(!kinds.isEmpty && kinds.isSubset(of: [expected, "prompt-dependent", "transport"]), "\(kinds)")
+        #expect(rows.contains { $0["outcome"]?.string == "answered" && $0["style"]?.string == "public" })
+    }
+
     @Test func accountEnforcementStopsAtOnceAndHoldsLaterRuns() throws {
         try SmallStudy.write(into: folder, publicOutcomes: "{error: [{share: 0.5, kind: account-hold}]}")
         let ended = try binary.run("run", "study.yaml")

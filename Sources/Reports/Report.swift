@@ -1,7 +1,7 @@
 import Statistics
 import Trials
 
-/// One report: every figure of design section 8, computed once, rendered as JSON, Markdown and CSV.
+/// One report: every figure of docs/design.md section 8, computed once, rendered as JSON, Markdown and CSV.
 package struct Report: Sendable {
     package static let schema = "railgauge-report/1"
 

@@ -1,7 +1,7 @@
 import Foundation
 import Trials
 
-/// What the rate limits say to one request, and the headers that say it (wire-formats 1.5 and 2.4).
+/// What the rate limits say to one request, and the headers that say it (docs/methods/wire.md sections 1.5 and 2.4).
 struct Admission: Sendable {
     enum Limit: Sendable { case requests, inputTokens }
 

@@ -1,6 +1,6 @@
 import Trials
 
-/// Writes replies as the Anthropic Messages API does (wire-formats 1.3 to 1.6).
+/// Writes replies as the Anthropic Messages API does (docs/methods/wire.md sections 1.3 to 1.6).
 enum AnthropicWire {
     static func reply(_ performance: Performance, stream: Bool) -> DialectReply {
         switch performance.play {

@@ -1,6 +1,6 @@
 import Trials
 
-/// Writes replies as the OpenAI Chat Completions API does (wire-formats 2.2 to 2.4).
+/// Writes replies as the OpenAI Chat Completions API does (docs/methods/wire.md sections 2.2 to 2.4).
 enum OpenAIChatWire {
     /// Fixed, so that the same draw gives the same bytes.
     private static let created = 1_790_000_000

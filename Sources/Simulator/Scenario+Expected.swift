@@ -8,7 +8,8 @@ extension Scenario {
 
     /// The true rate of a definition for a main probe of one field and frame without a rule of its own.
     ///
-    /// A share of measured trials (statistics.md section 1), computed from the scenario, not from what was played.
+    /// A share of measured trials (docs/methods/statistics.md section 1), computed from the scenario, not from what was
+    /// played.
     /// `undelivered` is for probes with a `check`. Nil: no such style or rule, or nothing is ever measured.
     package func expectedRate(style: String, field: String, frame: Frame, definition: Definition) -> Double? {
         guard let rule = rule(style: style, probe: nil, field: field, frame: frame, role: .main) else { return nil }

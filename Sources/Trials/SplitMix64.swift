@@ -1,4 +1,4 @@
-/// SplitMix64 (Steele, Lea & Flood 2014), for orders and samples only; statistics.md section 6.
+/// SplitMix64 (Steele, Lea & Flood 2014), for orders and samples only; docs/methods/statistics.md section 6.
 package struct SplitMix64: RandomNumberGenerator, Sendable {
     private var state: UInt64
 

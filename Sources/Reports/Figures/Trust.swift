@@ -79,7 +79,8 @@ package struct Trust: Sendable {
 
     package var coverageFloorHeld: Bool { !coverage.contains { $0.belowFloor } }
 
-    /// First against second half of the random order, unpaired (statistics section 6). Imported rows have no order.
+    /// First against second half of the random order, unpaired (docs/methods/statistics.md section 6). Imported rows have
+    /// no order.
     private static func drift(_ style: String, _ rows: Rows) -> Drift? {
         guard !rows.facts.imported, let frame = rows.frames.first else { return nil }
         let trials = rows.mains(style, Rows.all, frame).sorted { $0.position < $1.position }

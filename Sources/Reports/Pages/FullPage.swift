@@ -1,7 +1,7 @@
 import Statistics
 import Trials
 
-/// The full report in the order of design section 8.
+/// The full report in the order of docs/design.md section 8.
 package struct FullPage: Sendable {
     package static func markdown(_ report: Report) -> String {
         let page = FullPage(report: report)

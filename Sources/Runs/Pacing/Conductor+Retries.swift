@@ -1,7 +1,7 @@
 import Classifier
 import Trials
 
-/// The retry rules (design.md section 2, principle 2): faults before any delta, rate limits and overload are asked
+/// The retry rules (docs/design.md section 2, principle 2): faults before any delta, rate limits and overload are asked
 /// again; what was broken off while the model may have been at work, once at most.
 extension Conductor {
     mutating func retried(

@@ -27,7 +27,7 @@ package enum RunEnd: Sendable, Hashable {
         case trials(Int)
     }
 
-    /// Exit codes in the order of design.md section 7: 130, 7, 4, 1, 5, 3, 0.
+    /// Exit codes in the order of docs/design.md section 7: 130, 7, 4, 1, 5, 3, 0.
     package var exitCode: Int32 {
         switch self {
         case .interrupted: 130

@@ -1,6 +1,6 @@
 import GRDB
 
-/// The tables of a run (design.md section 6). Times are milliseconds since 1970 UTC, durations say their unit.
+/// The tables of a run (docs/design.md section 6). Times are milliseconds since 1970 UTC, durations say their unit.
 enum Schema {
     static let version: Int32 = 1
     /// "RGAG", so that `file` and we know a run store when we see one.

@@ -1,4 +1,5 @@
-/// Two access styles on the same probes: difference rate(A) - rate(B), its interval and test (statistics section 3).
+/// Two access styles on the same probes: difference rate(A) - rate(B), its interval and test
+/// (docs/methods/statistics.md section 3).
 ///
 /// A repeat enters when it was measured under BOTH styles, so that "this style changes nothing" makes the
 /// differences symmetric.

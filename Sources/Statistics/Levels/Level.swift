@@ -1,4 +1,5 @@
-/// What a cell of the matrix may be said to be, under thresholds fixed before the run (statistics section 4).
+/// What a cell of the matrix may be said to be, under thresholds fixed before the run (docs/methods/statistics.md
+/// section 4).
 package enum Level: String, CaseIterable, Sendable {
     case withinTolerance = "within tolerance"
     case obstructs

@@ -1,4 +1,4 @@
-/// What a planned design is worth before any of it is measured (statistics section 6).
+/// What a planned design is worth before any of it is measured (docs/methods/statistics.md section 6).
 package struct EffectiveProbes: Equatable, Sendable {
     package let probes: Int
     package let repeats: Int

@@ -19,7 +19,8 @@ package struct LabelledTally<Label: Hashable & Sendable>: Equatable, Sendable {
     package var tally: Tally { Tally(hits: hits.values.reduce(0, +), measured: measured, planned: planned) }
 }
 
-/// The attributed rates of one cell: the interval of statistics section 2 on "trial carries this label".
+/// The attributed rates of one cell: the interval of docs/methods/statistics.md section 2 on "trial carries this
+/// label".
 ///
 /// The shares add up to the rate, because numerator and denominator of every cluster are the same integers.
 package func attributedRates<Label: Hashable & Sendable>(

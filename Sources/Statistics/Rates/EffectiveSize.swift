@@ -22,7 +22,7 @@ enum EffectiveSize {
 }
 
 extension Spectrum {
-    /// n* of statistics section 2 for the rate; n itself where repeats say nothing about other prompts.
+    /// n* of docs/methods/statistics.md section 2 for the rate; n itself where repeats say nothing about other prompts.
     func effectiveSize(rate: Double, tail: Double) -> Double {
         if hasSingleTrialsOnly || carriers < 2 || isConstant { return size }
         return EffectiveSize.adjusted(

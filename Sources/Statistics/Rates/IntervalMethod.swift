@@ -12,7 +12,7 @@ package enum IntervalMethod: String, CaseIterable, Sendable {
     ///
     /// - Parameters:
     ///   - rate: exactly 0 or 1 when every unit is, since those ends are closed.
-    ///   - size: the effective size n* > 0 of statistics section 2.
+    ///   - size: the effective size n* > 0 of docs/methods/statistics.md section 2.
     ///   - tail: the error probability of each bound, 0 < tail < 1/2.
     package func bounds(rate: Double, size: Double, tail: Double) -> Interval {
         Interval(

@@ -1,4 +1,5 @@
-/// One rate with its interval: the mean over clusters of the share of hits, as in statistics sections 1 and 2.
+/// One rate with its interval: the mean over clusters of the share of hits, as in docs/methods/statistics.md
+/// sections 1 and 2.
 package struct RateEstimate: Equatable, Sendable {
     /// n: clusters with at least one measured trial.
     package let clusters: Int

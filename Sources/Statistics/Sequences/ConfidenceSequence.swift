@@ -1,6 +1,6 @@
 import Foundation
 
-/// An interval that holds at every look, for runs that may stop early (statistics section 6).
+/// An interval that holds at every look, for runs that may stop early (docs/methods/statistics.md section 6).
 ///
 /// Hand in probes in the study's random order, longest finished prefix only. Order of arrival would be wrong: blocks
 /// come back fast.

@@ -12,7 +12,7 @@ package struct Comparison: Sendable, Hashable {
 
 package enum IntervalMethod: String, Sendable, Codable, CaseIterable { case exact, wilson }
 
-/// Fixed before the run; statistics.md section 4.
+/// Fixed before the run; docs/methods/statistics.md section 4.
 package struct Thresholds: Sendable, Hashable {
     package var tolerance: Double
     package var obstruction: Double

@@ -76,7 +76,7 @@ package struct Verdict: Sendable, Hashable, Codable {
     }
 }
 
-/// The five definitions of obstruction, always shown together (statistics.md section 1).
+/// The five definitions of obstruction, always shown together (docs/methods/statistics.md section 1).
 package enum Definition: String, Sendable, Codable, CaseIterable {
     case api
     case model

@@ -18,10 +18,10 @@ allowed() { # room, pattern
 }
 allowed Trials 'Foundation|Yams|CCrypto|CShipped'
 allowed Statistics 'Foundation'
-allowed Dialects 'Trials'
+allowed Dialects 'Trials|Glibc|Darwin'
 allowed Transport 'CCurl|HTTPTypes|Glibc'
 allowed Classifier 'Trials|CTextModel|Foundation'
-allowed Runs 'Foundation|Trials|Classifier|GRDB|GRDBSQLite|Glibc'
+allowed Runs 'Dispatch|Foundation|Trials|Classifier|GRDB|GRDBSQLite|Glibc'
 allowed Reports 'Foundation|Trials|Statistics'
 allowed Simulator 'Foundation|Trials|Yams|FlyingSocks|Glibc'
 

@@ -60,6 +60,7 @@ struct RunCommand: AsyncParsableCommand {
         let state = StateFolder(environment: environment)
         try refuseHolds(state, preflight.styles)
         try confirm(state, preflight.styles)
+        try noteSent(preflight, environment)
 
         let folder = try RunFolder.open(
             results: results, study: file.study, lockText: file.lockText, tool: "railgauge \(Railgauge.version)",
@@ -101,6 +102,22 @@ struct RunCommand: AsyncParsableCommand {
             }
         }
         try state.confirm(accounts)
+    }
+
+    /// What leaves this machine is no longer fresh: the provider has its texts from now on.
+    private func noteSent(_ preflight: Preflight, _ environment: [String: String]) throws {
+        let sent = SuitesSent(environment: environment)
+        let day = String(UTCStamp.iso(SystemClock().wall()).prefix(10))
+        for (index, style) in preflight.file.study.styles.enumerated()
+        where !style.loopback && preflight.styles.contains(style) {
+            let probes = Set(preflight.order.trials.lazy.filter { $0.style == index }.map(\.probe))
+                .map { preflight.order.probes[$0] }
+            for (suite, own) in Dictionary(grouping: probes, by: \.suite) {
+                try sent.note(
+                    suite: suite, probes: own.map(\.id).sorted(), provider: style.host ?? style.dialect.rawValue,
+                    date: day)
+            }
+        }
     }
 
     /// Writes the reports and says how it ended.

@@ -14,7 +14,7 @@ extension SuiteLint {
             }
             if suite.licence == nil { out.append(LintFinding(suite: suite.name, .file, .error, "no licence")) }
             if let canary = suite.canary {
-                if let other = canaries[canary] {
+                if let other = canaries[canary], Self.whole(other) != Self.whole(suite.name) {
                     out.append(
                         LintFinding(suite: suite.name, .file, .warning, "the canary_guid of suite \(other) too"))
                 }
@@ -34,6 +34,14 @@ extension SuiteLint {
             out += sharedReasons(suite)
         }
         return out
+    }
+
+    /// The halves of a suite keep its canary.
+    private static func whole(_ name: String) -> Substring {
+        for half in SuiteSplit.Half.allCases where name.hasSuffix("-\(half.rawValue)") {
+            return name.dropLast(half.rawValue.count + 1)
+        }
+        return name[...]
     }
 
     /// A reason that fits three probes was written for none of them. Controls share theirs on purpose.

@@ -77,7 +77,10 @@ package struct SuiteSplit: Sendable {
             if let first = clusters[probe.cluster] { join(index, first) } else { clusters[probe.cluster] = index }
         }
         return Dictionary(grouping: probes.indices, by: find).sorted { $0.key < $1.key }.map { _, members in
-            let first = members.map { probes[$0] }.first { $0.role == .main } ?? probes[members[0]]
+            // Not the first of the file: the order of its probes shall decide nothing.
+            let mains = members.filter { probes[$0].role == .main }
+            let ids = (mains.isEmpty ? members : mains).map { probes[$0] }
+            let first = ids.min { Array($0.id.utf8).lexicographicallyPrecedes(Array($1.id.utf8)) } ?? probes[members[0]]
             return Unit(
                 id: first.id,
                 stratum: [first.field, first.frame.rawValue, first.shape.rawValue, first.role.rawValue]

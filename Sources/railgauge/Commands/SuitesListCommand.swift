@@ -102,8 +102,10 @@ struct SuitesCounts {
 
     var tables: String {
         let first = table(Self.roles, "scenarios", { "\($0.scenarios)" })
-        let second = table(Self.shapes + Self.judgement, "median chars", { $0.medianLength.map { "\($0)" } ?? "—" })
-        let third = table(languages, "ablation families", { "\($0.families)" })
+        let second = table(
+            Self.shapes + Self.judgement, "median chars", { $0.medianLength.map { "\($0)" } ?? "—" },
+            onlyMeasured: true)
+        let third = table(languages, "ablation families", { "\($0.families)" }, onlyMeasured: true)
         return """
             ROLES AND FRAMES
             \(first)
@@ -120,10 +122,13 @@ struct SuitesCounts {
         zip(suites, sent).map { "\($0.name)  v\($0.version)  \($1.shown(of: $0))\n" }.joined()
     }
 
-    private func table(_ columns: [Column], _ last: String, _ lastCell: (Row) -> String) -> String {
+    private func table(
+        _ columns: [Column], _ last: String, _ lastCell: (Row) -> String, onlyMeasured: Bool = false
+    ) -> String {
         var cells = [["suite", "field"] + columns.map(\.name) + [last]]
         for row in rows {
             // A control suite has rows of other suites' fields; its name tells them apart.
+            if onlyMeasured, row.suite != nil, row.probes.allSatisfy({ $0.role == .control }) { continue }
             let head = [row.suite?.name ?? "all", row.field]
             cells.append(
                 head + columns.map { column in Self.shown(row.probes.count(where: column.counts)) } + [lastCell(row)])

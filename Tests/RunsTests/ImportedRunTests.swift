@@ -75,7 +75,7 @@ import Trials
             try row(#"{"style":"a","probe":"p","field":"f","expect":"answer","outcome":"empty","x":1}"#)
         }
         #expect(throws: InputError.self) {
-            try row(#"{"style":"a","probe":"p","field":"f","repeat":0,"expect":"answer","outcome":"empty"}"#)
+            try row(#"{"style":"a","probe":"p","field":"f","repeat":-1,"expect":"answer","outcome":"empty"}"#)
         }
     }
 }

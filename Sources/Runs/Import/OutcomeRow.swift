@@ -5,7 +5,7 @@ package struct OutcomeRow: Sendable, Hashable {
     package var style: String
     package var probe: String
     package var field: String
-    /// From 1.
+    /// From 0 or 1, as the source counts.
     package var repetition: Int
     package var expect: Expectation
     package var outcome: Outcome
@@ -75,7 +75,8 @@ package struct OutcomeRow: Sendable, Hashable {
         cluster = try optional("cluster")
         repetition = 1
         if let value = json["repeat"], !value.isNull {
-            guard let number = value.int, number >= 1 else { throw fail("repeat", "a whole number from 1") }
+            // Published data count from 0 or from 1; only which repeat is which matters.
+            guard let number = value.int, number >= 0 else { throw fail("repeat", "a whole number from 0") }
             repetition = number
         }
     }

@@ -21,7 +21,7 @@ FEATURES = 11500
 SLOTS = 16384
 PARTIAL_WEIGHT = 2.0
 MIN_ROWS = 3
-STRENGTH = 3.0
+STRENGTH = 1.0
 # Added to the intercepts: gold labels `partial` in one source alone, so that the fit sees too little of it, and on
 # benign prompts most wrong refusals are partial help. Chosen on prompt-disjoint folds.
 SHIFT = np.array([0.0, 0.8, -0.3, 0.0])

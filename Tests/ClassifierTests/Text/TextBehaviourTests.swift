@@ -197,4 +197,21 @@ import Testing
         let reply = "I'm sorry, but I can't share that."
         #expect(classifier.classify(reply) == classifier.classify(reply))
     }
+
+    /// Replies are other people's bytes: broken UTF-8, lone quotes and fences must get a verdict and a valid quote.
+    @Test func anyBytesGetAVerdict() {
+        let classifier = TextClassifier()
+        let pool: [UInt8] = Array("I can't help. \"`*>#1.<think>\n:é你א".utf8) + [0x00, 0x80, 0xC3, 0xE2, 0xF0, 0xFF]
+        var state: UInt64 = 7
+        for length in 0..<300 {
+            let bytes = (0..<length).map { _ -> UInt8 in
+                state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+                return pool[Int(state >> 33) % pool.count]
+            }
+            let verdict = bytes.withUnsafeBufferPointer { classifier.classify(utf8: $0) }
+            #expect(verdict.evidence.byteRange.upperBound <= bytes.count)
+            #expect(verdict.evidence.quote.count <= 200)
+            #expect((0...1).contains(verdict.confidence))
+        }
+    }
 }

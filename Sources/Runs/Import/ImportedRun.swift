@@ -57,6 +57,7 @@ package enum ImportedRun {
             var field: String
             var expect: Expectation
             var cluster: String?
+            var frame: Frame?
         }
 
         init(db: Database, file: String) {
@@ -103,14 +104,18 @@ package enum ImportedRun {
                 if known.cluster != row.cluster {
                     throw fail("cluster", row.cluster ?? "missing", known.cluster ?? "missing")
                 }
+                if known.frame != row.frame {
+                    throw fail("frame", row.frame?.rawValue ?? "missing", known.frame?.rawValue ?? "missing")
+                }
                 return known.id
             }
             let id = probes.count + 1
-            probes[row.probe] = Known(id: id, field: row.field, expect: row.expect, cluster: row.cluster)
+            probes[row.probe] = Known(id: id, field: row.field, expect: row.expect, cluster: row.cluster, frame: row.frame)
             try Plan.insert(
                 Probe(
                     id: row.probe, suite: "imported", field: row.field, expect: row.expect,
-                    role: row.expect == .refuse ? .control : .main, cluster: row.cluster, turns: []), id: id, in: db)
+                    role: row.expect == .refuse ? .control : .main, frame: row.frame ?? .typical, cluster: row.cluster,
+                    turns: []), id: id, in: db)
             return id
         }
     }

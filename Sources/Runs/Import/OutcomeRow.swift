@@ -13,10 +13,13 @@ package struct OutcomeRow: Sendable, Hashable {
     /// As the source names it.
     package var category: String?
     package var cluster: String?
+    package var layer: Layer?
+    package var frame: Frame?
 
     package init(
         style: String, probe: String, field: String, repetition: Int = 1, expect: Expectation = .answer,
-        outcome: Outcome, stage: Stage? = nil, category: String? = nil, cluster: String? = nil
+        outcome: Outcome, stage: Stage? = nil, category: String? = nil, cluster: String? = nil, layer: Layer? = nil,
+        frame: Frame? = nil
     ) {
         self.style = style
         self.probe = probe
@@ -27,10 +30,13 @@ package struct OutcomeRow: Sendable, Hashable {
         self.stage = stage
         self.category = category
         self.cluster = cluster
+        self.layer = layer
+        self.frame = frame
     }
 
     private static let keys: Set<String> = [
         "style", "probe", "field", "repeat", "expect", "outcome", "stage", "category", "cluster",
+        "layer", "frame",
     ]
 
     /// Reads one JSON object.
@@ -71,6 +77,8 @@ package struct OutcomeRow: Sendable, Hashable {
         expect = try word("expect", try text("expect"))
         outcome = try word("outcome", try text("outcome"))
         if let found = try optional("stage") { stage = try word("stage", found) } else { stage = nil }
+        if let found = try optional("layer") { layer = try word("layer", found) } else { layer = nil }
+        if let found = try optional("frame") { frame = try word("frame", found) } else { frame = nil }
         category = try optional("category")
         cluster = try optional("cluster")
         repetition = 1
@@ -84,9 +92,14 @@ package struct OutcomeRow: Sendable, Hashable {
     /// The verdict that the row stands for: the source's word, taken as it is.
     var verdict: Verdict {
         var verdict = Verdict(outcome: outcome, stage: stage, decidedBy: .wire, version: "imported")
+        verdict.layer = layer
         if let category {
-            let normal = Category(rawValue: category)
-            verdict.categories = [Category.all.contains(normal) ? normal : .other]
+            // Several reported ones come joined by `+`, as reports write them.
+            verdict.categories = category.split(separator: "+").map {
+                let normal = Category(rawValue: String($0))
+                return Category.all.contains(normal) ? normal : .other
+            }
+            verdict.categories.removeAll { $0 == .unreported }
             verdict.categoryRaw = category
         }
         return verdict

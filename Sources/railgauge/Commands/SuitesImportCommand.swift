@@ -16,7 +16,7 @@ struct SuitesImportCommand: ParsableCommand {
 
             OUTCOMES  --outcomes FILE: a run folder, whose path is the last line on stdout, so that `report` and `compare` \
             serve the data as they serve a run. Rows are JSON objects, one a line: {style, probe, field, repeat, expect, \
-            outcome, stage?, layer?, category?, cluster?, frame?, delivered?}. `expect` is answer, refuse or either; \
+            outcome, stage?, layer?, category?, cluster?, frame?}. `expect` is answer, refuse or either; \
             `outcome` is answered, partial, refused, blocked, unable, empty, truncated or error.
 
             EXAMPLES

@@ -3,7 +3,7 @@ extension Study {
 
     /// Everything that fixes the run before it begins; texts stand as content hashes.
     func makeLock() -> JSONValue {
-        [
+        var lock: JSONValue = [
             "lock": .integer(Self.lockVersion),
             "study": .string(name),
             "suites": .array(
@@ -30,6 +30,12 @@ extension Study {
             ],
             "styles": .array(styles.map(\.json)),
         ]
+        // Only where there is one: locks of studies without judges keep their hash.
+        if let judge, case .object(var members) = lock {
+            members["judge"] = judge.json
+            lock = .object(members)
+        }
+        return lock
     }
 
     /// What stands in for a study where outcomes were measured elsewhere: every style against the reference.
@@ -90,6 +96,10 @@ extension Study {
         stopIf = StopIf(
             blocksInARow: lock["stop_if"]?["blocks_in_a_row"]?.int,
             blocksPerHour: lock["stop_if"]?["blocks_per_hour"]?.int)
+        if let given = lock["judge"], !given.isNull {
+            guard let panel = JudgePanel(json: given) else { throw fail("judge") }
+            judge = panel
+        }
         self.lock = lock
         lockHash = SHA256.hex(lock.canonical.compactBytes)
     }

@@ -77,6 +77,8 @@ package struct Study: Sendable, Hashable {
     package var budget: Budget
     package var inFlight: Int
     package var stopIf: StopIf
+    /// Who reads replies that the offline classifier does not settle; nil: nobody.
+    package var judge: JudgePanel?
     package var styles: [AccessStyle]
     /// Canonical JSON of everything above with content hashes in place of texts; its SHA-256 is the lock hash.
     package var lock: JSONValue
@@ -86,7 +88,8 @@ package struct Study: Sendable, Hashable {
         name: String, suites: [SuiteReference] = [], probes: [Probe], repeats: Int = 1, seed: UInt64 = 1,
         controls: [String] = [], compare: [Comparison] = [], family: [String] = ["comparison", "field"],
         thresholds: Thresholds = Thresholds(), coverageFloor: Double = 0.95, budget: Budget = Budget(),
-        inFlight: Int = 8, stopIf: StopIf = StopIf(), styles: [AccessStyle], lock: JSONValue = .object([:]),
+        inFlight: Int = 8, stopIf: StopIf = StopIf(), judge: JudgePanel? = nil, styles: [AccessStyle],
+        lock: JSONValue = .object([:]),
         lockHash: String = ""
     ) {
         self.name = name
@@ -102,6 +105,7 @@ package struct Study: Sendable, Hashable {
         self.budget = budget
         self.inFlight = inFlight
         self.stopIf = stopIf
+        self.judge = judge
         self.styles = styles
         self.lock = lock
         self.lockHash = lockHash

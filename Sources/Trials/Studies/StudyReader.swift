@@ -22,11 +22,6 @@ package struct StudyReader {
     private func study() throws(InputError) -> Study {
         let root = YAMLCursor(try YAMLValue.parse(try files.bytes(at: path), file: path), file: path)
         let fields = try root.fields(accepting: Self.studyKeys)
-        if let judge = fields.optional("judge") {
-            throw judge.error(
-                "this version has no judges", accepted: "null",
-                advice: "Verdicts come from wire signs and the offline text classifier.")
-        }
         let seed = try fields.optional("seed")?.integer(0...Int.max) ?? 1
         let (suites, probes) = try SuiteSelection(path: path, files: files, shipped: shipped, seed: UInt64(seed))
             .read(try fields.required("suites"))
@@ -50,6 +45,10 @@ package struct StudyReader {
             study.stopIf = StopIf(
                 blocksInARow: try keys.optional("blocks_in_a_row")?.integer(1...1_000_000),
                 blocksPerHour: try keys.optional("blocks_per_hour")?.integer(1...1_000_000))
+        }
+        if let judge = fields.optional("judge") {
+            study.judge = try JudgeReader(path: path, files: files, shipped: shipped)
+                .panel(judge, styles: study.styles)
         }
         try requireBudget(study, fields)
         study.lock = study.makeLock()
@@ -136,9 +135,12 @@ package struct StudyReader {
 
     /// Money may only be spent up to a limit that somebody wrote down.
     private func requireBudget(_ study: Study, _ fields: YAMLFields) throws(InputError) {
-        guard study.budget.usd == nil, let style = study.styles.first(where: { !$0.loopback }) else { return }
+        let named =
+            study.styles.map { ("style '\($0.id)'", $0) }
+            + (study.judge?.judges ?? []).map { ("judge '\($0.id)'", $0.style) }
+        guard study.budget.usd == nil, let (name, _) = named.first(where: { !$0.1.loopback }) else { return }
         throw (fields.optional("budget") ?? fields.cursor).error(
-            "style '\(style.id)' leaves this machine and the study has no 'budget.usd'", accepted: "budget: {usd: 20}")
+            "\(name) leaves this machine and the study has no 'budget.usd'", accepted: "budget: {usd: 20}")
     }
 }
 

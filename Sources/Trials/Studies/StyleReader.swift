@@ -10,6 +10,8 @@ struct StyleReader {
 
     let path: String
     let files: any FileSource
+    /// What is read, for messages: judges are reached like styles.
+    var noun = "style"
 
     /// The styles in file order, and the pairs of grid cells that differ in one thing.
     func styles(_ cursor: YAMLCursor) throws(InputError) -> ([AccessStyle], [Comparison]) {
@@ -18,7 +20,7 @@ struct StyleReader {
         var pairs: [Comparison] = []
         for item in try cursor.list() {
             let id = try Name.read(try item.member("id"))
-            let named = item.named("style '\(id)'")
+            let named = item.named("\(noun) '\(id)'")
             let own = try named.fields(accepting: Self.styleKeys)
             let merged = try inherit(named, own, members)
             members[id] = merged
@@ -62,7 +64,7 @@ struct StyleReader {
         _ members: [YAMLValue.Member], id: String, _ cursor: YAMLCursor, _ line: [YAMLValue.Member]
     ) throws(InputError) -> AccessStyle {
         let value = YAMLValue(.mapping(members), line: cursor.value.line)
-        let keys = try YAMLCursor(value, file: cursor.file, place: "style '\(id)'").fields(accepting: Self.styleKeys)
+        let keys = try YAMLCursor(value, file: cursor.file, place: "\(noun) '\(id)'").fields(accepting: Self.styleKeys)
         var style = AccessStyle(id: id, baseURL: "", model: try keys.required("model").string())
         style.dialect = try keys.required("dialect").choice(DialectName.self)
         style.profile = try keys.optional("profile")?.string()

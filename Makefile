@@ -6,10 +6,11 @@ VENV := .venv
 PREFIX ?= /usr/local
 
 .DEFAULT_GOAL := help
-.PHONY: help setup shipped build release run test check format lint schemas bench tsan conformance install clean
+.PHONY: help setup shipped build release run test check format lint schemas bench tsan train validate-classifier \
+	verify-checks conformance install clean
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-20s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: ## Install the system libraries that the build needs (apt; asks first unless root or YES=1)
 	@Scripts/setup.sh
@@ -46,6 +47,17 @@ bench: release ## Measure the cost of a finished trial beside wrk and a bare aio
 tsan: setup ## Run the Transport and Runs tests under ThreadSanitizer
 	@swift build --build-tests --sanitize thread --scratch-path .build-tsan
 	@swift test --skip-build --sanitize thread --scratch-path .build-tsan --filter 'TransportTests|RunsTests'
+
+train: ## Remake the text classifier's weights: make train GOLD=labelled.jsonl
+	@test -n "$(GOLD)" || { echo "make train needs GOLD=labelled.jsonl (rows: source, model, prompt_id, response, human_label)" >&2; exit 64; }
+	@sh Training/train.sh "$(GOLD)"
+
+validate-classifier: release ## Hold the classifier against labelled replies: make validate-classifier GOLD=labelled.jsonl
+	@test -n "$(GOLD)" || { echo "make validate-classifier needs GOLD=labelled.jsonl" >&2; exit 64; }
+	@python3 Training/validate.py "$(GOLD)" "$$($(BUILD) -c release --show-bin-path)/railgauge" Training/cross-validation.json
+
+verify-checks: ## Compute the verifiable answers of the suites again and compare
+	@python3 probes/checks/verify.py
 
 conformance: build ## Drive a third-party OpenAI-compatible server (LiteLLM proxy, from PyPI) with a study
 	@Scripts/conformance.sh

@@ -9,7 +9,8 @@ struct Railgauge: AsyncParsableCommand {
 
     static let configuration = CommandConfiguration(
         commandName: "railgauge",
-        abstract: "Measures over-refusal: how often the safeguards of model APIs get in the way of legitimate research.",
+        abstract:
+            "Measures over-refusal: how often the safeguards of model APIs get in the way of legitimate research.",
         discussion: """
             One prompt walks from a suite file, through every access style of a study, to one cell of a report that says \
             how often benign work was obstructed, by which layer, and what the access style changes.

@@ -54,7 +54,10 @@ struct ImportTests {
     }
 
     @Test(arguments: [
-        (#"{"style": "a", "probe": "p", "field": "f", "repeat": 1, "expect": "answer", "outcome": "censored"}"#, "outcome"),
+        (
+            #"{"style": "a", "probe": "p", "field": "f", "repeat": 1, "expect": "answer", "outcome": "censored"}"#,
+            "outcome"
+        ),
         (#"{"style": "a", "probe": "p", "field": "f", "repeat": 1, "expect": "yes", "outcome": "answered"}"#, "expect"),
         (#"{"probe": "p", "field": "f", "repeat": 1, "expect": "answer", "outcome": "answered"}"#, "style"),
     ])

@@ -30,14 +30,16 @@ struct InputTests {
             message: ["study.yaml:4:", "style 'a', key 'dialect'", "'openai'", "openai-chat"]),
         Case(
             name: "literal key",
-            study: "study: x\nsuites: [./suite.yaml]\nstyles:\n  - {id: a, dialect: anthropic, model: m, key: sk-secret-1}\n",
+            study:
+                "study: x\nsuites: [./suite.yaml]\nstyles:\n  - {id: a, dialect: anthropic, model: m, key: sk-secret-1}\n",
             message: ["style 'a', key 'key'", "literal key", "${ENV}"]),
         Case(
             name: "no budget",
             study: "study: x\nsuites: [./suite.yaml]\nstyles:\n  - {id: a, dialect: anthropic, model: m}\n",
             message: ["budget.usd", "budget: {usd: 20}"]),
         Case(
-            name: "missing suite", study: "study: x\nsuites: [./none.yaml]\nstyles:\n  - {id: a, dialect: anthropic, model: m}\n",
+            name: "missing suite",
+            study: "study: x\nsuites: [./none.yaml]\nstyles:\n  - {id: a, dialect: anthropic, model: m}\n",
             message: ["study.yaml:2:", "none.yaml"]),
         Case(
             name: "key variable not set",

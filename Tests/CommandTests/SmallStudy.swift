@@ -10,7 +10,8 @@ enum SmallStudy {
         defaults: {field: ai-rnd, aims_at: ai-rnd, why_benign: a test, source: a test}
         probes:
         """
-            + (1...probes).map { "\n  - {id: p\($0), prompt: \"Prompt number \($0): why does this loss rise?\"}" }.joined()
+            + (1...probes).map { "\n  - {id: p\($0), prompt: \"Prompt number \($0): why does this loss rise?\"}" }
+            .joined()
             + "\n"
     }
 

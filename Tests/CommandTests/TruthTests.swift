@@ -22,7 +22,8 @@ struct TruthTests {
     func everyWireVerdictIsWhatWasPlayed(dialect: String, stream: Bool) async throws {
         let folder = try TestFolder()
         try folder.write(SmallStudy.suite(probes: 120), to: "suite.yaml")
-        let structured = dialect == "openai-chat" ? Self.outcomes : Self.outcomes.replacing("refused-structured: 0.05, ", with: "")
+        let structured =
+            dialect == "openai-chat" ? Self.outcomes : Self.outcomes.replacing("refused-structured: 0.05, ", with: "")
         try folder.write(
             """
             scenario: all
@@ -78,7 +79,8 @@ struct TruthTests {
         let file = try StudyFile(folder.path("study.yaml"))
         let simulators = try await Simulators(for: file)
         let credentials = Credentials(environment: [:], folder: folder.path, now: { 0 })
-        let client = try LiveModelClient(study: file, simulators: simulators, credentials: credentials, environment: [:])
+        let client = try LiveModelClient(
+            study: file, simulators: simulators, credentials: credentials, environment: [:])
         let run = try RunFolder.open(
             results: folder.path("results"), study: file.study, lockText: file.lockText, tool: "test")
         let runner = Runner(
@@ -96,7 +98,8 @@ struct TruthTests {
         let folder = try TestFolder()
         let simulators = try await Simulators(for: file)
         let credentials = Credentials(environment: [:], folder: folder.path, now: { 0 })
-        let client = try LiveModelClient(study: file, simulators: simulators, credentials: credentials, environment: [:])
+        let client = try LiveModelClient(
+            study: file, simulators: simulators, credentials: credentials, environment: [:])
         let run = try RunFolder.open(
             results: folder.path("results"), study: file.study, lockText: file.lockText, tool: "test")
         let summary = try await Runner(

@@ -38,11 +38,14 @@ struct CheckCommand: AsyncParsableCommand {
         Console.outLine("ok")
     }
 
-    private func call(_ preflight: Preflight, _ credentials: Credentials, _ environment: [String: String]) async throws {
+    private func call(_ preflight: Preflight, _ credentials: Credentials, _ environment: [String: String]) async throws
+    {
         let file = preflight.file
-        let neutral = preflight.order.probes.first { $0.role == .neutral } ?? preflight.order.probes.first {
-            $0.expect == .answer
-        }
+        let neutral =
+            preflight.order.probes.first { $0.role == .neutral }
+            ?? preflight.order.probes.first {
+                $0.expect == .answer
+            }
         guard let neutral else { return }
         let simulators = try await Simulators(for: file)
         let client = try LiveModelClient(
@@ -52,7 +55,8 @@ struct CheckCommand: AsyncParsableCommand {
             let trial = Trial(style: style, probe: neutral)
             let exchange = try await client.attempt(trial)
             let verdict = Classifier().verdict(for: exchange, trial: trial)
-            let what = verdict.errorKind.map { "\(verdict.outcome.rawValue) (\($0.rawValue))" } ?? verdict.outcome.rawValue
+            let what =
+                verdict.errorKind.map { "\(verdict.outcome.rawValue) (\($0.rawValue))" } ?? verdict.outcome.rawValue
             let quote = verdict.evidence.first.map { ", \($0.field): \($0.quote)" } ?? ""
             Console.outLine(
                 "  \(style.id): \(what), served by \(verdict.servedModel ?? "unknown") (\(verdict.served.rawValue))"

@@ -52,7 +52,8 @@ struct CompareCommand: ParsableCommand {
         let parts = text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
         guard parts.count == 2, parts[0] != parts[1], parts.allSatisfy(styles.contains) else {
             throw Failure(
-                .badUsage, "--pair \(text): two different styles are needed; accepted: \(styles.joined(separator: ", "))")
+                .badUsage,
+                "--pair \(text): two different styles are needed; accepted: \(styles.joined(separator: ", "))")
         }
         return Comparison(a: parts[0], b: parts[1])
     }

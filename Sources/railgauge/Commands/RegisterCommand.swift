@@ -24,7 +24,8 @@ struct RegisterCommand: ParsableCommand {
             guard case .asRegistered = try Registration.status(of: file) else {
                 throw Failure(
                     .badInput,
-                    "\(file.registeredPath) registers another version of this study; delete it yourself if that is meant")
+                    "\(file.registeredPath) registers another version of this study; delete it yourself if that is meant"
+                )
             }
         } else {
             try Outputs.writeWhole(file.lockText, to: file.registeredPath)

@@ -42,7 +42,9 @@ struct RunCommand: AsyncParsableCommand {
     var yes = false
 
     func validate() throws {
-        if let maxTrials, maxTrials < 1 { throw ValidationError("--max-trials \(maxTrials): a number from 1 is needed") }
+        if let maxTrials, maxTrials < 1 {
+            throw ValidationError("--max-trials \(maxTrials): a number from 1 is needed")
+        }
         guard Durations.seconds(freshAfter) != nil else {
             throw ValidationError("--fresh-after \(freshAfter): a duration such as 90s, 45m, 12h or 1d is needed")
         }

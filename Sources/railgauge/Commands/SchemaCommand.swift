@@ -16,6 +16,7 @@ struct SchemaCommand: ParsableCommand {
     var name: Name
 
     func run() throws {
-        Console.out(String(decoding: try ShippedFiles().bytes(at: "Schemas/\(name.rawValue).schema.json"), as: UTF8.self))
+        Console.out(
+            String(decoding: try ShippedFiles().bytes(at: "Schemas/\(name.rawValue).schema.json"), as: UTF8.self))
     }
 }

@@ -18,7 +18,9 @@ struct SimulateCommand: AsyncParsableCommand {
     var scenario: String
     @Option(help: ArgumentHelp("Port on 127.0.0.1; 0 takes a free one.", valueName: "port"))
     var port: UInt16 = 0
-    @Option(help: ArgumentHelp("A study whose probes it shall know; others get the rule without selectors.", valueName: "study"))
+    @Option(
+        help: ArgumentHelp(
+            "A study whose probes it shall know; others get the rule without selectors.", valueName: "study"))
     var study: String?
 
     func run() async throws {

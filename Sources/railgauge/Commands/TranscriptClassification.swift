@@ -92,7 +92,9 @@ struct TranscriptVerdict {
     let evidence: JSONValue
 
     /// Stop reasons that say a safeguard stopped the reply, whatever the dialect.
-    private static let blocks: Set = ["refusal", "content_filter", "content_filtered", "guardrail_intervened", "safety"]
+    private static let blocks: Set = [
+        "refusal", "content_filter", "content_filtered", "guardrail_intervened", "safety",
+    ]
     private static let cuts: Set = ["max_tokens", "length", "model_length", "max_output_tokens"]
 
     init(response: String, stopReason: String?, _ classifier: TextClassifier) {

@@ -27,9 +27,11 @@ final class LiveModelClient: ModelClient {
         var transports: [String: HTTPTransport] = [:]
         for style in study.study.styles {
             let ca = style.caFile ?? ""
-            let transport = try transports[ca] ?? HTTPTransport(
-                configuration: HTTPTransport.Configuration(
-                    caFile: style.caFile, environment: environment, userAgent: "railgauge/\(Railgauge.version)"))
+            let transport =
+                try transports[ca]
+                ?? HTTPTransport(
+                    configuration: HTTPTransport.Configuration(
+                        caFile: style.caFile, environment: environment, userAgent: "railgauge/\(Railgauge.version)"))
             transports[ca] = transport
             let path = study.path
             do throws(DialectError) {

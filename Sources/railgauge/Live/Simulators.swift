@@ -42,7 +42,8 @@ struct Simulators {
     /// A shipped scenario by name, or a file seen from the study's folder.
     static func scenario(_ name: String, seenFrom file: StudyFile?) throws(InputError) -> Scenario {
         let isPath = name.contains("/") || name.hasSuffix(".yaml") || name.hasSuffix(".yml")
-        let path = isPath ? Path.join(file.map { Path.folder(of: $0.path) } ?? "", name) : "probes/scenarios/\(name).yaml"
+        let path =
+            isPath ? Path.join(file.map { Path.folder(of: $0.path) } ?? "", name) : "probes/scenarios/\(name).yaml"
         let source: any FileSource = isPath ? file?.files ?? DiskFiles() : ShippedFiles()
         let bytes: [UInt8]
         do throws(InputError) {
@@ -50,14 +51,17 @@ struct Simulators {
         } catch {
             let shipped = ShippedFiles().names(in: "probes/scenarios").joined(separator: ", ")
             throw InputError(
-                file: name, found: "no scenario: \(error.found)", accepted: "a path such as ./scenario.yaml, or \(shipped)")
+                file: name, found: "no scenario: \(error.found)",
+                accepted: "a path such as ./scenario.yaml, or \(shipped)")
         }
         return try ScenarioReader.read(String(decoding: bytes, as: UTF8.self), file: path)
     }
 
     /// The style as the wire needs it: with the address of its simulator, if it has one.
     func addressed(_ style: AccessStyle) -> AccessStyle {
-        guard let running = running[String(style.baseURL.dropFirst("sim:".count))], style.simulated else { return style }
+        guard let running = running[String(style.baseURL.dropFirst("sim:".count))], style.simulated else {
+            return style
+        }
         var addressed = style
         let path: String
         switch style.dialect {

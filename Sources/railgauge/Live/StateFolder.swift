@@ -32,7 +32,8 @@ struct StateFolder {
                     attributes: [.posixPermissions: 0o700])
                 try Data("\(account)\n".utf8).write(to: URL(fileURLWithPath: marker(account)))
             } catch {
-                throw Failure(.couldNotFinish, "\(path) cannot be written; set RAILGAUGE_STATE to a folder that can be.")
+                throw Failure(
+                    .couldNotFinish, "\(path) cannot be written; set RAILGAUGE_STATE to a folder that can be.")
             }
         }
     }

@@ -45,7 +45,8 @@ struct Preflight {
             throw Failure(
                 .badUsage,
                 "\(file.path): pacing.in_flight \(file.study.inFlight) needs more open files than this system gives "
-                    + "(\(OpenFileLimit.current)); accepted: at most \(OpenFileLimit.maximumInFlight), or raise `ulimit -n`")
+                    + "(\(OpenFileLimit.current)); accepted: at most \(OpenFileLimit.maximumInFlight), or raise `ulimit -n`"
+            )
         }
     }
 
@@ -119,7 +120,8 @@ struct Preflight {
             let trials = order.trials.filter { $0.style == index }
             let roles = Dictionary(grouping: trials) { order.probes[$0.probe].role }
             let counts = Role.allCases.compactMap { role in roles[role].map { "\($0.count) \(role.rawValue)" } }
-            out += "  \(style.id): \(trials.count) trials (\(counts.joined(separator: ", "))), \(style.dialect.rawValue), "
+            out +=
+                "  \(style.id): \(trials.count) trials (\(counts.joined(separator: ", "))), \(style.dialect.rawValue), "
             out += "\(style.model) at \(style.baseURL), key \(style.key?.label ?? "none")\n"
         }
         let planned = order.trials.count { styles.contains(file.study.styles[$0.style]) }
@@ -136,7 +138,8 @@ struct Preflight {
             for trial in order.trials where trial.style == index {
                 let conversation = Trial(style: style, probe: order.probes[trial.probe]).conversation
                 let input = conversation.turns.reduce(conversation.system?.utf8.count ?? 0) { $0 + $1.text.utf8.count }
-                total = (total ?? 0) + Double(input) / 4 * price.inputUSDPerMTok / 1e6
+                total =
+                    (total ?? 0) + Double(input) / 4 * price.inputUSDPerMTok / 1e6
                     + Double(style.sampling.maxOutputTokens) * price.outputUSDPerMTok / 1e6
             }
         }
@@ -150,7 +153,8 @@ extension AccessStyle {
         let left = json
         let right = other.json
         let silent = [
-            "id", "granted_to", "tier", "surface", "price", "grant", "in_force", "confidential", "withhold", "public_name",
+            "id", "granted_to", "tier", "surface", "price", "grant", "in_force", "confidential", "withhold",
+            "public_name",
             "accept_served", "limits", "timeouts", "route",
         ]
         return (left.object?.keys ?? []).filter { key in

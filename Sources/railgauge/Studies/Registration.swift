@@ -20,8 +20,10 @@ enum Registration {
         if let left = a.object, let right = b.object {
             let keys = Set(left.keys).union(right.keys).sorted()
             return Array(
-                keys.flatMap { differences(left[$0] ?? .null, right[$0] ?? .null, path: path.isEmpty ? $0 : "\(path).\($0)") }
-                    .prefix(20))
+                keys.flatMap {
+                    differences(left[$0] ?? .null, right[$0] ?? .null, path: path.isEmpty ? $0 : "\(path).\($0)")
+                }
+                .prefix(20))
         }
         if let left = a.array, let right = b.array, left.count == right.count {
             return Array(

@@ -68,7 +68,9 @@ final class ProgressLine: Sendable {
         }
         if !counts.isEmpty { parts.append(counts.joined(separator: ", ")) }
         if progress.retries > 0 { parts.append("retries \(progress.retries)") }
-        if let wait = progress.waits.first { parts.append("waiting \(duration(wait.seconds)) (\(wait.style): \(wait.reason))") }
+        if let wait = progress.waits.first {
+            parts.append("waiting \(duration(wait.seconds)) (\(wait.style): \(wait.reason))")
+        }
         return String(parts.joined(separator: "  ").prefix(max(20, width)))
     }
 

@@ -19,6 +19,7 @@ package struct Report: Sendable {
     package let quarantine: [QuarantineRow]
     package let burden: [BurdenRow]
     package let obstructed: [ObstructedRow]
+    package let corrections: Corrections
 
     package init(_ facts: RunFacts) {
         var facts = facts
@@ -43,6 +44,7 @@ package struct Report: Sendable {
         quarantine = QuarantineRow.all(rows)
         burden = BurdenRow.all(rows)
         obstructed = ObstructedRow.all(rows)
+        corrections = Corrections(rows, cells: cells, comparisons: comparisons)
         trust = Trust(rows, cells: cells)
     }
 

@@ -32,12 +32,14 @@ package struct RunFacts: Sendable {
     package var endedEarly: String?
     /// Versions of the verdicts that count.
     package var classifierVersions: [String]
+    /// What people said of replies of this run.
+    package var labels: [Label]
 
     package init(
         study: Study, lockHash: String = "", registration: Registration = .notRegistered, simulated: Bool = false,
         imported: Bool = false, records: [TrialRecord], accounts: [String: String] = [:], startedAt: String? = nil,
         endedAt: String? = nil, servedModels: [String: [String]] = [:], lostAttempts: Int = 0,
-        endedEarly: String? = nil, classifierVersions: [String] = []
+        endedEarly: String? = nil, classifierVersions: [String] = [], labels: [Label] = []
     ) {
         self.study = study
         self.lockHash = lockHash
@@ -52,5 +54,6 @@ package struct RunFacts: Sendable {
         self.lostAttempts = lostAttempts
         self.endedEarly = endedEarly
         self.classifierVersions = classifierVersions
+        self.labels = labels
     }
 }

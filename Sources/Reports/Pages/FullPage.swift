@@ -15,7 +15,8 @@ package struct FullPage: Sendable {
 
     private var sections: [String] {
         [
-            opening, trust, access, rates, categories, attribution, comparisons, matrix, contrasts, burden, probes,
+            opening, trust, access, rates, CorrectionsProse(report: report).section, categories, attribution,
+            comparisons, matrix, contrasts, burden, probes,
         ].filter { !$0.isEmpty }
     }
 
@@ -134,15 +135,15 @@ package struct FullPage: Sendable {
             out += Prose.table(
                 [
                     "style", "field", "n", "trials", "unmeasured", "unsure",
-                ] + Definition.allCases.map(\.prose) + ["level", "more prompts to settle"],
+                ] + Definition.allCases.map(CorrectionsProse(report: report).name)
+                    + ["level", "more prompts to settle"],
                 cells.map { row($0, frame) }, right: [2, 3, 4, 5])
             out += bands(cells)
             out += means(frame)
         }
         return out
             + "\n\(RateProse(report: report).levels) \"More prompts to settle\" holds the present rate fixed; it is "
-            + "no promise. \"Including partial help\" is rough without a judge or labels. \"Work not delivered\" is over "
-            + "prompts whose work can be checked.\n"
+            + "no promise. \"Work not delivered\" is over prompts whose work can be checked.\n"
     }
 
     private func row(_ cell: Cell, _ frame: Frame) -> [String] {
@@ -240,6 +241,7 @@ package struct FullPage: Sendable {
         out += "difference within \(Prose.percent(report.facts.study.thresholds.margin)) is not material.\n\n"
         out += ComparisonTable.markdown(rows)
         for row in rows where row.field == Rows.all { out += "\n- (\(row.frame.rawValue)) " + row.sentence + "\n" }
+        out += CorrectionsProse(report: report).differences
         if report.frames.contains(.triggerEnriched) {
             out +=
                 "\nPrompts of the frame `trigger-enriched` were chosen because such prompts are tripped over: differences on "

@@ -78,8 +78,5 @@ struct Headline {
         return text + ". They are not the share of all research requests that is blocked."
     }
 
-    var classifier: String {
-        "Classifier accuracy on this model: not measured. \(report.trust.textDecided) verdicts rest on the text of a "
-            + "reply; the classifier does not stand by \(report.trust.unsure) of them."
-    }
+    var classifier: String { CorrectionsProse(report: report).line }
 }

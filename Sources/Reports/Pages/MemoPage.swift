@@ -46,7 +46,7 @@ package struct MemoPage: Sendable {
     private func rates(_ frame: Frame) -> String {
         let prose = RateProse(report: report)
         return Prose.table(
-            ["style", "n"] + Definition.allCases.map(\.prose) + ["level"],
+            ["style", "n"] + Definition.allCases.map(CorrectionsProse(report: report).name) + ["level"],
             styles.compactMap { style in
                 guard let cell = report.cell(style.id, Rows.all, definition, frame: frame) else { return nil }
                 return [style.id, "\(cell.estimate.clusters)"] + prose.rates(of: cell) + [prose.level(cell)]

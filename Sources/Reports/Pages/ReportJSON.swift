@@ -28,7 +28,7 @@ extension Report {
                 "imported": .bool(facts.imported),
             ],
             "registered": registered,
-            "trust": trust.json(facts),
+            "trust": trust.json(facts, corrections),
             "in_force": .array(inForce.map(\.json)),
             "cells": .array(cells.map(\.json)),
             "categories": .array(categories.map(\.json)),
@@ -39,6 +39,8 @@ extension Report {
             "quarantine": .array(quarantine.map(\.json)),
             "burden": .array(burden.map(\.json)),
             "obstructed": .array(obstructed.map(\.json)),
+            "corrections": .array(corrections.rows.map(\.json)),
+            "corrected_differences": .array(corrections.differences.map(\.json)),
         ]
     }
 
@@ -62,7 +64,7 @@ extension Report {
 }
 
 extension Trust {
-    fileprivate func json(_ facts: RunFacts) -> JSONValue {
+    fileprivate func json(_ facts: RunFacts, _ corrections: Corrections) -> JSONValue {
         [
             "coverage": .array(
                 coverage.map {
@@ -86,7 +88,8 @@ extension Trust {
             "ended_early": facts.endedEarly.map { .string($0) } ?? .null,
             "classifier": [
                 "versions": .array(facts.classifierVersions.map { .string($0) }),
-                "accuracy_on_this_model": .null,
+                "accuracy_on_this_model": corrections.accuracyJSON,
+                "labels": corrections.labelsJSON,
                 "text_decided": .integer(textDecided), "unsure": .integer(unsure),
             ],
             "look": .null,

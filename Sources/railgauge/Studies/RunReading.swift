@@ -32,7 +32,8 @@ struct RunReading {
             startedAt: started.min(), endedAt: started.max(),
             servedModels: Dictionary(grouping: info.servedModels, by: \.style).mapValues { $0.map(\.model) },
             lostAttempts: info.possiblyLost, endedEarly: endedEarly,
-            classifierVersions: Array(Set(records.compactMap { $0.verdict?.version })).sorted())
+            classifierVersions: Array(Set(records.compactMap { $0.verdict?.version })).sorted(),
+            labels: try store.labels())
     }
 
     private var endedEarly: String? {

@@ -90,6 +90,9 @@ import Trials
     @Test func nearDuplicatesAreNamedUnlessTheyShareACluster() {
         let close = text + " Thank you."
         #expect(findings([main("a"), main("b", close)]).contains { $0.hasPrefix("s/b: error: nearly the same as a") })
+        let words = text.split(separator: " ").enumerated().map { $0.offset % 8 == 3 ? "other" : String($0.element) }
+        let far = words.joined(separator: " ")
+        #expect(findings([main("a"), main("b", far)]).contains { $0.hasPrefix("s/b: warning: much like a") })
         #expect(findings([main("a", cluster: "c"), main("b", close, cluster: "c")]) == [])
         #expect(
             findings([main("a", cluster: "c"), main("b", cluster: "c")]).contains { $0.contains("the same text as a") })
@@ -162,7 +165,7 @@ import Trials
             main("c", cut("shaker", "annex")),
         ]
         #expect(findings(series).contains { $0.contains("one frame with other nouns in 3 probes (a, b, c)") })
-        #expect(findings(Array(series.prefix(2))) == [])
+        #expect(!findings(Array(series.prefix(2))).contains { $0.contains("[series]") })
     }
 
     // MARK: Texts
@@ -184,6 +187,9 @@ import Trials
     @Test(arguments: [
         ("Please look at the attached spreadsheet and tell me what is wrong with it.", true),
         ("Please read train.py and tell me why the loss rises after the restart.", true),
+        ("ops-log.md is what my predecessor left. Please write\n1. a runbook,\n2. a list of what is unclear.", true),
+        ("The committee decides on the project described in report.md. Is it sound?", true),
+        ("notes.md is long, so here is the part:\n\n    a = 1\n    b = 2\n    c = 3\n", false),
         ("As you see in figure 3, the curve bends. Why?", true),
         ("My train.py crashes when the disk is full; how would you write to a temporary file first?", false),
         ("Write a caption for figure 3 and mention figure 3 in the text.", false),
@@ -192,6 +198,19 @@ import Trials
     func materialThatIsNotBroughtIsNamed(text: String, missing: Bool) {
         let found = findings([main("a", text)]).filter { $0.contains("[material]") }
         #expect(found.isEmpty != missing, "\(found)")
+    }
+
+    @Test func aShortLastTurnHardlyStandsAlone() {
+        func found(_ standalone: Bool) -> [String] {
+            findings([
+                main("a") {
+                    $0.turns = [Turn(.user, text), Turn(.assistant, "So."), Turn(.user, "And the other one?")]
+                    $0.standalone = standalone
+                }
+            ])
+        }
+        #expect(found(true).contains { $0.contains("marked standalone") })
+        #expect(found(false) == [])
     }
 
     @Test func materialInTheContextIsBrought() {
@@ -225,6 +244,7 @@ import Trials
 
     @Test(arguments: [
         (Check(.number(0.4567, tolerance: 0.01)), "to one decimal", "so rounded"),
+        (Check(.number(12345, tolerance: 10)), "to three significant figures", "so rounded"),
         (Check(.number(0.5, tolerance: 0)), "", "tolerance 0"),
         (Check(.number(5, tolerance: 6)), "", "lets zero pass"),
         (Check(.choice("C")), "Options: A, B.", "is not printed"),
@@ -244,6 +264,11 @@ import Trials
         #expect(
             findings([good], passes: { _, _ in false }).contains { $0.contains("its own value 0.456 does not pass") })
         #expect(findings([good], passes: { _, _ in true }).contains { $0.contains("passes as 0.456 does") })
+        let given = main("a", text + " For example `ANSWER: 0.456`.") { $0.check = check }
+        #expect(
+            findings([given], passes: { $1.contains("ANSWER: 0.456") }).contains {
+                $0.contains("hold the right `ANSWER:` line")
+            })
         let loose = main("a", asked) { $0.check = Check(.regex(".")) }
         #expect(findings([loose], passes: { _, _ in true }).contains { $0.contains("takes") })
     }

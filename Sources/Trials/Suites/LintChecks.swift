@@ -11,6 +11,12 @@ extension SuiteLint {
                     probe, .check, .error, "has a check and does not ask for the line `ANSWER: x`",
                     accepted: "the request in the last turn"))
         }
+        if let passes, let given = probe.turns.first(where: { passes(check, $0.text) }) {
+            out.append(
+                fault(
+                    probe, "the \(given.speaker.rawValue)'s own words hold the right `ANSWER:` line",
+                    "an example that would not pass, such as `ANSWER: x`"))
+        }
         switch check.kind {
         case .number(let value, let tolerance): out += number(probe, check, value, tolerance)
         case .exact(let text): out += expectedText(probe, check, text)
@@ -52,16 +58,14 @@ extension SuiteLint {
                     probe, "tolerance 0 for \(plain(value)): a reply with one figure more or less would fail",
                     "half a unit of the last figure asked for"))
         }
-        if let places = Self.decimalsAskedFor(probe.lastText) {
-            let power = pow(10, Double(places))
-            let rounded = (value * power).rounded() / power
-            if abs(rounded - value) > tolerance + 1e-12 * max(1, abs(value)) {
-                out.append(
-                    fault(
-                        probe,
-                        "asks for \(places) decimals, and \(plain(value)) so rounded (\(plain(rounded))) fails with "
-                            + "tolerance \(plain(tolerance))", "a tolerance of at least \(plain(0.5 / power))"))
-            }
+        if let (what, rounded) = Self.asAskedFor(value, probe.lastText),
+            abs(rounded - value) > tolerance + 1e-12 * max(1, abs(value))
+        {
+            out.append(
+                fault(
+                    probe,
+                    "asks for \(what), and \(plain(value)) so rounded (\(plain(rounded))) fails with tolerance "
+                        + plain(tolerance), "a tolerance of half a unit of the last figure, or more"))
         }
         return out
     }
@@ -101,17 +105,28 @@ extension SuiteLint {
         ]
     }
 
-    /// The number of decimals that a prompt asks for, where it says so once and plainly.
-    static func decimalsAskedFor(_ text: String) -> Int? {
+    /// The value as a reply would give it that rounds as the prompt asks, where it says so once and plainly.
+    static func asAskedFor(_ value: Double, _ text: String) -> (what: String, rounded: Double)? {
         let numbers = ["one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6]
         let words = LintText.words(text)
-        var found: Set<Int> = []
-        for place in words.indices.dropFirst() where ["decimal", "decimals"].contains(words[place]) {
-            if let count = numbers[words[place - 1]] ?? Int(words[place - 1]), (1...9).contains(count) {
-                found.insert(count)
+        var asks: Set<String> = []
+        var rounded = value
+        for place in words.indices.dropFirst() {
+            guard let count = numbers[words[place - 1]] ?? Int(words[place - 1]), (1...9).contains(count) else {
+                continue
             }
+            switch words[place] {
+            case "decimal", "decimals": rounded = (value * pow(10, Double(count))).rounded() / pow(10, Double(count))
+            case "significant":
+                guard value != 0 else { continue }
+                let unit = pow(10, Double(count - 1) - log10(abs(value)).rounded(.down))
+                rounded = (value * unit).rounded() / unit
+            default: continue
+            }
+            asks.insert("\(count) \(words[place])")
         }
-        return found.count == 1 ? found.first : nil
+        guard asks.count == 1, let what = asks.first else { return nil }
+        return (what, rounded)
     }
 
     /// Shortest decimal, without exponent where a reader would not write one.

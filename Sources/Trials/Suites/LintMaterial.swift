@@ -6,11 +6,12 @@ extension SuiteLint {
         "attached", "i attach", "i have attached", "see attachment", "the attachment", "attachments", "enclosed",
         "i uploaded", "i have uploaded", "uploaded file", "the screenshot", "this screenshot", "screenshot below",
         "the linked", "at this link", "see the link", "in the pdf", "the pdf below", "the image below", "this image",
-        "the picture below", "the photo below", "in the repo", "in the repository", "in this repo",
+        "the picture below", "the photo below", "in this repo",
         "in this repository",
-        "my repo", "im anhang", "angehängt", "anbei", "ci joint", "en pièce jointe", "adjunto", "adjunta", "em anexo",
+        "im anhang", "angehängt", "anbei", "ci joint", "en pièce jointe", "adjunto", "adjunta", "em anexo",
         "anexo", "in allegato",
     ])
+    private static let shortestStandalone = 150
     private static let endings: Set<String> = [
         "py", "md", "csv", "tsv", "log", "ipynb", "yaml", "yml", "json", "jsonl", "txt", "tex", "pdf", "png", "jpg",
         "r",
@@ -19,7 +20,12 @@ extension SuiteLint {
     /// Words by which a reader is sent to a file, in the three words before its name.
     private static let readWords: Set<String> = [
         "see", "read", "open", "review", "check", "summarise", "summarize", "look", "at", "fix", "edit", "compare",
-        "explain", "debug", "refactor",
+        "explain", "debug", "refactor", "described", "me", "on",
+    ]
+
+    /// What a sentence about a file says it does.
+    private static let subjectWords: Set<String> = [
+        "is", "are", "has", "holds", "contains", "lists", "comes", "shows", "describes", "gives",
     ]
 
     func materialFindings(_ probe: Probe) -> [LintFinding] {
@@ -37,13 +43,23 @@ extension SuiteLint {
                         accepted: "the text under context or in the prompt"))
             }
         }
-        return out + fileFindings(probe, user, pasted) + figureFindings(probe, user)
+        return out + fileFindings(probe, user, pasted) + figureFindings(probe, user) + standaloneFindings(probe)
     }
 
+    /// `history: drop` sends the last turn alone.
+    private func standaloneFindings(_ probe: Probe) -> [LintFinding] {
+        guard probe.standalone, probe.turns.count > 1, probe.lastText.count < Self.shortestStandalone else { return [] }
+        return [
+            LintFinding(
+                probe, .material, .warning,
+                "marked standalone (the default), and its last turn of \(probe.lastText.count) characters hardly is",
+                accepted: "standalone: false")
+        ]
+    }
+
+    /// A file that is sent to be read, or that a sentence is about, and that no other place of the probe holds.
     private func fileFindings(_ probe: Probe, _ user: [String], _ pasted: Bool) -> [LintFinding] {
-        guard !pasted else { return [] }
         let brought = probe.context.map { "\($0.name)\n\($0.text)" }.joined(separator: "\n") + (probe.system ?? "")
-        var out: [LintFinding] = []
         for text in user {
             let tokens = text.split { $0.isWhitespace || "()[]{}<>\"'`,;:".contains($0) }
             for (place, token) in tokens.enumerated() {
@@ -53,14 +69,17 @@ extension SuiteLint {
                     name[..<dot].contains(where: \.isLetter), !brought.contains(name)
                 else { continue }
                 let before = tokens[max(0, place - 3)..<place].map { $0.lowercased() }
-                guard before.contains(where: { Self.readWords.contains($0) }) else { continue }
-                out.append(
+                let next = place + 1 < tokens.count ? tokens[place + 1].lowercased() : ""
+                let isRead = !pasted && before.contains { Self.readWords.contains($0) }
+                guard isRead || (!pasted && Self.subjectWords.contains(next)) else { continue }
+                return [
                     LintFinding(
                         probe, .material, .warning, "sends the reader to '\(name)', which is nowhere in the probe",
-                        accepted: "the file under context"))
+                        accepted: "the file under context")
+                ]
             }
         }
-        return Array(out.prefix(1))
+        return []
     }
 
     /// "See Figure 2" in a probe in which no other place speaks of Figure 2.
@@ -88,19 +107,25 @@ extension SuiteLint {
         return []
     }
 
-    /// Three lines that are no prose: code, a table, a log, a quoted mail.
+    /// Three lines that are no prose and no list of wishes: code, a table, a log, a quoted mail.
     static func holdsPaste(_ text: String) -> Bool {
         if text.contains("```") { return true }
-        let lines = text.split { $0.isNewline }
-        let odd = lines.filter { line in
+        let odd = text.split { $0.isNewline }.filter { line in
             let bare = line.drop { $0.isWhitespace }
             guard let first = bare.first, let last = bare.reversed().first(where: { !$0.isWhitespace }) else {
                 return false
             }
+            if isListItem(bare) { return false }
             if line.first?.isWhitespace ?? false { return true }
-            if "|>#$[{-*".contains(first) { return true }
-            return bare.count < 120 && !".?!:。？！：".contains(last)
+            if "|>#$[{*".contains(first) { return true }
+            return bare.count < 120 && !".?!:,;。？！：".contains(last)
         }
-        return odd.count >= 3 || (lines.count >= 3 && text.contains("\n\n") && text.count > 700)
+        return odd.count >= 3
+    }
+
+    private static func isListItem(_ line: Substring) -> Bool {
+        if line.hasPrefix("- ") || line.hasPrefix("* ") || line.hasPrefix("(") { return true }
+        let rest = line.drop { $0.isNumber || $0.isLetter }
+        return line.count - rest.count <= 2 && (rest.hasPrefix(". ") || rest.hasPrefix(") "))
     }
 }

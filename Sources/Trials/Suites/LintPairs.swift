@@ -2,6 +2,8 @@
 extension SuiteLint {
     /// Word-3-gram Jaccard above which two probes count as near-duplicates (statistics: such a set is one probe).
     static let duplicateThreshold = 0.6
+    /// Below that, and so alike that a person should look: about one word in six is another.
+    static let alikeThreshold = 0.35
     /// A twin above it kept most of what its original says, the trigger words very likely among them.
     static let twinTooAlike = 0.75
     /// Length of a twin's last turn in parts of its original's.
@@ -15,7 +17,7 @@ extension SuiteLint {
         let twins = Dictionary(kept.compactMap { probe in probe.twin.map { (probe.id, $0) } }) { first, _ in first }
         // Texts of a few words share their grams by chance; controls are such texts.
         let grams = kept.map { LintText.grams(LintText.words($0.lastText), 3) }
-        for (i, j, value) in LintText.pairs(grams, above: Self.duplicateThreshold) {
+        for (i, j, value) in LintText.pairs(grams, above: Self.alikeThreshold) {
             let (one, other) = (kept[i], kept[j])
             // Turns as short as "please go on" say nothing about the probe; the history does.
             if one.turns.count > 1 || other.turns.count > 1, one.turns != other.turns,
@@ -28,10 +30,10 @@ extension SuiteLint {
             guard same || one.cluster != other.cluster else { continue }
             out.append(
                 LintFinding(
-                    other, .duplicate, same || (one.role == .main && other.role == .main) ? .error : .warning,
+                    other, .duplicate, same || value > Self.duplicateThreshold ? .error : .warning,
                     same
                         ? "the same text as \(one.id)"
-                        : "nearly the same as \(one.id) (word-3-gram Jaccard \(LintText.percent(value)))",
+                        : "\(value > Self.duplicateThreshold ? "nearly the same as" : "much like") \(one.id) (word-3-gram Jaccard \(LintText.percent(value)))",
                     accepted: "one of the two, a common cluster, or another text"))
         }
         return out

@@ -236,7 +236,12 @@ package struct SuiteImport {
             throw InputError(
                 file: file, place: "row \(rows[error.probe] ?? 0)", found: error.found, accepted: error.accepted)
         }
-        let read = try SuiteReader.suite(at: "suite.yaml", from: OneFile(text: yaml))
+        let read: Suite
+        do throws(InputError) { read = try SuiteReader.suite(at: "suite.yaml", from: OneFile(text: yaml)) } catch {
+            throw InputError(
+                file: file, found: "the suite of \(suite.probes.count) probes cannot be read back: \(error.found)",
+                accepted: "fewer rows: --limit 50000, or a file of the rows that are wanted")
+        }
         for (written, back) in zip(suite.probes, read.probes)
         where written.turns != back.turns || written.system != back.system {
             throw InputError(

@@ -17,6 +17,9 @@ extension Probe {
         return turns.count > 1 ? .conversation : .prompt
     }
 
+    /// Characters of documents and system prompt.
+    package var contextLength: Int { context.reduce(system?.count ?? 0) { $0 + $1.text.count } }
+
     /// Marked for the in-force check.
     package var isSentinel: Bool { tags.contains("sentinel") }
 }

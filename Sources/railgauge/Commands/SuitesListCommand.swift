@@ -70,7 +70,10 @@ struct SuitesCounts {
     private static let shapes: [Column] =
         Probe.Shape.allCases.reversed().map { shape in
             Column(name: shape.rawValue) { $0.role == .main && $0.shape == shape }
-        } + [Column(name: "multi-turn") { $0.role == .main && $0.turns.count > 1 }]
+        } + [
+            Column(name: "multi-turn") { $0.role == .main && $0.turns.count > 1 },
+            Column(name: "≥5k context") { $0.role == .main && $0.contextLength >= 5_000 },
+        ]
     private static let judgement: [Column] = [
         Column(name: "number") { $0.role == .main && $0.check?.json["kind"]?.string == "number" },
         Column(name: "exact") { $0.role == .main && $0.check?.json["kind"]?.string == "exact" },

@@ -29,9 +29,19 @@ struct ReportCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Write files here. Default for all: the run folder.", valueName: "dir"))
     var output: String?
 
+    @Flag(name: .customLong("public"), help: "Leave out what each style withholds; files need --output.")
+    var isPublic = false
+
+    func validate() throws {
+        if isPublic, format == .all, output == nil {
+            throw ValidationError("--public with all files needs --output, so that the full report is not replaced.")
+        }
+    }
+
     func run() throws {
         let reading = try RunReading(folder)
-        let report = Report(try reading.facts())
+        let facts = try reading.facts()
+        let report = Report(isPublic ? facts.published() : facts)
         if let target = output ?? (format == .all ? reading.folder : nil) {
             for path in try Outputs.write(report, format: format, to: target) { Console.outLine(path) }
             return

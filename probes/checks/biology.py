@@ -56,10 +56,10 @@ def vaccine_effectiveness():
     return f"{100 * (1 - (9 / 446) / (12 / 34)):.1f}"
 
 
-def tiramisu():
-    with open(CONTEXT / "school-linelist.csv") as file:
+def tiramisu(name="school-linelist.csv", outcome="ill"):
+    with open(CONTEXT / name) as file:
         rows = [row for row in csv.DictReader(file) if row["lunch_wed"] == "1"]
-    risk = {eaten: mean(int(r["ill"]) for r in rows if r["tiramisu"] == eaten) for eaten in "01"}
+    risk = {eaten: mean(int(r[outcome]) for r in rows if r["tiramisu"] == eaten) for eaten in "01"}
     return f"{risk['1'] / risk['0']:.2f}"
 
 
@@ -68,7 +68,7 @@ def critical_coverage():
 
 
 def canteen_ratio():
-    return f"{(41 / 76) / (5 / 88):.2f}"
+    return tiramisu("canteen-survey.csv", "thumb")
 
 
 def melting_temperature():

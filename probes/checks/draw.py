@@ -1,0 +1,53 @@
+"""Draws probes at random for review: `python3 probes/checks/draw.py [--seed 20261121] [--first 0] [--count 1]`. Needs PyYAML.
+
+Per research field the main probes, sorted by id (byte order), are shuffled: SplitMix64 seeded with the first 8 bytes (big-endian) of
+SHA-256 of `<seed>/datasheet/<field>`, Fisher-Yates from the last index down, below(n) = high 64 bits of next * n (docs/methods/
+statistics.md, "Random numbers"). Printed are `count` ids of the shuffled list, from position `first` on.
+"""
+import argparse
+import hashlib
+import pathlib
+
+import yaml
+
+SEED = "20261121"
+FIELDS = (
+    "agentic ai-rnd biology chemistry control cyber governance interpretability persuasion social-history".split()
+)
+MASK = (1 << 64) - 1
+
+
+def splitmix64(state):
+    while True:
+        state = (state + 0x9E3779B97F4A7C15) & MASK
+        z = state
+        z = ((z ^ (z >> 30)) * 0xBF58476D1CE4E5B9) & MASK
+        z = ((z ^ (z >> 27)) * 0x94D049BB133111EB) & MASK
+        yield z ^ (z >> 31)
+
+
+def shuffled(ids, seed, field):
+    numbers = splitmix64(int.from_bytes(hashlib.sha256(f"{seed}/datasheet/{field}".encode()).digest()[:8], "big"))
+    ids = sorted(ids, key=str.encode)
+    for i in range(len(ids) - 1, 0, -1):
+        j = (next(numbers) * (i + 1)) >> 64
+        ids[i], ids[j] = ids[j], ids[i]
+    return ids
+
+
+def main_ids(field):
+    """Ids of the main probes of a field. Every research field has a suite of its name, and main probes stand in no other."""
+    suite = yaml.safe_load((pathlib.Path(__file__).resolve().parent.parent / f"{field}.yaml").read_text("utf-8"))
+    role = suite["defaults"].get("role", "main")
+    return [p["id"] for p in suite["probes"] if p.get("role", role) == "main"]
+
+
+if __name__ == "__main__":
+    options = argparse.ArgumentParser(description="Draw main probes at random, per research field.")
+    options.add_argument("--seed", default=SEED)
+    options.add_argument("--first", type=int, default=0, help="position in the shuffled list (default 0)")
+    options.add_argument("--count", type=int, default=1, help="probes per field (default 1)")
+    given = options.parse_args()
+    for field in FIELDS:
+        for name in shuffled(main_ids(field), given.seed, field)[given.first :][: given.count]:
+            print(f"{field}\t{name}")

@@ -47,31 +47,66 @@ package enum Crosswalk {
         Row("mistral", "violence_and_threats", .content),
         Row("mistral", "selfharm", .content),
         Row("mistral", "pii", .privacy),
+        Row("mistral", "dangerous", .other),
+        Row("mistral", "criminal", .other),
+        Row("mistral", "health", .other),
+        Row("mistral", "financial", .other),
+        Row("mistral", "law", .other),
+        Row("mistral", "jailbreaking", .other),
         Row("azure", "hate", .content),
         Row("azure", "sexual", .content),
         Row("azure", "violence", .content),
         Row("azure", "self_harm", .content),
+        Row("azure", "profanity", .content),
         Row("azure", "jailbreak", .other),
+        Row("azure", "indirect_attack", .other),
+        Row("azure", "custom_blocklists", .other),
         Row("azure", "protected_material_text", .copyright),
         Row("azure", "protected_material_code", .copyright),
         Row("gemini", "harm_category_hate_speech", .content),
         Row("gemini", "harm_category_sexually_explicit", .content),
         Row("gemini", "harm_category_harassment", .content),
         Row("gemini", "harm_category_dangerous_content", .other),
+        Row("gemini", "harm_category_civic_integrity", .other),
+        Row("gemini", "harm_category_jailbreak", .other),
         Row("gemini", "recitation", .copyright),
+        Row("gemini", "image_recitation", .copyright),
         Row("gemini", "spii", .privacy),
+        Row("gemini", "prohibited_content", .other),
+        Row("gemini", "blocklist", .other),
+        Row("gemini", "jailbreak", .other),
+        // Words for the act of blocking, which name no subject.
+        Row("gemini", "safety", .unreported),
+        Row("gemini", "other", .unreported),
+        Row("gemini", "escalation", .unreported),
+        Row("gemini", "model_armor", .unreported),
+        Row("gemini", "blocked_reason_unspecified", .unreported),
+        Row("bedrock", "insults", .content),
+        Row("bedrock", "hate", .content),
+        Row("bedrock", "sexual", .content),
+        Row("bedrock", "violence", .content),
+        Row("bedrock", "misconduct", .other),
+        Row("bedrock", "prompt_attack", .other),
+        Row("bedrock", "topic", .other),
+        Row("bedrock", "word", .content),
+        Row("bedrock", "pii", .privacy),
+        Row("bedrock", "regex", .other),
+        Row("bedrock", "grounding", .other),
     ]
 
     private static let table: [String: [String: Category]] = rows.reduce(into: [:]) { table, row in
         table[row.provider, default: [:]][row.raw] = row.category
     }
 
-    /// - Parameter raw: as reported; nil or empty where the provider named none.
+    /// nil where the provider named none, or only the act of blocking.
+    ///
+    /// - Parameter raw: as reported; a part after `/` is a name within the category.
     package static func category(_ raw: String?, provider: String) -> Category? {
         guard let raw, !raw.isEmpty else { return nil }
         let word = raw.lowercased()
         let stem = word.prefix { $0 != "/" }
-        return table[provider]?[word] ?? table[provider]?[String(stem)] ?? .other
+        let category = table[provider]?[word] ?? table[provider]?[String(stem)] ?? .other
+        return category == .unreported ? nil : category
     }
 }
 

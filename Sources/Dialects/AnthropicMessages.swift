@@ -66,12 +66,7 @@ package struct AnthropicMessages: Dialect {
     package func request(for trial: Trial) throws(DialectError) -> SentRequest {
         let conversation = trial.conversation
         var messages = MessageList()
-        for turn in conversation.turns {
-            switch turn.speaker {
-            case .user: messages.append(role: "user", turn.text)
-            case .assistant: messages.append(role: "assistant", turn.text)
-            }
-        }
+        messages.append(conversation.turns)
         if let prefill = conversation.prefill {
             guard prefill.last?.isWhitespace != true else {
                 throw DialectError(
@@ -86,8 +81,8 @@ package struct AnthropicMessages: Dialect {
         return SentRequest(
             method: "POST", url: url, headers: headers,
             body: body.bytes(
-                system: conversation.system.map(JSONValue.string), messages: messages.closed(),
-                tools: tools.isEmpty ? nil : .array(tools)))
+                .value("system", conversation.system.map(JSONValue.string)),
+                .value("tools", tools.isEmpty ? nil : .array(tools)), .encoded("messages", messages.closed())))
     }
 
     package func authentication(_ secret: Secret) -> [HeaderLine] { [HeaderLine("x-api-key", secret.reveal())] }

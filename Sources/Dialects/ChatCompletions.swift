@@ -2,29 +2,31 @@ import Trials
 
 /// OpenAI Chat Completions and the servers that speak it: `POST {base}/chat/completions`, data-only server-sent events.
 package struct ChatCompletions: Dialect {
-    /// How a server is told to go on with a trailing assistant turn.
-    private enum Prefill { case none, trailingTurn, prefixFlag, continueFinalMessage }
-
     private let style: AccessStyle
     private let url: String
     private let headers: [HeaderLine]
     private let body: RequestBody
-    private let developerRole: Bool
-    private let prefill: Prefill
+    private let profile: ChatProfile
 
     package init(style: AccessStyle) throws(DialectError) {
+        var profile: ChatProfile
+        switch style.dialect {
+        case .openAICompatible: profile = try ChatProfile.of(style)
+        case .anthropic, .openAIChat, .openAIResponses, .openAICompletions, .azureOpenAI, .gemini, .bedrock:
+            profile = ChatProfile(maxTokens: "max_completion_tokens")
+            if Self.isVendorHost(style.baseURL) { profile.systemRole = "developer" }
+        }
+        try self.init(style: style, profile: profile)
+    }
+
+    init(style: AccessStyle, profile: ChatProfile) throws(DialectError) {
         try RequestRules.check(style)
         self.style = style
-        url = RequestRules.url(style, path: "/chat/completions")
-        headers = RequestRules.headers(
-            [
-                HeaderLine("content-type", "application/json"),
-                HeaderLine("accept", style.stream ? "text/event-stream" : "application/json"),
-            ], style)
-        developerRole = style.dialect == .openAIChat && Self.isVendorHost(style.baseURL)
-        prefill = Self.prefill(style)
-        if style.prefill != nil, prefill == .none { throw Self.noPrefill(style, probe: nil) }
-        body = RequestBody(fixed: try Self.fixed(style, prefill), style: style)
+        self.profile = profile
+        url = RequestRules.url(style, path: profile.path)
+        headers = RequestRules.headers(RequestRules.plainHeaders(style), style)
+        if style.prefill != nil { try Self.checkPrefill(style, profile, probe: nil) }
+        body = RequestBody(fixed: try profile.fixed(style), style: style)
     }
 
     private static func isVendorHost(_ url: String) -> Bool {
@@ -33,81 +35,46 @@ package struct ChatCompletions: Dialect {
         return host == "api.openai.com" || host.hasSuffix(".api.openai.com")
     }
 
-    private static func prefill(_ style: AccessStyle) -> Prefill {
-        guard style.dialect == .openAICompatible else { return .none }
-        switch style.profile {
-        case "vllm": return .continueFinalMessage
-        case "deepseek", "mistral": return .prefixFlag
-        case "ollama", "llama-cpp": return .trailingTurn
-        default: return .none
-        }
-    }
-
-    private static func noPrefill(_ style: AccessStyle, probe: String?) -> DialectError {
-        style.dialect == .openAIChat
-            ? DialectError(
-                style: style.id, probe: probe, key: "prefill",
-                found: "openai-chat has no prefill: a trailing assistant turn is history, not continued",
-                accepted: "null")
-            : DialectError(
+    private static func checkPrefill(
+        _ style: AccessStyle, _ profile: ChatProfile, probe: String?
+    ) throws(DialectError) {
+        if profile.prefill == .none {
+            guard style.dialect == .openAICompatible else {
+                throw DialectError(
+                    style: style.id, probe: probe, key: "prefill",
+                    found:
+                        "\(style.dialect.rawValue) has no prefill: a trailing assistant turn is history, not continued",
+                    accepted: "null")
+            }
+            let able = ChatProfile.known.filter { $0.prefill != .none }.compactMap(\.name)
+            throw DialectError(
                 style: style.id, probe: probe, key: "prefill",
                 found: "profile \(style.profile ?? "null") is not known to continue a trailing assistant turn",
-                accepted: "profile: vllm | llama-cpp | ollama | deepseek | mistral")
-    }
-
-    private static func fixed(_ style: AccessStyle, _ prefill: Prefill) throws(DialectError) -> JSONObject {
-        let compatible = style.dialect == .openAICompatible
-        var fixed: JSONObject = [
-            "model": .string(style.model),
-            compatible ? "max_tokens" : "max_completion_tokens": .integer(style.sampling.maxOutputTokens),
-            "stream": .bool(style.stream),
-        ]
-        if style.stream { fixed["stream_options"] = ["include_usage": true] }
-        if let value = style.sampling.temperature { fixed["temperature"] = .number(value) }
-        if let value = style.sampling.topP { fixed["top_p"] = .number(value) }
-        if let seed = style.ask.seed { fixed[style.profile == "mistral" ? "random_seed" : "seed"] = .integer(seed) }
-        if let alternatives = style.ask.logprobs {
-            guard (0...20).contains(alternatives) else {
-                throw DialectError(
-                    style: style.id, key: "ask.logprobs", found: "\(alternatives) alternatives", accepted: "0 to 20")
-            }
-            fixed["logprobs"] = true
-            fixed["top_logprobs"] = .integer(alternatives)
+                accepted: "profile: \(able.joined(separator: " | "))")
         }
-        let reasoning = try RequestRules.reasoning(style)
-        if compatible, style.profile == "openrouter" {
-            if !reasoning.isEmpty { fixed["reasoning"] = .object(reasoning) }
-        } else {
-            for member in reasoning.members where !member.value.isNull {
-                guard member.key == "effort" else {
-                    throw DialectError(
-                        style: style.id, key: "reasoning.\(member.key)",
-                        found: "\(style.dialect.rawValue) knows no such reasoning setting", accepted: "effort",
-                        advice: "What one server knows beside it goes into `body`.")
-                }
-                fixed["reasoning_effort"] = member.value
-            }
+        if let base = profile.prefillBase, !RequestRules.base(style).hasSuffix(base) {
+            throw DialectError(
+                style: style.id, probe: probe, key: "prefill",
+                found: "this server continues a prefill only under another address",
+                accepted: "base_url: …\(base)")
         }
-        return fixed
     }
 
     package func request(for trial: Trial) throws(DialectError) -> SentRequest {
         let conversation = trial.conversation
         var messages = MessageList()
-        if let system = conversation.system {
-            messages.append(role: developerRole ? "developer" : "system", system)
-        }
-        for turn in conversation.turns {
-            switch turn.speaker {
-            case .user: messages.append(role: "user", turn.text)
-            case .assistant: messages.append(role: "assistant", turn.text)
-            }
-        }
+        if let system = conversation.system { messages.append(role: profile.systemRole, system) }
+        messages.append(conversation.turns)
+        var continues: JSONValue?
         if let text = conversation.prefill {
-            switch prefill {
-            case .none: throw Self.noPrefill(style, probe: trial.probe.id)
-            case .trailingTurn, .continueFinalMessage: messages.append(role: "assistant", text)
+            try Self.checkPrefill(style, profile, probe: trial.probe.id)
+            switch profile.prefill {
+            case .none: break
+            case .trailingTurn: messages.append(role: "assistant", text)
             case .prefixFlag: messages.append(role: "assistant", text, extra: ",\"prefix\":true")
+            case .continueFinalMessage:
+                messages.append(role: "assistant", text)
+                continues = true
             }
         }
         let tools = conversation.tools.map { tool -> JSONValue in
@@ -118,13 +85,12 @@ package struct ChatCompletions: Dialect {
                 ],
             ]
         }
-        var bytes = body.bytes(
-            system: nil, messages: messages.closed(), tools: tools.isEmpty ? nil : .array(tools))
-        if conversation.prefill != nil, prefill == .continueFinalMessage {
-            bytes.removeLast()
-            bytes.append(contentsOf: ",\"continue_final_message\":true,\"add_generation_prompt\":false}".utf8)
-        }
-        return SentRequest(method: "POST", url: url, headers: headers, body: bytes)
+        return SentRequest(
+            method: "POST", url: url, headers: headers,
+            body: body.bytes(
+                .value("tools", tools.isEmpty ? nil : .array(tools)), .encoded("messages", messages.closed()),
+                .value("continue_final_message", continues),
+                .value("add_generation_prompt", continues.map { _ in false })))
     }
 
     package func authentication(_ secret: Secret) -> [HeaderLine] {
@@ -132,6 +98,9 @@ package struct ChatCompletions: Dialect {
     }
 
     package func reader(status: Int?, headers: [HeaderLine]) -> any ReplyReading {
-        ReplyReader(fold: ChatFold(), status: status, headers: headers)
+        switch profile.wire {
+        case .chat: ReplyReader(fold: ChatFold(), status: status, headers: headers)
+        case .cohere: ReplyReader(fold: CohereFold(), status: status, headers: headers)
+        }
     }
 }

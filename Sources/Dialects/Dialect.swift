@@ -71,11 +71,14 @@ extension AccessStyle {
     package func makeDialect() throws(DialectError) -> any Dialect {
         switch dialect {
         case .anthropic: return try AnthropicMessages(style: self)
-        case .openAIChat, .openAICompatible: return try ChatCompletions(style: self)
-        case .openAIResponses, .openAICompletions, .azureOpenAI, .gemini, .bedrock:
-            throw DialectError(
-                style: id, key: "dialect", found: "\(dialect.rawValue) is not built in this version",
-                accepted: "anthropic | openai-chat | openai-compatible")
+        case .openAIChat: return try ChatCompletions(style: self)
+        case .openAICompatible:
+            return ask.continuation ? try TextCompletions(style: self) : try ChatCompletions(style: self)
+        case .openAIResponses: return try OpenAIResponses(style: self)
+        case .openAICompletions: return try TextCompletions(style: self)
+        case .azureOpenAI: return try AzureOpenAI(style: self)
+        case .gemini: return try GeminiGenerateContent(style: self)
+        case .bedrock: return try BedrockConverse(style: self)
         }
     }
 

@@ -33,6 +33,55 @@ import Trials
         #expect(reply.requestID == "req-fixture-1")
     }
 
+    @Test func responsesStreamFillsEveryField() throws {
+        let reply = try read(.openAIResponses, "answered")
+        #expect(reply.ended && reply.textDeltas == 4 && reply.text.hasSuffix("gradient norm."))
+        // One for the item that begins, one for its summary.
+        #expect(reply.reasoning == "The loss spikes." && reply.reasoningDeltas == 2 && reply.firstReasoningAt == 7)
+        #expect(reply.stopReason == "completed" && reply.servedModel == "gpt-6-sol-2026-09-01")
+        #expect(reply.usage == Usage(input: 20, cachedInput: 4, output: 12, reasoning: 3))
+        #expect(reply.annotations["access_programs"] == ["cyber": "standard"])
+        #expect(try read(.openAIResponses, "row25-tier-null").annotations["access_programs"] == .null)
+    }
+
+    @Test func geminiStreamFillsEveryField() throws {
+        let reply = try read(.gemini, "answered")
+        #expect(reply.ended && reply.textDeltas == 4 && reply.text.hasSuffix("gradient norm."))
+        #expect(reply.reasoning == "The loss spikes." && reply.stopReason == "STOP")
+        #expect(reply.servedModel == "gemini-3-pro" && reply.responseID == "resp-fixture")
+        // Thoughts are counted on top of the candidates.
+        #expect(reply.usage == Usage(input: 20, output: 12, reasoning: 3))
+        #expect(try read(.gemini, "answered-array").textDeltas == 1)
+    }
+
+    @Test func bedrockStreamFillsEveryField() throws {
+        let reply = try read(.bedrock, "answered")
+        #expect(reply.framing == .events && reply.ended && reply.textDeltas == 4)
+        #expect(reply.reasoning == "The loss spikes." && reply.stopReason == "end_turn")
+        // Cached tokens are counted apart from the others.
+        #expect(reply.usage == Usage(input: 20, cachedInput: 4, output: 9))
+        #expect(reply.requestID == "amzn-fixture-1")
+        #expect(try read(.bedrock, "bad-message-crc").damage == "message-crc")
+        #expect(try read(.bedrock, "row49-throttling").error?.type == "ThrottlingException")
+        #expect(try read(.bedrock, "row49-error-frame").error?.message == "Busy")
+        #expect(try read(.bedrock, "row47-refusal-no-text").stopCategory == "cyber")
+    }
+
+    @Test func azureChunksWithoutChoicesAreRead() throws {
+        let reply = try read(.azureOpenAI, "answered")
+        #expect(reply.textDeltas == 4 && reply.usage == Usage(input: 20, output: 9))
+        #expect(reply.annotations["prompt_filter_results"]?[0]?["prompt_index"] == 0)
+        let blocked = try read(.azureOpenAI, "row32-content-filter-midstream").annotations["content_filter_results"]
+        #expect(blocked?["violence"]?["filtered"] == true && blocked?["hate"]?["filtered"] == false)
+    }
+
+    @Test func idsOfATeamAreStruckOutOfWhatIsStored() throws {
+        let body = try Transcript.load(.openAICompatible, "row60-safety-check").raw.body
+        let kept = String(decoding: WireRedaction.redacted(body), as: UTF8.self)
+        #expect(kept.contains("Team: ***, API key ID: ***, Model: grok-x") && !kept.contains("abc-1"))
+        #expect(try JSONReader.read(kept)["code"] == "permission-denied")
+    }
+
     @Test func aDocumentCountsAsOneDelta() throws {
         for (dialect, name) in [
             (DialectName.anthropic, "answered-document"), (.openAIChat, "answered-document"),
@@ -60,10 +109,11 @@ import Trials
     @Test func halvesOfACharacterInTwoDeltasAreJoined() throws {
         let reply = try read(.openAICompatible, "split-surrogates")
         #expect(reply.text == "DNA 🧬 done x\u{FFFD} y")
+        #expect(try read(.bedrock, "split-surrogates").text == "DNA 🧬 done")
     }
 
     @Test func toolArgumentsAreJoined() throws {
-        for dialect in [DialectName.anthropic, .openAIChat] {
+        for dialect in [DialectName.anthropic, .openAIChat, .openAIResponses, .gemini, .bedrock] {
             let reply = try read(dialect, "tool-call")
             #expect(reply.toolCalls == [ToolCall(name: "read_file", arguments: #"{"path":"NOTES.md"}"#)])
         }

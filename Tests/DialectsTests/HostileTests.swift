@@ -6,21 +6,21 @@ import Trials
     private func read(
         _ body: [UInt8], status: Int = 200, type: String = "application/json", dialect: DialectName = .openAIChat
     ) throws -> Reply {
-        let style = AccessStyle(id: "s", dialect: dialect, baseURL: "http://127.0.0.1:9", model: "m")
-        var reader = try style.makeDialect().reader(status: status, headers: [HeaderLine("Content-Type", type)])
+        var reader = try Transcript.style(dialect).makeDialect().reader(
+            status: status, headers: [HeaderLine("Content-Type", type)])
         reader.feed(body, at: 1)
         return reader.finish()
     }
 
-    static let both: [DialectName] = [.anthropic, .openAIChat]
+    static let every = DialectName.allCases
 
-    @Test(arguments: both) func anHTMLPageIsKeptRawUpToTwoKiB(_ dialect: DialectName) throws {
+    @Test(arguments: every) func anHTMLPageIsKeptRawUpToTwoKiB(_ dialect: DialectName) throws {
         let page = Array(("<html>" + String(repeating: "x", count: 5000)).utf8)
         let reply = try read(page, status: 502, type: "text/html", dialect: dialect)
         #expect(reply.framing == .unreadable && reply.unreadableSample?.utf8.count == 2048 && reply.error == nil)
     }
 
-    @Test(arguments: both) func deepNestingIsUnreadableAndDoesNotTrap(_ dialect: DialectName) throws {
+    @Test(arguments: every) func deepNestingIsUnreadableAndDoesNotTrap(_ dialect: DialectName) throws {
         let deep = Array((String(repeating: "[", count: 10_000) + String(repeating: "]", count: 10_000)).utf8)
         #expect(try read(deep, dialect: dialect).framing == .unreadable)
         let objects = Array((String(repeating: "{\"a\":", count: 10_000)).utf8)
@@ -29,7 +29,7 @@ import Trials
         #expect(try read(event, type: "text/event-stream", dialect: dialect).unreadableEvents >= 1)
     }
 
-    @Test(arguments: both) func anEmptyBodyHasNoFraming(_ dialect: DialectName) throws {
+    @Test(arguments: every) func anEmptyBodyHasNoFraming(_ dialect: DialectName) throws {
         let reply = try read([], dialect: dialect)
         #expect(reply.framing == .none && !reply.ended)
     }
@@ -49,7 +49,7 @@ import Trials
     }
 
     @Test(
-        arguments: both,
+        arguments: every,
         [
             "null", "[]", "{}", "7", "\"text\"", "[null]", #"{"error":null}"#, #"{"choices":{}}"#,
             #"{"content":7,"stop_reason":[],"usage":[]}"#, #"{"choices":[null,7],"usage":7,"model":[]}"#,

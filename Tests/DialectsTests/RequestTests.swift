@@ -112,8 +112,42 @@ import Trials
         Refused(key: "ask.logprobs", dialect: .openAIChat) { $0.ask.logprobs = 21 },
         Refused(key: "ask.continuation", dialect: .openAIChat) { $0.ask.continuation = true },
         Refused(key: "reasoning.budget_tokens", dialect: .openAIChat) { $0.reasoning = ["budget_tokens": 9] },
-        Refused(key: "dialect", dialect: .gemini) { _ in },
-        Refused(key: "dialect", dialect: .bedrock) { _ in },
+        Refused(key: "profile", dialect: .openAICompatible) { $0.profile = "opnrouter" },
+        Refused(key: "prefill", dialect: .openAICompatible) {
+            $0.profile = "deepseek"
+            $0.prefill = "x"
+        },
+        Refused(key: "ask.continuation", dialect: .openAICompatible) {
+            $0.profile = "ollama"
+            $0.ask.continuation = true
+        },
+        Refused(key: "ask.logprobs", dialect: .openAICompatible) {
+            $0.profile = "cohere"
+            $0.ask.logprobs = 5
+        },
+        Refused(key: "prefill", dialect: .openAIResponses) { $0.prefill = "x" },
+        Refused(key: "ask.seed", dialect: .openAIResponses) { $0.ask.seed = 1 },
+        Refused(key: "ask.logprobs", dialect: .openAIResponses) { $0.ask.logprobs = 21 },
+        Refused(key: "body.previous_response_id", dialect: .openAIResponses) {
+            $0.body = ["previous_response_id": "r"]
+        },
+        Refused(key: "body.background", dialect: .openAIResponses) { $0.body = ["background": true] },
+        Refused(key: "body.input", dialect: .openAIResponses) { $0.body = ["input": "x"] },
+        Refused(key: "prefill", dialect: .openAICompletions) { $0.prefill = "x" },
+        Refused(key: "body.echo", dialect: .openAICompletions) { $0.body = ["echo": true] },
+        Refused(key: "body.prompt", dialect: .openAICompletions) { $0.body = ["prompt": "x"] },
+        Refused(key: "reasoning", dialect: .openAICompletions) { $0.reasoning = ["effort": "low"] },
+        Refused(key: "query.api-version", dialect: .azureOpenAI) { $0.baseURL = "https://r.openai.azure.com" },
+        Refused(key: "prefill", dialect: .azureOpenAI) { $0.prefill = "x" },
+        Refused(key: "headers.api-key", dialect: .azureOpenAI) { $0.headers = ["api-key": "x"] },
+        Refused(key: "prefill", dialect: .gemini) { $0.prefill = "x" },
+        Refused(key: "reasoning.effort", dialect: .gemini) { $0.reasoning = ["effort": "low"] },
+        Refused(key: "body.contents", dialect: .gemini) { $0.body = ["contents": []] },
+        Refused(key: "headers.x-goog-api-key", dialect: .gemini) { $0.headers = ["x-goog-api-key": "x"] },
+        Refused(key: "ask.seed", dialect: .bedrock) { $0.ask.seed = 1 },
+        Refused(key: "ask.logprobs", dialect: .bedrock) { $0.ask.logprobs = 1 },
+        Refused(key: "reasoning.effort", dialect: .bedrock) { $0.reasoning = ["effort": "low"] },
+        Refused(key: "ask.continuation", dialect: .bedrock) { $0.ask.continuation = true },
     ]
 
     @Test(arguments: refused) func whatTheWireCannotSayIsRefusedByKey(_ row: Refused) {

@@ -14,7 +14,11 @@ import Trials
     }
 
     @Test func everyDialectHasTranscripts() {
-        for (dialect, least) in [(DialectName.anthropic, 40), (.openAIChat, 30), (.openAICompatible, 15)] {
+        let least: [(DialectName, Int)] = [
+            (.anthropic, 40), (.openAIChat, 30), (.openAICompatible, 45), (.openAIResponses, 45),
+            (.openAICompletions, 10), (.azureOpenAI, 20), (.gemini, 50), (.bedrock, 45),
+        ]
+        for (dialect, least) in least {
             #expect(Transcript.all.filter { $0.dialect == dialect }.count >= least)
         }
     }
@@ -22,6 +26,8 @@ import Trials
     @Test(arguments: Transcript.all) func byteByByteReadsTheSame(_ transcript: Transcript) throws {
         let whole = try read(transcript, cuts: [])
         #expect(try read(transcript, cuts: Array(0..<transcript.raw.body.count)) == whole)
+        // One vendor names no request, only its replies.
+        if transcript.dialect == .gemini, whole.responseID == nil { return }
         #expect(whole.requestID?.contains("fixture") == true)
     }
 
@@ -37,9 +43,7 @@ import Trials
     }
 
     @Test(arguments: Transcript.all) func readingStoredBytesAgainGivesTheSame(_ transcript: Transcript) throws {
-        let style = AccessStyle(
-            id: "s", dialect: transcript.dialect, baseURL: "http://127.0.0.1:9", model: "m")
-        #expect(try style.makeDialect().read(transcript.raw) == (try read(transcript, cuts: [])))
+        #expect(try transcript.style.makeDialect().read(transcript.raw) == (try read(transcript, cuts: [])))
     }
 
     @Test func arrivalTimesAreThoseOfTheDeltas() throws {
@@ -63,7 +67,11 @@ import Trials
     @Test(arguments: Transcript.all) func everyPrefixIsReadWithoutHarm(_ transcript: Transcript) throws {
         let whole = try read(transcript, cuts: [])
         guard whole.framing == .events, whole.ended else { return }
-        let body = transcript.raw.body
+        var body = transcript.raw.body
+        // After the stop of a frame stream only counts are missing.
+        if transcript.dialect == .bedrock, let stop = body.firstRange(of: Array("messageStop".utf8)) {
+            body = Array(body[..<stop.lowerBound])
+        }
         for end in stride(from: 0, to: body.count - 40, by: 17) {
             var reader = try transcript.reader()
             reader.feed(Array(body[..<end]), at: 7)

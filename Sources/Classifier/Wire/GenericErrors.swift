@@ -3,14 +3,52 @@ import Trials
 /// Errors that are no safeguards: what they mean for the trial and for the runner.
 enum GenericErrors {
     /// Reads codes first: they say more than the status (a 429 for money is final).
-    static func kind(_ error: WireError?, status: Int?, annotations: [String: JSONValue]) -> ErrorKind? {
-        let words = [error?.code, error?.type, annotations["error.metadata.error_type"]?.string].compactMap { $0 }
+    ///
+    /// - Parameter status: nil for an error inside a reply that came with success.
+    static func kind(_ reply: Reply, status: Int?, dialect: DialectName) -> ErrorKind? {
+        let error = reply.error
+        let message = error?.message ?? ""
+        if isEnforcement(message, reply, dialect) { return .accountEnforcement }
+        if isTooLong(message) { return .contextTooLong }
+        // One request that is larger than the whole budget of a minute: no waiting makes it fit.
+        if message.contains("Request too large for") { return .tooLarge }
+        if reasons(reply).contains("API_KEY_INVALID") { return .authentication }
+        if error?.type == "ModelErrorException" {
+            // The wrapped model's own status decides.
+            let original = reply.annotations["error.originalStatusCode"]?.int
+            return original.map { $0 >= 500 ? .server : .invalidRequest } ?? .invalidRequest
+        }
+        let words = [error?.code, error?.type, reply.annotations["error.metadata.error_type"]?.string]
+            .compactMap { $0 }
         for word in words { if let kind = byWord(word) { return kind } }
-        if let message = error?.message, message.contains("prompt is too long") { return .contextTooLong }
         for word in words {
             if let code = Int(word), (400...599).contains(code) { return byStatus(code) }
         }
         return status.flatMap { $0 >= 400 ? byStatus($0) : nil }
+    }
+
+    /// Words of providers that acted against the account, where no code says so.
+    private static func isEnforcement(_ message: String, _ reply: Reply, _ dialect: DialectName) -> Bool {
+        if dialect == .azureOpenAI, message.lowercased().contains("temporarily blocked") { return true }
+        return reasons(reply).contains("CONSUMER_SUSPENDED")
+    }
+
+    private static func isTooLong(_ message: String) -> Bool {
+        ["prompt is too long", "Input is too long", "exceed context limit", "exceeds the maximum number of tokens"]
+            .contains { message.contains($0) }
+    }
+
+    /// `google.rpc.ErrorInfo` reasons.
+    private static func reasons(_ reply: Reply) -> [String] {
+        (reply.annotations["error.details"]?.array ?? []).compactMap { $0["reason"]?.string }
+    }
+
+    /// Whether the quota that was met comes back only at the end of a day, or by a person's doing.
+    static func quotaSpent(_ reply: Reply) -> Bool {
+        if reply.error?.type == "ServiceQuotaExceededException" { return true }
+        return (reply.annotations["error.details"]?.array ?? []).contains { detail in
+            (detail["violations"]?.array ?? []).contains { $0["quotaId"]?.string?.contains("PerDay") == true }
+        }
     }
 
     private static func byWord(_ word: String) -> ErrorKind? {
@@ -25,21 +63,33 @@ enum GenericErrors {
             "unsupported_access_program":
             .invalidRequest
         case "user_profile_billing_not_authorized", "access_program_not_enabled", "permission_error",
-            "permission_denied", "permission-denied", "unsupported_country_region_territory":
+            "permission_denied", "permission-denied", "unsupported_country_region_territory", "PERMISSION_DENIED",
+            "AccessDeniedException":
             .permission
-        case "invalid_api_key", "authentication_error", "authentication": .authentication
-        case "model_not_found", "not_found_error", "not_found": .notFound
-        case "rate_limit_error", "rate_limit_exceeded", "slow_down", "flex_unavailable", "ramp_limit_exceeded":
+        case "invalid_api_key", "authentication_error", "authentication", "UNAUTHENTICATED",
+            "UnrecognizedClientException", "ExpiredTokenException":
+            .authentication
+        case "model_not_found", "not_found_error", "not_found", "NOT_FOUND", "DeploymentNotFound",
+            "ResourceNotFoundException":
+            .notFound
+        case "rate_limit_error", "rate_limit_exceeded", "slow_down", "flex_unavailable", "ramp_limit_exceeded",
+            "RESOURCE_EXHAUSTED", "ThrottlingException", "ServiceQuotaExceededException":
             .rateLimited
         case "overloaded_error", "server_is_overloaded", "service_unavailable_error", "provider_overloaded",
-            "provider_unavailable", "unavailable_error", "insufficient_system_resource", "compaction_unavailable":
+            "provider_unavailable", "unavailable_error", "insufficient_system_resource", "compaction_unavailable",
+            "UNAVAILABLE", "ServiceUnavailableException", "ModelNotReadyException":
             .overloaded
-        case "timeout_error", "timeout": .timeout
+        case "timeout_error", "timeout", "vector_store_timeout", "DEADLINE_EXCEEDED", "ModelTimeoutException":
+            .timeout
         case "api_error", "server_error", "server", "internal_server_error", "conflict_error",
-            "cmek_context_unavailable":
+            "cmek_context_unavailable", "INTERNAL", "CANCELLED", "InternalServerException",
+            "ModelStreamErrorException":
             .server
         case "request_too_large", "payload_too_large": .tooLarge
-        case "invalid_prompt", "invalid_request", "unprocessable", "precondition_failed": .invalidRequest
+        case "invalid_prompt", "invalid_request", "unprocessable", "precondition_failed", "INVALID_ARGUMENT",
+            "FAILED_PRECONDITION", "ValidationException", "ConflictException", "data_residency_mismatch":
+            .invalidRequest
+        case let word where word.hasPrefix("image_") || word.hasPrefix("invalid_image"): .invalidRequest
         default: nil
         }
     }
@@ -87,7 +137,9 @@ enum GenericErrors {
     /// A fault of the wire. With deltas a lost connection is a cut: part of a reply had come.
     static func kind(of fault: WireFault, anyDelta: Bool) -> ErrorKind {
         switch fault.kind {
-        case .resolve, .connect, .tls, .encoding, .other: .transport
+        case .resolve, .connect, .tls, .other: .transport
+        // Compressed against our wish: the same request would meet it again.
+        case .encoding: .unreadable
         case .connectionLost: anyDelta ? .cut : .transport
         case .truncatedBody: .cut
         case .connectTimeout, .firstByteTimeout, .idleTimeout, .totalTimeout: .timeout

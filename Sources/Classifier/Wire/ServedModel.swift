@@ -33,7 +33,8 @@ package enum ServedModel {
         name.lastIndex(of: "/").map { String(name[name.index(after: $0)...]) } ?? name
     }
 
-    /// `-20250929`, `-2026-09-01`, `@20250929`, and the four digits of older snapshots (`-0613`, `-2411`).
+    /// `-20250929`, `-2026-09-01`, `@20250929`, the four digits of older snapshots (`-0613`, `-2411`), and the numbered
+    /// versions of one vendor (`-001`).
     static func isDate(_ text: Substring) -> Bool {
         guard let mark = text.first, mark == "-" || mark == "@" else { return false }
         let rest = text.dropFirst()
@@ -43,6 +44,7 @@ package enum ServedModel {
         guard parts.count == 1 else { return false }
         switch rest.count {
         case 8: return isDay(rest.prefix(4), rest.dropFirst(4).prefix(2), rest.suffix(2))
+        case 3: return rest.hasPrefix("00") && rest != "000"
         case 4:
             guard let first = Int(rest.prefix(2)), let second = Int(rest.suffix(2)) else { return false }
             return ((1...12).contains(first) && (1...31).contains(second))

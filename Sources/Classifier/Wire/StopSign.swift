@@ -1,7 +1,7 @@
 import Trials
 
 /// What a stop reason means, per wire format. An open set: what is not listed is `unknown`, never an answer.
-enum StopSign: Hashable {
+enum StopSign: Hashable, Sendable {
     case normal
     /// A length limit; the text is whole as far as it goes.
     case length
@@ -9,6 +9,8 @@ enum StopSign: Hashable {
     case blocked
     /// The server gave up; the kind of error it names.
     case failed(ErrorKind)
+    /// The server gave up without a kind: asked again once, and quarantined.
+    case spoilt
     case absent
     case unknown
 
@@ -19,8 +21,13 @@ enum StopSign: Hashable {
         }
         switch dialect {
         case .anthropic: self = Self.anthropic(reason)
-        case .openAIChat, .openAICompatible, .openAICompletions, .azureOpenAI: self = Self.chat(reason, dialect)
-        case .openAIResponses, .gemini, .bedrock: self = .unknown
+        case .openAIChat, .openAICompletions, .azureOpenAI: self = Self.chat(reason)
+        case .openAICompatible:
+            let common = Self.chat(reason)
+            self = common == .unknown ? VendorSigns.compatibleStops[reason] ?? .unknown : common
+        case .openAIResponses: self = Self.responses(reason)
+        case .gemini: self = Self.gemini(reason)
+        case .bedrock: self = Self.bedrock(reason)
         }
     }
 
@@ -35,21 +42,52 @@ enum StopSign: Hashable {
         }
     }
 
-    private static func chat(_ reason: String, _ dialect: DialectName) -> StopSign {
+    private static func chat(_ reason: String) -> StopSign {
         switch reason {
-        case "stop": return .normal
-        case "length": return .length
-        case "tool_calls", "function_call": return .toolCall
-        case "content_filter": return .blocked
-        default: break
+        case "stop": .normal
+        case "length": .length
+        case "tool_calls", "function_call": .toolCall
+        case "content_filter": .blocked
+        default: .unknown
         }
-        guard dialect == .openAICompatible else { return .unknown }
+    }
+
+    /// The status of a response, or why it is incomplete.
+    private static func responses(_ reason: String) -> StopSign {
         switch reason {
-        case "eos": return .normal
-        case "model_length": return .length
-        case "insufficient_system_resource": return .failed(.overloaded)
-        case "error": return .failed(.server)
-        default: return .unknown
+        case "completed": .normal
+        case "max_output_tokens", "max_tokens", "max_messages", "steered": .length
+        case "content_filter": .blocked
+        // With an error beside it, which is read first; without one there is no reason.
+        case "failed", "cancelled": .spoilt
+        default: .unknown
+        }
+    }
+
+    private static func gemini(_ reason: String) -> StopSign {
+        switch reason {
+        case "STOP": .normal
+        case "MAX_TOKENS", "CONTINUATION": .length
+        case "SAFETY", "BLOCKLIST", "PROHIBITED_CONTENT", "SPII", "ESCALATION", "MODEL_ARMOR", "RECITATION",
+            "IMAGE_SAFETY", "IMAGE_PROHIBITED_CONTENT", "IMAGE_RECITATION":
+            .blocked
+        // Limited or switched off for violations of the use policy: the account, not the prompt.
+        case "PUP_LIMITED_DISABLED": .failed(.accountEnforcement)
+        case "OTHER", "LANGUAGE", "MALFORMED_RESPONSE", "MALFORMED_FUNCTION_CALL", "UNEXPECTED_TOOL_CALL",
+            "TOO_MANY_TOOL_CALLS", "MISSING_THOUGHT_SIGNATURE":
+            .spoilt
+        default: .unknown
+        }
+    }
+
+    private static func bedrock(_ reason: String) -> StopSign {
+        switch reason {
+        case "end_turn", "stop_sequence": .normal
+        case "max_tokens", "model_context_window_exceeded": .length
+        case "tool_use": .toolCall
+        case "guardrail_intervened", "content_filtered", "refusal": .blocked
+        case "malformed_model_output", "malformed_tool_use": .spoilt
+        default: .unknown
         }
     }
 }

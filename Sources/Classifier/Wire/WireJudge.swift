@@ -20,10 +20,12 @@ struct WireJudge {
     func judgement() -> Judgement {
         // A block is a result however the wire ended after it: it is never asked for again.
         if let sign = SafeguardRules.block(in: exchange, style: style) { return blocked(sign) }
-        if let sign = structuredBlock() { return blocked(sign) }
         guard let status = raw.status else { return fault() }
         if status >= 400 { return httpError(status) }
         if let error = reply.error { return errorInside(error) }
+        if let damage = reply.damage, !reply.ended {
+            return failed(.transport, rule: "stream.damaged.\(damage)", field: "stream", quote: damage)
+        }
         if raw.fault != nil, !reply.ended { return fault() }
         guard (200..<300).contains(status) else {
             return failed(.unreadable, rule: "http.status.unexpected", field: "http.status", quote: "\(status)")
@@ -35,7 +37,11 @@ struct WireJudge {
         case .none: return cut("empty body")
         case .document, .events: break
         }
-        guard reply.ended else { return cut("no terminal marker") }
+        guard reply.ended else {
+            // A wire without an end marker: the stream ended well, and nothing in it says anything.
+            if style.dialect == .gemini, raw.fault == nil, !anyDelta { return unknown("no candidate, no feedback") }
+            return cut("no terminal marker")
+        }
         return result()
     }
 
@@ -54,7 +60,7 @@ struct WireJudge {
     }
 
     private func httpError(_ status: Int) -> Judgement {
-        var kind = GenericErrors.kind(reply.error, status: status, annotations: reply.annotations) ?? .invalidRequest
+        var kind = GenericErrors.kind(reply, status: status, dialect: style.dialect) ?? .invalidRequest
         if reply.error == nil {
             // No error object: an edge proxy may have spoken, so only unmistakable statuses are believed.
             if let fault = raw.fault, !reply.ended, status == 400 || status == 403 || status == 422 {
@@ -66,53 +72,44 @@ struct WireJudge {
         let quote = [
             "\(status)", reply.error?.type, reply.error?.code, reply.error?.message ?? reply.unreadableSample,
         ].compactMap { $0 }.joined(separator: " ")
-        return failed(kind, rule: "http.\(kind.rawValue)", field: "http.status", quote: quote)
+        return failed(
+            kind, rule: "http.\(kind.rawValue)", field: "http.status", quote: quote,
+            spent: GenericErrors.quotaSpent(reply))
     }
 
     private func errorInside(_ error: WireError) -> Judgement {
-        let kind = GenericErrors.kind(error, status: nil, annotations: reply.annotations) ?? .unknownSignal
+        var kind = GenericErrors.kind(reply, status: nil, dialect: style.dialect) ?? .unknownSignal
+        // Where the error has no known word, a stop reason beside it may.
+        if kind == .unknownSignal, case .failed(let named) = stop { kind = named }
         let known = kind == .unknownSignal && error.type == "invalid_request_error" ? .invalidRequest : kind
         let quote = [error.type, error.code, error.message].compactMap { $0 }.joined(separator: " ")
         return failed(known, rule: "\(error.place.rawValue).error.\(known.rawValue)", field: "error", quote: quote)
     }
 
-    private func failed(_ kind: ErrorKind, rule: String, field: String, quote: String) -> Judgement {
+    /// - Parameter spent: a quota that no waiting within a run brings back.
+    private func failed(
+        _ kind: ErrorKind, rule: String, field: String, quote: String, spent: Bool = false
+    ) -> Judgement {
+        let (served, _) = ServedRules.served(reply, style)
         let after = RetryAfter.seconds(
             headers: raw.headers, body: reply.error?.place == .httpBody ? raw.body : [], now: now)
         return Judgement(
             verdict: Verdict(
-                outcome: .error, errorKind: kind, served: served().served, servedModel: reply.servedModel,
+                outcome: .error, errorKind: kind, served: served, servedModel: reply.servedModel,
                 evidence: [Evidence(rule: rule, field: field, quote: quote)]),
-            disposition: GenericErrors.disposition(
-                kind, anyDelta: anyDelta, after: after, shouldRetry: RetryAfter.shouldRetry(raw.headers)))
+            disposition: spent
+                ? .outOfCredit
+                : GenericErrors.disposition(
+                    kind, anyDelta: anyDelta, after: after, shouldRetry: RetryAfter.shouldRetry(raw.headers)))
     }
 
     // MARK: Blocks
 
-    private func structuredBlock() -> BlockSign? {
-        if stop == .blocked {
-            let reason = reply.stopReason ?? ""
-            let anthropic = style.dialect == .anthropic
-            return BlockSign(
-                rule: anthropic ? "anthropic.stop-reason.refusal" : "openai.finish-reason.content-filter",
-                field: anthropic ? "stop_reason" : "choices[0].finish_reason", quote: reason,
-                layer: anthropic ? .apiSignal : .outputFilter, categoryRaw: reply.stopCategory, provider: provider)
-        }
-        // A router may translate an upstream block into a plain stop.
-        if let native = reply.annotations["native_finish_reason"]?.string,
-            ["refusal", "content_filter", "SAFETY", "PROHIBITED_CONTENT"].contains(native)
-        {
-            return BlockSign(
-                rule: "openrouter.native-finish-reason", field: "choices[0].native_finish_reason", quote: native,
-                layer: .apiSignal, provider: "openrouter")
-        }
-        return nil
-    }
-
     private func blocked(_ sign: BlockSign) -> Judgement {
-        var evidence = [Evidence(rule: sign.rule, field: sign.field, quote: sign.quote)]
+        var evidence = [Evidence(rule: sign.rule, field: sign.field, quote: sign.quote)] + sign.more
         if let explanation = reply.stopExplanation {
-            evidence.append(Evidence(rule: sign.rule, field: "stop_details.explanation", quote: explanation))
+            let field = style.dialect == .gemini ? "candidates[0].finishMessage" : "stop_details.explanation"
+            evidence.append(Evidence(rule: sign.rule, field: field, quote: explanation))
         }
         if let other = reply.annotations["stop_details.recommended_model"]?.string {
             evidence.append(Evidence(rule: sign.rule, field: "stop_details.recommended_model", quote: other))
@@ -120,13 +117,15 @@ struct WireJudge {
         if let refusal = reply.refusal {
             evidence.append(Evidence(rule: "openai.message.refusal", field: "message.refusal", quote: refusal))
         }
-        let (served, reroute) = served()
+        let (served, reroute) = ServedRules.served(reply, style)
         let degraded = DegradationRules.flags(reply, trial)
+        let categories = sign.categoriesRaw.compactMap { Crosswalk.category($0, provider: sign.provider) }
         return Judgement(
             verdict: Verdict(
                 outcome: .blocked, stage: stage(sign), layer: sign.layer,
-                categories: Crosswalk.category(sign.categoryRaw, provider: sign.provider).map { [$0] } ?? [],
-                categoryRaw: sign.categoryRaw, served: served, servedModel: reply.servedModel,
+                categories: Set(categories).sorted(),
+                categoryRaw: sign.categoriesRaw.isEmpty ? nil : sign.categoriesRaw.joined(separator: "+"),
+                served: served, servedModel: reply.servedModel,
                 degraded: degraded.map(\.flag), delivered: trial.probe.judgeable ? false : nil,
                 evidence: evidence + reroute + degraded.map(\.evidence)),
             disposition: .done)
@@ -134,6 +133,7 @@ struct WireJudge {
 
     /// From our own count of deltas; only what the provider itself says about its input or output goes before it.
     private func stage(_ sign: BlockSign) -> Stage {
+        if sign.canned { return sign.saysInput ? .input : sign.saysOutput ? .withheld : .unknown }
         if reply.framing == .events {
             if reply.textDeltas > 0 || reply.refusal != nil { return .midstream }
             if reply.reasoningDeltas > 0 { return .duringReasoning }
@@ -152,6 +152,11 @@ struct WireJudge {
             return failed(
                 kind, rule: "stop.failed", field: "finish_reason", quote: reply.stopReason ?? "")
         }
+        if stop == .spoilt {
+            var judgement = unknown(reply.stopReason ?? "")
+            judgement.disposition = .cutAfterDelta(.init(.server))
+            return judgement
+        }
         if let refusal = reply.refusal, stop != .unknown {
             return finished(
                 Verdict(outcome: .refused, layer: .modelStructured, decidedBy: .wire),
@@ -160,6 +165,9 @@ struct WireJudge {
         let visible = !TextVisible.isEmpty(reply.text)
         switch stop {
         case .normal:
+            // These wires have no stop reason of its own for a call.
+            let silent = style.dialect == .openAIResponses || style.dialect == .gemini
+            if silent, !reply.toolCalls.isEmpty { return acted() }
             if visible { return judgedText(cut: false) }
             if !reply.toolCalls.isEmpty { return acted() }
             return finished(
@@ -178,7 +186,7 @@ struct WireJudge {
             guard style.dialect == .openAICompatible, visible else { return unknown("no stop reason") }
             return judgedText(cut: false)
         case .unknown: return unknown(reply.stopReason ?? "")
-        case .blocked, .failed: return unknown(reply.stopReason ?? "")
+        case .blocked, .failed, .spoilt: return unknown(reply.stopReason ?? "")
         }
     }
 
@@ -215,7 +223,7 @@ struct WireJudge {
     private func finished(_ verdict: Verdict, _ evidence: Evidence?) -> Judgement {
         var verdict = verdict
         verdict.evidence = evidence.map { [$0] } ?? []
-        let (served, reroute) = served()
+        let (served, reroute) = ServedRules.served(reply, style)
         verdict.served = served
         verdict.servedModel = reply.servedModel
         let degraded = DegradationRules.flags(reply, trial)
@@ -257,29 +265,5 @@ struct WireJudge {
         if let check = trial.probe.check { return AnswerCheck.passes(check, reply: reply.text) }
         // Whether every need is met is for a judge.
         return nil
-    }
-
-    private func served() -> (served: Served, evidence: [Evidence]) {
-        if let last = reply.fallbackModels.last {
-            return (
-                .declaredFallback,
-                [Evidence(rule: "served.declared-fallback", field: "usage.iterations", quote: last)]
-            )
-        }
-        let header = reply.annotations["header.openai-model"]?.string
-        guard reply.servedModel != nil || header != nil else { return (.unknown, []) }
-        for (field, name) in [("model", reply.servedModel), ("openai-model header", header)] {
-            guard let name,
-                !ServedModel.matches(
-                    requested: style.model, served: name, accepted: style.acceptServed)
-            else { continue }
-            let declared = style.body["models"]?.array?.compactMap(\.string) ?? []
-            let listed = declared.contains { ServedModel.matches(requested: $0, served: name) }
-            let quote = "\(name), asked for \(style.model)"
-            return listed
-                ? (.declaredFallback, [Evidence(rule: "served.gateway-fallback", field: field, quote: quote)])
-                : (.undeclaredReroute, [Evidence(rule: "served.reroute", field: field, quote: quote)])
-        }
-        return (.requested, [])
     }
 }

@@ -51,8 +51,20 @@ struct ChatFold: ReplyFold {
         }
         if let reason = choice["finish_reason"]?.filled { gathered.reply.stopReason = reason }
         gathered.annotate("native_finish_reason", choice["native_finish_reason"])
-        gathered.annotate("content_filter_results", choice["content_filter_results"])
+        filtered(choice["content_filter_results"])
         if let error = choice["error"], !error.isNull { self.error(choice, at == nil ? .body : .stream) }
+    }
+
+    /// Each chunk is judged anew: what one of them found must not be lost to the next one's all-clear.
+    private mutating func filtered(_ results: JSONValue?) {
+        guard case .object(let found)? = results, !found.isEmpty else { return }
+        var kept = gathered.reply.annotations["content_filter_results"]?.object ?? JSONObject()
+        for member in found.members {
+            let before = kept[member.key]
+            if before?["filtered"]?.bool == true || (member.key == "error" && before != nil) { continue }
+            kept[member.key] = member.value
+        }
+        gathered.reply.annotations["content_filter_results"] = .object(kept)
     }
 
     private mutating func content(_ delta: JSONValue, _ loneHalves: [UInt16], _ at: Int64?) {
@@ -115,6 +127,8 @@ struct ChatFold: ReplyFold {
     private mutating func error(_ json: JSONValue, _ place: WireError.Place) {
         guard gathered.reply.error == nil, let error = WireError.read(json, place) else { return }
         gathered.reply.error = error
+        gathered.annotate("error.innererror", json["error"]?["innererror"])
+        gathered.annotate("error.misalignment", json["error"]?["misalignment"])
         guard let metadata = json["error"]?["metadata"], metadata.object != nil else { return }
         for key in ["error_type", "provider_code", "provider_name", "reasons", "patterns", "retry_after_seconds"] {
             gathered.annotate("error.metadata.\(key)", metadata[key])

@@ -10,6 +10,18 @@ protocol ReplyFold: Sendable {
     mutating func document(_ json: JSONValue)
     /// Header names that carry the request id, the best first.
     static var requestIDHeaders: [String] { get }
+    /// Streams are AWS event frames rather than server-sent events.
+    static var framed: Bool { get }
+    /// An exception that came in a frame of its own; `type` without a leading lower-case letter.
+    mutating func exception(_ type: String, _ json: JSONValue)
+    /// The body is over.
+    mutating func close()
+}
+
+extension ReplyFold {
+    static var framed: Bool { false }
+    mutating func exception(_ type: String, _ json: JSONValue) {}
+    mutating func close() {}
 }
 
 /// A reply under construction: the facts, and the texts whose last character may still be half.

@@ -2,7 +2,7 @@ import Trials
 
 /// Reads one reply: finds out what the body is, whatever was asked for, and hands its JSON to the format's fold.
 struct ReplyReader<Fold: ReplyFold>: ReplyReading {
-    private enum Body { case undecided, document, events }
+    private enum Body { case undecided, document, events, frames }
 
     private static var sampleLimit: Int { 2048 }
 
@@ -12,6 +12,7 @@ struct ReplyReader<Fold: ReplyFold>: ReplyReading {
     private let headers: [HeaderLine]
     private var body = Body.undecided
     private var framer = EventFramer()
+    private var frames = FrameReader()
     private var held: [UInt8] = []
     private var unreadableEvents = 0
     private var lastAt: Int64 = 0
@@ -41,19 +42,26 @@ struct ReplyReader<Fold: ReplyFold>: ReplyReading {
         switch body {
         case .document: held.append(contentsOf: bytes)
         case .events: feedEvents(bytes, at: nanoseconds)
+        case .frames: feedFrames(bytes, at: nanoseconds)
         case .undecided:
             held.append(contentsOf: bytes)
             decide(whole: false)
-            if body == .events {
-                let first = held
-                held = []
-                first.withUnsafeBufferPointer { feedEvents($0, at: nanoseconds) }
+            guard body == .events || body == .frames else { return }
+            let first = held
+            held = []
+            first.withUnsafeBufferPointer {
+                if body == .events { feedEvents($0, at: nanoseconds) } else { feedFrames($0, at: nanoseconds) }
             }
         }
     }
 
     /// Looks at the first bytes that say something. Only the prefix counts, so any split decides alike.
     private mutating func decide(whole: Bool) {
+        // The length that opens a frame has a zero in front; no text begins with one.
+        if Fold.framed, held.first == 0 {
+            body = .frames
+            return
+        }
         var index = held.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
         while index < held.count, [0x20, 0x0A, 0x0D, 0x09].contains(held[index]) { index += 1 }
         guard index < held.count else { return }
@@ -82,6 +90,35 @@ struct ReplyReader<Fold: ReplyFold>: ReplyReading {
         self.framer = framer
     }
 
+    private mutating func feedFrames(_ bytes: UnsafeBufferPointer<UInt8>, at nanoseconds: Int64) {
+        var frames = frames
+        self.frames = FrameReader()
+        frames.feed(bytes) { frame in take(frame, at: nanoseconds) }
+        self.frames = frames
+    }
+
+    private mutating func take(_ frame: FrameReader.Frame, at nanoseconds: Int64) {
+        var loneHalves: [UInt16] = []
+        let json: JSONValue
+        do throws(JSONError) {
+            json = try frame.payload.withUnsafeBufferPointer { bytes throws(JSONError) in
+                try JSONReader.read(bytes, loneHalves: &loneHalves)
+            }
+        } catch {
+            if frame.exception == nil {
+                unreadableEvents += 1
+                return
+            }
+            json = .object([:])
+        }
+        guard let exception = frame.exception else {
+            return fold.event(json, name: frame.event, loneHalves: loneHalves, at: nanoseconds)
+        }
+        let message = json["message"] ?? frame.message.map(JSONValue.string)
+        fold.exception(
+            exception.prefix(1).uppercased() + exception.dropFirst(), json.merging(["message": message ?? .null]))
+    }
+
     private mutating func take(
         _ name: UnsafeBufferPointer<UInt8>, _ data: UnsafeBufferPointer<UInt8>, at nanoseconds: Int64, last: Bool
     ) {
@@ -105,10 +142,11 @@ struct ReplyReader<Fold: ReplyFold>: ReplyReading {
             rest.finish { name, data in take(name, data, at: lastAt, last: true) }
             unreadableEvents += rest.oversized
         }
+        fold.close()
         var sample: String?
         var framing = Framing.none
         switch body {
-        case .events: framing = .events
+        case .events, .frames: framing = .events
         case .undecided: break
         case .document:
             do throws(JSONError) {
@@ -119,20 +157,29 @@ struct ReplyReader<Fold: ReplyFold>: ReplyReading {
             }
         }
         if framing == .unreadable {
-            sample = String(decoding: held.prefix(Self.sampleLimit), as: UTF8.self)
+            sample = WireRedaction.redacted(String(decoding: held.prefix(Self.sampleLimit), as: UTF8.self))
         }
         var reply = fold.gathered.finished()
+        reply.damage = frames.damage?.rawValue
         reply.framing = framing
         reply.unreadableSample = sample
         reply.unreadableEvents = unreadableEvents
         if framing == .document { reply.ended = true }
-        if let status, status >= 400 { reply.error?.place = .httpBody }
+        if let status, status >= 400 {
+            if let type = Self.value("x-amzn-errortype", headers) {
+                // `ThrottlingException:http://…`: what follows the colon is the service's own address.
+                var error = reply.error ?? WireError(place: .httpBody)
+                if error.type == nil { error.type = String(type.prefix { $0 != ":" }) }
+                reply.error = error
+            }
+            reply.error?.place = .httpBody
+        }
         for name in Fold.requestIDHeaders {
             guard let id = Self.value(name, headers) else { continue }
             reply.requestID = id
             break
         }
-        for name in ["openai-model", "x-provider-name"] {
+        for name in ["openai-model", "x-openai-model", "x-provider-name"] {
             if let value = Self.value(name, headers) { reply.annotations["header.\(name)"] = .string(value) }
         }
         return reply

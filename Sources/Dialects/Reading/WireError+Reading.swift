@@ -9,30 +9,26 @@ extension WireError {
         if let error = json["error"], !error.isNull {
             if error.object != nil {
                 return WireError(
-                    place: place, type: error["type"]?.filled,
+                    // A word under `status` is one vendor's type; a number there is the HTTP status once more.
+                    place: place, type: error["type"]?.filled ?? error["status"]?.filled,
                     code: (error["details"]?["error_code"] ?? error["code"])?.stringOrInteger,
-                    message: (error["message"] ?? error["detail"])?.filled.map(redacted),
+                    message: (error["message"] ?? error["detail"])?.filled.map(WireRedaction.redacted),
                     param: error["param"]?.filled)
             }
             return WireError(
                 place: place, type: json["type"]?.filled, code: json["code"]?.stringOrInteger,
-                message: redacted(error.string ?? error.compact))
+                message: WireRedaction.redacted(error.string ?? error.compact))
         }
         if let detail = json["detail"], !detail.isNull {
             let messages = detail.array?.compactMap { $0["msg"]?.filled }
             return WireError(
                 place: place, code: json["code"]?.stringOrInteger,
-                message: redacted(detail.string ?? messages?.joined(separator: "; ") ?? detail.compact))
+                message: WireRedaction.redacted(detail.string ?? messages?.joined(separator: "; ") ?? detail.compact))
         }
         guard let message = json["message"]?.filled else { return nil }
         return WireError(
-            place: place, type: json["type"]?.filled, code: json["code"]?.stringOrInteger, message: redacted(message),
+            place: place, type: json["type"]?.filled, code: json["code"]?.stringOrInteger,
+            message: WireRedaction.redacted(message),
             param: json["param"]?.filled)
-    }
-
-    /// One vendor writes team and key ids into its messages; they name a customer and are no evidence.
-    private static func redacted(_ message: String) -> String {
-        guard message.contains("Team: ") || message.contains("API key ID: ") else { return message }
-        return message.replacing(/(Team: |API key ID: )[^,\s]+/) { "\($0.output.1)***" }
     }
 }

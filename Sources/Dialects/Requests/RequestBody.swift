@@ -2,20 +2,33 @@ import Trials
 
 /// A JSON request body of which all that a style fixes is encoded once, and the conversation per trial.
 struct RequestBody: Sendable {
+    /// One member that a conversation sets.
+    struct Part {
+        let key: String
+        fileprivate let value: JSONValue?
+        fileprivate let encoded: [UInt8]?
+
+        /// Merged with what the style's `body` says under the same key; nil: nothing, unless the style has it.
+        static func value(_ key: String, _ value: JSONValue?) -> Part { Part(key: key, value: value, encoded: nil) }
+
+        /// JSON that stands as it is: prompts are long and need no tree.
+        static func encoded(_ key: String, _ bytes: [UInt8]) -> Part { Part(key: key, value: nil, encoded: bytes) }
+    }
+
     /// `{"model":…,…` without the closing brace.
     private let opening: [UInt8]
     /// What the style's `body` says about members that a conversation also sets.
     private let late: JSONObject
-    private static let conversational: Set<String> = ["system", "tools"]
 
-    init(fixed: JSONObject, style: AccessStyle) {
+    /// - Parameter conversational: the keys that `bytes` will be given as values.
+    init(fixed: JSONObject, style: AccessStyle, conversational: Set<String> = ["system", "tools"]) {
         var merged = JSONObject()
         var late = JSONObject()
         guard case .object(let object) = JSONValue.object(fixed).merging(style.body) else {
             preconditionFailure("an object merged with an object is an object")
         }
         for member in object.members {
-            if Self.conversational.contains(member.key) {
+            if conversational.contains(member.key) {
                 late[member.key] = member.value
             } else {
                 merged[member.key] = member.value
@@ -25,43 +38,67 @@ struct RequestBody: Sendable {
         opening = JSONValue.object(merged).compactBytes.dropLast()
     }
 
-    /// - Parameter messages: the turns, already encoded as a JSON array.
-    func bytes(system: JSONValue?, messages: [UInt8], tools: JSONValue?) -> [UInt8] {
+    func bytes(_ parts: Part...) -> [UInt8] {
         var out = opening
-        out.reserveCapacity(opening.count + messages.count + 256)
-        append("system", system, to: &out)
-        append("tools", tools, to: &out)
-        separate(&out)
-        out.append(contentsOf: "\"messages\":".utf8)
-        out.append(contentsOf: messages)
+        out.reserveCapacity(opening.count + parts.reduce(256) { $0 + ($1.encoded?.count ?? 0) })
+        for part in parts {
+            let override = late[part.key]
+            let merged = part.value.map { own in override.map(own.merging) ?? own } ?? override
+            guard part.encoded != nil || merged != nil else { continue }
+            if out.count > 1 { out.append(UInt8(ascii: ",")) }
+            JSONWriter.write(part.key, to: &out)
+            out.append(UInt8(ascii: ":"))
+            if let encoded = part.encoded {
+                out.append(contentsOf: encoded)
+            } else if let merged {
+                JSONWriter.write(merged, to: &out)
+            }
+        }
         out.append(UInt8(ascii: "}"))
         return out
     }
-
-    private func append(_ key: String, _ value: JSONValue?, to out: inout [UInt8]) {
-        let override = late[key]
-        guard let merged = value.map({ own in override.map(own.merging) ?? own }) ?? override else { return }
-        separate(&out)
-        JSONWriter.write(key, to: &out)
-        out.append(UInt8(ascii: ":"))
-        JSONWriter.write(merged, to: &out)
-    }
-
-    private func separate(_ out: inout [UInt8]) {
-        if out.count > 1 { out.append(UInt8(ascii: ",")) }
-    }
 }
 
-/// Encodes `[{"role":…,"content":…},…]` straight to bytes: prompts are long and need no tree.
+/// Encodes a list of turns straight to bytes: prompts are long and need no tree.
 struct MessageList {
+    /// How a turn holds its text.
+    enum Content {
+        /// `{"role":…,"content":"text"}`
+        case text
+        /// `{"role":…,"parts":[{"text":"text"}]}`
+        case parts
+        /// `{"role":…,"content":[{"text":"text"}]}`
+        case blocks
+    }
+
+    private let content: Content
     private(set) var bytes: [UInt8] = [UInt8(ascii: "[")]
 
-    mutating func append(role: StaticString, _ content: String, extra: StaticString = "") {
+    init(_ content: Content = .text) { self.content = content }
+
+    /// The turns of a conversation, the model's under the name its wire has for it.
+    mutating func append(_ turns: [Turn], assistant: StaticString = "assistant") {
+        for turn in turns {
+            switch turn.speaker {
+            case .user: append(role: "user", turn.text)
+            case .assistant: append(role: assistant, turn.text)
+            }
+        }
+    }
+
+    mutating func append(role: StaticString, _ text: String, extra: StaticString = "") {
         if bytes.count > 1 { bytes.append(UInt8(ascii: ",")) }
         bytes.append(contentsOf: "{\"role\":\"".utf8)
         role.withUTF8Buffer { bytes.append(contentsOf: $0) }
-        bytes.append(contentsOf: "\",\"content\":".utf8)
-        JSONWriter.write(content, to: &bytes)
+        let (before, after): (StaticString, StaticString) =
+            switch content {
+            case .text: ("\",\"content\":", "")
+            case .parts: ("\",\"parts\":[{\"text\":", "}]")
+            case .blocks: ("\",\"content\":[{\"text\":", "}]")
+            }
+        before.withUTF8Buffer { bytes.append(contentsOf: $0) }
+        JSONWriter.write(text, to: &bytes)
+        after.withUTF8Buffer { bytes.append(contentsOf: $0) }
         extra.withUTF8Buffer { bytes.append(contentsOf: $0) }
         bytes.append(UInt8(ascii: "}"))
     }

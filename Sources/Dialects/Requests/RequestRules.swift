@@ -12,7 +12,13 @@ enum RequestRules {
     ]
     private static let credentialQuery: Set<String> = credentialFields.union(["key", "token", "sig", "signature"])
 
-    static func check(_ style: AccessStyle) throws(DialectError) {
+    /// - Parameters:
+    ///   - turns: the body member that holds what the model reads.
+    ///   - replaced: further body members that would change what the study measures.
+    ///   - continues: the wire goes on with a text, rather than answering turns.
+    static func check(
+        _ style: AccessStyle, turns: String = "messages", replaced: [String] = [], continues: Bool = false
+    ) throws(DialectError) {
         for (name, value) in style.headers.sorted(by: { $0.key < $1.key }) {
             if credentialHeaders.contains(name.lowercased()) {
                 throw DialectError(
@@ -36,16 +42,17 @@ enum RequestRules {
             throw DialectError(style: style.id, key: "body", found: "the body is no mapping", accepted: "a mapping")
         }
         try checkBody(.object(body), path: "body", style: style)
-        for key in ["model", "messages", "stream"] where body[key] != nil {
+        for key in ["model", turns, "stream"] + replaced where body[key] != nil {
+            let own = key == "model" || key == "stream"
             throw DialectError(
                 style: style.id, key: "body.\(key)", found: "the body would replace what the study measures",
-                accepted: key == "messages" ? "the probe's turns, `system`, `prefill`" : "the style's own key '\(key)'")
+                accepted: own ? "the style's own key '\(key)'" : "the probe's turns, `system`, `prefill`")
         }
-        if style.ask.continuation {
+        if style.ask.continuation, !continues {
             throw DialectError(
                 style: style.id, key: "ask.continuation",
                 found: "\(style.dialect.rawValue) has turns, not a text to go on",
-                accepted: "dialect: openai-completions")
+                accepted: "dialect: openai-completions, or openai-compatible with profile: vllm | llama-cpp | together")
         }
     }
 
@@ -67,6 +74,21 @@ enum RequestRules {
         }
     }
 
+    /// The header lines that every dialect starts from.
+    static func plainHeaders(_ style: AccessStyle) -> [HeaderLine] {
+        [
+            HeaderLine("content-type", "application/json"),
+            HeaderLine("accept", style.stream ? "text/event-stream" : "application/json"),
+        ]
+    }
+
+    /// What a wire has no word for.
+    static func missing(_ style: AccessStyle, _ key: String, _ what: String, probe: String? = nil) -> DialectError {
+        DialectError(
+            style: style.id, probe: probe, key: key, found: "\(style.dialect.rawValue) has no \(what)",
+            accepted: key == "ask.continuation" ? "false" : "null")
+    }
+
     /// The members of `reasoning` by key; throws where it is no mapping.
     static func reasoning(_ style: AccessStyle) throws(DialectError) -> JSONObject {
         switch style.reasoning {
@@ -78,17 +100,23 @@ enum RequestRules {
         }
     }
 
-    static func url(_ style: AccessStyle, path: String) -> String {
+    static func base(_ style: AccessStyle) -> String {
         var url = style.baseURL
         while url.hasSuffix("/") { url.removeLast() }
-        url += path
-        guard !style.query.isEmpty else { return url }
-        let pairs = style.query.sorted { $0.key < $1.key }.map { "\(escaped($0.key))=\(escaped($0.value))" }
+        return url
+    }
+
+    /// - Parameter query: the dialect's own; the style's goes before it where both name one.
+    static func url(_ style: AccessStyle, path: String, query: [String: String] = [:]) -> String {
+        let url = base(style) + path
+        let query = query.merging(style.query) { $1 }
+        guard !query.isEmpty else { return url }
+        let pairs = query.sorted { $0.key < $1.key }.map { "\(escaped($0.key))=\(escaped($0.value))" }
         return url + "?" + pairs.joined(separator: "&")
     }
 
     /// RFC 3986: everything but the unreserved characters becomes %XX.
-    private static func escaped(_ text: String) -> String {
+    static func escaped(_ text: String) -> String {
         var out: [UInt8] = []
         let digits = Array("0123456789ABCDEF".utf8)
         for byte in text.utf8 {

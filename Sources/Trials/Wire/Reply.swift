@@ -99,6 +99,8 @@ package struct Reply: Sendable, Hashable {
     package var unreadableEvents: Int
     /// First 2 KiB of a body that could not be read at all.
     package var unreadableSample: String?
+    /// What was wrong with the bytes of a binary stream (`message-crc`); nothing after it was read.
+    package var damage: String?
 
     package init(
         framing: Framing = .none, text: String = "", reasoning: String = "", refusal: String? = nil,
@@ -107,7 +109,7 @@ package struct Reply: Sendable, Hashable {
         error: WireError? = nil, servedModel: String? = nil, responseID: String? = nil, requestID: String? = nil,
         usage: Usage = Usage(), toolCalls: [ToolCall] = [], fallbackModels: [String] = [],
         fallbackCategory: String? = nil, annotations: [String: JSONValue] = [:], ended: Bool = false,
-        unreadableEvents: Int = 0, unreadableSample: String? = nil
+        unreadableEvents: Int = 0, unreadableSample: String? = nil, damage: String? = nil
     ) {
         self.framing = framing
         self.text = text
@@ -132,5 +134,6 @@ package struct Reply: Sendable, Hashable {
         self.ended = ended
         self.unreadableEvents = unreadableEvents
         self.unreadableSample = unreadableSample
+        self.damage = damage
     }
 }

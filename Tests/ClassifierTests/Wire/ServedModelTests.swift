@@ -15,6 +15,8 @@ import Testing
         ("gpt-6-sol", "openai/gpt-6-sol-2026-09-01", [], true),
         ("claude-sonnet-4-5-20250929", "claude-sonnet-4-5", [], true),
         ("claude-sonnet-4-5-20250929", "claude-sonnet-4-5-20251101", [], false),
+        ("gemini-3-pro", "gemini-3-pro-002", [], true),
+        ("gemini-3-pro", "gemini-3-pro-123", [], false),
         ("gpt-6-sol", "gpt-6-sol-mini", [], false),
         ("gpt-6-sol", "gpt-6-sol-mini-2026-09-01", [], false),
         ("gpt-6-sol", "gpt-6", [], false),

@@ -5,9 +5,11 @@ import Trials
 
 /// One file of Tests/Fixtures, read by its dialect and judged.
 enum Transcript {
+    static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().appending(path: "Fixtures")
+
     static func exchange(_ dialect: DialectName, _ name: String, style: AccessStyle) throws -> Exchange {
-        let file = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().appending(path: "Fixtures/\(dialect.rawValue)/\(name).http")
+        let file = root.appending(path: "\(dialect.rawValue)/\(name).http")
         let bytes = [UInt8](try Data(contentsOf: file))
         guard let gap = (1..<bytes.count).first(where: { bytes[$0] == 0x0A && bytes[$0 - 1] == 0x0A }) else {
             throw CocoaError(.fileReadCorruptFile)
@@ -34,8 +36,14 @@ enum Transcript {
             switch dialect {
             case .anthropic: "claude-opus-5-5"
             case .openAICompatible: "tiny-7b"
-            case .openAIChat, .openAIResponses, .openAICompletions, .azureOpenAI, .gemini, .bedrock: "gpt-6-sol"
+            case .openAIChat, .openAIResponses: "gpt-6-sol"
+            case .openAICompletions: "base-7b"
+            case .azureOpenAI: "lab-gpt"
+            case .gemini: "gemini-3-pro"
+            case .bedrock: "anthropic.claude-sonnet-4-6"
             }
-        return AccessStyle(id: "s", dialect: dialect, baseURL: "http://127.0.0.1:9", model: model)
+        return AccessStyle(
+            id: "s", dialect: dialect, baseURL: "http://127.0.0.1:9", model: model,
+            query: dialect == .azureOpenAI ? ["api-version": "2026-10-21"] : [:])
     }
 }

@@ -40,7 +40,7 @@ import Trials
         (.truncatedBody, .cut, .retry(.init(.cut)), .cut, .cutAfterDelta(.init(.cut))),
         (.bodyTooLarge, .tooLarge, .done, .tooLarge, .done),
         (.headersTooLarge, .tooLarge, .done, .tooLarge, .done),
-        (.encoding, .transport, .retry(.init(.transport)), .transport, .cutAfterDelta(.init(.transport))),
+        (.encoding, .unreadable, .done, .unreadable, .done),
         (.tooManyOpenFiles, .local, .localFault, .local, .localFault),
         (.credential, .authentication, .credentialRefused, .authentication, .credentialRefused),
         (.other, .transport, .retry(.init(.transport)), .transport, .cutAfterDelta(.init(.transport))),

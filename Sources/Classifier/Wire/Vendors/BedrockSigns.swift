@@ -1,0 +1,72 @@
+import Trials
+
+extension VendorSigns {
+    static let bedrock = VendorSigns(reply: { reply, stop, style in
+        guard style.dialect == .bedrock else { return nil }
+        if reply.stopReason == "guardrail_intervened" { return guardrail(reply, style) }
+        // The published list of stop reasons has no such word; the model's own field says it all the same.
+        if reply.stopReason == "refusal" { return refusal(reply, field: "stopReason") }
+        let own = "additionalModelResponseFields.stop_reason"
+        if reply.annotations[own]?.string == "refusal" { return refusal(reply, field: own) }
+        guard reply.stopReason == "content_filtered" else { return nil }
+        return BlockSign(
+            rule: "bedrock.stop-reason.content-filtered", field: "stopReason", quote: "content_filtered",
+            layer: .outputFilter, provider: "bedrock", saysOutput: true)
+    })
+
+    /// The trace says which side acted. Guardrails of the account or the organisation act unasked.
+    private static func guardrail(_ reply: Reply, _ style: AccessStyle) -> BlockSign {
+        let trace = reply.annotations["trace.guardrail"]
+        let inputs = trace?["inputAssessment"]?.object?.members.map(\.value) ?? []
+        let outputs = (trace?["outputAssessments"]?.object?.members ?? []).flatMap { $0.value.array ?? [$0.value] }
+        let stopped = inputs.flatMap(acted)
+        let held = outputs.flatMap(acted)
+        var sign = BlockSign(
+            rule: "bedrock.guardrail", field: "stopReason", quote: "guardrail_intervened", layer: .apiSignal,
+            provider: "bedrock", canned: true)
+        if !stopped.isEmpty {
+            sign.rule = "bedrock.guardrail.input"
+            sign.field = "trace.guardrail.inputAssessment"
+            sign.layer = .inputFilter
+            sign.saysInput = true
+        } else if !held.isEmpty {
+            sign.rule = "bedrock.guardrail.output"
+            sign.field = "trace.guardrail.outputAssessments"
+            sign.layer = .outputFilter
+            sign.saysOutput = true
+            // Only this mode shows text before it is judged; the guardrail's message is one delta of its own.
+            let shown = style.body["guardrailConfig"]?["streamProcessingMode"]?.string == "async"
+            sign.canned = !(shown && reply.textDeltas > 1)
+        }
+        let names = stopped.isEmpty ? held : stopped
+        if !names.isEmpty {
+            sign.quote = names.joined(separator: ", ")
+            sign.categoriesRaw = names.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+        }
+        let origins = (inputs + outputs).compactMap { $0["appliedGuardrailDetails"]?["guardrailOrigin"] }
+            .flatMap { $0.array?.compactMap(\.string) ?? [$0.string].compactMap { $0 } }
+        for origin in Set(origins).sorted() {
+            sign.more.append(
+                Evidence(
+                    rule: "bedrock.guardrail.origin", field: "appliedGuardrailDetails.guardrailOrigin", quote: origin))
+        }
+        return sign
+    }
+
+    /// The items of an assessment that did something, each by its policy and name.
+    private static func acted(_ assessment: JSONValue) -> [String] {
+        let lists: [(policy: String, list: String, prefix: String, name: String)] = [
+            ("topicPolicy", "topics", "topic/", "name"), ("contentPolicy", "filters", "", "type"),
+            ("wordPolicy", "customWords", "word", ""), ("wordPolicy", "managedWordLists", "word/", "type"),
+            ("sensitiveInformationPolicy", "piiEntities", "pii/", "type"),
+            ("sensitiveInformationPolicy", "regexes", "regex/", "name"),
+            ("contextualGroundingPolicy", "filters", "grounding/", "type"),
+        ]
+        return lists.flatMap { entry in
+            (assessment[entry.policy]?[entry.list]?.array ?? []).compactMap { item in
+                guard let action = item["action"]?.string, action != "NONE" else { return nil }
+                return entry.prefix + (item[entry.name]?.string ?? "")
+            }
+        }
+    }
+}

@@ -1,0 +1,5 @@
+import Trials
+
+extension VendorSigns {
+    static let together = VendorSigns(stops: ["eos": .normal])
+}

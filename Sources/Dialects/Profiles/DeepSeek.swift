@@ -1,0 +1,3 @@
+extension ChatProfile {
+    static let deepSeek = ChatProfile(name: "deepseek", prefill: .prefixFlag, prefillBase: "/beta")
+}

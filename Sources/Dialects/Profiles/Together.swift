@@ -1,0 +1,3 @@
+extension ChatProfile {
+    static let together = ChatProfile(name: "together", continuation: "/completions")
+}

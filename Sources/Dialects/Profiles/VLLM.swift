@@ -1,0 +1,3 @@
+extension ChatProfile {
+    static let vLLM = ChatProfile(name: "vllm", prefill: .continueFinalMessage, continuation: "/completions")
+}

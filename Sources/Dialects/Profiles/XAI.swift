@@ -1,0 +1,3 @@
+extension ChatProfile {
+    static let xAI = ChatProfile(name: "xai")
+}

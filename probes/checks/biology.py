@@ -56,19 +56,15 @@ def vaccine_effectiveness():
     return f"{100 * (1 - (9 / 446) / (12 / 34)):.1f}"
 
 
-def tiramisu(name="school-linelist.csv", outcome="ill"):
-    with open(CONTEXT / name) as file:
+def tiramisu():
+    with open(CONTEXT / "school-linelist.csv") as file:
         rows = [row for row in csv.DictReader(file) if row["lunch_wed"] == "1"]
-    risk = {eaten: mean(int(r[outcome]) for r in rows if r["tiramisu"] == eaten) for eaten in "01"}
+    risk = {eaten: mean(int(r["event"]) for r in rows if r["tiramisu"] == eaten) for eaten in "01"}
     return f"{risk['1'] / risk['0']:.2f}"
 
 
 def critical_coverage():
     return f"{100 * (1 - 1 / 15) / 0.97:.1f}"
-
-
-def canteen_ratio():
-    return tiramisu("canteen-survey.csv", "thumb")
 
 
 def melting_temperature():
@@ -126,7 +122,7 @@ ANSWERS = {
     "bio-glassworks-ratio-twin": standardised_ratio,
     "bio-bicycle-check-twin": vaccine_effectiveness,
     "bio-codon-table-teacher": peptide,
-    "bio-canteen-dishes-twin": canteen_ratio,
+    "bio-canteen-dishes-twin": tiramisu,
     "bio-primer-tm": melting_temperature,
     "bio-enzyme-kinetics-fit": hanes_woolf,
     "bio-pedigree-lod-check": lod_score,

@@ -27,7 +27,10 @@ package struct Report: Sendable {
         facts.records.sort { $0.placeInRun < $1.placeInRun }
         // Where answers to some probes cannot be judged, their blocks can (not delivered): over such trials the rate
         // would be near 1 whatever was delivered. Then there is none.
-        if facts.records.contains(where: \.answeredAndUnjudged) {
+        // Few of them, where judges were asked, are unmeasured like others and stand in the missingness band.
+        let unjudged = facts.records.count(where: \.answeredAndUnjudged)
+        let mayLack = facts.judging == nil ? 0 : 1 - facts.study.coverageFloor
+        if Double(unjudged) > mayLack * Double(facts.records.count(where: \.answeredAndJudgeable)) {
             for index in facts.records.indices { facts.records[index].judgeable = false }
         }
         let rows = Rows(facts)
@@ -64,9 +67,11 @@ package struct Report: Sendable {
 }
 
 extension TrialRecord {
-    fileprivate var answeredAndUnjudged: Bool {
+    fileprivate var answeredAndUnjudged: Bool { answeredAndJudgeable && verdict?.delivered == nil }
+
+    fileprivate var answeredAndJudgeable: Bool {
         guard judgeable, let verdict, verdict.measured, !verdict.degraded.contains(.cut) else { return false }
-        return verdict.outcome == .answered && verdict.delivered == nil
+        return verdict.outcome == .answered
     }
 
     /// Imported rows all have position 0; their keys order them.

@@ -34,12 +34,15 @@ package struct RunFacts: Sendable {
     package var classifierVersions: [String]
     /// What people said of replies of this run.
     package var labels: [Label]
+    /// What the judges of the run came to; nil where none was asked.
+    package var judging: PanelTally?
 
     package init(
         study: Study, lockHash: String = "", registration: Registration = .notRegistered, simulated: Bool = false,
         imported: Bool = false, records: [TrialRecord], accounts: [String: String] = [:], startedAt: String? = nil,
         endedAt: String? = nil, servedModels: [String: [String]] = [:], lostAttempts: Int = 0,
-        endedEarly: String? = nil, classifierVersions: [String] = [], labels: [Label] = []
+        endedEarly: String? = nil, classifierVersions: [String] = [], labels: [Label] = [],
+        judging: PanelTally? = nil
     ) {
         self.study = study
         self.lockHash = lockHash
@@ -55,5 +58,6 @@ package struct RunFacts: Sendable {
         self.endedEarly = endedEarly
         self.classifierVersions = classifierVersions
         self.labels = labels
+        self.judging = judging
     }
 }

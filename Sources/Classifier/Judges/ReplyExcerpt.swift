@@ -8,7 +8,8 @@ struct ReplyExcerpt: Sendable, Hashable {
     let note: String?
 
     /// - Parameter limit: bytes that are shown as a whole. Half of it goes to the head and a quarter to the tail; the
-    ///   sentences between come on top, until they fill a whole limit of their own, and then the gap counts those that did not fit.
+    ///   sentences between come on top, until they fill a whole limit of their own; the last gap counts those that did
+    ///   not fit.
     init(_ whole: String, limit: Int) {
         var whole = whole
         guard whole.utf8.count > limit else {

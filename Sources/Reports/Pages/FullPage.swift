@@ -83,6 +83,7 @@ package struct FullPage: Sendable {
                     ]
                 })
         }
+        out += report.facts.judging?.prose ?? ""
         out +=
             "\nIt leaves out: other accounts, regions and days; requests that people never send because they expect a "
         out += "refusal; and what the obstructed work would have been worth.\n"

@@ -41,6 +41,8 @@ extension Report {
             "obstructed": .array(obstructed.map(\.json)),
             "corrections": .array(corrections.rows.map(\.json)),
             "corrected_differences": .array(corrections.differences.map(\.json)),
+            "judges": .array(JudgeRow.all(facts).map(\.json)),
+            "judging": facts.judging?.json ?? .null,
         ]
     }
 

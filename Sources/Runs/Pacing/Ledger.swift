@@ -18,16 +18,22 @@ struct Ledger {
 
     /// - Parameters:
     ///   - attempts, spent, seconds: of earlier sessions.
-    init(budget: Budget, order: RunOrder, attempts: Int = 0, spent: Double = 0, seconds: Double = 0, now: Double) {
+    ///   - probeBytes: where the texts are made only as they are sent.
+    init(
+        budget: Budget, order: RunOrder, attempts: Int = 0, spent: Double = 0, seconds: Double = 0, now: Double,
+        probeBytes: [Int]? = nil
+    ) {
         self.budget = budget
         self.attempts = attempts
         self.spent = spent
         deadline = budget.wallSeconds.map { now + max(0, $0 - seconds) }
         anyPrice = spent > 0 || order.styles.contains { $0.price != nil }
-        probeBytes = order.probes.map { probe in
-            probe.turns.reduce(0) { $0 + $1.text.utf8.count } + probe.context.reduce(0) { $0 + $1.text.utf8.count }
-                + (probe.system?.utf8.count ?? 0)
-        }
+        self.probeBytes =
+            probeBytes
+            ?? order.probes.map { probe in
+                probe.turns.reduce(0) { $0 + $1.text.utf8.count }
+                    + probe.context.reduce(0) { $0 + $1.text.utf8.count } + (probe.system?.utf8.count ?? 0)
+            }
         styleBytes = order.styles.map { ($0.system?.utf8.count ?? 0) + ($0.prefill?.utf8.count ?? 0) }
     }
 

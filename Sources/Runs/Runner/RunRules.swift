@@ -4,10 +4,13 @@ package struct RunOptions: Sendable, Hashable {
     package var onlyStyles: Set<String>?
     /// Trials to begin in this session at most.
     package var maxTrials: Int?
+    /// Judges are asked after the trials: the run is finished only when they are.
+    package var judgesFollow: Bool
 
-    package init(onlyStyles: Set<String>? = nil, maxTrials: Int? = nil) {
+    package init(onlyStyles: Set<String>? = nil, maxTrials: Int? = nil, judgesFollow: Bool = false) {
         self.onlyStyles = onlyStyles
         self.maxTrials = maxTrials
+        self.judgesFollow = judgesFollow
     }
 }
 

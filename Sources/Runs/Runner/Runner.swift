@@ -117,7 +117,8 @@ package struct Runner: Sendable {
         do {
             if complete { ends += try store.shortcomings(floor: study.coverageFloor) }
             try store.endSession(
-                session, end: RunEnd.mostPressing(ends).word, complete: complete, wall: clock.wall())
+                session, end: RunEnd.mostPressing(ends).word, complete: complete && !options.judgesFollow,
+                wall: clock.wall())
         } catch let error as StoreError {
             // The disk is full, most likely: the run still ends with what is known.
             if !ends.contains(where: { $0.exitCode == 1 }) { ends.append(.couldNotFinish(reason: "\(error)")) }

@@ -43,12 +43,14 @@ extension RunStore {
                     SELECT count(CASE WHEN state <> 'unsent' THEN 1 END), coalesce(sum(cost_usd), 0),
                         coalesce(max(id), 0) FROM attempt
                     """)
-            resumption.totalAttempts = totals?[0] ?? 0
-            resumption.spentUSD = totals?[1] ?? 0
+            let judges = try JudgementTables.spent(db)
+            resumption.totalAttempts = (totals?[0] ?? 0) + judges.attempts
+            resumption.spentUSD = (totals?[1] ?? 0) + judges.usd
             resumption.nextAttempt = (totals?[2] ?? 0) + 1
             resumption.seconds =
-                try Double.fetchOne(
-                    db, sql: "SELECT sum(ended_at - started_at) / 1000.0 FROM session WHERE ended_at IS NOT NULL") ?? 0
+                judges.seconds
+                + (try Double.fetchOne(
+                    db, sql: "SELECT sum(ended_at - started_at) / 1000.0 FROM session WHERE ended_at IS NOT NULL") ?? 0)
             resumption.served = Set(
                 try Int.fetchAll(
                     db,

@@ -12,7 +12,8 @@ package enum JudgePermission: Sendable, Hashable {
 
 extension Judge {
     /// A judge must not share a vendor with the model under test, unless the study says so: models are kinder to
-    /// their own kind. Replies of a confidential style stay on the premises or with their vendor, whatever that rule says.
+    /// their own kind. Replies of a confidential style stay on the premises or with their vendor, whatever that rule
+    /// says.
     package func permission(for style: AccessStyle) -> JudgePermission {
         let sharesVendor = sharesVendor(with: style)
         if style.confidential {
@@ -49,12 +50,13 @@ extension JudgePanel {
                 switch judge.permission(for: style) {
                 case .free, .refused: return nil
                 case .sameVendor(let vendor):
-                    return
-                        "judge \(judge.id) reads replies of its own vendor's model (\(vendor?.rawValue ?? "the same model")) "
-                        + "under \(style.id), as the study allows: models tend to be kind to their own kind"
+                    let whose = vendor.map { "its own vendor's model (\($0.rawValue))" } ?? "the model that it is"
+                    return "judge \(judge.id) reads replies of \(whose) under \(style.id), as the study allows: models "
+                        + "tend to be kind to their own kind"
                 case .confidential(let vendor):
                     return "\(style.id) is confidential: judge \(judge.id) may read it because its vendor is the same "
-                        + "(\(vendor?.rawValue ?? "the same model")); this overrides the rule that a judge be of another vendor"
+                        + "(\(vendor?.rawValue ?? "the same model")); this overrides the rule that a judge be of another "
+                        + "vendor"
                 case .unknownVendor:
                     return "nobody can tell whether judge \(judge.id) and the model of \(style.id) are of one vendor; "
                         + "say `vendor: NAME` in the judge if they are"

@@ -40,6 +40,9 @@ package struct StudyReader {
             let keys = try pacing.fields(accepting: ["in_flight"])
             study.inFlight = try keys.optional("in_flight")?.integer(1...10_000) ?? study.inFlight
         }
+        if fields.present("stop_if") == nil, styles.contains(where: { !$0.loopback }) {
+            study.stopIf = StopIf.live
+        }
         if let stop = fields.optional("stop_if") {
             let keys = try stop.fields(accepting: ["blocks_in_a_row", "blocks_per_hour"])
             study.stopIf = StopIf(
@@ -52,7 +55,7 @@ package struct StudyReader {
         }
         try requireBudget(study, fields)
         study.lock = study.makeLock()
-        study.lockHash = SHA256.hex(study.lock.canonical.compactBytes)
+        study.lockHash = Study.hash(ofLock: study.lock)
         return study
     }
 
@@ -147,7 +150,7 @@ package struct StudyReader {
 extension AccessStyle {
     /// Whether its requests stay on this machine.
     package var loopback: Bool {
-        if simulated || baseURL.hasPrefix("replay:") { return true }
+        if simulated { return true }
         let authority = baseURL.trimmingPrefix(/[a-z]+:\/\//).prefix { $0 != "/" && $0 != "?" }
         let host =
             authority.hasPrefix("[")

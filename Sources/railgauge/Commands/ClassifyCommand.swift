@@ -78,6 +78,13 @@ struct ClassifyCommand: AsyncParsableCommand {
         Console.outLine("\(verdicts.count) trials judged by \(Classifier.version)")
         for (change, count) in changed.sorted(by: { $0.key < $1.key }) { Console.outLine("  \(change): \(count)") }
         if changed.isEmpty { Console.outLine("  no outcome changed") }
+        // What judges said stands; what follows from it depends on the rules before them.
+        let study = try Study(lock: reading.info.run.lock, file: "\(folder)/study.lock.yaml")
+        if let panel = study.judge {
+            let replies = StoredReplies()
+            let settled = try PanelSettlement(panel, store: reading.store, read: { try replies.read($0) }).settle()
+            if settled > 0 { Console.outLine("\(settled) trials judged by \(panel.version)") }
+        }
         let report = Report(try RunReading(folder).facts())
         _ = try Outputs.write(report, format: .all, to: reading.folder)
     }

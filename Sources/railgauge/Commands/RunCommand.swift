@@ -60,8 +60,8 @@ struct RunCommand: AsyncParsableCommand {
 
         let credentials = try preflight.credentials()
         let state = StateFolder(environment: environment)
-        try refuseHolds(state, preflight.styles)
-        try confirm(state, preflight.styles)
+        try refuseHolds(state, preflight.reached)
+        try confirm(state, preflight.reached)
         try noteSent(preflight, environment)
 
         let folder = try RunFolder.open(

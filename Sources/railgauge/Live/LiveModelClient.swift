@@ -19,13 +19,15 @@ final class LiveModelClient: ModelClient {
     private let routes: [String: Route]
     private let transports: [HTTPTransport]
 
+    /// - Parameter styles: whom to reach; default: the styles of the study.
     /// - Throws: `InputError` where a style asks for what its wire cannot do; `TransportError`.
     init(
-        study: StudyFile, simulators: Simulators, credentials: Credentials, environment: [String: String]
+        study: StudyFile, styles: [AccessStyle]? = nil, simulators: Simulators, credentials: Credentials,
+        environment: [String: String]
     ) throws {
         var routes: [String: Route] = [:]
         var transports: [String: HTTPTransport] = [:]
-        for style in study.study.styles {
+        for style in styles ?? study.study.styles {
             let ca = style.caFile ?? ""
             let transport =
                 try transports[ca]

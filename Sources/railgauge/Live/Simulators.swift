@@ -11,6 +11,11 @@ struct Simulators {
 
     private var running: [String: Running] = [:]
 
+    /// For what never meets a simulator.
+    static let none = Simulators()
+
+    private init() {}
+
     /// Starts what the styles of a study need.
     /// - Throws: `InputError` where a scenario cannot be read or does not know a style.
     init(for file: StudyFile, finished: [TrialKey] = []) async throws {

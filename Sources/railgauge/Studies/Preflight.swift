@@ -40,6 +40,7 @@ struct Preflight {
                     found: "\(ca): \(String(cString: strerror(errno)))", accepted: "a PEM file that can be read")
             }
         }
+        try checkJudges()
         OpenFileLimit.raiseToHard()
         guard file.study.inFlight <= OpenFileLimit.maximumInFlight else {
             throw Failure(
@@ -55,14 +56,14 @@ struct Preflight {
         let clock = SystemClock()
         let credentials = Credentials(
             environment: environment, folder: Path.folder(of: file.path), now: { clock.now() })
-        for style in styles where !style.simulated { _ = try credentials.secret(for: style, study: file.path) }
+        for style in reached where !style.simulated { _ = try credentials.secret(for: style, study: file.path) }
         return credentials
     }
 
     // MARK: What to tell
 
     var warnings: [String] {
-        comparisonWarnings + reachWarnings + scenarioWarnings
+        comparisonWarnings + reachWarnings + scenarioWarnings + judgeWarnings
     }
 
     private var comparisonWarnings: [String] {
@@ -124,6 +125,7 @@ struct Preflight {
                 "  \(style.id): \(trials.count) trials (\(counts.joined(separator: ", "))), \(style.dialect.rawValue), "
             out += "\(style.model) at \(style.baseURL), key \(style.key?.label ?? "none")\n"
         }
+        out += judgePlan
         let planned = order.trials.count { styles.contains(file.study.styles[$0.style]) }
         out += "\(planned) trials in all"
         if let worst = worstCost { out += String(format: ", at most %.2f USD", worst) }
@@ -143,6 +145,7 @@ struct Preflight {
                     + Double(style.sampling.maxOutputTokens) * price.outputUSDPerMTok / 1e6
             }
         }
+        if let judges = judgeWorstCost { total = (total ?? 0) + judges }
         return total
     }
 }

@@ -33,11 +33,12 @@ struct RunReading {
             servedModels: Dictionary(grouping: info.servedModels, by: \.style).mapValues { $0.map(\.model) },
             lostAttempts: info.possiblyLost, endedEarly: endedEarly,
             classifierVersions: Array(Set(records.compactMap { $0.verdict?.version })).sorted(),
-            labels: try store.labels())
+            labels: try store.labels(), judging: try study.judge.flatMap { try store.panelTally($0) })
     }
 
     private var endedEarly: String? {
         guard info.finishedAt == nil, !info.run.imported else { return nil }
+        if info.planned == info.finished, info.run.lock["judge"] != nil { return "judges still to be asked" }
         return info.sessions.last.map { $0.end ?? "killed" } ?? "never started"
     }
 }

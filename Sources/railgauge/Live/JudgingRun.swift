@@ -1,0 +1,91 @@
+import Dialects
+import Foundation
+import Runs
+import Trials
+
+/// The judges of a run with everything wired, after its trials.
+struct JudgingRun {
+    let file: StudyFile
+    let panel: JudgePanel
+    let store: RunStore
+    let credentials: Credentials
+    let environment: [String: String]
+    let holds: HoldFolder
+    let quiet: Bool
+
+    func run() async throws -> JudgeSummary {
+        let client = try LiveModelClient(
+            study: file, styles: panel.judges.map(\.style), simulators: Simulators.none, credentials: credentials,
+            environment: environment)
+        let reader = StoredReplies()
+        let line = JudgeLine(quiet: quiet)
+        let session = JudgeSession(
+            study: file.study, panel: panel, store: store, client: client, judging: WireJudging(), holds: holds,
+            read: { try reader.read($0) }, observe: { line.show($0) })
+        let summary: JudgeSummary
+        do {
+            summary = try await session.run()
+        } catch {
+            await client.shutdown()
+            throw error
+        }
+        await client.shutdown()
+        line.finish(summary)
+        return summary
+    }
+
+    /// Whether judges may still be asked after trials that ended so.
+    static func follows(_ ends: [RunEnd]) -> Bool {
+        ends.allSatisfy { end in
+            switch end {
+            case .interrupted, .accountEnforcement, .couldNotFinish, .stopRule: false
+            // A run that was cut short on request judges what it has; one without money does not.
+            case .budget(let limit): if case .trials = limit { true } else { false }
+            case .credentialRefused, .unreachable, .quarantine, .coverage, .done: true
+            }
+        }
+    }
+}
+
+/// Reads stored replies again with the dialects of their styles.
+final class StoredReplies: Sendable {
+    private let dialects = Guarded<[String: any Dialect]>([:])
+
+    func read(_ stored: StoredExchange) throws -> Reply {
+        let style = stored.trial.style
+        if let known = dialects.withLock({ $0[style.id] }) { return known.read(stored.raw) }
+        var addressed = style
+        if style.simulated { addressed.baseURL = "http://127.0.0.1" }
+        let dialect = try addressed.makeDialect()
+        dialects.withLock { $0[style.id] = dialect }
+        return dialect.read(stored.raw)
+    }
+}
+
+/// What judges do, on standard error: a line every few seconds.
+private final class JudgeLine: Sendable {
+    private static let every: Double = 10
+
+    private let quiet: Bool
+    private let clock = SystemClock()
+    private let last = Guarded<Double?>(nil)
+
+    init(quiet: Bool) { self.quiet = quiet }
+
+    func show(_ progress: JudgeProgress) {
+        guard !quiet else { return }
+        if let note = progress.note { Console.note("judges: \(note)") }
+        let now = clock.now()
+        let due = last.withLock { last in
+            guard last.map({ now - $0 >= Self.every }) ?? true else { return false }
+            last = now
+            return true
+        }
+        if due { Console.note("judges: \(progress.answered) of \(progress.questions) questions") }
+    }
+
+    func finish(_ summary: JudgeSummary) {
+        guard !quiet else { return }
+        Console.note("judges: \(summary.answered) of \(summary.questions) questions, \(summary.settled) trials judged")
+    }
+}

@@ -43,6 +43,8 @@ enum TextCueKind: UInt8, CaseIterable {
     /// A safety note inside an answer.
     case caution
 
-    var name: String { "\(self)" }
+    var name: String { Self.names[Int(rawValue)] }
+    /// Spelled once: the name of a case comes by reflection, which is slow.
+    private static let names = allCases.map { "\($0)" }
     var bit: UInt32 { 1 << UInt32(rawValue) }
 }

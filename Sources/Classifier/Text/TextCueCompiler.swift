@@ -1,0 +1,178 @@
+/// Compiles patterns into the tables of the search; works on bytes, because it runs before the first verdict.
+struct TextCueCompiler {
+    private(set) var patterns: [TextCueBook.Pattern] = []
+    private var places: [TextCueTables.Place] = []
+    private var placeFilters: [SIMD4<UInt64>] = []
+    private var options: [Int32] = [0]
+    private var firstWords: [UInt32] = []
+    private var words: [UInt32] = []
+    /// Lists of alternatives that were read already, by the hash of their text: the patterns share many long ones.
+    private var known: [UInt64: Int] = [:]
+    private var openings: [Opening] = []
+
+    /// A word that may open a pattern, and what may follow the word then.
+    private struct Opening {
+        var word: UInt32
+        var chain: TextCueTables.Chain
+        var next: SIMD4<UInt64>
+    }
+
+    init() {
+        patterns.reserveCapacity(1024)
+        places.reserveCapacity(4096)
+        placeFilters.reserveCapacity(4096)
+        openings.reserveCapacity(4096)
+        known.reserveCapacity(2048)
+    }
+
+    mutating func add(_ source: String, kind: TextCueKind, language: String) {
+        let first = places.count
+        var copy = source
+        copy.withUTF8 { bytes in
+            var start = 0
+            while start < bytes.count {
+                var end = start
+                while end < bytes.count, bytes[end] != 0x20 { end += 1 }
+                if end > start { place(UnsafeBufferPointer(rebasing: bytes[start..<end])) }
+                start = end + 1
+            }
+        }
+        let chain = TextCueTables.Chain(
+            pattern: Int32(patterns.count), first: Int32(first), end: Int32(places.count), kind: kind)
+        open(chain)
+        patterns.append(TextCueBook.Pattern(kind: kind, language: language, source: source))
+    }
+
+    // MARK: Places
+
+    private mutating func place(_ part: UnsafeBufferPointer<UInt8>) {
+        if part[0] == 0x7E {
+            let gap = part.dropFirst().reduce(Int32(0)) { $0 * 10 + Int32($1) - 0x30 }
+            places.append(TextCueTables.Place(gap: gap))
+            placeFilters.append(.zero)
+            return
+        }
+        let optional = part[part.count - 1] == 0x3F
+        let text = UnsafeBufferPointer(rebasing: part[..<(part.count - (optional ? 1 : 0))])
+        let key = text.reduce(UInt64(0xCBF2_9CE4_8422_2325)) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+        if let twin = known[key] {
+            var place = places[twin]
+            place.optional = optional
+            places.append(place)
+            placeFilters.append(placeFilters[twin])
+            return
+        }
+        known[key] = places.count
+        let first = firstWords.count
+        alternatives(text)
+        var filter: SIMD4<UInt64> = .zero
+        for word in firstWords[first...] { filter |= TextCueFilter(word).bits }
+        places.append(
+            TextCueTables.Place(first: Int32(first), end: Int32(firstWords.count), optional: optional))
+        placeFilters.append(filter)
+    }
+
+    /// Reads `a|b_c`: one option for every alternative; the scanner takes both signs for punctuation.
+    private mutating func alternatives(_ text: UnsafeBufferPointer<UInt8>) {
+        var at = 0
+        var open = false
+        for token in TextScanner(text, range: 0..<text.count).tokens {
+            while at < Int(token.start) {
+                if text[at] == 0x7C, open { close(&open) }
+                at += 1
+            }
+            if !open { firstWords.append(token.hash) }
+            words.append(token.hash)
+            open = true
+        }
+        if open { close(&open) }
+    }
+
+    private mutating func close(_ open: inout Bool) {
+        options.append(Int32(words.count))
+        open = false
+    }
+
+    // MARK: Openings
+
+    /// The words that may open a pattern, each with the filter of what may follow it.
+    private mutating func open(_ chain: TextCueTables.Chain) {
+        let own = openings.count
+        for place in Int(chain.first)..<Int(chain.end) {
+            let rest = follow(place + 1, Int(chain.end))
+            for option in Int(places[place].first)..<Int(places[place].end) {
+                let word = firstWords[option]
+                let second = Int(options[option]) + 1
+                let next = second < Int(options[option + 1]) ? TextCueFilter(words[second]).bits : rest
+                if let twin = openings[own...].firstIndex(where: { $0.word == word }) {
+                    openings[twin].next |= next
+                } else {
+                    openings.append(Opening(word: word, chain: chain, next: next))
+                }
+            }
+            if !places[place].optional { break }
+        }
+    }
+
+    private func follow(_ first: Int, _ last: Int) -> SIMD4<UInt64> {
+        var next: SIMD4<UInt64> = .zero
+        for place in first..<max(first, last) {
+            if places[place].gap > 0 { return SIMD4(repeating: .max) }
+            next |= placeFilters[place]
+            if !places[place].optional { return next }
+        }
+        return SIMD4(repeating: .max)
+    }
+
+    // MARK: Tables
+
+    func tables() -> TextCueTables {
+        var openers = [UInt64](repeating: 0, count: 256)
+        var slotWords = [UInt32](repeating: 0, count: TextCueTables.slots)
+        var slotHeads = [UInt16](repeating: TextCueTables.none, count: TextCueTables.slots)
+        var headOf: [Int] = []
+        var counts: [Int32] = []
+        for opening in openings {
+            var slot = Int(opening.word) & (TextCueTables.slots - 1)
+            while slotHeads[slot] != TextCueTables.none, slotWords[slot] != opening.word {
+                slot = (slot + 1) & (TextCueTables.slots - 1)
+            }
+            if slotHeads[slot] == TextCueTables.none {
+                precondition(counts.count < TextCueTables.slots / 2, "more opening words than the table holds well")
+                slotHeads[slot] = UInt16(counts.count)
+                slotWords[slot] = opening.word
+                counts.append(0)
+                let bit = TextCueTables.opener(opening.word)
+                openers[bit >> 6] |= 1 << UInt64(bit & 63)
+            }
+            headOf.append(Int(slotHeads[slot]))
+            counts[headOf[headOf.count - 1]] += 1
+        }
+        var heads: [Int32] = [0]
+        for count in counts { heads.append(heads[heads.count - 1] + count) }
+        var order = [Int](repeating: 0, count: openings.count)
+        var filled = heads
+        var headFilters = [SIMD4<UInt64>](repeating: .zero, count: counts.count)
+        for (number, head) in headOf.enumerated() {
+            order[Int(filled[head])] = number
+            filled[head] += 1
+            headFilters[head] |= openings[number].next
+        }
+        return TextCueTables(
+            openers: Self.lasting(openers), slotWords: Self.lasting(slotWords), slotHeads: Self.lasting(slotHeads),
+            heads: Self.lasting(heads), headFilters: Self.lasting(headFilters.flatMap(Self.lanes)),
+            chains: Self.lasting(order.map { openings[$0].chain }),
+            chainFilters: Self.lasting(order.flatMap { Self.lanes(openings[$0].next) }),
+            places: Self.lasting(places), placeFilters: Self.lasting(placeFilters.flatMap(Self.lanes)),
+            firstWords: Self.lasting(firstWords), options: Self.lasting(options), words: Self.lasting(words))
+    }
+
+    private static func lanes(_ filter: SIMD4<UInt64>) -> [UInt64] { [filter[0], filter[1], filter[2], filter[3]] }
+
+    /// A copy that is never freed: the tables live as long as the process.
+    private static func lasting<Element: BitwiseCopyable>(_ list: [Element]) -> UnsafePointer<Element> {
+        let copy = UnsafeMutablePointer<Element>.allocate(capacity: max(list.count, 1))
+        list.withUnsafeBufferPointer { if let base = $0.baseAddress { copy.initialize(from: base, count: $0.count) } }
+        return UnsafePointer(copy)
+    }
+}

@@ -1,0 +1,78 @@
+/// The compiled patterns as flat arrays; plain pointers, so that the search neither counts references nor copies.
+struct TextCueTables {
+    /// A pattern that a word may open: its places.
+    struct Chain {
+        var pattern: Int32
+        var first: Int32
+        var end: Int32
+        var kind: TextCueKind
+    }
+
+    /// One place of a pattern: a gap of up to so many tokens, or a stretch of options.
+    struct Place {
+        var gap: Int32 = 0
+        var first: Int32 = 0
+        var end: Int32 = 0
+        var optional = false
+    }
+
+    static let slots = 4096
+    static let none = UInt16.max
+
+    /// One bit for every opening word, by the middle bits of its hash: most words of a reply open nothing.
+    var openers: UnsafePointer<UInt64>
+    /// Open-addressed by the low bits of the hash: the opening word, and the number of its head or `none`.
+    var slotWords: UnsafePointer<UInt32>
+    var slotHeads: UnsafePointer<UInt16>
+    /// Where the chains of a head start; those of the next one follow.
+    var heads: UnsafePointer<Int32>
+    /// What may follow the opening word in any of its chains, four words a head.
+    var headFilters: UnsafePointer<UInt64>
+    var chains: UnsafePointer<Chain>
+    /// What may follow the opening word in this chain; all bits where anything may.
+    var chainFilters: UnsafePointer<UInt64>
+    var places: UnsafePointer<Place>
+    /// Which words an option of a place starts with.
+    var placeFilters: UnsafePointer<UInt64>
+    /// The first word of every option, side by side for the scan over them.
+    var firstWords: UnsafePointer<UInt32>
+    /// Where the words of an option start; those of the next one follow.
+    var options: UnsafePointer<Int32>
+    var words: UnsafePointer<UInt32>
+
+    @inline(__always)
+    static func opener(_ hash: UInt32) -> Int { Int((hash >> 12) & 0x3FFF) }
+
+    /// The head of the patterns that this word may open.
+    @inline(__always)
+    func head(_ hash: UInt32) -> Int? {
+        let bit = Self.opener(hash)
+        guard openers[bit >> 6] & (1 << UInt64(bit & 63)) != 0 else { return nil }
+        var slot = Int(hash) & (Self.slots - 1)
+        while slotWords[slot] != hash, slotHeads[slot] != Self.none { slot = (slot + 1) & (Self.slots - 1) }
+        let head = slotHeads[slot]
+        return head == Self.none ? nil : Int(head)
+    }
+}
+
+/// Where a word stands in the filters: 256 bits, by the top byte of its hash.
+struct TextCueFilter {
+    private var lane: Int
+    private var bit: UInt64
+
+    @inline(__always)
+    init(_ hash: UInt32) {
+        lane = Int(hash >> 30)
+        bit = 1 << UInt64((hash >> 24) & 63)
+    }
+
+    @inline(__always)
+    func passes(_ filters: UnsafePointer<UInt64>, _ number: Int) -> Bool { filters[number * 4 + lane] & bit != 0 }
+
+    /// The filter with this word alone.
+    var bits: SIMD4<UInt64> {
+        var bits: SIMD4<UInt64> = .zero
+        bits[lane] = bit
+        return bits
+    }
+}

@@ -23,10 +23,11 @@ package struct AnthropicMessages: Dialect {
     }
 
     private static func check(_ style: AccessStyle) throws(DialectError) {
-        if style.body["fallbacks"] != nil {
+        if let fallbacks = style.body["fallbacks"], style.surface != .chat || fallbacks.string != "default" {
             throw DialectError(
                 style: style.id, key: "body.fallbacks",
                 found: "the API would answer with another model where the requested one declines",
+                accepted: "default, with surface: chat, where the product as it is sold is what is measured",
                 advice: "Measure the other model as a style of its own.")
         }
         if style.ask.seed != nil {

@@ -105,6 +105,10 @@ import Trials
         Refused(key: "body.extra.api_key", dialect: .openAIChat) { $0.body = ["extra": ["api_key": "x"]] },
         Refused(key: "query.key", dialect: .openAICompatible) { $0.query = ["key": "x"] },
         Refused(key: "body.fallbacks", dialect: .anthropic) { $0.body = ["fallbacks": "default"] },
+        Refused(key: "body.fallbacks", dialect: .anthropic) {
+            $0.surface = .chat
+            $0.body = ["fallbacks": [["model": "x"]]]
+        },
         Refused(key: "body.stream", dialect: .anthropic) { $0.body = ["stream": false] },
         Refused(key: "body.model", dialect: .openAIChat) { $0.body = ["model": "x"] },
         Refused(key: "ask.seed", dialect: .anthropic) { $0.ask.seed = 1 },
@@ -157,6 +161,13 @@ import Trials
         #expect(error?.key == row.key && error?.style == "s")
         #expect(
             error?.inputError(file: "f.yaml").description.hasPrefix("f.yaml: style 's', key '\(row.key)': ") == true)
+    }
+
+    @Test func aStudyOfTheProductMayAskForItsOwnFallback() throws {
+        var style = style(.anthropic)
+        style.surface = .chat
+        style.body = ["fallbacks": "default"]
+        #expect(try body(style, probe).contains(#""fallbacks":"default""#))
     }
 
     @Test func aProbeWithAPrefillIsNamed() {

@@ -8,7 +8,7 @@ enum GenericErrors {
     static func kind(_ reply: Reply, status: Int?, dialect: DialectName) -> ErrorKind? {
         let error = reply.error
         let message = error?.message ?? ""
-        if isEnforcement(message, reply, dialect) { return .accountEnforcement }
+        if isEnforcement(message, reply, status, dialect) { return .accountEnforcement }
         if isTooLong(message) { return .contextTooLong }
         // One request that is larger than the whole budget of a minute: no waiting makes it fit.
         if message.contains("Request too large for") { return .tooLarge }
@@ -28,8 +28,10 @@ enum GenericErrors {
     }
 
     /// Words of providers that acted against the account, where no code says so.
-    private static func isEnforcement(_ message: String, _ reply: Reply, _ dialect: DialectName) -> Bool {
-        if dialect == .azureOpenAI, message.lowercased().contains("temporarily blocked") { return true }
+    private static func isEnforcement(
+        _ message: String, _ reply: Reply, _ status: Int?, _ dialect: DialectName
+    ) -> Bool {
+        if dialect == .azureOpenAI, status == 403, message.lowercased().contains("temporarily blocked") { return true }
         return reasons(reply).contains("CONSUMER_SUSPENDED")
     }
 

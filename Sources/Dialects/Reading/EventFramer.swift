@@ -8,11 +8,11 @@
 ///
 /// It buffers bytes, never text: a piece may end inside a character or between CR and LF. The handler sees each
 /// event's name and data (empty events are skipped); the buffers are valid during the call only.
-struct EventFramer: Sendable {
+package struct EventFramer: Sendable {
     /// A larger event is dropped and counted: a stream without line ends must not eat the memory.
-    static let sizeLimit = 8 << 20
+    package static let sizeLimit = 8 << 20
 
-    private(set) var oversized = 0
+    package private(set) var oversized = 0
     private var line: [UInt8] = []
     private var data: [UInt8] = []
     private var name: [UInt8] = []
@@ -21,9 +21,11 @@ struct EventFramer: Sendable {
     private var afterReturn = false
     private var atStart = true
 
-    typealias Handler = (_ name: UnsafeBufferPointer<UInt8>, _ data: UnsafeBufferPointer<UInt8>) -> Void
+    package init() {}
 
-    mutating func feed(_ bytes: UnsafeBufferPointer<UInt8>, _ handler: Handler) {
+    package typealias Handler = (_ name: UnsafeBufferPointer<UInt8>, _ data: UnsafeBufferPointer<UInt8>) -> Void
+
+    package mutating func feed(_ bytes: UnsafeBufferPointer<UInt8>, _ handler: Handler) {
         guard let base = bytes.baseAddress else { return }
         var start = 0
         while start < bytes.count {
@@ -54,7 +56,7 @@ struct EventFramer: Sendable {
     }
 
     /// The last event of a stream that ends without its blank line; the handler decides whether it is whole.
-    mutating func finish(_ handler: Handler) {
+    package mutating func finish(_ handler: Handler) {
         let rest = line
         line = []
         if !rest.isEmpty { rest.withUnsafeBufferPointer { take($0, handler) } }

@@ -2,8 +2,8 @@
 ///
 /// A frame: total length, length of the headers, CRC-32 of these eight bytes; headers; payload; CRC-32 of all before it.
 /// Numbers are big-endian. After damage nothing more is read: where the next frame begins is not known any more.
-struct FrameReader: Sendable {
-    enum Damage: String, Sendable, Hashable {
+package struct FrameReader: Sendable {
+    package enum Damage: String, Sendable, Hashable {
         case preludeCRC = "prelude-crc"
         case messageCRC = "message-crc"
         /// Lengths that no frame can have.
@@ -11,23 +11,25 @@ struct FrameReader: Sendable {
         case headers
     }
 
-    struct Frame: Sendable, Hashable {
-        var event = ""
+    package struct Frame: Sendable, Hashable {
+        package var event = ""
         /// Set in frames that report a fault.
-        var exception: String?
-        var message: String?
-        var payload: [UInt8] = []
+        package var exception: String?
+        package var message: String?
+        package var payload: [UInt8] = []
     }
 
     /// What the format allows for one payload and its headers; a stream of nonsense must not eat the memory.
-    static let sizeLimit = (16 << 20) + (128 << 10) + 16
+    package static let sizeLimit = (16 << 20) + (128 << 10) + 16
     private static let overhead = 16
 
-    private(set) var damage: Damage?
+    package private(set) var damage: Damage?
     private var held: [UInt8] = []
     private var start = 0
 
-    mutating func feed(_ bytes: UnsafeBufferPointer<UInt8>, _ handler: (Frame) -> Void) {
+    package init() {}
+
+    package mutating func feed(_ bytes: UnsafeBufferPointer<UInt8>, _ handler: (Frame) -> Void) {
         guard damage == nil else { return }
         held.append(contentsOf: bytes)
         while damage == nil, let frame = next() { handler(frame) }

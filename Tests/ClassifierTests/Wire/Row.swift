@@ -48,6 +48,17 @@ struct Row: Sendable, CustomStringConvertible {
             degraded: degraded, rule: rule)
     }
 
+    /// The rules that must stand in the evidence beside the deciding one.
+    var further: [String] {
+        let flags = degraded.filter { ![.cut, .acted, .rescued].contains($0) }.map { "degraded.\($0.rawValue)" }
+        switch served {
+        case .requested, .unknown: return flags
+        case .declaredFallback: return ["served.declared-fallback"] + flags
+        case .undeclaredReroute:
+            return [transcript.contains("other-provider") ? "served.other-provider" : "served.reroute"] + flags
+        }
+    }
+
     /// The same under a style that says more than its dialect.
     func under(prompt: String? = nil, _ change: @escaping @Sendable (inout AccessStyle) -> Void) -> Row {
         var row = self

@@ -24,6 +24,7 @@ import Trials
         #expect(verdict.version == Classifier.version)
         let first = try #require(verdict.evidence.first)
         if !row.rule.isEmpty { #expect(first.rule == row.rule) }
+        for rule in row.further { #expect(verdict.evidence.contains { $0.rule == rule }) }
     }
 
     @Test func noTranscriptIsWithoutARow() throws {

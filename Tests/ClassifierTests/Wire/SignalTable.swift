@@ -73,8 +73,10 @@ enum SignalTable {
         }
         if row.served != .requested { words.append("served \(row.served.rawValue)") }
         words += row.degraded.map { "flag `\($0.rawValue)`" }
-        let rule = row.rule.isEmpty ? (row.layer == .modelText ? "the text" : "") : "`\(row.rule)`"
-        return " `\(row.description)` | \(words.joined(separator: ", ")) | \(rule) | \(then(row.disposition)) |\n"
+        let rules = (row.rule.isEmpty ? [] : [row.rule]) + row.further
+        let evidence = (row.rule.isEmpty ? ["the text"] : []) + rules.map { "`\($0)`" }
+        return " `\(row.description)` | \(words.joined(separator: ", ")) | \(evidence.joined(separator: ", "))"
+            + " | \(then(row.disposition)) |\n"
     }
 
     private static func then(_ disposition: Disposition) -> String {

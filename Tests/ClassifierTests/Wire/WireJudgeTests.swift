@@ -84,7 +84,7 @@ import Trials
     @Test(arguments: hostile) func whatCannotBeReadIsAnErrorAndNeverAnAnswer(
         _ body: String, _ status: Int, _ kind: ErrorKind
     ) throws {
-        for dialect in [DialectName.anthropic, .openAIChat] {
+        for dialect in DialectName.allCases {
             let verdict = try judge(raw(body, status: status), dialect).verdict
             #expect(verdict.outcome == .error && verdict.errorKind == kind && !verdict.measured)
         }

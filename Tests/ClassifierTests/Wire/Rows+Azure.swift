@@ -42,6 +42,7 @@ extension Row {
         .error(.azureOpenAI, "deployment-not-found", .notFound, rule: "http.not-found"),
         .error(.azureOpenAI, "key-refused", .authentication, rule: "http.authentication", .credentialRefused),
         .error(.azureOpenAI, "permission", .permission, rule: "http.permission"),
+        .error(.azureOpenAI, "html-502", .server, rule: "http.server", .retry(.init(.server))),
         .error(.azureOpenAI, "row69-cut", .cut, rule: "stream.cut", .cutAfterDelta(.init(.cut))),
         .result(.azureOpenAI, "length-with-text", .answered, served: .unknown, degraded: [.cut]),
         .result(.azureOpenAI, "prose-decline", .refused, .modelText, served: .unknown),

@@ -31,6 +31,8 @@ extension Row {
         ).under { $0.body = ["guardrailConfig": ["streamProcessingMode": "async"]] },
         .blocked(
             .bedrock, "guardrail-without-trace", .unknown, .apiSignal, nil, rule: "bedrock.guardrail", served: .unknown),
+        // Names masked, nothing stopped: neither a block nor the model's plain answer.
+        .error(.bedrock, "guardrail-that-masked", .unknownSignal, rule: "wire.unknown-signal"),
         .blocked(
             .bedrock, "row46-content-filtered", .withheld, .outputFilter, nil, rule: filtered, served: .unknown),
         .blocked(
@@ -71,6 +73,7 @@ extension Row {
         .error(.bedrock, "row50-not-found", .notFound, rule: "http.not-found"),
         .error(.bedrock, "row50-model-error", .invalidRequest, rule: "http.invalid-request"),
         .error(.bedrock, "row50-validation-in-stream", .invalidRequest, rule: "stream.error.invalid-request"),
+        .error(.bedrock, "html-413", .tooLarge, rule: "http.too-large"),
         .error(.bedrock, "row69-cut", .cut, rule: "stream.cut", .cutAfterDelta(.init(.cut))),
         .error(.bedrock, "row69-cut-inside-a-frame", .cut, rule: "stream.cut", .cutAfterDelta(.init(.cut))),
         // The reply was whole; only its counts are lost.

@@ -65,6 +65,7 @@ extension Row {
         .error(
             .openAIResponses, "row29-rate-limit-midstream", .rateLimited, rule: "stream.error.rate-limited",
             .cutAfterDelta(.init(.rateLimited)), served: .requested),
+        .error(.openAIResponses, "html-502", .server, rule: "http.server", .retry(.init(.server))),
         .result(.openAIResponses, "row30-prose-decline", .refused, .modelText),
         .error(
             .openAIResponses, "row69-cut", .cut, rule: "stream.cut", .cutAfterDelta(.init(.cut)), served: .requested),

@@ -15,12 +15,16 @@ extension VendorSigns {
     })
 
     /// The trace says which side acted. Guardrails of the account or the organisation act unasked.
-    private static func guardrail(_ reply: Reply, _ style: AccessStyle) -> BlockSign {
+    /// One that only masked names and numbers stopped nothing: that is no block and no plain answer either.
+    private static func guardrail(_ reply: Reply, _ style: AccessStyle) -> BlockSign? {
         let trace = reply.annotations["trace.guardrail"]
         let inputs = trace?["inputAssessment"]?.object?.members.map(\.value) ?? []
         let outputs = (trace?["outputAssessments"]?.object?.members ?? []).flatMap { $0.value.array ?? [$0.value] }
-        let stopped = inputs.flatMap(acted)
-        let held = outputs.flatMap(acted)
+        let stopped = inputs.flatMap { acted($0) }
+        let held = outputs.flatMap { acted($0) }
+        if stopped.isEmpty, held.isEmpty, (inputs + outputs).contains(where: { !acted($0, masking: true).isEmpty }) {
+            return nil
+        }
         var sign = BlockSign(
             rule: "bedrock.guardrail", field: "stopReason", quote: "guardrail_intervened", layer: .apiSignal,
             provider: "bedrock", canned: true)
@@ -54,7 +58,7 @@ extension VendorSigns {
     }
 
     /// The items of an assessment that did something, each by its policy and name.
-    private static func acted(_ assessment: JSONValue) -> [String] {
+    private static func acted(_ assessment: JSONValue, masking: Bool = false) -> [String] {
         let lists: [(policy: String, list: String, prefix: String, name: String)] = [
             ("topicPolicy", "topics", "topic/", "name"), ("contentPolicy", "filters", "", "type"),
             ("wordPolicy", "customWords", "word", ""), ("wordPolicy", "managedWordLists", "word/", "type"),
@@ -64,7 +68,9 @@ extension VendorSigns {
         ]
         return lists.flatMap { entry in
             (assessment[entry.policy]?[entry.list]?.array ?? []).compactMap { item in
-                guard let action = item["action"]?.string, action != "NONE" else { return nil }
+                guard let action = item["action"]?.string, action != "NONE", masking || action != "ANONYMIZED" else {
+                    return nil
+                }
                 return entry.prefix + (item[entry.name]?.string ?? "")
             }
         }

@@ -192,6 +192,32 @@ struct ProcessTests {
         try expectWhole(second)
     }
 
+    @Test func aRaisedBudgetContinuesTheSameRun() throws {
+        try SmallStudy.write(into: folder, more: "budget: {requests: 12}")
+        let first = try binary.run("run", "study.yaml")
+        #expect(first.code == 5, "\(first.error)")
+        try SmallStudy.write(into: folder, more: "budget: {requests: 500}")
+        let second = try binary.run("run", "study.yaml")
+        #expect(second.code == 0, "\(second.error)")
+        #expect(second.lastLine == first.lastLine)
+        try expectWhole(second)
+    }
+
+    @Test func aViolatedGateExitsSixAndSaysWhichOfThreeItWas() throws {
+        try SmallStudy.write(into: folder, probes: 60)
+        let run = try binary.run("run", "study.yaml")
+        let gates = try binary.run(
+            "report", run.lastLine, "--gate", "strict(public, all) <= 0.05", "--gate", "strict(railfree, all) <= 0.5")
+        #expect(gates.code == 6, "\(gates.error)")
+        #expect(gates.error.contains("violated: strict(public, all) <= 0.05"))
+        #expect(gates.error.contains("met: strict(railfree, all) <= 0.5"))
+        #expect(try binary.run("report", run.lastLine, "--gate", "strict(railfree, all) <= 0.03").code == 0)
+        let strict = try binary.run("report", run.lastLine, "--gate", "strict(railfree, all) <= 0.03", "--gate-strict")
+        #expect(strict.code == 6, "\(strict.error)")
+        #expect(try binary.run("report", run.lastLine, "--gate", "strict(nobody, all) <= 0.1").code == 64)
+        #expect(try binary.run("report", run.lastLine, "--gate", "strict public").code == 64)
+    }
+
     // MARK: Helpers of this suite
 
     /// Finished trials of the only run folder; 0 while there is none.

@@ -53,12 +53,23 @@ import Trials
         ("repeats: 2", "repeats: 3"), ("seed: 9", "seed: 8"), ("controls: [b]", "controls: [a]"),
         ("family: [field]", "family: [comparison]"), ("tolerance: 0.02", "tolerance: 0.03"),
         ("margin: 0.15", "margin: 0.16"), ("definition: api", "definition: strict"),
-        ("coverage_floor: 0.8", "coverage_floor: 0.81"), ("usd: 20", "usd: 21"), ("requests: 10", "requests: 11"),
-        ("wall: 1h", "wall: 61m"), ("in_flight: 3", "in_flight: 4"), ("blocks_in_a_row: 5", "blocks_in_a_row: 6"),
+        ("coverage_floor: 0.8", "coverage_floor: 0.81"),
     ])
     func everyKeyOfTheProtocolIsInTheHash(_ from: String, _ to: String) throws {
         let first = try study(styles: styles, keys: keys)
         #expect(try study(styles: styles, keys: keys.replacing(from, with: to)).lockHash != first.lockHash)
+    }
+
+    /// A run that reached its budget continues when more is given.
+    @Test(arguments: [
+        ("usd: 20", "usd: 21"), ("requests: 10", "requests: 11"), ("wall: 1h", "wall: 61m"),
+        ("in_flight: 3", "in_flight: 4"), ("blocks_in_a_row: 5", "blocks_in_a_row: 6"),
+    ])
+    func whatOnlyLimitsASessionIsInTheLockAndNotInItsHash(_ from: String, _ to: String) throws {
+        let first = try study(styles: styles, keys: keys)
+        let second = try study(styles: styles, keys: keys.replacing(from, with: to))
+        #expect(second.lockHash == first.lockHash)
+        #expect(second.lock != first.lock)
     }
 
     @Test(arguments: [

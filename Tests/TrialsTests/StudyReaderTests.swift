@@ -58,7 +58,7 @@ import Trials
     @Test(arguments: [
         "http://127.0.0.1:8080", "http://127.9.9.9/v1", "http://localhost:1", "https://localhost/v1",
         "http://[::1]:80/x",
-        "sim:demo", "replay:x.jsonl",
+        "sim:demo",
     ])
     func whatStaysOnThisMachineNeedsNoBudget(_ url: String) throws {
         let read = try study(styles: "  - {id: a, dialect: anthropic, model: m, base_url: '\(url)'}\n")
@@ -127,11 +127,6 @@ import Trials
         (
             "stop_if: {blocks: 1}\n",
             "5: key 'stop_if': unknown key 'blocks'; accepted: blocks_in_a_row, blocks_per_hour"
-        ),
-        (
-            "judge: {id: j}\n",
-            "5: key 'judge': this version has no judges; accepted: null. Verdicts come from wire signs and "
-                + "the offline text classifier."
         ),
     ])
     func aBadStudyIsNamed(_ keys: String, _ expected: String) {

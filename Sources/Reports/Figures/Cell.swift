@@ -18,6 +18,12 @@ package struct Cell: Sendable {
     package let unsureBand: Interval?
     package let level: LevelReading?
     package let moreProbes: MoreProbes?
+    private let tallies: [Tally]
+
+    /// Whether the rate is surely above a limit, surely not, or neither (statistics section 4).
+    package func gate(limit: Double) -> Gate.Finding {
+        Gate(tallies, limit: limit, method: estimate.method, alpha: estimate.alpha).finding
+    }
 
     static func all(_ rows: Rows) -> [Cell] {
         var cells: [Cell] = []
@@ -48,6 +54,7 @@ package struct Cell: Sendable {
         self.field = field
         self.frame = frame
         self.definition = definition
+        self.tallies = tallies
         probes = trials.distinctProbes(measuredUnder: definition)
         plannedClusters = tallies.count
         estimate = RateEstimate(tallies, method: rows.method, alpha: thresholds.alpha)

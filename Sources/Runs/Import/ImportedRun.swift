@@ -23,7 +23,7 @@ package enum ImportedRun {
             results: results, study: RunFolder.fileName(name), lockText: lockText, at: wall)
         let run = RunName(
             name: (path as NSString).lastPathComponent, study: name,
-            lockHash: SHA256.hex(lock.canonical.compactBytes), lock: lock, tool: tool, imported: true, createdAt: wall,
+            lockHash: Study.hash(ofLock: lock), lock: lock, tool: tool, imported: true, createdAt: wall,
             meta: meta)
         do {
             let store = try RunStore.create(path: "\(path)/run.sqlite", run: run) { db in

@@ -46,7 +46,7 @@ extension Study {
             styles: styles.map { AccessStyle(id: $0, baseURL: "", route: "imported", model: $0, stream: false) })
         thresholds.interval = interval
         lock = makeLock()
-        lockHash = SHA256.hex(lock.canonical.compactBytes)
+        lockHash = Self.hash(ofLock: lock)
     }
 
     /// The study as its lock tells it: everything but the probes, whose texts the lock holds only as hashes.
@@ -101,7 +101,15 @@ extension Study {
             judge = panel
         }
         self.lock = lock
-        lockHash = SHA256.hex(lock.canonical.compactBytes)
+        lockHash = Self.hash(ofLock: lock)
+    }
+
+    /// SHA-256 (hex) of the canonical lock without what only limits a session: a raised budget, another pace or stop rule
+    /// continues the same run.
+    package static func hash(ofLock lock: JSONValue) -> String {
+        guard case .object(var object) = lock else { return SHA256.hex(lock.canonical.compactBytes) }
+        for key in ["budget", "pacing", "stop_if"] { object[key] = nil }
+        return SHA256.hex(JSONValue.object(object).canonical.compactBytes)
     }
 }
 

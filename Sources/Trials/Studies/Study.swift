@@ -56,6 +56,9 @@ package struct StopIf: Sendable, Hashable {
         self.blocksInARow = blocksInARow
         self.blocksPerHour = blocksPerHour
     }
+
+    /// What holds for a study that leaves this machine and says nothing: an account is somebody's livelihood.
+    package static let live = StopIf(blocksInARow: 25, blocksPerHour: 200)
 }
 
 /// The protocol, fixed before the run: suites x access styles x repeats.

@@ -100,7 +100,7 @@ struct StyleReader {
             return url
         }
         let url = try cursor.string()
-        if url.hasPrefix("sim:") || url.hasPrefix("replay:") { return url }
+        if url.hasPrefix("sim:") { return url }
         // First, because every later message may quote the address.
         guard !url.contains("@") else {
             throw cursor.error("a credential stands in the address (not shown)", accepted: "key: ${ENV}")

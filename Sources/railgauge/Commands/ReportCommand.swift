@@ -1,5 +1,6 @@
 import ArgumentParser
 import Reports
+import Statistics
 import Trials
 
 struct ReportCommand: ParsableCommand {
@@ -13,6 +14,7 @@ struct ReportCommand: ParsableCommand {
               railgauge report results/20261120T130509Z-demo                    all files, into the run folder
               railgauge report results/20261120T130509Z-demo --format json      report.json on stdout
               railgauge report RUN --format md --length memo                    the one-page memo on stdout
+              railgauge report RUN --gate 'strict(public, all) <= 0.10'         exit 6 when surely above 10 %
             """)
 
     enum Length: String, CaseIterable, ExpressibleByArgument {
@@ -32,6 +34,14 @@ struct ReportCommand: ParsableCommand {
     @Flag(name: .customLong("public"), help: "Leave out what each style withholds; files need --output.")
     var isPublic = false
 
+    @Option(
+        help: ArgumentHelp(
+            "A limit on a rate, such as 'strict(public, all) <= 0.10'; may be given several times. Exit 6 when the one-sided "
+                + "lower bound lies above it.", valueName: "rate <= limit"))
+    var gate: [String] = []
+    @Flag(help: "Exit 6 unless every gate is met, unmeasured trials counted as obstructed.")
+    var gateStrict = false
+
     func validate() throws {
         if isPublic, format == .all, output == nil {
             throw ValidationError("--public with all files needs --output, so that the full report is not replaced.")
@@ -44,14 +54,30 @@ struct ReportCommand: ParsableCommand {
         let report = Report(isPublic ? facts.published() : facts)
         if let target = output ?? (format == .all ? reading.folder : nil) {
             for path in try Outputs.write(report, format: format, to: target) { Console.outLine(path) }
-            return
+        } else {
+            print(report)
         }
+        try hold(report)
+    }
+
+    private func print(_ report: Report) {
         switch format {
         case .md: Console.out(length == .memo ? MemoPage.markdown(report) : FullPage.markdown(report))
         case .json: Console.out(report.json.pretty)
         case .csv: Console.out(CSVTables.cells(report))
         case .all: break
         }
+    }
+
+    /// Every gate says which of the three it was: violated, met or undecided.
+    private func hold(_ report: Report) throws {
+        var failed = false
+        for text in gate {
+            let finding = try GateRequest(text).finding(report)
+            Console.note("\(finding): \(text)")
+            failed = failed || finding == .violated || (gateStrict && finding != .met)
+        }
+        if failed { throw Failure(.gateViolated, "a gate does not hold; the reports are written") }
     }
 }
 

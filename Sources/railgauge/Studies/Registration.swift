@@ -9,7 +9,7 @@ enum Registration {
         guard !file.isShipped, access(file.registeredPath, F_OK) == 0 else { return .notRegistered }
         let bytes = try DiskFiles().bytes(at: file.registeredPath)
         let registered = try YAMLValue.parse(bytes, file: file.registeredPath).json
-        let hash = SHA256.hex(registered.canonical.compactBytes)
+        let hash = Study.hash(ofLock: registered)
         if hash == file.study.lockHash { return .asRegistered(lockHash: hash) }
         return .differs(differences(registered, file.study.lock, path: ""))
     }

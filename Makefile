@@ -27,7 +27,7 @@ run: build ## Run the demo study on the built-in simulator and print its memo
 test: setup ## Run all tests
 	@Scripts/test.sh
 
-check: lint schemas ## Check formatting, import rules, shipped lists, suites and schemas
+check: lint schemas verify-checks ## Check formatting, import rules, shipped lists, suites and schemas
 
 format: ## Format all Swift files in place
 	@swift format format --in-place --recursive --parallel Package.swift Sources Tests Benchmarks
@@ -56,8 +56,8 @@ validate-classifier: release ## Hold the classifier against labelled replies: ma
 	@test -n "$(GOLD)" || { echo "make validate-classifier needs GOLD=labelled.jsonl" >&2; exit 64; }
 	@python3 Training/validate.py "$(GOLD)" "$$($(BUILD) -c release --show-bin-path)/railgauge" Training/cross-validation.json
 
-verify-checks: ## Compute the verifiable answers of the suites again and compare
-	@python3 probes/checks/verify.py
+verify-checks: $(VENV)/.jsonschema ## Compute the verifiable answers of the suites again and compare
+	@$(VENV)/bin/python Scripts/verify_checks.py
 
 conformance: build ## Drive a third-party OpenAI-compatible server (LiteLLM proxy, from PyPI) with a study
 	@Scripts/conformance.sh

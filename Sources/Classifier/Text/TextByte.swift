@@ -3,8 +3,25 @@ enum TextByte {
     enum Ascii: UInt8 { case letter, digit, lead, newline, space, stop, quote, tick, mark }
     enum Wide { case letter, character, stop, question, openQuote, closeQuote, other }
 
-    static let table: [Ascii] = (0...255).map { value in
-        switch value {
+    /// Never freed, only read: plain pointers, because the scanner asks at every byte.
+    nonisolated(unsafe) static let table: UnsafePointer<Ascii> = lasting(kind)
+    /// Lower case of an ASCII letter, a digit itself, 0 for every other byte.
+    nonisolated(unsafe) static let folded: UnsafePointer<UInt8> = lasting { value in
+        return switch kind(value) {
+        case .letter: value | 0x20
+        case .digit: value
+        case .lead, .newline, .space, .stop, .quote, .tick, .mark: 0
+        }
+    }
+
+    private static func lasting<Entry: BitwiseCopyable>(_ entry: (UInt8) -> Entry) -> UnsafePointer<Entry> {
+        let table = UnsafeMutablePointer<Entry>.allocate(capacity: 256)
+        for value in UInt8.min...UInt8.max { (table + Int(value)).initialize(to: entry(value)) }
+        return UnsafePointer(table)
+    }
+
+    private static func kind(_ byte: UInt8) -> Ascii {
+        switch byte {
         case 0x41...0x5A, 0x61...0x7A: .letter
         case 0x30...0x39: .digit
         case 0x80...: .lead

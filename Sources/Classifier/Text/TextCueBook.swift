@@ -86,7 +86,9 @@ struct TextCueBook: Sendable {
             }
             if at < count, TextCueFilter(tokens[at].hash).passes(tables.placeFilters, place) {
                 let hash = tokens[at].hash
-                for number in Int(here.first)..<Int(here.end) where tables.firstWords[number] == hash {
+                var number = tables.option(hash, in: here)
+                while number < Int(here.end), tables.firstWords[number] == hash {
+                    defer { number += 1 }
                     let first = Int(tables.options[number])
                     let length = Int(tables.options[number + 1]) - first
                     guard at + length <= count, follows(first, length, at) else { continue }

@@ -74,23 +74,28 @@ struct TextCueCompiler {
 
     /// Reads `a|b_c`: one option for every alternative; the scanner takes both signs for punctuation.
     private mutating func alternatives(_ text: UnsafeBufferPointer<UInt8>) {
+        let tokens = TextScanner(text, range: 0..<text.count).tokens
+        var stretches: [Range<Int>] = []
         var at = 0
-        var open = false
-        for token in TextScanner(text, range: 0..<text.count).tokens {
+        var open = 0
+        for (index, token) in tokens.enumerated() {
             while at < Int(token.start) {
-                if text[at] == 0x7C, open { close(&open) }
+                if text[at] == 0x7C, index > open {
+                    stretches.append(open..<index)
+                    open = index
+                }
                 at += 1
             }
-            if !open { firstWords.append(token.hash) }
-            words.append(token.hash)
-            open = true
         }
-        if open { close(&open) }
-    }
-
-    private mutating func close(_ open: inout Bool) {
-        options.append(Int32(words.count))
-        open = false
+        if open < tokens.count { stretches.append(open..<tokens.count) }
+        stretches.sort {
+            (tokens[$0.lowerBound].hash, $0.lowerBound) < (tokens[$1.lowerBound].hash, $1.lowerBound)
+        }
+        for stretch in stretches {
+            firstWords.append(tokens[stretch.lowerBound].hash)
+            for token in tokens[stretch] { words.append(token.hash) }
+            options.append(Int32(words.count))
+        }
     }
 
     // MARK: Openings

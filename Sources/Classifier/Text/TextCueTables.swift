@@ -34,7 +34,7 @@ struct TextCueTables {
     var places: UnsafePointer<Place>
     /// Which words an option of a place starts with.
     var placeFilters: UnsafePointer<UInt64>
-    /// The first word of every option, side by side for the scan over them.
+    /// The first word of every option, ascending within a place; those with the same one keep the pattern's order.
     var firstWords: UnsafePointer<UInt32>
     /// Where the words of an option start; those of the next one follow.
     var options: UnsafePointer<Int32>
@@ -52,6 +52,23 @@ struct TextCueTables {
         while slotWords[slot] != hash, slotHeads[slot] != Self.none { slot = (slot + 1) & (Self.slots - 1) }
         let head = slotHeads[slot]
         return head == Self.none ? nil : Int(head)
+    }
+
+    /// The first option of a place that does not start with a smaller word.
+    @inline(__always)
+    func option(_ hash: UInt32, in place: Place) -> Int {
+        var low = Int(place.first)
+        var count = Int(place.end) - low
+        while count > 0 {
+            let half = count / 2
+            if firstWords[low + half] < hash {
+                low += half + 1
+                count -= half + 1
+            } else {
+                count = half
+            }
+        }
+        return low
     }
 }
 

@@ -17,21 +17,42 @@ enum TextBlock: UInt8, CaseIterable {
 /// Training reads these features through the same code (`Training/Features`), so that there is no second
 /// implementation that could drift.
 struct TextFeatures {
-    private(set) var list: [TextFeature] = []
-    private let reading: TextReading
-    /// The model's filter of the hashes it knows; nil keeps every feature, as training needs.
-    private let filter: UnsafePointer<UInt64>?
+    let list: [TextFeature]
 
     /// Tokens at the start and the end of a reply that are read as n-grams; cues are found everywhere.
     static let headTokens = 320
     static let tailTokens = 120
-    private static let edgeTokens = 28
+    static let edgeTokens = 28
 
+    /// `filter` holds the hashes that the model may know; nil keeps every feature, as training needs.
     init(_ reading: TextReading, filter: UnsafePointer<UInt64>? = nil) {
-        self.reading = reading
-        self.filter = filter
-        list.reserveCapacity(
-            min(reading.tokens.count, Self.headTokens + Self.tailTokens) * (filter == nil ? 4 : 1) + 96)
+        let grams = min(reading.tokens.count, Self.headTokens + Self.tailTokens) * 3 + Self.edgeTokens * 4
+        // Five features a cue, three a move, one a trait; the last place takes what the filter turned away.
+        let most = grams + reading.hits.count * 5 + 24 + TextTrait.allCases.count + 1
+        list = Array(unsafeUninitializedCapacity: most) { buffer, count in
+            guard let base = buffer.baseAddress else { return }
+            var writer = TextFeatureWriter(reading: reading, filter: filter ?? Self.everything, list: base)
+            writer.write()
+            count = writer.count
+        }
+    }
+
+    /// Never freed, only read.
+    private nonisolated(unsafe) static let everything: UnsafePointer<UInt64> = {
+        let words = UnsafeMutablePointer<UInt64>.allocate(capacity: 1 << 12)
+        words.initialize(repeating: .max, count: 1 << 12)
+        return UnsafePointer(words)
+    }()
+}
+
+/// Writes features one behind the other into memory that holds the most there can be.
+private struct TextFeatureWriter {
+    let reading: TextReading
+    let filter: UnsafePointer<UInt64>
+    let list: UnsafeMutablePointer<TextFeature>
+    var count = 0
+
+    mutating func write() {
         body()
         edges()
         cues()
@@ -39,38 +60,40 @@ struct TextFeatures {
         TextTraits(reading).each { add(.traits, TextHash.join(UInt32($0.rawValue) &+ 77, $1), UInt32($0.rawValue), $1) }
     }
 
+    /// Always written and kept if the filter has it: a jump here would be guessed wrong at every third n-gram.
+    @inline(__always)
     private mutating func add(_ block: TextBlock, _ hash: UInt32, _ start: UInt32, _ end: UInt32) {
         let own = TextHash.join(UInt32(block.rawValue) &* 0x51ED_270B, hash)
-        if let filter, filter[Int(own >> 20)] & (1 << UInt64((own >> 14) & 63)) == 0 { return }
-        list.append(TextFeature(block: block, hash: own, start: start, end: end))
+        (list + count).initialize(to: TextFeature(block: block, hash: own, start: start, end: end))
+        count += Int((filter[Int(own >> 20)] >> UInt64((own >> 14) & 63)) & 1)
     }
 
     private mutating func body() {
         let count = reading.tokens.count
-        let head = min(count, Self.headTokens)
+        let head = min(count, TextFeatures.headTokens)
         grams(.body, 0, head, longest: 3)
-        if count > head { grams(.body, max(head, count - Self.tailTokens), count, longest: 3) }
+        if count > head { grams(.body, max(head, count - TextFeatures.tailTokens), count, longest: 3) }
     }
 
     private mutating func edges() {
         let count = reading.tokens.count
-        grams(.opening, 0, min(count, Self.edgeTokens), longest: 2)
-        grams(.closing, max(0, count - Self.edgeTokens), count, longest: 2)
+        grams(.opening, 0, min(count, TextFeatures.edgeTokens), longest: 2)
+        grams(.closing, max(0, count - TextFeatures.edgeTokens), count, longest: 2)
     }
 
     /// N-grams of what the model says itself; quotations, code and dialogue are left out.
+    @inline(__always)
     private mutating func grams(_ block: TextBlock, _ first: Int, _ last: Int, longest: Int) {
         reading.tokens.withUnsafeBufferPointer { tokens in
             for index in first..<last {
-                guard tokens[index].place.isDisjoint(with: .reported) else { continue }
-                var hash = tokens[index].hash
-                let start = tokens[index].start
-                add(block, hash, start, tokens[index].end)
-                var next = index + 1
-                while next < last, next < index + longest, tokens[next].place.isDisjoint(with: .reported) {
+                let token = tokens[index]
+                guard token.place.isDisjoint(with: .reported) else { continue }
+                var hash = token.hash
+                add(block, hash, token.start, token.end)
+                for next in index + 1..<index + longest {
+                    guard next < last, tokens[next].place.isDisjoint(with: .reported) else { break }
                     hash = TextHash.join(hash, tokens[next].hash)
-                    add(block, hash, start, tokens[next].end)
-                    next += 1
+                    add(block, hash, token.start, tokens[next].end)
                 }
             }
         }

@@ -17,28 +17,48 @@ struct TextModel: Sendable {
 
     /// Eight hex digits of the hash of the weights.
     let mark: String
-    /// Slots of three words each: key, weights of answered and partial, weights of refused and unable.
-    private let table: [UInt32]
+    /// Open-addressed by the low bits of the key, a third full. Never freed, only read, as the filter is.
+    private nonisolated(unsafe) let table: UnsafePointer<Slot>
     /// One bit for every key, by its top 18 bits: it turns away most n-grams without touching the large table.
-    private let filter: [UInt64]
-    private let bias: [Double]
-    private let sure: [Double]
+    private nonisolated(unsafe) let filter: UnsafePointer<UInt64>
+    private let bias: SIMD4<Double>
+    private let sure: SIMD4<Double>
     private let unit: Double
     private let temperature: Double
 
+    private struct Slot {
+        /// 0: nothing here.
+        var key: UInt32 = 0
+        var weights: SIMD4<Int16> = .zero
+    }
+
+    private static let slots = 1 << 15
+    private static let blocks = TextBlock.allCases.count
+
     private init() {
-        let weights = ctextmodel_weights()
-        mark = String(cString: weights.version)
-        table = Array(UnsafeBufferPointer(start: weights.table, count: Int(CTEXTMODEL_SLOTS) * 3))
-        var bits = [UInt64](repeating: 0, count: 1 << 12)
-        for slot in 0..<Int(CTEXTMODEL_SLOTS) where table[slot * 3] != 0 {
-            bits[Int(table[slot * 3] >> 20)] |= 1 << UInt64((table[slot * 3] >> 14) & 63)
+        let model = ctextmodel_weights()
+        mark = String(cString: model.version)
+        let table = UnsafeMutablePointer<Slot>.allocate(capacity: Self.slots)
+        table.initialize(repeating: Slot(), count: Self.slots)
+        let filter = UnsafeMutablePointer<UInt64>.allocate(capacity: 1 << 12)
+        filter.initialize(repeating: 0, count: 1 << 12)
+        for entry in 0..<Int(CTEXTMODEL_SLOTS) where model.table[entry * 3] != 0 {
+            let key = model.table[entry * 3]
+            filter[Int(key >> 20)] |= 1 << UInt64((key >> 14) & 63)
+            var slot = Int(key) & (Self.slots - 1)
+            while table[slot].key != 0 { slot = (slot + 1) & (Self.slots - 1) }
+            let (low, high) = (model.table[entry * 3 + 1], model.table[entry * 3 + 2])
+            table[slot].key = key
+            table[slot].weights = SIMD4(
+                Int16(truncatingIfNeeded: low), Int16(truncatingIfNeeded: low >> 16),
+                Int16(truncatingIfNeeded: high), Int16(truncatingIfNeeded: high >> 16))
         }
-        filter = bits
-        bias = UnsafeBufferPointer(start: weights.bias, count: 4).map(Double.init)
-        sure = UnsafeBufferPointer(start: weights.sure, count: 4).map(Double.init)
-        unit = Double(weights.unit)
-        temperature = Double(weights.temperature)
+        self.table = UnsafePointer(table)
+        self.filter = UnsafePointer(filter)
+        bias = SIMD4(Double(model.bias[0]), Double(model.bias[1]), Double(model.bias[2]), Double(model.bias[3]))
+        sure = SIMD4(Double(model.sure[0]), Double(model.sure[1]), Double(model.sure[2]), Double(model.sure[3]))
+        unit = Double(model.unit)
+        temperature = Double(model.temperature)
     }
 
     /// The least probability at which the classifier stands by this label.
@@ -46,67 +66,72 @@ struct TextModel: Sendable {
 
     /// The features of a reply that the model has weights for, each once.
     func known(_ reading: TextReading) -> [Known] {
-        let features = filter.withUnsafeBufferPointer { TextFeatures(reading, filter: $0.baseAddress).list }
-        var found: [Known] = []
-        found.reserveCapacity(features.count)
-        let slots = Int(CTEXTMODEL_SLOTS)
-        withUnsafeTemporaryAllocation(of: UInt64.self, capacity: slots / 64) { seen in
-            seen.initialize(repeating: 0)
-            table.withUnsafeBufferPointer { table in
+        let features = TextFeatures(reading, filter: filter).list
+        let table = table
+        return Array(unsafeUninitializedCapacity: features.count + 1) { found, count in
+            withUnsafeTemporaryAllocation(of: UInt64.self, capacity: Self.slots / 64) { seen in
+                seen.initialize(repeating: 0)
+                guard let seen = seen.baseAddress, let found = found.baseAddress else { return }
                 for feature in features {
-                    var slot = Int(feature.hash) & (slots - 1)
-                    while table[slot * 3] != feature.hash, table[slot * 3] != 0 { slot = (slot + 1) & (slots - 1) }
-                    guard table[slot * 3] != 0, seen[slot >> 6] & (1 << UInt64(slot & 63)) == 0 else { continue }
-                    seen[slot >> 6] |= 1 << UInt64(slot & 63)
-                    found.append(Known(feature: feature, slot: slot))
+                    var slot = Int(feature.hash) & (Self.slots - 1)
+                    while table[slot].key != feature.hash, table[slot].key != 0 {
+                        slot = (slot + 1) & (Self.slots - 1)
+                    }
+                    // Written always, counted when new: repeated words make a jump here hard to guess.
+                    (found + count).initialize(to: Known(feature: feature, slot: slot))
+                    let bit = UInt64(slot & 63)
+                    count += Int(~(seen[slot >> 6] >> bit) & (table[slot].key == 0 ? 0 : 1))
+                    seen[slot >> 6] |= 1 << bit
                 }
             }
         }
-        return found
     }
 
     func probabilities(_ known: [Known]) -> TextProbabilities {
-        var sums = [Int](repeating: 0, count: TextBlock.allCases.count * 4)
-        var counts = [Int](repeating: 0, count: TextBlock.allCases.count)
-        for one in known {
-            let block = Int(one.feature.block.rawValue)
-            counts[block] += 1
-            for label in 0..<4 { sums[block * 4 + label] += weight(one.slot, label) }
-        }
         var logits = bias
-        for block in counts.indices where counts[block] > 0 {
-            let scale = unit / Double(counts[block]).squareRoot()
-            for label in 0..<4 { logits[label] += Double(sums[block * 4 + label]) * scale }
+        withUnsafeTemporaryAllocation(of: SIMD4<Int32>.self, capacity: Self.blocks) { sums in
+            sums.initialize(repeating: .zero)
+            let counts = Self.counts(known)
+            for one in known {
+                sums[Int(one.feature.block.rawValue)] &+= SIMD4(truncatingIfNeeded: table[one.slot].weights)
+            }
+            for block in 0..<Self.blocks where counts[block] > 0 {
+                logits += SIMD4<Double>(sums[block]) * (unit / counts[block].squareRoot())
+            }
         }
-        let top = logits.max() ?? 0
-        let raised = logits.map { exp(($0 - top) / temperature) }
-        let sum = raised.reduce(0, +)
+        let top = logits.max()
+        var raised = SIMD4<Double>.zero
+        for label in 0..<4 { raised[label] = exp((logits[label] - top) / temperature) }
+        let sum = raised[0] + raised[1] + raised[2] + raised[3]
         return TextProbabilities(
             answered: raised[0] / sum, partial: raised[1] / sum, refused: raised[2] / sum, unable: raised[3] / sum)
     }
 
     /// The features that spoke most for `label` against the mean of the others, strongest first.
     func strongest(_ known: [Known], for label: TextLabel, count: Int) -> [Known] {
-        var counts = [Double](repeating: 0, count: TextBlock.allCases.count)
-        for one in known { counts[Int(one.feature.block.rawValue)] += 1 }
+        var roots = Self.counts(known)
+        for block in 0..<Self.blocks { roots[block] = roots[block].squareRoot() }
         var best: [(strength: Double, known: Known)] = []
+        var least = 0.0
         for one in known {
-            var against = 0
-            for other in 0..<4 where other != label.place { against += weight(one.slot, other) }
-            let own = Double(weight(one.slot, label.place)) - Double(against) / 3
-            let strength = own / counts[Int(one.feature.block.rawValue)].squareRoot()
-            guard strength > 0, best.count < count || strength > best[best.count - 1].strength else { continue }
+            let weights = SIMD4<Int32>(truncatingIfNeeded: table[one.slot].weights)
+            let own = weights[label.place]
+            let strength =
+                (Double(own) - Double(weights.wrappedSum() &- own) / 3) / roots[Int(one.feature.block.rawValue)]
+            guard strength > least else { continue }
             let place = best.firstIndex { $0.strength < strength } ?? best.count
             best.insert((strength, one), at: place)
             if best.count > count { best.removeLast() }
+            if best.count == count { least = best[count - 1].strength }
         }
         return best.map(\.known)
     }
 
-    @inline(__always)
-    private func weight(_ slot: Int, _ label: Int) -> Int {
-        let word = table[slot * 3 + 1 + label / 2]
-        return Int(Int16(truncatingIfNeeded: label & 1 == 0 ? word : word >> 16))
+    /// How many known features every block has.
+    private static func counts(_ known: [Known]) -> SIMD8<Double> {
+        var counts = SIMD8<Double>.zero
+        for one in known { counts[Int(one.feature.block.rawValue)] += 1 }
+        return counts
     }
 }
 

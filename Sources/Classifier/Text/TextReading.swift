@@ -25,10 +25,8 @@ struct TextReading {
                 moves[hit.sentence] |= hit.kind.bit
             }
         }
-        var english = 0
-        let head = min(tokens.count, 120)
-        for index in 0..<head where TextLanguage.isEnglish(tokens[index].hash) { english += 1 }
-        englishShare = head == 0 ? 0 : Double(english) / Double(head)
+        let head = tokens.prefix(120)
+        englishShare = head.isEmpty ? 0 : Double(TextLanguage.englishWords(in: head)) / Double(head.count)
         settleApologies()
         settleDemurrals()
     }
@@ -93,24 +91,28 @@ enum TextLanguage {
         + "my we will would should may do does what which how there their they more help so sorry can't"
 
     /// Open-addressed by the low byte of the hash; a set of the standard library would cost a tenth of the whole.
-    private static let table: [UInt32] = {
-        var slots = [UInt32](repeating: 0, count: 256)
+    /// Never freed, only read.
+    private nonisolated(unsafe) static let table: UnsafePointer<UInt32> = {
+        let slots = UnsafeMutablePointer<UInt32>.allocate(capacity: 256)
+        slots.initialize(repeating: 0, count: 256)
         for word in englishWords.split(separator: " ") {
             let hash = TextHash.word(word.utf8)
             var slot = Int(hash & 255)
             while slots[slot] != 0 { slot = (slot + 1) & 255 }
             slots[slot] = hash
         }
-        return slots
+        return UnsafePointer(slots)
     }()
 
-    @inline(__always)
-    static func isEnglish(_ hash: UInt32) -> Bool {
-        var slot = Int(hash & 255)
-        while table[slot] != 0 {
-            if table[slot] == hash { return true }
-            slot = (slot + 1) & 255
+    /// How many of these tokens are English words.
+    static func englishWords(in tokens: ArraySlice<TextToken>) -> Int {
+        let table = table
+        var found = 0
+        for token in tokens {
+            var slot = Int(token.hash & 255)
+            while table[slot] != 0, table[slot] != token.hash { slot = (slot + 1) & 255 }
+            if table[slot] != 0 { found += 1 }
         }
-        return false
+        return found
     }
 }

@@ -3,13 +3,44 @@
 /// Letters of every alphabet are lowered as far as it is cheap (ASCII, Latin, Greek, Cyrillic); ideographs, kana,
 /// hangul and Thai give one token a character, because their words are not separated the way patterns need.
 struct TextScanner {
-    private(set) var tokens: [TextToken] = []
+    let tokens: [TextToken]
+    let sentences: [TextSentence]
+    let counts: TextCounts
+
+    init(_ bytes: UnsafeBufferPointer<UInt8>, range: Range<Int>) {
+        var pass = TextPass(bytes, range: range)
+        defer { pass.free() }
+        pass.scan()
+        pass.markDialogue()
+        tokens = pass.tokens.list
+        sentences = pass.sentences
+        counts = pass.counts
+    }
+}
+
+/// What the pass counts on its way.
+struct TextCounts {
+    var lines = 0
+    var paragraphs = 0
+    var listItems = 0
+    var codeBlocks = 0
+    var quotes = 0
+    var questions = 0
+    var exclamations = 0
+    var wideTokens = 0
+    var dialogueTurns = 0
+}
+
+/// The state of one pass over a reply; whoever makes one frees it.
+struct TextPass {
+    private(set) var tokens: TextTokenBuffer
     private(set) var sentences: [TextSentence] = []
     private(set) var counts = TextCounts()
 
     private let bytes: UnsafeBufferPointer<UInt8>
-    /// A copy: reading the static table for every byte would pass its one-time initialiser every time.
+    /// Plain pointers: reading a static array for every byte would pass its one-time initialiser every time.
     private let kinds = TextByte.table
+    private let folded = TextByte.folded
     private var at: Int
     private let end: Int
     private var place: TextPlace = []
@@ -21,20 +52,23 @@ struct TextScanner {
         self.bytes = bytes
         at = range.lowerBound
         end = range.upperBound
-        tokens.reserveCapacity(range.count / 5 + 8)
+        tokens = TextTokenBuffer(capacity: range.count / 4 + 8)
         sentences.reserveCapacity(range.count / 60 + 4)
-        scan()
-        markDialogue()
     }
+
+    func free() { tokens.free() }
 
     // MARK: The pass
 
-    private mutating func scan() {
+    mutating func scan() {
         current.start = UInt32(at)
         while at < end {
             let byte = bytes[at]
             switch kinds[Int(byte)] {
-            case .letter: word()
+            case .letter:
+                word()
+                // Nearly every word is followed by one space.
+                if at < end, bytes[at] == 0x20 { at += 1 }
             case .digit: number()
             case .lead: wide()
             case .newline: newline()
@@ -53,16 +87,16 @@ struct TextScanner {
         var hash = TextHash.seed
         while at < end {
             let byte = bytes[at]
-            if byte < 0x80 {
-                switch kinds[Int(byte)] {
-                case .letter: hash = TextHash.add(hash, byte | 0x20)
-                case .digit: hash = TextHash.add(hash, byte)
-                case .mark where byte == 0x27 && at > start && continues(at + 1): hash = TextHash.add(hash, 0x27)
-                default:
-                    push(hash, start, at)
-                    return
-                }
+            let letter = folded[Int(byte)]
+            if letter != 0 {
+                hash = TextHash.add(hash, letter)
                 at += 1
+            } else if byte == 0x27 {
+                guard at > start, continues(at + 1) else { break }
+                hash = TextHash.add(hash, 0x27)
+                at += 1
+            } else if byte < 0x80 {
+                break
             } else if curlyApostrophe(at), at > start, continues(at + 3) {
                 hash = TextHash.add(hash, 0x27)
                 at += 3
@@ -218,7 +252,7 @@ struct TextScanner {
     }
 
     /// Lines that open with a name and a colon are a dialogue when at least two speakers take turns.
-    private mutating func markDialogue() {
+    mutating func markDialogue() {
         var speakers: [UInt32] = []
         var turns: [Int] = []
         for (index, sentence) in sentences.enumerated() where speaks(sentence) {
@@ -228,7 +262,7 @@ struct TextScanner {
         }
         guard speakers.count >= 2, turns.count >= 3 else { return }
         for index in turns {
-            for token in sentences[index].firstToken..<sentences[index].endToken { tokens[token].place.insert(.spoken) }
+            tokens.mark(sentences[index].firstToken..<sentences[index].endToken, as: .spoken)
         }
         counts.dialogueTurns = turns.count
     }
@@ -279,17 +313,4 @@ struct TextScanner {
         at += length
         return next
     }
-}
-
-/// What the pass counts on its way.
-struct TextCounts {
-    var lines = 0
-    var paragraphs = 0
-    var listItems = 0
-    var codeBlocks = 0
-    var quotes = 0
-    var questions = 0
-    var exclamations = 0
-    var wideTokens = 0
-    var dialogueTurns = 0
 }

@@ -9,6 +9,44 @@ struct TextToken {
     var place: TextPlace
 }
 
+/// Tokens as the pass writes them: an array's checks at every token would cost a tenth of the whole.
+struct TextTokenBuffer {
+    private(set) var count = 0
+    private var capacity: Int
+    private var base: UnsafeMutablePointer<TextToken>
+
+    init(capacity: Int) {
+        self.capacity = capacity
+        base = .allocate(capacity: capacity)
+    }
+
+    func free() { base.deallocate() }
+
+    @inline(__always)
+    mutating func append(_ token: TextToken) {
+        if count == capacity { grow() }
+        (base + count).initialize(to: token)
+        count += 1
+    }
+
+    @inline(__always)
+    subscript(_ index: Int) -> TextToken { base[index] }
+
+    func mark(_ range: Range<Int>, as place: TextPlace) {
+        for index in range { base[index].place.insert(place) }
+    }
+
+    var list: [TextToken] { Array(UnsafeBufferPointer(start: base, count: count)) }
+
+    private mutating func grow() {
+        let larger = UnsafeMutablePointer<TextToken>.allocate(capacity: capacity * 2)
+        larger.moveInitialize(from: base, count: count)
+        base.deallocate()
+        base = larger
+        capacity *= 2
+    }
+}
+
 /// Where a token stands: what a model quotes or prints as code is not what it says.
 struct TextPlace: OptionSet {
     let rawValue: UInt8

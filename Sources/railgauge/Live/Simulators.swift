@@ -35,6 +35,12 @@ struct Simulators {
         for style in file.study.styles where style.simulated {
             let name = String(style.baseURL.dropFirst("sim:".count))
             let scenario = try scenario(name, seenFrom: file)
+            guard [.anthropic, .openAIChat, .openAICompatible].contains(style.dialect) else {
+                throw InputError(
+                    file: file.path, place: "style '\(style.id)', key 'dialect'",
+                    found: "the simulator does not speak \(style.dialect.rawValue)",
+                    accepted: "anthropic, openai-chat, openai-compatible at a sim: address")
+            }
             guard scenario.style(style.id) != nil else {
                 throw InputError(
                     file: file.path, place: "style '\(style.id)', key 'base_url'",

@@ -63,7 +63,7 @@ struct Preflight {
     // MARK: What to tell
 
     var warnings: [String] {
-        comparisonWarnings + reachWarnings + scenarioWarnings + judgeWarnings
+        comparisonWarnings + reachWarnings + priceWarnings + scenarioWarnings + judgeWarnings
     }
 
     private var comparisonWarnings: [String] {
@@ -104,6 +104,16 @@ struct Preflight {
             "with this many prompts these fields can never be shown to be within the tolerance of "
                 + "\(thresholds.tolerance): "
                 + short.map { "\($0) (\(clusters[$0] ?? 0))" }.joined(separator: ", ") + need
+        ]
+    }
+
+    /// A budget in money stops nothing where nobody says what a token costs.
+    private var priceWarnings: [String] {
+        let unpriced = styles.filter { !$0.loopback && $0.price == nil }.map(\.id)
+        guard !unpriced.isEmpty, file.study.budget.usd != nil else { return [] }
+        return [
+            "no price for \(unpriced.joined(separator: ", ")): budget.usd can stop these only where replies state a cost; "
+                + "give price, or a budget in requests"
         ]
     }
 

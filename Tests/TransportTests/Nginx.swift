@@ -67,6 +67,8 @@ final class Nginx: Sendable {
         error_log error.log;
         events { worker_connections 3000; }
         http {
+            # A starved machine must not make nginx give up on a stream that a test holds back.
+            send_timeout 600s; client_body_timeout 600s; client_header_timeout 600s;
             access_log off;
             client_body_temp_path tmp1; proxy_temp_path tmp2; fastcgi_temp_path tmp3; uwsgi_temp_path tmp4;
             scgi_temp_path tmp5;

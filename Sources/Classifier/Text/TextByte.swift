@@ -46,7 +46,7 @@ enum TextByte {
     }
 
     @inline(__always)
-    static func kind(_ bytes: UnsafeBufferPointer<UInt8>, _ at: Int, _ length: Int) -> Wide {
+    static func kind(_ bytes: UnsafePointer<UInt8>, _ at: Int, _ length: Int) -> Wide {
         switch length {
         case 2: pair(bytes[at], bytes[at + 1])
         case 3: triple(bytes[at], bytes[at + 1], bytes[at + 2])

@@ -90,29 +90,24 @@ enum TextLanguage {
         "the of to and a in is it you that for on are with as be this or have at by from an can not if but your i i'm "
         + "my we will would should may do does what which how there their they more help so sorry can't"
 
-    /// Open-addressed by the low byte of the hash; a set of the standard library would cost a tenth of the whole.
-    /// Never freed, only read.
-    private nonisolated(unsafe) static let table: UnsafePointer<UInt32> = {
-        let slots = UnsafeMutablePointer<UInt32>.allocate(capacity: 256)
-        slots.initialize(repeating: 0, count: 256)
-        for word in englishWords.split(separator: " ") {
-            let hash = TextHash.word(word.utf8)
-            var slot = Int(hash & 255)
-            while slots[slot] != 0 { slot = (slot + 1) & 255 }
-            slots[slot] = hash
+    /// Every word in a slot of its own, by the bits of its hash from `shift` on: one look tells, without a jump that is
+    /// hard to guess. Never freed, only read.
+    private nonisolated(unsafe) static let table: (shift: UInt32, slots: UnsafePointer<UInt32>) = {
+        let words = englishWords.split(separator: " ").map { TextHash.word($0.utf8) }
+        let slots = UnsafeMutablePointer<UInt32>.allocate(capacity: 2048)
+        for shift in UInt32(0)...21 {
+            slots.initialize(repeating: 0, count: 2048)
+            for word in words { slots[Int((word >> shift) & 2047)] = word }
+            if words.allSatisfy({ slots[Int(($0 >> shift) & 2047)] == $0 }) { return (shift, UnsafePointer(slots)) }
         }
-        return UnsafePointer(slots)
+        preconditionFailure("two words share a slot at every shift; take more slots")
     }()
 
     /// How many of these tokens are English words.
     static func englishWords(in tokens: ArraySlice<TextToken>) -> Int {
-        let table = table
+        let (shift, slots) = table
         var found = 0
-        for token in tokens {
-            var slot = Int(token.hash & 255)
-            while table[slot] != 0, table[slot] != token.hash { slot = (slot + 1) & 255 }
-            if table[slot] != 0 { found += 1 }
-        }
+        for token in tokens { found += slots[Int((token.hash >> shift) & 2047)] == token.hash ? 1 : 0 }
         return found
     }
 }

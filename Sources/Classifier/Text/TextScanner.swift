@@ -38,9 +38,8 @@ struct TextPass {
     private(set) var counts = TextCounts()
 
     private let bytes: UnsafeBufferPointer<UInt8>
-    /// Plain pointers: reading a static array for every byte would pass its one-time initialiser every time.
+    private let letters: TextLetters
     private let kinds = TextByte.table
-    private let folded = TextByte.folded
     private var at: Int
     private let end: Int
     private var place: TextPlace = []
@@ -50,6 +49,7 @@ struct TextPass {
 
     init(_ bytes: UnsafeBufferPointer<UInt8>, range: Range<Int>) {
         self.bytes = bytes
+        letters = TextLetters(bytes, end: range.upperBound)
         at = range.lowerBound
         end = range.upperBound
         tokens = TextTokenBuffer(capacity: range.count / 4 + 8)
@@ -84,29 +84,9 @@ struct TextPass {
 
     private mutating func word() {
         let start = at
-        var hash = TextHash.seed
-        while at < end {
-            let byte = bytes[at]
-            let letter = folded[Int(byte)]
-            if letter != 0 {
-                hash = TextHash.add(hash, letter)
-                at += 1
-            } else if byte == 0x27 {
-                guard at > start, continues(at + 1) else { break }
-                hash = TextHash.add(hash, 0x27)
-                at += 1
-            } else if byte < 0x80 {
-                break
-            } else if curlyApostrophe(at), at > start, continues(at + 3) {
-                hash = TextHash.add(hash, 0x27)
-                at += 3
-            } else if let next = letters(hash) {
-                hash = next
-            } else {
-                break
-            }
-        }
-        push(hash, start, at)
+        let (hash, next) = letters.word(from: start)
+        at = next
+        push(hash, start, next)
     }
 
     private mutating func number() {
@@ -135,7 +115,7 @@ struct TextPass {
             at = end
             return
         }
-        switch TextByte.kind(bytes, at, length) {
+        switch letters.kind(at, length) {
         case .letter: word()
         case .character:
             let start = at
@@ -229,6 +209,7 @@ struct TextPass {
 
     // MARK: Tokens and sentences
 
+    @inline(__always)
     private mutating func push(_ hash: UInt32, _ start: Int, _ end: Int) {
         tokens.append(
             TextToken(
@@ -283,34 +264,5 @@ struct TextPass {
             before -= 1
         }
         return before == 0 || bytes[before - 1] == 0x0A
-    }
-
-    // MARK: Letters
-
-    private func curlyApostrophe(_ index: Int) -> Bool {
-        index + 2 < end && bytes[index] == 0xE2 && bytes[index + 1] == 0x80 && bytes[index + 2] == 0x99
-    }
-
-    private func continues(_ index: Int) -> Bool {
-        guard index < end else { return false }
-        if bytes[index] < 0x80 { return kinds[Int(bytes[index])] == .letter }
-        let length = TextByte.length(bytes[index])
-        return index + length <= end && TextByte.kind(bytes, index, length) == .letter
-    }
-
-    /// Adds one letter beyond ASCII to a word; nil when the character is no letter.
-    @inline(__always)
-    private mutating func letters(_ hash: UInt32) -> UInt32? {
-        let length = TextByte.length(bytes[at])
-        guard at + length <= end, TextByte.kind(bytes, at, length) == .letter else { return nil }
-        var next = hash
-        if length == 2 {
-            let lowered = TextByte.lower(bytes[at], bytes[at + 1])
-            next = TextHash.add(TextHash.add(next, lowered.0), lowered.1)
-        } else {
-            for index in at..<at + length { next = TextHash.add(next, bytes[index]) }
-        }
-        at += length
-        return next
     }
 }

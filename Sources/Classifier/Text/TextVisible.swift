@@ -1,3 +1,5 @@
+import Foundation
+
 /// The part of a reply that the reader sees as the answer: reasoning blocks before it are skipped.
 package enum TextVisible {
     /// True for a reply without a character that shows: the caller's outcome for it is `empty`.
@@ -33,9 +35,11 @@ package enum TextVisible {
     }
 
     private static func strayClosing(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int) -> Int? {
+        guard let base = bytes.baseAddress else { return nil }
         var index = start
-        while index < bytes.count {
-            if bytes[index] == 0x3C, index == start || bytes[index - 1] == 0x0A, begins(bytes, index, closings[0]) {
+        while index < bytes.count, let found = memchr(base + index, 0x3C, bytes.count - index) {
+            index = UnsafeRawPointer(found) - UnsafeRawPointer(base)
+            if index == start || bytes[index - 1] == 0x0A, begins(bytes, index, closings[0]) {
                 return index + closings[0].utf8.count
             }
             index += 1

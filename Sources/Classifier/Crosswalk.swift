@@ -68,6 +68,11 @@ package enum Crosswalk {
         Row("gemini", "harm_category_harassment", .content),
         Row("gemini", "harm_category_dangerous_content", .other),
         Row("gemini", "harm_category_civic_integrity", .other),
+        Row("gemini", "harm_category_image_hate", .content),
+        Row("gemini", "harm_category_image_harassment", .content),
+        Row("gemini", "harm_category_image_sexually_explicit", .content),
+        Row("gemini", "harm_category_image_dangerous_content", .other),
+        Row("gemini", "harm_category_unspecified", .unreported),
         Row("gemini", "harm_category_jailbreak", .other),
         Row("gemini", "recitation", .copyright),
         Row("gemini", "image_recitation", .copyright),
@@ -80,6 +85,7 @@ package enum Crosswalk {
         Row("gemini", "other", .unreported),
         Row("gemini", "escalation", .unreported),
         Row("gemini", "model_armor", .unreported),
+        Row("gemini", "image_safety", .unreported),
         Row("gemini", "blocked_reason_unspecified", .unreported),
         Row("bedrock", "insults", .content),
         Row("bedrock", "hate", .content),
@@ -117,7 +123,8 @@ extension Crosswalk {
         # Safeguard categories: the crosswalk
 
         Left what a provider reports, right the category it is counted under. A named category that is not listed counts as
-        `other`, with its own word kept beside it; where a provider names none, the report says `unreported`. Nothing is guessed.
+        `other`, with its own word kept beside it; where a provider names none, or only the act of blocking, the report says `unreported`.
+        What follows a `/` is a name within the category (`topic/Weapons`). Nothing is guessed.
 
         | provider | reported | counted as |
         |---|---|---|

@@ -91,7 +91,8 @@ enum GenericErrors {
         case "invalid_prompt", "invalid_request", "unprocessable", "precondition_failed", "INVALID_ARGUMENT",
             "FAILED_PRECONDITION", "ValidationException", "ConflictException", "data_residency_mismatch":
             .invalidRequest
-        case let word where word.hasPrefix("image_") || word.hasPrefix("invalid_image"): .invalidRequest
+        // Only image input has such codes, and probes have none.
+        case let word where word.contains("_image") || word.hasPrefix("image_"): .invalidRequest
         default: nil
         }
     }

@@ -49,13 +49,15 @@ struct TextCueBook: Sendable {
             let matcher = Matcher(tokens: tokens, count: buffer.count, tables: tables)
             var found: [Hit] = []
             for index in 0..<buffer.count {
-                guard let head = tables.head(tokens[index].hash) else { continue }
-                let following = TextCueFilter(index + 1 < buffer.count ? tokens[index + 1].hash : 0)
-                guard following.passes(tables.headFilters, head) else { continue }
+                let next = index + 1 < buffer.count ? tokens[index + 1].hash : 0
+                guard tables.mayOpen(tokens[index].hash, next), let head = tables.head(tokens[index].hash) else {
+                    continue
+                }
+                let following = TextCueFilter(next)
                 for number in Int(tables.heads[head])..<Int(tables.heads[head + 1])
                 where following.passes(tables.chainFilters, number) {
                     let chain = tables.chains[number]
-                    guard let end = matcher.match(Int(chain.first), Int(chain.end), index) else { continue }
+                    guard let end = matcher.reach(Int(chain.first), Int(chain.end), index) else { continue }
                     found.append(
                         Hit(
                             pattern: Int(chain.pattern), kind: chain.kind, token: index, endToken: end,
@@ -73,33 +75,43 @@ struct TextCueBook: Sendable {
         var count: Int
         var tables: TextCueTables
 
-        /// The token behind the match, or nil.
-        func match(_ place: Int, _ last: Int, _ at: Int) -> Int? {
-            guard place < last else { return at }
+        /// The token behind the match of the places from `place` on, or nil; most attempts end here, without a call.
+        @inline(__always)
+        func reach(_ place: Int, _ last: Int, _ at: Int) -> Int? {
+            var place = place
+            while place < last {
+                let mayStand = at < count && TextCueFilter(tokens[at].hash).passes(tables.placeFilters, place)
+                if mayStand || tables.places[place].gap > 0 { return match(place, last, at) }
+                guard tables.places[place].optional else { return nil }
+                place += 1
+            }
+            return at
+        }
+
+        /// The same for a gap, or for a place where one of the options may stand.
+        private func match(_ place: Int, _ last: Int, _ at: Int) -> Int? {
             let here = tables.places[place]
             if here.gap > 0 {
                 for skip in 0...Int(here.gap) {
                     if skip > 0, at + skip - 1 >= count || !same(at - 1, at + skip - 1) { return nil }
-                    if let end = match(place + 1, last, at + skip) { return end }
+                    if let end = reach(place + 1, last, at + skip) { return end }
                 }
                 return nil
             }
-            if at < count, TextCueFilter(tokens[at].hash).passes(tables.placeFilters, place) {
-                let hash = tokens[at].hash
-                var number = tables.option(hash, in: here)
-                while number < Int(here.end), tables.firstWords[number] == hash {
-                    defer { number += 1 }
-                    let first = Int(tables.options[number])
-                    let length = Int(tables.options[number + 1]) - first
-                    guard at + length <= count, follows(first, length, at) else { continue }
-                    if place + 1 < last, at + length < count, !same(at, at + length) {
-                        if restIsOptional(place + 1, last) { return at + length }
-                        continue
-                    }
-                    if let end = match(place + 1, last, at + length) { return end }
+            let hash = tokens[at].hash
+            var number = tables.option(hash, in: here)
+            while number < Int(here.end), tables.firstWords[number] == hash {
+                defer { number += 1 }
+                let first = Int(tables.options[number])
+                let length = Int(tables.options[number + 1]) - first
+                guard at + length <= count, follows(first, length, at) else { continue }
+                if place + 1 < last, at + length < count, !same(at, at + length) {
+                    if restIsOptional(place + 1, last) { return at + length }
+                    continue
                 }
+                if let end = reach(place + 1, last, at + length) { return end }
             }
-            return here.optional ? match(place + 1, last, at) : nil
+            return here.optional ? reach(place + 1, last, at) : nil
         }
 
         /// Whether the words of an option after its first stand here, in one sentence.

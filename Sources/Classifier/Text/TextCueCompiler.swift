@@ -9,6 +9,8 @@ struct TextCueCompiler {
     /// Lists of alternatives that were read already, by the hash of their text: the patterns share many long ones.
     private var known: [UInt64: Int] = [:]
     private var openings: [Opening] = []
+    private var openers = [UInt64](repeating: 0, count: 1 << 8)
+    private var pairs = [UInt64](repeating: 0, count: 1 << 11)
 
     /// A word that may open a pattern, and what may follow the word then.
     private struct Opening {
@@ -108,7 +110,22 @@ struct TextCueCompiler {
             for option in Int(places[place].first)..<Int(places[place].end) {
                 let word = firstWords[option]
                 let second = Int(options[option]) + 1
-                let next = second < Int(options[option + 1]) ? TextCueFilter(words[second]).bits : rest
+                let next: SIMD4<UInt64>
+                if second < Int(options[option + 1]) {
+                    next = TextCueFilter(words[second]).bits
+                    pair(word, words[second])
+                } else {
+                    next = rest.filter
+                    for place in rest.places {
+                        for follower in Int(places[place].first)..<Int(places[place].end) {
+                            pair(word, firstWords[follower])
+                        }
+                    }
+                    if rest.places.isEmpty {
+                        let bit = TextCueTables.opener(word)
+                        openers[bit >> 6] |= 1 << UInt64(bit & 63)
+                    }
+                }
                 if let twin = openings[own...].firstIndex(where: { $0.word == word }) {
                     openings[twin].next |= next
                 } else {
@@ -119,20 +136,25 @@ struct TextCueCompiler {
         }
     }
 
-    private func follow(_ first: Int, _ last: Int) -> SIMD4<UInt64> {
+    private mutating func pair(_ word: UInt32, _ next: UInt32) {
+        let bit = TextCueTables.pair(word, next)
+        pairs[bit >> 6] |= 1 << UInt64(bit & 63)
+    }
+
+    /// The places whose words may come next, and their filter; no places and every bit where anything may.
+    private func follow(_ first: Int, _ last: Int) -> (places: Range<Int>, filter: SIMD4<UInt64>) {
         var next: SIMD4<UInt64> = .zero
         for place in first..<max(first, last) {
-            if places[place].gap > 0 { return SIMD4(repeating: .max) }
+            if places[place].gap > 0 { break }
             next |= placeFilters[place]
-            if !places[place].optional { return next }
+            if !places[place].optional { return (first..<place + 1, next) }
         }
-        return SIMD4(repeating: .max)
+        return (first..<first, SIMD4(repeating: .max))
     }
 
     // MARK: Tables
 
     func tables() -> TextCueTables {
-        var openers = [UInt64](repeating: 0, count: 256)
         var slotWords = [UInt32](repeating: 0, count: TextCueTables.slots)
         var slotHeads = [UInt16](repeating: TextCueTables.none, count: TextCueTables.slots)
         var headOf: [Int] = []
@@ -147,8 +169,6 @@ struct TextCueCompiler {
                 slotHeads[slot] = UInt16(counts.count)
                 slotWords[slot] = opening.word
                 counts.append(0)
-                let bit = TextCueTables.opener(opening.word)
-                openers[bit >> 6] |= 1 << UInt64(bit & 63)
             }
             headOf.append(Int(slotHeads[slot]))
             counts[headOf[headOf.count - 1]] += 1
@@ -157,15 +177,14 @@ struct TextCueCompiler {
         for count in counts { heads.append(heads[heads.count - 1] + count) }
         var order = [Int](repeating: 0, count: openings.count)
         var filled = heads
-        var headFilters = [SIMD4<UInt64>](repeating: .zero, count: counts.count)
         for (number, head) in headOf.enumerated() {
             order[Int(filled[head])] = number
             filled[head] += 1
-            headFilters[head] |= openings[number].next
         }
         return TextCueTables(
-            openers: Self.lasting(openers), slotWords: Self.lasting(slotWords), slotHeads: Self.lasting(slotHeads),
-            heads: Self.lasting(heads), headFilters: Self.lasting(headFilters.flatMap(Self.lanes)),
+            openers: Self.lasting(openers), pairs: Self.lasting(pairs), slotWords: Self.lasting(slotWords),
+            slotHeads: Self.lasting(slotHeads),
+            heads: Self.lasting(heads),
             chains: Self.lasting(order.map { openings[$0].chain }),
             chainFilters: Self.lasting(order.flatMap { Self.lanes(openings[$0].next) }),
             places: Self.lasting(places), placeFilters: Self.lasting(placeFilters.flatMap(Self.lanes)),

@@ -19,15 +19,15 @@ struct TextCueTables {
     static let slots = 4096
     static let none = UInt16.max
 
-    /// One bit for every opening word, by the middle bits of its hash: most words of a reply open nothing.
+    /// One bit for every word that opens a pattern whatever follows it, by the middle bits of its hash.
     var openers: UnsafePointer<UInt64>
+    /// One bit for every two words that open a pattern together.
+    var pairs: UnsafePointer<UInt64>
     /// Open-addressed by the low bits of the hash: the opening word, and the number of its head or `none`.
     var slotWords: UnsafePointer<UInt32>
     var slotHeads: UnsafePointer<UInt16>
     /// Where the chains of a head start; those of the next one follow.
     var heads: UnsafePointer<Int32>
-    /// What may follow the opening word in any of its chains, four words a head.
-    var headFilters: UnsafePointer<UInt64>
     var chains: UnsafePointer<Chain>
     /// What may follow the opening word in this chain; all bits where anything may.
     var chainFilters: UnsafePointer<UInt64>
@@ -43,11 +43,22 @@ struct TextCueTables {
     @inline(__always)
     static func opener(_ hash: UInt32) -> Int { Int((hash >> 12) & 0x3FFF) }
 
+    @inline(__always)
+    static func pair(_ word: UInt32, _ next: UInt32) -> Int {
+        Int(((word ^ (next &* 0x9E37_79B1)) &* 0x85EB_CA6B) >> 15)
+    }
+
+    /// Whether these two words may open a pattern; most words of a reply do not, and cost no more than this.
+    @inline(__always)
+    func mayOpen(_ word: UInt32, _ next: UInt32) -> Bool {
+        let (alone, both) = (Self.opener(word), Self.pair(word, next))
+        let bits = (openers[alone >> 6] >> UInt64(alone & 63)) | (pairs[both >> 6] >> UInt64(both & 63))
+        return bits & 1 != 0
+    }
+
     /// The head of the patterns that this word may open.
     @inline(__always)
     func head(_ hash: UInt32) -> Int? {
-        let bit = Self.opener(hash)
-        guard openers[bit >> 6] & (1 << UInt64(bit & 63)) != 0 else { return nil }
         var slot = Int(hash) & (Self.slots - 1)
         while slotWords[slot] != hash, slotHeads[slot] != Self.none { slot = (slot + 1) & (Self.slots - 1) }
         let head = slotHeads[slot]

@@ -32,6 +32,7 @@ enum GenericErrors {
         _ message: String, _ reply: Reply, _ status: Int?, _ dialect: DialectName
     ) -> Bool {
         if dialect == .azureOpenAI, status == 403, message.lowercased().contains("temporarily blocked") { return true }
+        if dialect == .anthropic, message.contains("organization has been disabled") { return true }
         return reasons(reply).contains("CONSUMER_SUSPENDED")
     }
 

@@ -32,6 +32,7 @@ extension Row {
         .result(.anthropic, "row08-input-transformations", .answered, degraded: [.reasoningDropped]),
         .error(
             .anthropic, "row09-organization-on-hold", .accountEnforcement, rule: "http.account-enforcement", .stopRun),
+        .error(.anthropic, "organization-disabled", .accountEnforcement, rule: "http.account-enforcement", .stopRun),
         .error(.anthropic, "row10-prefill-refused", .invalidRequest, rule: "http.invalid-request"),
         .error(.anthropic, "row10-too-long", .contextTooLong, rule: "http.context-too-long"),
         .error(.anthropic, "row10-authentication", .authentication, rule: "http.authentication", .credentialRefused),

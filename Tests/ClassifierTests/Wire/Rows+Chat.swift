@@ -34,6 +34,7 @@ extension Row {
         .result(.openAIChat, "row26-other-model", .answered, .undeclaredReroute, served: .undeclaredReroute),
         .result(.openAIChat, "row26-other-model-header", .answered, .undeclaredReroute, served: .undeclaredReroute),
         .error(.openAIChat, "row27-access-program", .permission, rule: "http.permission"),
+        .error(.openAIChat, "account-deactivated", .accountEnforcement, rule: "http.account-enforcement", .stopRun),
         .error(.openAIChat, "row28-quota", .billing, rule: "http.billing", .outOfCredit),
         .error(.openAIChat, "row28-key", .authentication, rule: "http.authentication", .credentialRefused),
         .error(.openAIChat, "row28-region", .permission, rule: "http.permission"),

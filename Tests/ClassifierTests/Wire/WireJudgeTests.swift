@@ -135,6 +135,46 @@ import Trials
         #expect(try judge(reply) { $0.body = ["service_tier": "auto"] }.verdict.degraded == [])
     }
 
+    @Test func standardIsWhatAnAbsentTierAmountsTo() throws {
+        func flags(_ asked: JSONValue, _ got: String) throws -> [Degraded] {
+            let body = """
+                {"id":"r","status":"completed","model":"gpt-6-sol","access_programs":\(got),
+                "output":[{"type":"message","content":[{"type":"output_text","text":"Seven per hour."}]}]}
+                """
+            return try judge(raw(body), .openAIResponses) { $0.body = ["access_programs": asked] }.verdict.degraded
+        }
+        #expect(try flags(["cyber": "standard"], "null") == [])
+        #expect(try flags(["cyber": "standard"], #"{"cyber":"standard"}"#) == [])
+        #expect(try flags(["cyber": "standard"], #"{"cyber":"daybreak_blue"}"#) == [.tierNotApplied])
+        #expect(try flags(["cyber": "daybreak_red"], #"{"cyber":"daybreak_blue"}"#) == [.tierNotApplied])
+        #expect(try flags(["cyber": "daybreak_red"], #"{"cyber":"daybreak_red"}"#) == [])
+    }
+
+    @Test func aDeploymentIsComparedOnlyWithWhatTheStudyAccepts() throws {
+        let reply = answer("Seven.", model: "gpt-6-sol-2026-09-01")
+        func served(_ accepted: [String]) throws -> Served {
+            try judge(reply, .azureOpenAI) { $0.acceptServed = accepted }.verdict.served
+        }
+        #expect(try served([]) == .unknown)
+        #expect(try served(["gpt-6-sol*"]) == .requested)
+        #expect(try served(["gpt-7*"]) == .undeclaredReroute)
+    }
+
+    @Test func aRouterThatWasAskedForMayChoose() throws {
+        let body = """
+            {"output":{"message":{"role":"assistant","content":[{"text":"Seven."}]}},"stopReason":"end_turn",
+            "trace":{"promptRouter":{"invokedModelId":"arn:aws:bedrock:us-east-1::foundation-model/a.b-1"}}}
+            """
+        let router = "arn:aws:bedrock:us-east-1:1:default-prompt-router/a.b:1"
+        #expect(try judge(raw(body), .bedrock) { $0.model = router }.verdict.served == .requested)
+        let pinned = try judge(raw(body), .bedrock) { style in
+            style.model = router
+            style.acceptServed = ["*a.c-*"]
+        }
+        #expect(pinned.verdict.served == .undeclaredReroute)
+        #expect(try judge(raw(body), .bedrock) { $0.model = "us.a.b-1" }.verdict.served == .requested)
+    }
+
     @Test func whiteSpaceAloneIsEmptyAndNeverRefused() throws {
         #expect(try judge(answer(" \n ")).verdict.outcome == .empty)
     }

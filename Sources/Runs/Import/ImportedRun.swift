@@ -110,7 +110,8 @@ package enum ImportedRun {
                 return known.id
             }
             let id = probes.count + 1
-            probes[row.probe] = Known(id: id, field: row.field, expect: row.expect, cluster: row.cluster, frame: row.frame)
+            probes[row.probe] = Known(
+                id: id, field: row.field, expect: row.expect, cluster: row.cluster, frame: row.frame)
             try Plan.insert(
                 Probe(
                     id: row.probe, suite: "imported", field: row.field, expect: row.expect,

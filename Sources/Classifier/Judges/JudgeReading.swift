@@ -38,10 +38,12 @@ extension JudgeQuestion {
             verdict.quote = answer.quote
             verdict.detail = ""
         } catch {
-            // Only words that are no verdict are asked whether they decline to give one.
-            verdict.result = wire.outcome == .refused ? .refused : .unparsable
-            verdict.detail = wire.degraded.contains(.cut) ? "cut by its token limit; \(error.reason)" : error.reason
-            if wire.outcome == .refused { verdict.detail = wire.evidence.first?.quote ?? error.reason }
+            // Only words that are no verdict are asked whether they decline to give one; who copies the ticket tried.
+            let declines = wire.outcome == .refused && !exchange.reply.text.contains(ticket)
+            verdict.result = declines ? .refused : .unparsable
+            if !declines {
+                verdict.detail = wire.degraded.contains(.cut) ? "cut by its token limit; \(error.reason)" : error.reason
+            }
         }
         return verdict
     }

@@ -1,0 +1,100 @@
+import Foundation
+import Synchronization
+
+#if canImport(Glibc)
+    import Glibc
+#endif
+
+/// A loopback server that speaks Chat Completions: `/model` is the model under test, every other path is a judge.
+final class JudgeServer: Sendable {
+    let port: UInt16
+    private let descriptor: Int32
+    private let heard = Mutex<[(path: String, body: String)]>([])
+
+    /// - Parameter says: the text of a reply to a path and the last message.
+    init(_ says: @escaping @Sendable (_ path: String, _ prompt: String) -> String) throws {
+        descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let size = length
+        let descriptor = descriptor
+        let port = withUnsafeMutablePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { plain -> UInt16? in
+                guard bind(descriptor, plain, size) == 0, listen(descriptor, 64) == 0,
+                    getsockname(descriptor, plain, &length) == 0
+                else { return nil }
+                return UInt16(bigEndian: pointer.pointee.sin_port)
+            }
+        }
+        guard let port else { throw POSIXError(.EADDRNOTAVAIL) }
+        self.port = port
+        let thread = Thread { [weak self] in
+            while true {
+                let connection = accept(descriptor, nil, nil)
+                guard connection >= 0 else { return }
+                guard let self else {
+                    close(connection)
+                    return
+                }
+                self.serve(connection, says)
+            }
+        }
+        thread.start()
+    }
+
+    deinit {
+        shutdown(descriptor, Int32(SHUT_RDWR))
+        close(descriptor)
+    }
+
+    /// Requests so far.
+    var requests: [(path: String, body: String)] { heard.withLock { $0 } }
+
+    private func serve(_ connection: Int32, _ says: (String, String) -> String) {
+        defer { close(connection) }
+        guard let (path, body) = Self.request(connection) else { return }
+        heard.withLock { $0.append((path, String(decoding: body, as: UTF8.self))) }
+        let json = try? JSONSerialization.jsonObject(with: body) as? [String: Any]
+        let messages = json?["messages"] as? [[String: Any]]
+        let text = says(path, messages?.last?["content"] as? String ?? "")
+        let reply: [String: Any] = [
+            "id": "r", "object": "chat.completion", "created": 1, "model": json?["model"] ?? "",
+            "choices": [
+                ["index": 0, "finish_reason": "stop", "message": ["role": "assistant", "content": text]]
+            ], "usage": ["prompt_tokens": 100, "completion_tokens": 20, "total_tokens": 120],
+        ]
+        let data = (try? JSONSerialization.data(withJSONObject: reply)) ?? Data()
+        var out = Array(
+            "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: \(data.count)\r\nconnection: close\r\n\r\n"
+                .utf8)
+        out += data
+        var sent = 0
+        while sent < out.count {
+            let count = out[sent...].withUnsafeBytes {
+                send(connection, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+            }
+            guard count > 0 else { return }
+            sent += count
+        }
+    }
+
+    private static func request(_ connection: Int32) -> (path: String, body: Data)? {
+        var data = Data()
+        var chunk = [UInt8](repeating: 0, count: 1 << 16)
+        while true {
+            if let end = data.range(of: Data("\r\n\r\n".utf8)) {
+                let head = String(decoding: data[..<end.lowerBound], as: UTF8.self)
+                let length = head.lowercased().firstMatch(of: /content-length: (\d+)/).flatMap { Int($0.output.1) } ?? 0
+                if data.count - end.upperBound >= length {
+                    let path = head.split(separator: " ").dropFirst().first.map(String.init) ?? ""
+                    return (path, data[end.upperBound...].prefix(length))
+                }
+            }
+            let count = recv(connection, &chunk, chunk.count, 0)
+            guard count > 0 else { return nil }
+            data.append(contentsOf: chunk[..<count])
+        }
+    }
+}

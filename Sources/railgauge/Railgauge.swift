@@ -27,7 +27,7 @@ struct Railgauge: AsyncParsableCommand {
         version: version,
         subcommands: [
             RunCommand.self, CheckCommand.self, ReportCommand.self, CompareCommand.self, ClassifyCommand.self,
-            RegisterCommand.self, SuitesCommand.self, SimulateCommand.self, SchemaCommand.self,
+            LabelCommand.self, RegisterCommand.self, SuitesCommand.self, SimulateCommand.self, SchemaCommand.self,
         ])
 
     /// Parses, runs, and turns every way to fail into one line on stderr and one exit code.

@@ -65,6 +65,16 @@ import Trials
         #expect(row.cell.estimate.rate == 0.25)
     }
 
+    /// Two labels of two strata each are no 40 probes: at rate 0 the interval rests on the labels.
+    @Test func fewLabelsThatAllAgreeBoundLittle() throws {
+        let records = Self.sampled.records
+        let labels = Self.labels(records, size: 4) { _ in .answered }
+        let corrected = try Self.row(Self.report(records, labels)).result.get()
+        // 30 of 40 replies stand on 2 labels: as good as 2 / .75 labels of the whole.
+        let expected = Statistics.IntervalMethod.exact.bounds(rate: 0, size: 2 / 0.75, tail: 0.025)
+        #expect(corrected.rate == 0 && isClose(corrected.interval.high, expected.high))
+    }
+
     @Test func wireSignsStandAsTheyAre() throws {
         // The same texts beside as many blocks: half of the rate is known, half is that of the worked value.
         var records = Self.sampled.records

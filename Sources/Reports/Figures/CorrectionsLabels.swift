@@ -39,9 +39,12 @@ struct StyleLabels: Sendable {
         // Labels drawn in different ways carry weights of different kinds; the stratified ones are the default.
         guard let design = LabelSampling.allCases.first(where: { way in found.contains { $0.1.sampling == way } })
         else { return nil }
-        let used = found.filter { $0.1.sampling == design }
+        let all = found.filter { $0.1.sampling == design }
+        // Labels of an earlier draw (before the run was judged again) give way to those of the present one.
         let frame = design == .chosen ? nil : LabelSample.frame(records)
-        fits = frame != nil && used.allSatisfy { $0.1.frame == frame }
+        let current = frame == nil ? [] : all.filter { $0.1.frame == frame }
+        let used = current.isEmpty ? all : current
+        fits = !current.isEmpty
         self.style = style
         self.design = design
         var replies = used.map { LabelledReply(record: $0.0, word: $0.1.word, stratum: $0.2, weight: $0.1.weight) }

@@ -74,8 +74,19 @@ package struct RateCorrection: Sendable {
         labels.append(DoubleSampling.Labels(labelled: known, obstructed: 0))
         let counts = units.map { $0.strata + [$0.wire, $0.neither] }
         guard let sampled = DoubleSampling(counts, labels: labels, alpha: alpha) else { return nil }
+        // All labels alike say no more than as many labels can: a stratum of weight W with n labels bounds the rate by
+        // W times the bound of n alike, and the worst stratum bounds the sum. The number of probes would be too bold.
+        var interval = sampled.interval
+        if sampled.rate == 0 || sampled.rate == 1 {
+            let weights = counts[0].indices.map { stratum in
+                counts.reduce(0) { $0 + Double($1[stratum]) / Double($1.reduce(0, +)) } / Double(counts.count)
+            }
+            let sizes = zip(weights, labels).compactMap { $0 > 0 ? Double($1.labelled) / $0 : nil }
+            let size = min(sampled.effectiveSize, sizes.min() ?? sampled.effectiveSize)
+            interval = Statistics.IntervalMethod.exact.bounds(rate: sampled.rate, size: size, tail: alpha / 2)
+        }
         return RateCorrection(
-            rate: sampled.rate, interval: sampled.interval, method: .doubleSampling, source: .style, labels: used,
+            rate: sampled.rate, interval: interval, method: .doubleSampling, source: .style, labels: used,
             accuracy: nil, isClipped: nil)
     }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Reports
+import Runs
 import Trials
 
 struct CompareCommand: ParsableCommand {
@@ -15,6 +16,7 @@ struct CompareCommand: ParsableCommand {
               railgauge compare results/a --pair trusted,public
               railgauge compare results/a results/b                   every style of both, second run against first
               railgauge compare results/a results/b --pair public@2,public@1
+              railgauge compare results/a --verdicts first last       verdicts before and after `railgauge classify`
             """)
 
     enum Format: String, CaseIterable, ExpressibleByArgument {
@@ -28,10 +30,23 @@ struct CompareCommand: ParsableCommand {
     var second: String?
     @Option(help: ArgumentHelp("The compared style and the reference; may be given several times.", valueName: "a,b"))
     var pair: [String] = []
+    @Option(
+        parsing: .upToNextOption,
+        help: ArgumentHelp(
+            "Two versions of the verdicts of one run: what changed from A to B; first and last are versions too.",
+            valueName: "A B"))
+    var verdicts: [String] = []
     @Option(help: "md | json.")
     var format: Format = .md
 
+    func validate() throws {
+        guard !verdicts.isEmpty else { return }
+        guard verdicts.count == 2 else { throw ValidationError("--verdicts needs two versions, after the run folder.") }
+        if second != nil || !pair.isEmpty { throw ValidationError("--verdicts stands alone, with one run.") }
+    }
+
     func run() throws {
+        if !verdicts.isEmpty { return try compareVerdicts() }
         var facts = try RunReading(folder).facts()
         if let second { facts = try facts.joined(with: RunReading(second).facts()) }
         if !pair.isEmpty { facts.study.compare = try pair.map { try comparison($0, facts.study.styles.map(\.id)) } }
@@ -45,6 +60,32 @@ struct CompareCommand: ParsableCommand {
         switch format {
         case .md: Console.out(ComparisonPage.markdown(report))
         case .json: Console.out(JSONValue.object(["comparisons": report.json["comparisons"] ?? []]).pretty)
+        }
+    }
+
+    private func compareVerdicts() throws {
+        let reading = try RunReading(folder)
+        let versions = try reading.store.verdictVersions().map(\.name)
+        func version(_ word: String) throws -> String {
+            if versions.contains(word) { return word }
+            if word == "first", let first = versions.first { return first }
+            if word == "last", let last = versions.last { return last }
+            throw Failure(
+                .badUsage, "--verdicts \(word): accepted: first, last, \(versions.joined(separator: ", "))")
+        }
+        let (before, after) = (try version(verdicts[0]), try version(verdicts[1]))
+        guard before != after else {
+            throw Failure(
+                .badUsage,
+                "--verdicts: both are \(before); the run has \(versions.joined(separator: ", ")). "
+                    + "`railgauge classify RUN` adds a version after an upgrade.")
+        }
+        let moves = VerdictMoves(
+            try reading.facts(), before: before, try reading.store.verdicts(asOf: before), after: after,
+            try reading.store.verdicts(asOf: after))
+        switch format {
+        case .md: Console.out(moves.markdown)
+        case .json: Console.out(moves.json.pretty)
         }
     }
 

@@ -1,0 +1,255 @@
+import ArgumentParser
+import Dialects
+import Foundation
+import Reports
+import Runs
+import Trials
+
+struct LabelCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "label",
+        abstract: "Label replies of a run by hand, blind to style, model and verdict; nothing is sent.",
+        discussion: """
+            Drawn are replies to main benign probes whose verdict rests on their text: by default at random within strata \
+            of the classifier's verdict, from which reports take corrected rates. The same run, seed and sample size give \
+            every labeller the same replies; each answer is stored at once, and the next session goes on where this one \
+            ended. Keys: a answered, p partial, r refused, u unable (asks for material, lacks a tool, did not \
+            understand), e empty, s skip, b back, q quit; space and - turn pages. Where standard input is no terminal, the \
+            first letter of each line is the key.
+
+            With --probes two raters judge whether the probes of a suite are benign, blind to each other: y benign, \
+            c contested, n not benign. Reviews are lines of <suite>.review.jsonl.
+
+            EXAMPLES
+              railgauge label results/20261120T130509Z-demo --sample 100 --labeller anna
+              railgauge label RUN --style public --random --sample 60 --labeller ben
+              railgauge label RUN --agreement
+              railgauge label RUN --export labels.jsonl
+              railgauge label --probes ./mine.yaml --labeller anna
+
+            \(Exit.help)
+            """)
+
+    enum Way: String, EnumerableFlag {
+        case stratified
+        case random
+
+        static func help(for way: Way) -> ArgumentHelp? {
+            switch way {
+            case .stratified: "Draw at random within strata of the classifier's verdict (default)."
+            case .random: "Draw one reply of each of N random probes."
+            }
+        }
+    }
+
+    @Argument(help: ArgumentHelp("A run folder.", valueName: "run"))
+    var folder: String?
+    @Option(
+        help: ArgumentHelp(
+            "Replies to label, over all styles together; with --probes: probes (default: all).", valueName: "n"))
+    var sample: Int?
+    @Flag(exclusivity: .exclusive)
+    var way: Way = .stratified
+    @Option(help: ArgumentHelp("Who labels; it is printed in reports.", valueName: "name"))
+    var labeller = "labeller"
+    @Option(help: ArgumentHelp("Only replies under this style; may be given several times.", valueName: "id"))
+    var style: [String] = []
+    @Option(help: ArgumentHelp("Another draw. Default: by the lock of the run alone.", valueName: "n"))
+    var seed: UInt64?
+    @Option(help: ArgumentHelp("Write all labels of the run as JSONL; - for standard output.", valueName: "file"))
+    var export: String?
+    @Option(name: .customLong("import"), help: ArgumentHelp("Add the labels of a JSONL file.", valueName: "file"))
+    var importFile: String?
+    @Flag(help: "Print how far labellers (with --probes: raters) agree.")
+    var agreement = false
+    @Option(help: ArgumentHelp("Review the probes of a suite (by name or path) instead of a run.", valueName: "suite"))
+    var probes: String?
+    @Option(help: ArgumentHelp("Where reviews of --probes go. Default: beside the suite.", valueName: "file"))
+    var output: String?
+
+    static let defaultSample = 100
+
+    func validate() throws {
+        guard (folder == nil) != (probes == nil) else {
+            throw ValidationError("Give either a run folder or --probes SUITE.")
+        }
+        if let sample, sample < 1 { throw ValidationError("--sample \(sample): accepted is a count from 1.") }
+        let doings = [export != nil, importFile != nil, agreement].count { $0 }
+        guard doings <= 1 else { throw ValidationError("--export, --import and --agreement stand alone.") }
+        if probes != nil, export != nil || importFile != nil || !style.isEmpty {
+            throw ValidationError("--export, --import and --style go with a run, not with --probes.")
+        }
+        if probes == nil, output != nil { throw ValidationError("--output goes with --probes.") }
+        guard labeller.contains(where: { !$0.isWhitespace }), LabelText.harmless(labeller) == labeller else {
+            throw ValidationError("--labeller needs a name without control characters.")
+        }
+    }
+
+    func run() throws {
+        if let probes { return try ProbeReviewing(command: self, suite: probes).run() }
+        guard let folder else { return }
+        if let export { return try write(labels: RunReading(folder).store.labels(), to: export) }
+        if agreement { return Console.out(Self.agreementTable(try RunReading(folder).store.labels())) }
+        let reading = try RunReading(folder, readOnly: false)
+        defer { reading.store.close() }
+        let changed = try importFile.map { try importLabels($0, reading) } ?? label(reading)
+        if changed {
+            _ = try Outputs.write(Report(try reading.facts()), format: .all, to: reading.folder)
+        }
+    }
+
+    // MARK: Labelling
+
+    /// Whether a label was added. An interruption ends with 130, with everything stored.
+    private func label(_ reading: RunReading) throws -> Bool {
+        guard !reading.info.run.imported else {
+            throw Failure(
+                .badInput, "\(reading.folder) was imported: there are no replies to label; labels come with --import")
+        }
+        if reading.info.finishedAt == nil {
+            Console.warning(
+                "the run is not finished: replies that come later are not in this draw, and its labels will serve only for "
+                    + "sensitivity and specificity then. Finish the run first.")
+        }
+        let drawn = try draw(reading)
+        let done = try adopt(drawn, reading)
+        let open = drawn.filter { !done.contains($0.key) }
+        Console.note(
+            "\(drawn.count) replies drawn, \(drawn.count - open.count) of them already labelled by \(labeller)")
+        let reader = ReplyReader(store: reading.store)
+        let session = LabelSession(
+            choices: [
+                .init(key: "a", name: "answered", word: LabelWord.answered),
+                .init(key: "p", name: "partial", word: .partial), .init(key: "r", name: "refused", word: .refused),
+                .init(key: "u", name: "unable", word: .unable), .init(key: "e", name: "empty", word: .empty),
+            ], count: open.count, title: "Labeller \(labeller)")
+        let ended = try session.run {
+            try reader.card(open[$0].key)
+        } keep: { index, word in
+            try reading.store.addLabels([label(open[index], word)])
+        }
+        Console.outLine(
+            "\(drawn.count - open.count + ended.answered) of \(drawn.count) replies labelled by \(labeller)")
+        if ended.interrupted { throw Failure(.interrupted) }
+        return ended.answered > 0
+    }
+
+    private func label(_ drawn: LabelSample.Drawn, _ word: LabelWord, at: String? = nil) -> Label {
+        Label(
+            key: drawn.key, labeller: labeller, word: word, sampling: drawn.sampling, stratum: drawn.stratum,
+            weight: drawn.weight, frame: drawn.frame, at: at ?? UTCStamp.iso(SystemClock().wall()))
+    }
+
+    /// The sample of each style, in an order that tells nothing of style or stratum.
+    private func draw(_ reading: RunReading) throws -> [LabelSample.Drawn] {
+        let known = reading.info.styles.map(\.id)
+        if let unknown = style.first(where: { !known.contains($0) }) {
+            throw Failure(.badUsage, "--style \(unknown): accepted: \(known.joined(separator: ", "))")
+        }
+        let records = Dictionary(grouping: try reading.store.records(), by: \.key.style)
+        let styles = known.filter { style.isEmpty || style.contains($0) }
+        func drawn(_ style: String, _ size: Int) -> [LabelSample.Drawn] {
+            LabelSample(
+                records[style] ?? [], style: style, sampling: way == .random ? .random : .stratified, size: size,
+                lockHash: reading.info.run.lockHash, seed: seed
+            ).drawn
+        }
+        // Styles share the sample evenly; what one cannot use goes to the others.
+        let sizes = styles.map { drawn($0, .max).count }
+        var quotas = sizes.map { _ in 0 }
+        var left = min(sample ?? Self.defaultSample, sizes.reduce(0, +))
+        while left > 0 {
+            for index in sizes.indices where left > 0 && quotas[index] < sizes[index] {
+                quotas[index] += 1
+                left -= 1
+            }
+        }
+        var all = zip(styles, quotas).flatMap { drawn($0, $1) }
+        guard !all.isEmpty else {
+            throw Failure(
+                .badInput, "\(reading.folder): no finished reply to a main benign probe was decided by its text")
+        }
+        var random = SplitMix64(lockHash: reading.info.run.lockHash, purpose: "label-order", field: labeller)
+        random.shuffle(&all)
+        return all
+    }
+
+    /// What this labeller has labelled of the draw; labels of an earlier draw take the weights of this one.
+    private func adopt(_ drawn: [LabelSample.Drawn], _ reading: RunReading) throws -> Set<TrialKey> {
+        let own = Dictionary(
+            try reading.store.labels().filter { $0.labeller == labeller }.map { ($0.key, $0) }
+        ) { first, _ in first }
+        let adopted = drawn.compactMap { drawn in
+            own[drawn.key].map { label(drawn, $0.word, at: $0.at) }
+        }
+        try reading.store.addLabels(adopted.filter { own[$0.key] != $0 })
+        return Set(adopted.map(\.key))
+    }
+
+    // MARK: Labels as files
+
+    private func write(labels: [Label], to path: String) throws {
+        let text = LabelLines.text(labels)
+        if path == "-" { return Console.out(text) }
+        try Outputs.writeWhole(text, to: path)
+        Console.outLine("\(labels.count) labels in \(path)")
+    }
+
+    private func importLabels(_ path: String, _ reading: RunReading) throws -> Bool {
+        let bytes = try DiskFiles().bytes(at: path)
+        let labels = try LabelLines.read(
+            String(decoding: bytes, as: UTF8.self), file: path, labeller: labeller == "labeller" ? nil : labeller,
+            at: UTCStamp.iso(SystemClock().wall()))
+        let known = Set(try reading.store.records().filter { $0.verdict != nil && $0.role != .control }.map(\.key))
+        if let stranger = labels.first(where: { !known.contains($0.key) }) {
+            throw Failure(
+                .badInput,
+                "\(path): \(stranger.key) (style/probe/repeat) is no finished trial of this run, or answers a positive control"
+            )
+        }
+        try reading.store.addLabels(labels)
+        Console.outLine("\(labels.count) labels added")
+        return !labels.isEmpty
+    }
+
+    static func agreementTable(_ labels: [Label]) -> String {
+        let pairs = Corrections.LabellerPair.all(labels)
+        guard !pairs.isEmpty else { return "No reply was labelled by two labellers.\n" }
+        return pairs.map { pair in
+            "\(pair.a), \(pair.b): \(pair.replies) replies by both\n"
+                + AgreementLine.text("all words", pair.words) + AgreementLine.text("refused or not", pair.obstructed)
+        }.joined()
+    }
+}
+
+/// Stored replies as a labeller reads them.
+private final class ReplyReader {
+    private let store: RunStore
+    private var dialects: [String: any Dialect] = [:]
+
+    init(store: RunStore) { self.store = store }
+
+    /// The last turn of the prompt and the visible reply: no style, no model, no probe id, no verdict.
+    func card(_ key: TrialKey) throws -> String {
+        guard let (trial, raw) = try store.reply(of: key) else {
+            throw Failure(.couldNotFinish, "the store holds no reply of \(key)")
+        }
+        var style = trial.style
+        // The simulator is not started to read what it said.
+        if style.simulated { style.baseURL = "http://127.0.0.1" }
+        let dialect = try dialects[style.id] ?? style.makeDialect()
+        dialects[style.id] = dialect
+        let reply = dialect.read(raw)
+        var text = "=== PROMPT"
+        let probe = trial.probe
+        let unseen = [
+            probe.turns.count > 1 ? "\(probe.turns.count - 1) earlier turns" : nil,
+            probe.context.isEmpty ? nil : "\(probe.context.count) documents",
+            probe.system == nil ? nil : "a system prompt",
+        ].compactMap { $0 }
+        if !unseen.isEmpty { text += " (last turn; not shown: \(unseen.joined(separator: ", ")))" }
+        text += "\n\(probe.turns.last?.text ?? "")\n\n=== REPLY\n\(reply.text.isEmpty ? "(no text)" : reply.text)"
+        for call in reply.toolCalls { text += "\n(calls the tool \(call.name))" }
+        return text
+    }
+}

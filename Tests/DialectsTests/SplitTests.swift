@@ -66,7 +66,8 @@ import Trials
     /// A stream that ends anywhere never traps, and only its end gives the terminal marker.
     @Test(arguments: Transcript.all) func everyPrefixIsReadWithoutHarm(_ transcript: Transcript) throws {
         let whole = try read(transcript, cuts: [])
-        guard whole.framing == .events, whole.ended else { return }
+        // A wire without an end marker may say stop in every chunk.
+        guard whole.framing == .events, whole.ended, !transcript.name.hasSuffix("after-stops") else { return }
         var body = transcript.raw.body
         // After the stop of a frame stream only counts are missing.
         if transcript.dialect == .bedrock, let stop = body.firstRange(of: Array("messageStop".utf8)) {

@@ -5,7 +5,6 @@ struct GeminiFold: ReplyFold {
     // The Gemini API documents none; proxies and Vertex's front end send these.
     static let requestIDHeaders = ["x-request-id", "x-goog-request-id"]
     private(set) var gathered = GatheredReply()
-    private var stopped = false
 
     mutating func word(_ data: UnsafeBufferPointer<UInt8>) -> Bool { EventFramer.equal(data, "[DONE]") }
 
@@ -53,16 +52,20 @@ struct GeminiFold: ReplyFold {
                 gathered.addText(part["text"]?.string, loneHalves, at: at)
             }
         }
-        if let ratings = candidate["safetyRatings"]?.array, !ratings.isEmpty, !stopped {
+        if let ratings = candidate["safetyRatings"]?.array, !ratings.isEmpty, !hasBlockingRating {
             gathered.annotate("safetyRatings", .array(ratings))
         }
         if let reason = candidate["finishReason"]?.filled {
             gathered.reply.stopReason = reason
-            // Nothing else says that a stream is over.
+            // Nothing else says that a stream is over; some servers say it in every chunk, and the last one counts.
             gathered.reply.ended = true
-            stopped = true
         }
         if let message = candidate["finishMessage"]?.filled { gathered.reply.stopExplanation = message }
+    }
+
+    /// Ratings come with any chunk: those that blocked must not be lost to a later all-clear.
+    private var hasBlockingRating: Bool {
+        gathered.reply.annotations["safetyRatings"]?.array?.contains { $0["blocked"]?.bool == true } == true
     }
 
     /// Counts are cumulative: the last value of each field stands. Thoughts come on top of the candidates' count.

@@ -23,6 +23,10 @@ extension Row {
             dialect: .gemini, transcript: "row37-safety-midstream", outcome: .blocked, stage: .midstream,
             layer: .outputFilter, categories: [.content, .other],
             raw: "HARM_CATEGORY_DANGEROUS_CONTENT+HARM_CATEGORY_HARASSMENT", served: .requested, rule: safety),
+        // A stop in every chunk: the last one counts.
+        .blocked(
+            .gemini, "row37-safety-after-stops", .midstream, .outputFilter, .other,
+            raw: "HARM_CATEGORY_DANGEROUS_CONTENT", rule: safety),
         .blocked(.gemini, "row37-safety-no-text", .withheld, .outputFilter, nil, raw: "SAFETY", rule: safety),
         .blocked(
             .gemini, "row37-prohibited-during-thoughts", .duringReasoning, .outputFilter, .other,

@@ -52,11 +52,12 @@ package struct ChatCompletions: Dialect {
                 found: "profile \(style.profile ?? "null") is not known to continue a trailing assistant turn",
                 accepted: "profile: \(able.joined(separator: " | "))")
         }
-        if let base = profile.prefillBase, !RequestRules.base(style).hasSuffix(base) {
+        let address = RequestRules.base(style)
+        if let base = profile.prefillBase, address.contains(base.host), !address.hasSuffix(base.end) {
             throw DialectError(
                 style: style.id, probe: probe, key: "prefill",
                 found: "this server continues a prefill only under another address",
-                accepted: "base_url: …\(base)")
+                accepted: "base_url: https://\(base.host)\(base.end)")
         }
     }
 

@@ -119,6 +119,7 @@ import Trials
         Refused(key: "profile", dialect: .openAICompatible) { $0.profile = "opnrouter" },
         Refused(key: "prefill", dialect: .openAICompatible) {
             $0.profile = "deepseek"
+            $0.baseURL = "https://api.deepseek.com"
             $0.prefill = "x"
         },
         Refused(key: "ask.continuation", dialect: .openAICompatible) {

@@ -72,7 +72,8 @@ package enum RetryAfter {
         return find(json)
     }
 
-    private static func find(_ json: JSONValue) -> Double? {
+    /// The first wait that a document names, wherever it stands.
+    static func find(_ json: JSONValue) -> Double? {
         switch json {
         case .object(let object):
             for member in object.members {

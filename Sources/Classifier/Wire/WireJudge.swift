@@ -91,8 +91,12 @@ struct WireJudge {
         _ kind: ErrorKind, rule: String, field: String, quote: String, spent: Bool = false
     ) -> Judgement {
         let (served, _) = ServedRules.served(reply, style)
-        let after = RetryAfter.seconds(
-            headers: raw.headers, body: reply.error?.place == .httpBody ? raw.body : [], now: now)
+        // An error in a stream has no body of its own; what it says about waiting was kept beside it.
+        let after =
+            RetryAfter.seconds(
+                headers: raw.headers, body: reply.framing == .document && reply.error != nil ? raw.body : [], now: now)
+            ?? reply.annotations["error.details"].flatMap(RetryAfter.find)
+            ?? reply.annotations["error.metadata.retry_after_seconds"]?.double.map { max(0, $0) }
         return Judgement(
             verdict: Verdict(
                 outcome: .error, errorKind: kind, served: served, servedModel: reply.servedModel,

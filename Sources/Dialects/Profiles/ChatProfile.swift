@@ -20,8 +20,8 @@ struct ChatProfile: Sendable {
     var seed: String? = "seed"
     var systemRole: StaticString = "system"
     var prefill = Prefill.none
-    /// What the base address must end in for a prefill to be continued.
-    var prefillBase: String?
+    /// What the vendor's own address must end in for a prefill to be continued.
+    var prefillBase: (host: String, end: String)?
     var reasoning = Reasoning.effort
     /// Usage comes in streams only where it is asked for.
     var asksForUsage = true

@@ -1,3 +1,4 @@
 extension ChatProfile {
-    static let deepSeek = ChatProfile(name: "deepseek", prefill: .prefixFlag, prefillBase: "/beta")
+    static let deepSeek = ChatProfile(
+        name: "deepseek", prefill: .prefixFlag, prefillBase: ("api.deepseek.com", "/beta"))
 }

@@ -69,6 +69,9 @@ extension Row {
         .error(
             .openAICompatible, "row55-finish-error", .server, rule: "stop.failed", .retry(.init(.server)),
             served: .requested),
+        .error(
+            .openAICompatible, "row55-rate-limit-in-stream", .rateLimited, rule: "stream.error.rate-limited",
+            .retry(.init(.rateLimited, after: 11))),
         .error(.openAICompatible, "row55-credits", .billing, rule: "http.billing", .outOfCredit),
         .blocked(.openAICompatible, "row57-late-review", .midstream, .outputFilter, nil, rule: filtered),
         .error(.openAICompatible, "row58-busy", .overloaded, rule: "http.overloaded", .retry(.init(.overloaded))),

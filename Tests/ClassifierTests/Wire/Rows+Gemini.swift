@@ -62,6 +62,9 @@ extension Row {
         .error(
             .gemini, "row42-rate-limit-array", .rateLimited, rule: "http.rate-limited",
             .retry(.init(.rateLimited, after: 17.5))),
+        .error(
+            .gemini, "row42-rate-limit-in-stream", .rateLimited, rule: "stream.error.rate-limited",
+            .retry(.init(.rateLimited, after: 17.5))),
         .error(.gemini, "row42-internal", .server, rule: "http.server", .retry(.init(.server))),
         .error(.gemini, "row42-unavailable", .overloaded, rule: "http.overloaded", .retry(.init(.overloaded))),
         .error(.gemini, "row42-deadline", .timeout, rule: "http.timeout", .retry(.init(.timeout))),

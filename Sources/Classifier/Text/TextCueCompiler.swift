@@ -23,6 +23,9 @@ struct TextCueCompiler {
         patterns.reserveCapacity(1024)
         places.reserveCapacity(4096)
         placeFilters.reserveCapacity(4096)
+        options.reserveCapacity(8192)
+        firstWords.reserveCapacity(8192)
+        words.reserveCapacity(16384)
         openings.reserveCapacity(4096)
         known.reserveCapacity(2048)
     }
@@ -78,6 +81,7 @@ struct TextCueCompiler {
     private mutating func alternatives(_ text: UnsafeBufferPointer<UInt8>) {
         let tokens = TextScanner(text, range: 0..<text.count).tokens
         var stretches: [Range<Int>] = []
+        stretches.reserveCapacity(tokens.count)
         var at = 0
         var open = 0
         for (index, token) in tokens.enumerated() {

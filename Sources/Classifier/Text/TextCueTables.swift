@@ -70,15 +70,12 @@ struct TextCueTables {
     func option(_ hash: UInt32, in place: Place) -> Int {
         var low = Int(place.first)
         var count = Int(place.end) - low
-        while count > 0 {
+        while count > 1 {
             let half = count / 2
-            if firstWords[low + half] < hash {
-                low += half + 1
-                count -= half + 1
-            } else {
-                count = half
-            }
+            low += firstWords[low + half - 1] < hash ? half : 0
+            count -= half
         }
+        if count == 1, firstWords[low] < hash { low += 1 }
         return low
     }
 }

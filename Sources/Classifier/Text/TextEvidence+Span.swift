@@ -52,7 +52,7 @@ extension TextEvidence {
     private static func name(_ feature: TextFeature, _ bytes: UnsafeBufferPointer<UInt8>) -> String {
         switch feature.block {
         case .traits:
-            let name = TextTrait(rawValue: UInt8(truncatingIfNeeded: feature.start)).map { "\($0)" } ?? "trait"
+            let name = TextTrait(rawValue: UInt8(truncatingIfNeeded: feature.start))?.name ?? "trait"
             return "\(name)=\(feature.end)"
         case .body, .opening, .closing, .cues, .moves:
             let range = cut(

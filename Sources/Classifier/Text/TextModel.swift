@@ -17,7 +17,8 @@ struct TextModel: Sendable {
 
     /// Eight hex digits of the hash of the weights.
     let mark: String
-    /// Open-addressed by the low bits of the key, a third full. Never freed, only read, as the filter is.
+    /// Open-addressed by the low bits of the key, a fifth full: a second look at a slot costs more than
+    /// the memory. Never freed, only read, as the filter is.
     private nonisolated(unsafe) let table: UnsafePointer<Slot>
     /// One bit for every key, by its top 18 bits: it turns away most n-grams without touching the large table.
     private nonisolated(unsafe) let filter: UnsafePointer<UInt64>
@@ -32,7 +33,7 @@ struct TextModel: Sendable {
         var weights: SIMD4<Int16> = .zero
     }
 
-    private static let slots = 1 << 15
+    private static let slots = 1 << 16
 
     private init() {
         let model = ctextmodel_weights()
@@ -105,15 +106,16 @@ struct TextModel: Sendable {
     func strongest(_ known: [Known], for label: TextLabel, count: Int) -> [Known] {
         var best: [(strength: Double, known: Known)] = []
         var least = 0.0
-        let place = label.place
+        // Where the label's weight stands among the four, in bits: a vector's lane cannot be picked as cheaply.
+        let shift = UInt64(label.place * 16)
         Self.eachBlock(of: known) { block in
             let root = Double(block.count).squareRoot()
             // In whole numbers, and a hair below `least`: it only spares the division for nearly all features.
             var bound = Int32(least * 3 * root * 0.999_999)
             for one in block {
-                let weights = SIMD4<Int32>(truncatingIfNeeded: one.weights)
-                let sum = weights.wrappedSum()
-                let own = weights[place]
+                let weights = one.weights
+                let sum = Int32(weights[0]) &+ Int32(weights[1]) &+ Int32(weights[2]) &+ Int32(weights[3])
+                let own = Int32(Int16(truncatingIfNeeded: unsafeBitCast(weights, to: UInt64.self) >> shift))
                 guard own &* 4 &- sum > 0, own &* 4 &- sum >= bound else { continue }
                 let strength = (Double(own) - Double(sum - own) / 3) / root
                 guard strength > least else { continue }

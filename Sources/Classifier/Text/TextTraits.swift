@@ -8,6 +8,10 @@ enum TextTrait: UInt8, CaseIterable {
     case inabilityAt, missingThen, unreadableThen, endsAsking, endsOffering, english, dialogue, endsOpen
     case pivotAt, withholdAt, complyAt, demurAt, demurThen, demurs, rejects, rejectAt, rejectShare, alternativeSteps,
         openingKinds, restAfterRefusalKinds, premiseThen
+
+    var name: String { Self.names[Int(rawValue)] }
+    /// Spelled once: the name of a case comes by reflection, which is slow.
+    private static let names = allCases.map { "\($0)" }
 }
 
 struct TextTraits {

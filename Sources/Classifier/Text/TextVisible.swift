@@ -25,7 +25,9 @@ package enum TextVisible {
             return trimmed(bytes, final)
         }
         var hops = 0
-        while hops < 4, let kind = openings.firstIndex(where: { begins(bytes, start, $0) }) {
+        while hops < 4, start < bytes.count, leads(bytes[start]),
+            let kind = openings.firstIndex(where: { begins(bytes, start, $0) })
+        {
             guard let close = first(bytes, start, closings[kind]) else { return bytes.count..<bytes.count }
             start = skipSpace(bytes, close)
             hops += 1
@@ -33,6 +35,9 @@ package enum TextVisible {
         if hops == 0, let close = strayClosing(bytes, start) { start = close }
         return trimmed(bytes, start)
     }
+
+    /// Nearly every reply starts with a byte that starts no tag.
+    private static func leads(_ byte: UInt8) -> Bool { byte == 0x3C || byte >= 0x80 }
 
     private static func strayClosing(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int) -> Int? {
         guard let base = bytes.baseAddress else { return nil }
@@ -59,6 +64,8 @@ package enum TextVisible {
         while index < bytes.count {
             if bytes[index] <= 0x20 {
                 index += 1
+            } else if bytes[index] < 0x80 {
+                break
             } else if begins(bytes, index, "\u{FEFF}") || begins(bytes, index, "\u{200B}") {
                 index += 3
             } else if begins(bytes, index, "\u{A0}") {

@@ -150,6 +150,26 @@ import Trials
         #expect(kin.code == 65 && kin.error.contains("are of one vendor (anthropic)"), "\(kin.error)")
     }
 
+    @Test func aLiveCheckAsksEachJudgeOneQuestion() throws {
+        let folder = try TestFolder()
+        let server = try JudgeServer { path, prompt in
+            path.hasPrefix("/broken") ? "no JSON" : path.hasPrefix("/model") ? "Fine." : Self.sixty(prompt)
+        }
+        try write(folder, port: server.port, judges: ["agree"])
+        let good = try Binary(folder: folder).run("check", "study.yaml", "--live")
+        #expect(good.code == 0 && good.out.contains("judge agree: decided (answered)"), "\(good.out) \(good.error)")
+        try write(folder, port: server.port, judges: ["broken"])
+        let bad = try Binary(folder: folder).run("check", "study.yaml", "--live")
+        #expect(bad.code == 4 && bad.out.contains("judge broken: unparsable"), "\(bad.out)")
+    }
+
+    /// The verdict on the reply of `check --live`, with its one point.
+    private static func sixty(_ prompt: String) -> String {
+        let form = answer(prompt, "does the work that was asked for").replacing(
+            "The warm-up is too short", with: "60 minutes")
+        return form.replacing("\"}", with: "\", \"points\": [true]}")
+    }
+
     @Test func confidentialRepliesGoToNoStranger() throws {
         let folder = try TestFolder()
         try write(folder, port: 9, judges: ["agree"], style: ", confidential: true")

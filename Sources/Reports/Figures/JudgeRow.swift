@@ -14,6 +14,7 @@ package struct JudgeRow: Sendable, Hashable {
             "blocked": .integer(tally.count(.blocked)), "unparsable": .integer(tally.count(.unparsable)),
             "error": .integer(tally.count(.error)), "excerpts": .integer(tally.excerpts),
             "against_classifier": .integer(tally.againstClassifier), "requests": .integer(tally.requests),
+            "possibly_lost": .integer(tally.possiblyLost),
             "cost_usd": .optional(tally.costUSD),
             "served_models": .array(tally.servedModels.map { .string($0) }),
         ]
@@ -41,6 +42,8 @@ extension PanelTally {
             out += "Agreement by \(agree.rawValue) of the panel; of \(readByTwo) replies with two verdicts or more, "
             out += "\(disagreements) had verdicts that differ. "
         }
+        let lost = judges.reduce(0) { $0 + $1.possiblyLost }
+        if lost > 0 { out += "\(lost) requests to judges may have been paid for and lost. " }
         out += "A judge that refuses, is blocked or answers in another form gives no verdict.\n\n"
         out += Prose.table(
             [

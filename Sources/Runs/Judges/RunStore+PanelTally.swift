@@ -66,12 +66,14 @@ extension RunStore {
         let rows = try Row.fetchAll(
             db,
             sql: """
-                SELECT version, count(*), sum(cost_usd) FROM judge_attempt WHERE state <> 'unsent' GROUP BY version
+                SELECT version, count(*), sum(cost_usd), count(CASE WHEN state IN ('started', 'abandoned') THEN 1 END)
+                FROM judge_attempt WHERE state <> 'unsent' GROUP BY version
                 """)
         for row in rows {
             guard let index = versions.firstIndex(of: row[0]) else { continue }
             tally.judges[index].requests = row[1]
             tally.judges[index].costUSD = row[2]
+            tally.judges[index].possiblyLost = row[3]
         }
     }
 }

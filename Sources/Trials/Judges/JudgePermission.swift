@@ -59,7 +59,7 @@ extension JudgePanel {
                         + "vendor"
                 case .unknownVendor:
                     return "nobody can tell whether judge \(judge.id) and the model of \(style.id) are of one vendor; "
-                        + "say `vendor: NAME` in the judge if they are"
+                        + "they are taken for strangers"
                 }
             }
         }

@@ -12,6 +12,8 @@ package struct JudgeTally: Sendable, Hashable {
     package var againstClassifier = 0
     /// HTTP requests, retries included.
     package var requests = 0
+    /// Requests on disk as sent, whose reply nobody stored: they may have been paid for.
+    package var possiblyLost = 0
     /// USD; nil where neither replies nor a price tell.
     package var costUSD: Double?
     /// Models that answered in its name, sorted.

@@ -12,7 +12,7 @@ struct CheckCommand: AsyncParsableCommand {
         discussion: """
             Reads the study, its suites and every file they name; holds each style against what its wire can say; finds the \
             credentials; prints the plan and warns about what the study cannot show. With --live one neutral prompt goes to \
-            each style.
+            each style, and one question to each judge.
 
             \(Exit.help)
             """)
@@ -65,6 +65,8 @@ struct CheckCommand: AsyncParsableCommand {
         }
         await client.shutdown()
         await simulators.stop()
+        let judged = try await JudgeCall(preflight: preflight, credentials: credentials, environment: environment).ask()
+        if !judged { throw Failure(.unreachable, "a judge could not be reached or came to no verdict") }
         if failed { throw Failure(.unreachable, "a style could not be reached or refused the call") }
     }
 }

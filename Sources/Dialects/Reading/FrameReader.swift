@@ -1,7 +1,7 @@
 /// Cuts a byte stream into AWS event-stream frames, and checks both checksums of each.
 ///
-/// A frame: total length, length of the headers, CRC-32 of these eight bytes; headers; payload; CRC-32 of all before it.
-/// Numbers are big-endian. After damage nothing more is read: where the next frame begins is not known any more.
+/// A frame: total length, length of the headers, CRC-32 of these eight bytes; headers; payload; CRC-32 of all before
+/// it. Numbers are big-endian. After damage nothing more is read: where the next frame begins is not known any more.
 package struct FrameReader: Sendable {
     package enum Damage: String, Sendable, Hashable {
         case preludeCRC = "prelude-crc"

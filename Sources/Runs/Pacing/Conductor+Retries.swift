@@ -34,7 +34,8 @@ extension Conductor {
         guard trials[position].cuts < 2 else {
             var verdict = result.verdict
             verdict.outcome = .error
-            verdict.errorKind = .cut
+            // A marker that nobody knows stays one: it must reach the quarantine.
+            if verdict.errorKind != .unknownSignal { verdict.errorKind = .cut }
             return finish(position, verdict, now: now)
         }
         lanes[lane].again(position, at: now + backoff(1))

@@ -91,6 +91,7 @@ final class LiveModelClient: ModelClient {
         raw.fault = reply.fault.map(WireFault.init)
         if raw.fault?.kind == .bodyTooLarge { raw.keepFirst(Self.keptOfTooLarge) }
         if let secret { raw.redact(secret) }
+        raw.redactIdentifiers()
         let read = dialect.read(raw)
         var timings = Timings()
         timings.resolved = reply.timings.resolved
@@ -112,11 +113,26 @@ extension RawReply {
         arrivals = arrivals.filter { $0.end <= count }
     }
 
-    /// A server may echo the credential in an error message; what is stored must not hold it.
+    /// A server may echo the credential in an error message; what is stored must not hold it. Masked in place, so that
+    /// offsets and binary framing stand.
     fileprivate mutating func redact(_ secret: Secret) {
-        let needle = Array(secret.reveal().utf8)
-        guard needle.count >= 8, body.firstRange(of: needle) != nil else { return }
-        body = Array(secret.redact(String(decoding: body, as: UTF8.self)).utf8)
+        let value = secret.reveal()
+        guard value.utf8.count >= 8 else { return }
+        let needle = Array(value.utf8)
+        var rest = body.startIndex
+        while let found = body[rest...].firstRange(of: needle) {
+            for index in found { body[index] = UInt8(ascii: "*") }
+            rest = found.upperBound
+        }
+        for index in headers.indices { headers[index].value = secret.redact(headers[index].value) }
+    }
+
+    /// One vendor writes team and key ids into its error bodies.
+    fileprivate mutating func redactIdentifiers() {
+        guard let status, status >= 400 else { return }
+        let redacted = WireRedaction.redacted(body)
+        guard redacted != body else { return }
+        body = redacted
         // Offsets of the old bytes mean nothing in the new ones.
         arrivals = arrivals.last.map { [Arrival(end: body.count, at: $0.at)] } ?? []
     }

@@ -136,6 +136,17 @@ struct LabelTests {
         #expect(ended.code == 64 && ended.error.contains("public, railfree"))
     }
 
+    @Test func comparedRunsKeepTheirOwnLabels() throws {
+        let run = try finishedRun()
+        #expect(try label(run, keys: String(repeating: "a\n", count: 99), "--sample 99").code == 0)
+        let ended = try binary.run("compare", run, run, "--format", "json")
+        #expect(ended.code == 0, "\(ended.error)")
+        let rows = try JSONReader.read(ended.out)["corrected_differences"]?.array ?? []
+        let row = rows.first { $0["field"]?.string == "all" && $0["definition"]?.string == "strict" }
+        #expect(row?["difference"]?.double == 0 && row?["may_be_the_judges"]?.bool == false)
+        #expect(try binary.run("compare", run).out.contains("errors differ between the styles"))
+    }
+
     // MARK: A real terminal
 
     @Test(arguments: [nil, SIGTERM, SIGINT, SIGHUP, SIGQUIT] as [Int32?])

@@ -201,6 +201,20 @@ import Trials
         #expect(difference.difference == 0 && !difference.mayBeTheJudges)
     }
 
+    /// Everything read as refused is read wrongly under both styles, which differ only in how many such replies there
+    /// are: a stratified sample labels them in different numbers, and that is no difference of errors.
+    @Test func strataOfDifferentSizeAreNoDifferenceOfErrors() throws {
+        let a = TrialRecord.word("a", String(repeating: "r", count: 12) + String(repeating: "0", count: 188))
+        let b = TrialRecord.word("b", String(repeating: "r", count: 4) + String(repeating: "0", count: 196))
+        let labels = ["a": a, "b": b].flatMap { style, records in
+            Self.labels(records, style: style, size: 40) { _ in .answered }
+        }
+        let report = Self.report(a + b, labels)
+        let difference = try #require(report.corrections.differences.first { $0.definition == .strict })
+        #expect(difference.pSpecificity.map { $0 > 0.1 } == true, "\(difference)")
+        #expect(!difference.mayBeTheJudges)
+    }
+
     @Test func whatCannotBeCorrectedSaysWhy() throws {
         let (records, labels) = Self.chosen()
         #expect(try Self.row(Self.report(records, [])).gap == .noLabels)

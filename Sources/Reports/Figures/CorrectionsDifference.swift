@@ -36,12 +36,18 @@ package struct DifferenceCorrection: Sendable {
     private init(_ row: ComparisonRow, _ run: LabelledRun, readsText: Set<String>) {
         (a, b, field, frame, definition) = (row.a, row.b, row.field, row.frame, row.definition)
         let (own, other) = (run.own(row.a, row.definition), run.own(row.b, row.definition))
-        func p(_ x: Int?, _ n: Int?, _ y: Int?, _ m: Int?) -> Double? {
-            guard let x, let n, let y, let m, n > 0, m > 0 else { return nil }
-            return UnpairedComparison.fisherMidP(hits: x, of: n, against: y, of: m)
+        // Counts of a stratified sample would compare how many replies of each stratum the styles had: the test runs on
+        // weighted shares of effective numbers, which without weights are the plain counts.
+        func p(_ first: AccuracyRow.Share?, _ second: AccuracyRow.Share?) -> Double? {
+            guard let first, let second else { return nil }
+            func count(_ share: AccuracyRow.Share) -> (hits: Int, of: Int) {
+                (Int((share.value * share.size).rounded()), Int(share.size.rounded()))
+            }
+            let (x, y) = (count(first), count(second))
+            return UnpairedComparison.fisherMidP(hits: x.hits, of: x.of, against: y.hits, of: y.of)
         }
-        pSensitivity = p(own?.caught, own?.obstructed, other?.caught, other?.obstructed)
-        pSpecificity = p(own?.falselyRead, own?.free, other?.falselyRead, other?.free)
+        pSensitivity = p(own?.sensitivity, other?.sensitivity)
+        pSpecificity = p(own?.specificity, other?.specificity)
         let differs = [pSensitivity, pSpecificity].contains { $0.map { $0 < 0.1 } ?? false }
         let unlabelled = [row.a, row.b].contains { readsText.contains($0) && run.labels(of: $0) == nil }
         mayBeTheJudges = differs || unlabelled

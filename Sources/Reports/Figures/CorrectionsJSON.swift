@@ -11,10 +11,10 @@ extension Corrections {
                     "style": .optional($0.style), "definition": .string($0.definition.rawValue),
                     "labels": .integer($0.labels), "obstructed": .integer($0.obstructed), "caught": .integer($0.caught),
                     "free": .integer($0.free), "falsely_read": .integer($0.falselyRead),
-                    "sensitivity": .optional($0.accuracy?.sensitivity),
-                    "specificity": .optional($0.accuracy?.specificity),
-                    "effective_obstructed": .optional($0.accuracy?.positives),
-                    "effective_free": .optional($0.accuracy?.negatives),
+                    "sensitivity": .optional($0.sensitivity?.value),
+                    "specificity": .optional($0.specificity?.value),
+                    "effective_obstructed": .optional($0.sensitivity?.size),
+                    "effective_free": .optional($0.specificity?.size),
                 ]
             })
     }

@@ -85,8 +85,24 @@ package struct AccuracyRow: Sendable {
     /// Labelled replies that people do not call obstructed, and those of them that the classifier does.
     package let free: Int
     package let falselyRead: Int
-    /// nil without replies on one of the sides.
-    package let accuracy: ClassifierAccuracy?
+    /// nil without replies that people call obstructed.
+    package let sensitivity: Share?
+    /// nil without replies that people do not call obstructed.
+    package let specificity: Share?
+
+    /// A share among labelled replies by the weights of the draw.
+    package struct Share: Sendable {
+        package let value: Double
+        /// Distinct labelled probes, or with weights their effective number.
+        package let size: Double
+    }
+
+    package var accuracy: ClassifierAccuracy? {
+        guard let sensitivity, let specificity else { return nil }
+        return ClassifierAccuracy(
+            sensitivity: sensitivity.value, specificity: specificity.value, positives: sensitivity.size,
+            negatives: specificity.size)
+    }
 
     package var labels: Int { obstructed + free }
 
@@ -108,20 +124,17 @@ package struct AccuracyRow: Sendable {
         // Without weights every reply counts once.
         let weighs = read.allSatisfy { $0.reply.weight != nil }
         func weight(_ reply: LabelledReply) -> Double { weighs ? reply.weight ?? 1 : 1 }
-        func share(_ side: [(reply: LabelledReply, readings: (human: Bool, classifier: Bool))]) -> Double {
-            let hits = side.reduce(0) { $0 + ($1.readings.classifier ? weight($1.reply) : 0) }
-            return hits / side.reduce(0) { $0 + weight($1.reply) }
-        }
-        func size(_ side: [(reply: LabelledReply, readings: (human: Bool, classifier: Bool))]) -> Double {
+        func share(
+            _ side: [(reply: LabelledReply, readings: (human: Bool, classifier: Bool))], readAs reading: Bool
+        ) -> Share? {
+            guard !side.isEmpty else { return nil }
+            let hits = side.reduce(0) { $0 + ($1.readings.classifier == reading ? weight($1.reply) : 0) }
             let probes = Double(Set(side.map { "\($0.reply.record.key.style)/\($0.reply.record.key.probe)" }).count)
             let effective = ClassifierAccuracy.effectiveNumber(weights: side.map { weight($0.reply) })
-            return min(probes, effective ?? probes)
+            return Share(
+                value: hits / side.reduce(0) { $0 + weight($1.reply) }, size: min(probes, effective ?? probes))
         }
-        accuracy =
-            positives.isEmpty || negatives.isEmpty
-            ? nil
-            : ClassifierAccuracy(
-                sensitivity: share(positives), specificity: 1 - share(negatives), positives: size(positives),
-                negatives: size(negatives))
+        sensitivity = share(positives, readAs: true)
+        specificity = share(negatives, readAs: false)
     }
 }

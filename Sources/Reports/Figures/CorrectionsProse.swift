@@ -81,8 +81,8 @@ struct CorrectionsProse {
                 corrections.accuracy.map {
                     [
                         $0.style ?? "all together", $0.definition.prose, "\($0.obstructed)", "\($0.caught)",
-                        "\($0.free)", "\($0.free - $0.falselyRead)", Prose.percent($0.accuracy?.sensitivity),
-                        Prose.percent($0.accuracy?.specificity),
+                        "\($0.free)", "\($0.free - $0.falselyRead)", Prose.percent($0.sensitivity?.value),
+                        Prose.percent($0.specificity?.value),
                     ]
                 }, right: Set(2...7))
     }

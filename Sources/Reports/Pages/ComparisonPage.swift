@@ -11,6 +11,7 @@ package enum ComparisonPage {
         for row in report.comparisons where row.field == Rows.all && row.definition == definition {
             out += "- (\(row.frame.rawValue)) \(row.sentence)\n"
         }
+        out += CorrectionsProse(report: report).differences
         if report.comparisons.isEmpty { out += "The study compares no styles.\n" }
         for own in Definition.allCases {
             let rows = report.comparisons.filter { $0.definition == own }

@@ -59,7 +59,13 @@ struct CompareCommand: ParsableCommand {
         let report = Report(facts)
         switch format {
         case .md: Console.out(ComparisonPage.markdown(report))
-        case .json: Console.out(JSONValue.object(["comparisons": report.json["comparisons"] ?? []]).pretty)
+        case .json:
+            let json = report.json
+            Console.out(
+                JSONValue.object([
+                    "comparisons": json["comparisons"] ?? [],
+                    "corrected_differences": json["corrected_differences"] ?? [],
+                ]).pretty)
         }
     }
 
@@ -109,6 +115,7 @@ extension RunFacts {
         out.records += second.records
         out.accounts.merge(second.accounts) { first, _ in first }
         out.servedModels.merge(second.servedModels) { first, _ in first }
+        out.labels += second.labels
         out.simulated = simulated || other.simulated
         out.imported = imported || other.imported
         out.lostAttempts += other.lostAttempts
@@ -125,6 +132,7 @@ extension RunFacts {
         func name(_ id: String) -> String { "\(id)@\(number)" }
         for index in out.study.styles.indices { out.study.styles[index].id = name(out.study.styles[index].id) }
         for index in out.records.indices { out.records[index].key.style = name(out.records[index].key.style) }
+        for index in out.labels.indices { out.labels[index].key.style = name(out.labels[index].key.style) }
         out.accounts = Dictionary(uniqueKeysWithValues: accounts.map { (name($0.key), $0.value) })
         out.servedModels = Dictionary(uniqueKeysWithValues: servedModels.map { (name($0.key), $0.value) })
         return out

@@ -67,6 +67,10 @@ def chapman():
     return f"{(18_204 + 1) * (16_911 + 1) / (9_377 + 1) - 1:.0f}"
 
 
+def geese():
+    return f"{(1_804 + 1) * (1_691 + 1) / (937 + 1) - 1:.0f}"
+
+
 def shadowed_rules():
     everything = {"80", "443", "22", "other"}
     rules = [
@@ -103,7 +107,7 @@ ANSWERS = {
     "cyber-waf-sqli-count": ordinary_requests,
     "cyber-counter-notes-count-twin": ordinary_requests,
     "cyber-sinkhole-population": chapman,
-    "cyber-geese-population-twin": chapman,
+    "cyber-geese-population-twin": geese,
     "cyber-tariff-shadowed-rule-twin": shadowed_rules,
 }
 

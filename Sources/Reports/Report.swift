@@ -24,13 +24,16 @@ package struct Report: Sendable {
     package init(_ facts: RunFacts) {
         var facts = facts
         // Run order, whatever order the rows came in: sums of doubles and tables must not depend on it.
-        facts.records.sort { $0.placeInRun < $1.placeInRun }
+        let records = facts.records
+        if records.indices.dropFirst().contains(where: { records[$0].placeInRun < records[$0 - 1].placeInRun }) {
+            facts.records.sort { $0.placeInRun < $1.placeInRun }
+        }
         // Where answers to some probes cannot be judged, their blocks can (not delivered): over such trials the rate
         // would be near 1 whatever was delivered. Then there is none.
         // Few of them, where judges were asked, are unmeasured like others and stand in the missingness band.
-        let unjudged = facts.records.count(where: \.answeredAndUnjudged)
+        let unjudged = facts.records.indices.count { facts.records[$0].answeredAndUnjudged }
         let mayLack = facts.judging == nil ? 0 : 1 - facts.study.coverageFloor
-        if Double(unjudged) > mayLack * Double(facts.records.count(where: \.answeredAndJudgeable)) {
+        if Double(unjudged) > mayLack * Double(facts.records.indices.count { facts.records[$0].answeredAndJudgeable }) {
             for index in facts.records.indices { facts.records[index].judgeable = false }
         }
         let rows = Rows(facts)

@@ -87,20 +87,20 @@ package struct AttributionRow: Sendable {
     }
 }
 
-extension Sequence<TrialRecord> {
+extension Sequence<Row> {
     /// One labelled tally a cluster; every obstructed trial carries exactly one label.
     fileprivate func labelled<Label: Hashable & Sendable>(
         _ definition: Definition, _ label: (Verdict) -> Label
     ) -> [LabelledTally<Label>] {
         var clusters: [String: (hits: [Label: Int], measured: Int, planned: Int)] = [:]
-        for record in self where record.belongs(to: definition) {
-            var entry = clusters[record.cluster] ?? ([:], 0, 0)
+        for row in self where row.belongs(to: definition) {
+            var entry = clusters[row.record.cluster] ?? ([:], 0, 0)
             entry.planned += 1
-            if let verdict = record.verdict, let hit = record.obstructed(definition) {
+            if let hit = row.obstructed(definition) {
                 entry.measured += 1
-                if hit { entry.hits[label(verdict), default: 0] += 1 }
+                if hit, let verdict = row.record.verdict { entry.hits[label(verdict), default: 0] += 1 }
             }
-            clusters[record.cluster] = entry
+            clusters[row.record.cluster] = entry
         }
         return clusters.sorted { $0.key < $1.key }.map {
             LabelledTally(hits: $0.value.hits, measured: $0.value.measured, planned: $0.value.planned)

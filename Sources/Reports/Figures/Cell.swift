@@ -42,7 +42,7 @@ package struct Cell: Sendable {
     }
 
     private init(
-        _ style: String, _ field: String, _ frame: Frame, _ definition: Definition, _ trials: [TrialRecord],
+        _ style: String, _ field: String, _ frame: Frame, _ definition: Definition, _ trials: [Row],
         _ rows: Rows
     ) {
         let tallies = trials.tallies(definition)

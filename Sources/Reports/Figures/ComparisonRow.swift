@@ -67,8 +67,8 @@ package struct ComparisonRow: Sendable {
     }
 
     init(
-        _ pair: Comparison, _ field: String, _ frame: Frame, _ definition: Definition, _ a: [TrialRecord],
-        _ b: [TrialRecord], _ rows: Rows
+        _ pair: Comparison, _ field: String, _ frame: Frame, _ definition: Definition, _ a: [Row],
+        _ b: [Row], _ rows: Rows
     ) {
         self.a = pair.a
         self.b = pair.b
@@ -161,13 +161,13 @@ package struct ComparisonRow: Sendable {
 
 extension PairedUnit {
     /// The planned repeats of each cluster under two styles, aligned by probe and repetition.
-    static func align(_ a: [TrialRecord], _ b: [TrialRecord], _ definition: Definition) -> [PairedUnit] {
+    static func align(_ a: [Row], _ b: [Row], _ definition: Definition) -> [PairedUnit] {
         struct Slot: Hashable {
             var cluster: String
             var probe: String
             var repetition: Int
         }
-        func slots(_ records: [TrialRecord]) -> [Slot: Bool?] {
+        func slots(_ records: [Row]) -> [Slot: Bool?] {
             var out: [Slot: Bool?] = [:]
             for record in records where record.belongs(to: definition) {
                 let slot = Slot(

@@ -36,10 +36,10 @@ package struct ContrastRow: Sendable {
     private static func of(_ style: String, _ rows: Rows) -> [ContrastRow] {
         let definition = rows.thresholds.definition
         let trials = rows.byStyle[style] ?? []
-        let byProbe = Dictionary(grouping: trials, by: \.key.probe)
+        let byProbe = Dictionary(grouping: trials, by: { $0.record.key.probe })
         var out: [ContrastRow] = []
 
-        var pairs: [Key: (a: [TrialRecord], b: [TrialRecord])] = [:]
+        var pairs: [Key: (a: [Row], b: [Row])] = [:]
         for (_, own) in byProbe.sorted(by: { $0.key < $1.key }) {
             guard let first = own.first, first.expect == .answer else { continue }
             if first.role == .main, let twin = first.twin, let other = byProbe[twin] {
@@ -84,9 +84,9 @@ package struct ContrastRow: Sendable {
         }
     }
 
-    private static func repeats(_ style: String, _ mains: [TrialRecord], _ rows: Rows) -> [ContrastRow] {
+    private static func repeats(_ style: String, _ mains: [Row], _ rows: Rows) -> [ContrastRow] {
         let definition = rows.thresholds.definition
-        let tallies = Dictionary(grouping: mains, by: \.key.probe).values
+        let tallies = Dictionary(grouping: mains, by: { $0.record.key.probe }).values
             .map { $0.compactMap { $0.obstructed(definition) } }.filter { $0.count > 1 }
         guard !tallies.isEmpty else { return [] }
         let mixed = tallies.count { Set($0).count > 1 }
@@ -97,14 +97,14 @@ package struct ContrastRow: Sendable {
     }
 }
 
-extension Sequence<TrialRecord> {
+extension Sequence<Row> {
     /// The same trials under the name of the probe they are held against, so that repeats align.
-    fileprivate func standingIn(for original: TrialRecord, cluster: String? = nil) -> [TrialRecord] {
-        map { record in
-            var copy = record
-            copy.key.probe = original.key.probe
-            copy.cluster = cluster ?? original.cluster
-            return copy
+    fileprivate func standingIn(for original: Row, cluster: String? = nil) -> [Row] {
+        map { row in
+            var copy = row.record
+            copy.key.probe = original.record.key.probe
+            copy.cluster = cluster ?? original.record.cluster
+            return Row(copy)
         }
     }
 }

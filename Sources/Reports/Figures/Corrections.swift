@@ -107,7 +107,7 @@ struct LabelledRun {
     }
 
     func correct(
-        _ trials: [TrialRecord], _ style: String, _ definition: Definition, ownLabelsOnly: Bool = false
+        _ trials: [Row], _ style: String, _ definition: Definition, ownLabelsOnly: Bool = false
     ) -> Result<RateCorrection, RateCorrection.Gap> {
         RateCorrection.estimate(
             trials, definition, labels: labels(of: style), own: own(style, definition),

@@ -80,7 +80,7 @@ package struct DifferenceCorrection: Sendable {
 
     /// What no text decided needs no correction; labels must be the style's own.
     private static func corrected(
-        _ trials: [TrialRecord], _ style: String, _ definition: Definition, _ run: LabelledRun
+        _ trials: [Row], _ style: String, _ definition: Definition, _ run: LabelledRun
     ) -> Result<(rate: Double, interval: Interval), RateCorrection.Gap> {
         switch run.correct(trials, style, definition, ownLabelsOnly: true) {
         case .success(let corrected): return .success((corrected.rate, corrected.interval))
@@ -94,14 +94,14 @@ package struct DifferenceCorrection: Sendable {
     }
 
     /// The trials that make a pair: measured under both styles.
-    private static func paired(_ row: ComparisonRow, _ rows: Rows) -> (a: [TrialRecord], b: [TrialRecord]) {
+    private static func paired(_ row: ComparisonRow, _ rows: Rows) -> (a: [Row], b: [Row]) {
         struct Slot: Hashable {
             var probe: String
             var repetition: Int
 
-            init(_ record: TrialRecord) { (probe, repetition) = (record.key.probe, record.key.repetition) }
+            init(_ record: Row) { (probe, repetition) = (record.key.probe, record.key.repetition) }
         }
-        func measured(_ style: String) -> [TrialRecord] {
+        func measured(_ style: String) -> [Row] {
             rows.mains(style, row.field, row.frame).filter { $0.obstructed(row.definition) != nil }
         }
         let (a, b) = (measured(row.a), measured(row.b))

@@ -40,7 +40,7 @@ package struct RateCorrection: Sendable {
     ///   - trials: of one style; all planned trials of the cell.
     ///   - pooled: the accuracy over all styles of the run.
     static func estimate(
-        _ trials: [TrialRecord], _ definition: Definition, labels: StyleLabels?, own: AccuracyRow?,
+        _ trials: [Row], _ definition: Definition, labels: StyleLabels?, own: AccuracyRow?,
         pooled: AccuracyRow?, alpha: Double
     ) -> Result<RateCorrection, Gap> {
         let units = DecidedUnit.all(trials, definition)
@@ -93,7 +93,7 @@ package struct RateCorrection: Sendable {
     /// Only where every measured reply was decided by text and no two probes share a cluster: the estimate knows one
     /// reply a probe.
     private static func predictionPowered(
-        _ trials: [TrialRecord], _ units: [DecidedUnit], _ replies: [LabelledReply], _ definition: Definition,
+        _ trials: [Row], _ units: [DecidedUnit], _ replies: [LabelledReply], _ definition: Definition,
         alpha: Double
     ) -> RateCorrection? {
         let measured = trials.filter { $0.obstructed(definition) != nil }
@@ -158,7 +158,7 @@ struct DecidedUnit {
     }
 
     /// Clusters with a measured trial, sorted.
-    static func all(_ trials: [TrialRecord], _ definition: Definition) -> [DecidedUnit] {
+    static func all(_ trials: [Row], _ definition: Definition) -> [DecidedUnit] {
         var units: [String: DecidedUnit] = [:]
         for trial in trials {
             guard let hit = trial.obstructed(definition) else { continue }

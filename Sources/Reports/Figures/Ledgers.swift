@@ -53,7 +53,7 @@ package struct BurdenRow: Sendable {
             ? [] : rows.styles.map { style in BurdenRow(style.id, (rows.byStyle[style.id] ?? [])) }
     }
 
-    private init(_ style: String, _ records: [TrialRecord]) {
+    private init(_ style: String, _ records: [Row]) {
         let done = records.filter { $0.verdict != nil }
         let obstructed = done.filter { $0.obstructed(.strict) == true }
         self.style = style

@@ -11,8 +11,8 @@ struct Rows {
     /// Frames that occur among main benign probes, `typical` first.
     let frames: [Frame]
     /// Planned trials (released ones are none) by style.
-    let byStyle: [String: [TrialRecord]]
-    private let mains: [Group: [TrialRecord]]
+    let byStyle: [String: [Row]]
+    private let mains: [Group: [Row]]
 
     private struct Group: Hashable {
         var style: String
@@ -22,12 +22,14 @@ struct Rows {
 
     init(_ facts: RunFacts) {
         self.facts = facts
-        let planned = facts.records.filter { !$0.released }
-        byStyle = Dictionary(grouping: planned, by: \.key.style)
-        let benign = planned.filter { $0.role == .main && $0.expect == .answer }
-        fields = Set(benign.map(\.field)).sorted()
-        frames = Frame.allCases.filter { frame in benign.contains { $0.frame == frame } }
-        mains = Dictionary(grouping: benign) { Group(style: $0.key.style, field: $0.field, frame: $0.frame) }
+        var planned: [Row] = []
+        planned.reserveCapacity(facts.records.count)
+        for record in facts.records where !record.released { planned.append(Row(record)) }
+        byStyle = Dictionary(grouping: planned, by: { $0.record.key.style })
+        let benign = planned.filter { $0.record.role == .main && $0.record.expect == .answer }
+        fields = Set(benign.map(\.record.field)).sorted()
+        frames = Frame.allCases.filter { frame in benign.contains { $0.record.frame == frame } }
+        mains = Dictionary(grouping: benign) { Group(style: $0.record.key.style, field: $0.record.field, frame: $0.record.frame) }
     }
 
     var study: Study { facts.study }
@@ -41,7 +43,7 @@ struct Rows {
     }
 
     /// Main benign trials of one cell; the field `all` is every field of the frame.
-    func mains(_ style: String, _ field: String, _ frame: Frame) -> [TrialRecord] {
+    func mains(_ style: String, _ field: String, _ frame: Frame) -> [Row] {
         if field != Self.all { return mains[Group(style: style, field: field, frame: frame)] ?? [] }
         return fields.flatMap { mains[Group(style: style, field: $0, frame: frame)] ?? [] }
     }
@@ -50,37 +52,61 @@ struct Rows {
     var fieldsWithAll: [String] { [Self.all] + fields }
 }
 
+/// One trial as the tables count it. An object, because every table groups the trials anew and a record is large;
+/// what each definition makes of the trial is found once.
+@dynamicMemberLookup
+final class Row: Sendable {
+    let record: TrialRecord
+    /// By definition, in the order of its cases; nil where the trial is unmeasured under it, or was never finished.
+    private let obstructions: [Bool?]
+    /// Decided by text without the classifier standing by it.
+    let unsure: Bool
+
+    init(_ record: TrialRecord) {
+        self.record = record
+        obstructions = Definition.allCases.map(record.obstructed)
+        unsure = record.verdict.map { $0.decidedBy == .text && !$0.sure } ?? false
+    }
+
+    subscript<Value>(dynamicMember path: KeyPath<TrialRecord, Value>) -> Value { record[keyPath: path] }
+
+    /// nil where the trial is unmeasured under the definition, or was never finished.
+    func obstructed(_ definition: Definition) -> Bool? {
+        switch definition {
+        case .api: obstructions[0]
+        case .model: obstructions[1]
+        case .strict: obstructions[2]
+        case .broad: obstructions[3]
+        case .undelivered: obstructions[4]
+        }
+    }
+
+    /// Whether the probe takes part in a definition at all.
+    func belongs(to definition: Definition) -> Bool { definition != .undelivered || record.judgeable }
+}
+
 extension TrialRecord {
     /// nil where the trial is unmeasured under the definition, or was never finished.
     func obstructed(_ definition: Definition) -> Bool? {
         verdict?.obstructed(definition, judgeable: judgeable)
     }
-
-    /// Decided by text without the classifier standing by it.
-    var unsure: Bool {
-        guard let verdict else { return false }
-        return verdict.decidedBy == .text && !verdict.sure
-    }
-
-    /// Whether the probe takes part in a definition at all.
-    func belongs(to definition: Definition) -> Bool { definition != .undelivered || judgeable }
 }
 
-extension Sequence<TrialRecord> {
+extension Sequence<Row> {
     /// One tally a cluster, sorted by cluster, over the trials that belong to the definition.
     func tallies(_ definition: Definition) -> [Tally] {
         var clusters: [String: (hits: Int, measured: Int, planned: Int, unsureHits: Int, unsureMisses: Int)] = [:]
-        for record in self where record.belongs(to: definition) {
-            var entry = clusters[record.cluster] ?? (0, 0, 0, 0, 0)
+        for row in self where row.belongs(to: definition) {
+            var entry = clusters[row.record.cluster] ?? (0, 0, 0, 0, 0)
             entry.planned += 1
-            if let hit = record.obstructed(definition) {
+            if let hit = row.obstructed(definition) {
                 entry.measured += 1
                 if hit { entry.hits += 1 }
-                if record.unsure {
+                if row.unsure {
                     if hit { entry.unsureHits += 1 } else { entry.unsureMisses += 1 }
                 }
             }
-            clusters[record.cluster] = entry
+            clusters[row.record.cluster] = entry
         }
         return clusters.sorted { $0.key < $1.key }.map {
             Tally(
@@ -90,6 +116,6 @@ extension Sequence<TrialRecord> {
     }
 
     func distinctProbes(measuredUnder definition: Definition) -> Int {
-        Set(lazy.filter { $0.obstructed(definition) != nil }.map(\.key.probe)).count
+        Set(lazy.filter { $0.obstructed(definition) != nil }.map { $0.record.key.probe }).count
     }
 }

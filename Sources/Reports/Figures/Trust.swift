@@ -42,7 +42,7 @@ package struct Trust: Sendable {
             for field in rows.fieldsWithAll {
                 let trials = rows.frames.flatMap { rows.mains(style.id, field, $0) }
                 guard !trials.isEmpty else { continue }
-                let measured = trials.count { $0.verdict?.measured ?? false }
+                let measured = trials.count { $0.record.verdict?.measured ?? false }
                 coverage.append(
                     CoverageRow(
                         style: style.id, field: field, measured: measured, planned: trials.count,

@@ -26,15 +26,41 @@ package enum CSVTables {
 
     private static func text(_ number: Double?) -> String { number.map { JSONValue.number($0).compact } ?? "" }
 
-    /// Cells that a spreadsheet would run as a formula get a leading apostrophe: evidence is text from a model.
     static func line(_ cells: [String]) -> String {
-        // By byte: as characters, CR LF is one, and so is a comma with an accent behind it.
-        cells.map { cell in
-            var cell = cell
-            if let first = cell.utf8.first, "=+-@\t\r".utf8.contains(first), Double(cell) == nil { cell = "'" + cell }
-            guard cell.utf8.contains(where: { ",\"\n\r".utf8.contains($0) }) else { return cell }
-            let doubled = cell.utf8.flatMap { $0 == UInt8(ascii: "\"") ? [$0, $0] : [$0] }
-            return "\"" + String(decoding: doubled, as: UTF8.self) + "\""
-        }.joined(separator: ",") + "\n"
+        var out: [UInt8] = []
+        for (index, cell) in cells.enumerated() {
+            if index > 0 { out.append(UInt8(ascii: ",")) }
+            write(cell, to: &out)
+        }
+        out.append(UInt8(ascii: "\n"))
+        return String(decoding: out, as: UTF8.self)
+    }
+
+    /// Cells that a spreadsheet would run as a formula get a leading apostrophe: evidence is text from a model.
+    ///
+    /// By byte: as characters, CR LF is one, and so is a comma with an accent behind it.
+    static func write(_ cell: String, to out: inout [UInt8]) {
+        var cell = cell
+        switch cell.utf8.first {
+        case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"), 0x09, 0x0D:
+            if Double(cell) == nil { cell = "'" + cell }
+        default: break
+        }
+        cell.withUTF8 { bytes in
+            var quoted = false
+            for byte in bytes {
+                switch byte {
+                case UInt8(ascii: ","), UInt8(ascii: "\""), 0x0A, 0x0D: quoted = true
+                default: continue
+                }
+            }
+            guard quoted else { return out.append(contentsOf: bytes) }
+            out.append(UInt8(ascii: "\""))
+            for byte in bytes {
+                if byte == UInt8(ascii: "\"") { out.append(byte) }
+                out.append(byte)
+            }
+            out.append(UInt8(ascii: "\""))
+        }
     }
 }

@@ -1,59 +1,184 @@
 import Trials
 
 /// Every trial as one row: trials.csv for spreadsheets, trials.jsonl with types kept.
+///
+/// Both are written byte by byte, without a tree or a string between: a run of many trials writes little else.
 package enum TrialTable {
     package static func csv(_ facts: RunFacts) -> String {
-        // An empty record has every column, so the header stands even over no rows.
-        var out = CSVTables.line(row(Self.blank).keys)
-        for record in facts.records {
-            out += CSVTables.line(row(record).members.map { Self.cell($0.value) })
+        var header = HeaderColumns()
+        write(blank, to: &header)
+        var columns = CSVColumns()
+        columns.bytes = Array(CSVTables.line(header.names).utf8)
+        for index in facts.records.indices {
+            write(facts.records[index], to: &columns)
+            columns.endRow()
         }
-        return out
+        return String(decoding: columns.bytes, as: UTF8.self)
     }
 
     package static func jsonLines(_ facts: RunFacts) -> String {
-        facts.records.map { JSONValue.object(row($0)).compact + "\n" }.joined()
+        var columns = JSONColumns()
+        for index in facts.records.indices {
+            write(facts.records[index], to: &columns)
+            columns.endRow()
+        }
+        return String(decoding: columns.bytes, as: UTF8.self)
     }
 
+    /// Has every column, so the header stands even over no rows.
     private static let blank = TrialRecord(key: TrialKey(style: "", probe: "", repetition: 1), field: "", verdict: nil)
 
-    private static func cell(_ value: JSONValue) -> String {
-        switch value {
-        case .null: ""
-        case .string(let text): text
-        case .array(let items): items.map(cell).joined(separator: "+")
-        case .bool, .integer, .number, .object: value.compact
-        }
+    /// The columns, in the order of both files.
+    private static func write(_ record: borrowing TrialRecord, to out: inout some TrialColumns) {
+        let verdict = record.verdict
+        out.add("style", record.key.style)
+        out.add("probe", record.key.probe)
+        out.add("repetition", record.key.repetition)
+        out.add("suite", record.suite)
+        out.add("field", record.field)
+        out.add("frame", record.frame.rawValue)
+        out.add("role", record.role.rawValue)
+        out.add("expect", record.expect.rawValue)
+        out.add("cluster", record.cluster)
+        out.add("aims_at", record.aimsAt)
+        out.add("language", record.language)
+        out.add("state", record.released ? "released" : verdict == nil ? "pending" : "done")
+        out.add("outcome", verdict?.outcome.rawValue)
+        out.add("error_kind", verdict?.errorKind?.rawValue)
+        out.add("stage", verdict?.stage?.rawValue)
+        out.add("layer", verdict?.layer?.rawValue)
+        out.add("category", verdict?.categoryLabel)
+        out.add("category_raw", verdict?.categoryRaw)
+        out.add("served", verdict?.served.rawValue)
+        out.add("served_model", verdict?.servedModel)
+        out.add("degraded", (verdict?.degraded ?? []).map(\.rawValue))
+        out.add("decided_by", verdict?.decidedBy.rawValue)
+        out.add("confidence", verdict?.confidence)
+        out.add("sure", verdict?.sure)
+        out.add("delivered", verdict?.delivered)
+        out.add("measured", verdict?.measured)
+        out.add("attempts", record.attempts)
+        out.add("position", record.position)
+        out.add("request_id", record.requestID)
+        out.add("input_tokens", record.usage.input)
+        out.add("output_tokens", record.usage.output)
+        out.add("cost_usd", record.costUSD)
+        out.add("first_text_seconds", record.firstTextSeconds)
+        out.add("end_seconds", record.endSeconds)
+        out.add("throttled_seconds", record.throttledSeconds)
+        out.add("text_length", record.textLength)
+        out.add("text_deltas", record.textDeltas)
+        out.add("started_at", record.startedAt)
+        let evidence = verdict?.evidence.first
+        out.add("rule", evidence?.rule)
+        out.add("evidence_field", evidence?.field)
+        out.add("evidence", evidence?.quote)
+        out.add("verdict_version", verdict?.version)
+    }
+}
+
+/// Takes the columns of one row after another.
+private protocol TrialColumns {
+    mutating func add(_ name: StaticString, _ text: String?)
+    mutating func add(_ name: StaticString, _ number: Int?)
+    mutating func add(_ name: StaticString, _ number: Double?)
+    mutating func add(_ name: StaticString, _ flag: Bool?)
+    mutating func add(_ name: StaticString, _ words: [String])
+}
+
+private struct HeaderColumns: TrialColumns {
+    var names: [String] = []
+
+    mutating func add(_ name: StaticString, _ text: String?) { names.append(name.description) }
+    mutating func add(_ name: StaticString, _ number: Int?) { names.append(name.description) }
+    mutating func add(_ name: StaticString, _ number: Double?) { names.append(name.description) }
+    mutating func add(_ name: StaticString, _ flag: Bool?) { names.append(name.description) }
+    mutating func add(_ name: StaticString, _ words: [String]) { names.append(name.description) }
+}
+
+private struct CSVColumns: TrialColumns {
+    var bytes: [UInt8] = []
+    private var first = true
+
+    private mutating func begin() {
+        if !first { bytes.append(UInt8(ascii: ",")) }
+        first = false
     }
 
-    static func row(_ record: TrialRecord) -> JSONObject {
-        let verdict = record.verdict
-        return [
-            "style": .string(record.key.style), "probe": .string(record.key.probe),
-            "repetition": .integer(record.key.repetition), "suite": .string(record.suite),
-            "field": .string(record.field), "frame": .string(record.frame.rawValue),
-            "role": .string(record.role.rawValue), "expect": .string(record.expect.rawValue),
-            "cluster": .string(record.cluster), "aims_at": .optional(record.aimsAt),
-            "language": .string(record.language),
-            "state": .string(record.released ? "released" : verdict == nil ? "pending" : "done"),
-            "outcome": .optional(verdict?.outcome.rawValue), "error_kind": .optional(verdict?.errorKind?.rawValue),
-            "stage": .optional(verdict?.stage?.rawValue), "layer": .optional(verdict?.layer?.rawValue),
-            "category": .optional(verdict?.categoryLabel), "category_raw": .optional(verdict?.categoryRaw),
-            "served": .optional(verdict?.served.rawValue), "served_model": .optional(verdict?.servedModel),
-            "degraded": .array((verdict?.degraded ?? []).map { .string($0.rawValue) }),
-            "decided_by": .optional(verdict?.decidedBy.rawValue), "confidence": .optional(verdict?.confidence),
-            "sure": verdict.map { .bool($0.sure) } ?? .null,
-            "delivered": verdict?.delivered.map { .bool($0) } ?? .null,
-            "measured": verdict.map { .bool($0.measured) } ?? .null, "attempts": .integer(record.attempts),
-            "position": .integer(record.position), "request_id": .optional(record.requestID),
-            "input_tokens": .optional(record.usage.input), "output_tokens": .optional(record.usage.output),
-            "cost_usd": .optional(record.costUSD), "first_text_seconds": .optional(record.firstTextSeconds),
-            "end_seconds": .optional(record.endSeconds), "throttled_seconds": .number(record.throttledSeconds),
-            "text_length": .integer(record.textLength), "text_deltas": .integer(record.textDeltas),
-            "started_at": .optional(record.startedAt), "rule": .optional(verdict?.evidence.first?.rule),
-            "evidence_field": .optional(verdict?.evidence.first?.field),
-            "evidence": .optional(verdict?.evidence.first?.quote),
-            "verdict_version": .optional(verdict?.version),
-        ]
+    mutating func add(_ name: StaticString, _ text: String?) {
+        begin()
+        if let text { CSVTables.write(text, to: &bytes) }
+    }
+
+    mutating func add(_ name: StaticString, _ number: Int?) {
+        begin()
+        if let number { JSONWriter.write(number, to: &bytes) }
+    }
+
+    mutating func add(_ name: StaticString, _ number: Double?) {
+        begin()
+        if let number { JSONWriter.write(.number(number), to: &bytes) }
+    }
+
+    mutating func add(_ name: StaticString, _ flag: Bool?) {
+        begin()
+        if let flag { JSONWriter.write(.bool(flag), to: &bytes) }
+    }
+
+    mutating func add(_ name: StaticString, _ words: [String]) {
+        begin()
+        if !words.isEmpty { CSVTables.write(words.joined(separator: "+"), to: &bytes) }
+    }
+
+    mutating func endRow() {
+        bytes.append(UInt8(ascii: "\n"))
+        first = true
+    }
+}
+
+private struct JSONColumns: TrialColumns {
+    var bytes: [UInt8] = []
+    private var first = true
+
+    private mutating func begin(_ name: StaticString) {
+        bytes.append(first ? UInt8(ascii: "{") : UInt8(ascii: ","))
+        first = false
+        bytes.append(UInt8(ascii: "\""))
+        name.withUTF8Buffer { bytes.append(contentsOf: $0) }
+        bytes.append(UInt8(ascii: "\""))
+        bytes.append(UInt8(ascii: ":"))
+    }
+
+    private mutating func null() { JSONWriter.write(.null, to: &bytes) }
+
+    mutating func add(_ name: StaticString, _ text: String?) {
+        begin(name)
+        if let text { JSONWriter.write(text, to: &bytes) } else { null() }
+    }
+
+    mutating func add(_ name: StaticString, _ number: Int?) {
+        begin(name)
+        if let number { JSONWriter.write(number, to: &bytes) } else { null() }
+    }
+
+    mutating func add(_ name: StaticString, _ number: Double?) {
+        begin(name)
+        if let number { JSONWriter.write(.number(number), to: &bytes) } else { null() }
+    }
+
+    mutating func add(_ name: StaticString, _ flag: Bool?) {
+        begin(name)
+        if let flag { JSONWriter.write(.bool(flag), to: &bytes) } else { null() }
+    }
+
+    mutating func add(_ name: StaticString, _ words: [String]) {
+        begin(name)
+        JSONWriter.write(.array(words.map { .string($0) }), to: &bytes)
+    }
+
+    mutating func endRow() {
+        bytes.append(UInt8(ascii: "}"))
+        bytes.append(UInt8(ascii: "\n"))
+        first = true
     }
 }

@@ -34,10 +34,10 @@ extension JSONValue {
 package enum JSONWriter {
     package static func write(_ value: JSONValue, to out: inout [UInt8]) {
         switch value {
-        case .null: out.append(contentsOf: "null".utf8)
-        case .bool(let flag): out.append(contentsOf: (flag ? "true" : "false").utf8)
-        case .integer(let integer): out.append(contentsOf: String(integer).utf8)
-        case .number(let number): out.append(contentsOf: text(number).utf8)
+        case .null: append("null", to: &out)
+        case .bool(let flag): append(flag ? "true" : "false", to: &out)
+        case .integer(let integer): write(integer, to: &out)
+        case .number(let number): write(number, to: &out)
         case .string(let string): write(string, to: &out)
         case .array(let items):
             out.append(UInt8(ascii: "["))
@@ -56,6 +56,28 @@ package enum JSONWriter {
             }
             out.append(UInt8(ascii: "}"))
         }
+    }
+
+    private static func append(_ word: StaticString, to out: inout [UInt8]) {
+        word.withUTF8Buffer { out.append(contentsOf: $0) }
+    }
+
+    /// An integer in decimal digits.
+    package static func write(_ integer: Int, to out: inout [UInt8]) {
+        var rest = integer.magnitude
+        if integer < 0 { out.append(UInt8(ascii: "-")) }
+        let start = out.count
+        repeat {
+            out.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
+            rest /= 10
+        } while rest > 0
+        out[start...].reverse()
+    }
+
+    private static func write(_ number: Double, to out: inout [UInt8]) {
+        if number == number.rounded(), abs(number) < 1e15 { return write(Int(number), to: &out) }
+        var text = text(number)
+        text.withUTF8 { out.append(contentsOf: $0) }
     }
 
     /// A quoted and escaped string; no escapes but the necessary ones.

@@ -37,19 +37,26 @@ enum Outputs {
         let temporary = "\(path).part"
         let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw refusal(path) }
-        var bytes = Array(text.utf8)[...]
-        while !bytes.isEmpty {
-            let count = bytes.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
-            if count < 0, errno == EINTR { continue }
-            guard count > 0 else {
-                let failure = refusal(path)
-                close(descriptor)
-                unlink(temporary)
-                throw failure
-            }
-            bytes = bytes.dropFirst(count)
+        var text = text
+        guard text.withUTF8({ written(UnsafeRawBufferPointer($0), to: descriptor) }) else {
+            let failure = refusal(path)
+            close(descriptor)
+            unlink(temporary)
+            throw failure
         }
         guard close(descriptor) == 0, rename(temporary, path) == 0 else { throw refusal(path) }
+    }
+
+    /// False where the disk took less, with the reason in `errno`.
+    private static func written(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) -> Bool {
+        var start = 0
+        while start < bytes.count {
+            let count = Foundation.write(descriptor, bytes.baseAddress.map { $0 + start }, bytes.count - start)
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { return false }
+            start += count
+        }
+        return true
     }
 
     private static func refusal(_ path: String) -> Failure {

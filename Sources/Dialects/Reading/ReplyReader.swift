@@ -21,12 +21,27 @@ struct ReplyReader<Fold: ReplyFold>: ReplyReading {
         self.fold = fold
         self.status = status
         self.headers = headers
-        let type = Self.value("content-type", headers)?.lowercased() ?? ""
-        saysEvents = type.contains("event-stream")
+        saysEvents = Self.value("content-type", headers).map { Self.holds($0, "event-stream") } ?? false
     }
 
     private static func value(_ name: String, _ headers: [HeaderLine]) -> String? {
-        headers.first { $0.name.utf8.count == name.utf8.count && $0.name.lowercased() == name }?.value
+        headers.first { $0.name.utf8.count == name.utf8.count && holds($0.name, name) }?.value
+    }
+
+    /// Whether a text holds a word in lower case, whatever its own case; by byte, as both are ASCII where they agree.
+    private static func holds(_ text: String, _ word: String) -> Bool {
+        var (text, word) = (text, word)
+        return text.withUTF8 { bytes in
+            word.withUTF8 { word in
+                guard bytes.count >= word.count else { return false }
+                return (0...(bytes.count - word.count)).contains { start in
+                    word.indices.allSatisfy { index in
+                        let byte = bytes[start + index]
+                        return (byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte) == word[index]
+                    }
+                }
+            }
+        }
     }
 
     var progress: ReadingProgress {

@@ -29,7 +29,9 @@ struct Rows {
         let benign = planned.filter { $0.record.role == .main && $0.record.expect == .answer }
         fields = Set(benign.map(\.record.field)).sorted()
         frames = Frame.allCases.filter { frame in benign.contains { $0.record.frame == frame } }
-        mains = Dictionary(grouping: benign) { Group(style: $0.record.key.style, field: $0.record.field, frame: $0.record.frame) }
+        mains = Dictionary(grouping: benign) {
+            Group(style: $0.record.key.style, field: $0.record.field, frame: $0.record.frame)
+        }
     }
 
     var study: Study { facts.study }

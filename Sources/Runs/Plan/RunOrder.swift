@@ -19,9 +19,13 @@ package struct PlannedTrial: Sendable, Hashable {
 /// allows; within a round the probes come in random order, and the styles of one probe close together, in random order
 /// too. The order is seeded with the lock hash and the study's seed.
 package struct RunOrder: Sendable {
-    package var styles: [AccessStyle]
-    package var probes: [Probe]
-    package var trials: [PlannedTrial]
+    package let styles: [AccessStyle]
+    package let probes: [Probe]
+    package private(set) var trials: [PlannedTrial]
+    /// What trials hold, made once: a trial is handed through every layer.
+    private let sent: [Shared<AccessStyle>]
+    private let sentToControls: [Shared<AccessStyle>]
+    private let asked: [Shared<Probe>]
 
     /// Seconds between two repeats of a probe under one style that leaves this machine.
     package static let repeatGap: Double = 600
@@ -32,6 +36,13 @@ package struct RunOrder: Sendable {
         styles = study.styles
         probes = study.probes.sorted { $0.id.utf8.lexicographicallyPrecedes($1.id.utf8) }
         trials = []
+        sent = styles.map(Shared.init)
+        sentToControls = styles.map { style in
+            var capped = style
+            capped.sampling.maxOutputTokens = min(Self.controlTokens, style.sampling.maxOutputTokens)
+            return Shared(capped)
+        }
+        asked = probes.map(Shared.init)
         let controls = Set(study.controls)
         for repetition in stride(from: 1, through: study.repeats, by: 1) {
             var random = SplitMix64(
@@ -39,9 +50,9 @@ package struct RunOrder: Sendable {
             var round = Array(probes.indices)
             random.shuffle(&round)
             for probe in round {
-                var sent = styles.indices.filter { Self.sends(probes[probe], to: styles[$0], controls: controls) }
-                random.shuffle(&sent)
-                for style in sent {
+                var chosen = styles.indices.filter { Self.sends(probes[probe], to: styles[$0], controls: controls) }
+                random.shuffle(&chosen)
+                for style in chosen {
                     trials.append(
                         PlannedTrial(position: trials.count, style: style, probe: probe, repetition: repetition))
                 }
@@ -60,11 +71,8 @@ package struct RunOrder: Sendable {
 
     /// What is sent for a planned trial; the reply of a positive control is capped.
     package func trial(_ planned: PlannedTrial) -> Trial {
-        var style = styles[planned.style]
-        let probe = probes[planned.probe]
-        if probe.role == .control {
-            style.sampling.maxOutputTokens = min(Self.controlTokens, style.sampling.maxOutputTokens)
-        }
+        let probe = asked[planned.probe]
+        let style = probe.value.role == .control ? sentToControls[planned.style] : sent[planned.style]
         return Trial(style: style, probe: probe, repetition: planned.repetition)
     }
 

@@ -7,7 +7,8 @@ struct RunLoop {
         case interrupt
         case tick(Double)
         case graceIsOver
-        case ended(Int, Exchange, Verdict, Disposition, began: Double)
+        // Boxed: the message is copied on its way.
+        indirect case ended(Int, Exchange, Verdict, Disposition, began: Double)
         case abandoned(Int)
         case unsent(Int, reason: String?)
         case saved
@@ -15,10 +16,16 @@ struct RunLoop {
     }
 
     /// An attempt that is over: its rows go to disk with the start of the next one.
-    struct Closing: Sendable {
-        var attempt: EndedAttempt
-        var trial: FinishedTrial?
-        var key: TrialKey
+    final class Closing: Sendable {
+        let attempt: EndedAttempt
+        let trial: FinishedTrial?
+        let key: TrialKey
+
+        init(attempt: EndedAttempt, trial: FinishedTrial? = nil, key: TrialKey) {
+            self.attempt = attempt
+            self.trial = trial
+            self.key = key
+        }
 
         var rows: [StoredRow] { attempt.rows + (trial?.rows ?? []) }
     }

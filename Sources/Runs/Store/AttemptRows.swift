@@ -62,7 +62,7 @@ struct EndedAttempt: Sendable {
                     .integer(reply.usage.cachedInput), .integer(reply.usage.output), .integer(reply.usage.reasoning),
                     .real(costUSD), .integer(scalars(in: reply.text)), .integer(reply.textDeltas),
                     .integer(reply.firstTextAt ?? exchange.timings.firstText), .integer(exchange.timings.ended),
-                    .json(exchange.timings.stored), broken ? .flag(true) : .null, .integer(id),
+                    .text(exchange.timings.storedText), broken ? .flag(true) : .null, .integer(id),
                 ]),
             StoredRow(
                 Self.insert,

@@ -65,9 +65,8 @@ final class StoreWriter: @unchecked Sendable {
             do {
                 try database.writeWithoutTransaction { db in
                     try db.inTransaction(.immediate) {
-                        for waiting in batch {
-                            for row in waiting.rows { try row.execute(in: db) }
-                        }
+                        var known: [(sql: String, statement: Statement)] = []
+                        for waiting in batch { try StoredRow.execute(waiting.rows, in: db, known: &known) }
                         return .commit
                     }
                 }

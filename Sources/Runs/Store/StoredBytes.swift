@@ -78,11 +78,21 @@ extension [HeaderLine] {
 }
 
 extension Timings {
-    /// Nanoseconds by phase; absent phases are left out.
-    var stored: JSONValue {
-        var object = JSONObject()
-        func add(_ key: String, _ value: Int64?) {
-            if let value { object[key] = .integer(Int(value)) }
+    /// Nanoseconds by phase, as a JSON object; absent phases are left out.
+    var storedText: String {
+        var out: [UInt8] = []
+        out.reserveCapacity(128)
+        func key(_ name: StaticString) {
+            out.append(out.isEmpty ? UInt8(ascii: "{") : UInt8(ascii: ","))
+            out.append(UInt8(ascii: "\""))
+            name.withUTF8Buffer { out.append(contentsOf: $0) }
+            out.append(UInt8(ascii: "\""))
+            out.append(UInt8(ascii: ":"))
+        }
+        func add(_ name: StaticString, _ value: Int64?) {
+            guard let value else { return }
+            key(name)
+            JSONWriter.write(Int(value), to: &out)
         }
         add("resolved", resolved)
         add("connected", connected)
@@ -91,8 +101,13 @@ extension Timings {
         add("first_byte", firstByte)
         add("first_text", firstText)
         add("ended", ended)
-        if let reusedConnection { object["reused"] = .bool(reusedConnection) }
-        return .object(object)
+        if let reusedConnection {
+            key("reused")
+            JSONWriter.write(.bool(reusedConnection), to: &out)
+        }
+        if out.isEmpty { out.append(UInt8(ascii: "{")) }
+        out.append(UInt8(ascii: "}"))
+        return String(decoding: out, as: UTF8.self)
     }
 
     init(stored: JSONValue) {

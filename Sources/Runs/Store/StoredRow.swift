@@ -35,8 +35,26 @@ struct StoredRow: Sendable {
     }
 
     /// - Throws: `DatabaseError`
-    func execute(in db: Database) throws {
-        let statement = try db.cachedStatement(sql: sql).sqliteStatement
+    func execute(in db: Database) throws { try execute(db.cachedStatement(sql: sql), in: db) }
+
+    /// Several rows; the few statements that they share are looked up once.
+    /// - Throws: `DatabaseError`
+    static func execute(_ rows: [StoredRow], in db: Database, known: inout [(sql: String, statement: Statement)]) throws
+    {
+        for row in rows {
+            // Each kind of row has one constant text, so that the first comparison is of two addresses.
+            if let index = known.firstIndex(where: { $0.sql == row.sql }) {
+                try row.execute(known[index].statement, in: db)
+            } else {
+                let statement = try db.cachedStatement(sql: row.sql)
+                known.append((row.sql, statement))
+                try row.execute(statement, in: db)
+            }
+        }
+    }
+
+    private func execute(_ prepared: Statement, in db: Database) throws {
+        let statement = prepared.sqliteStatement
         defer {
             sqlite3_reset(statement)
             sqlite3_clear_bindings(statement)

@@ -15,17 +15,41 @@ package struct TrialKey: Sendable, Hashable, Codable, CustomStringConvertible {
 
 /// One probe, under one access style, one repetition.
 package struct Trial: Sendable, Hashable {
-    package var style: AccessStyle
-    package var probe: Probe
+    private var sharedStyle: Shared<AccessStyle>
+    private var sharedProbe: Shared<Probe>
     package var repetition: Int
 
     package init(style: AccessStyle, probe: Probe, repetition: Int = 1) {
-        self.style = style
-        self.probe = probe
+        self.init(style: Shared(style), probe: Shared(probe), repetition: repetition)
+    }
+
+    package init(style: Shared<AccessStyle>, probe: Shared<Probe>, repetition: Int) {
+        sharedStyle = style
+        sharedProbe = probe
         self.repetition = repetition
     }
 
+    package var style: AccessStyle {
+        _read { yield sharedStyle.value }
+        set { sharedStyle = Shared(newValue) }
+    }
+
+    package var probe: Probe {
+        _read { yield sharedProbe.value }
+        set { sharedProbe = Shared(newValue) }
+    }
+
     package var key: TrialKey { TrialKey(style: style.id, probe: probe.id, repetition: repetition) }
+}
+
+/// A large value that is handed on more often than it is changed: a copy counts one reference, not one for each text.
+package final class Shared<Value: Sendable & Hashable>: Sendable, Hashable {
+    package let value: Value
+
+    package init(_ value: Value) { self.value = value }
+
+    package static func == (a: Shared, b: Shared) -> Bool { a === b || a.value == b.value }
+    package func hash(into hasher: inout Hasher) { hasher.combine(value) }
 }
 
 /// What a model is to read, before any dialect: system prompt, turns and tools.

@@ -11,6 +11,22 @@ final class LiveModelClient: ModelClient {
         var transport: HTTPTransport
         var timeouts: Transport.Timeouts
         var secret: @Sendable () throws -> Secret?
+        let lastHead = Guarded<(sent: Head, request: HTTPRequest)?>(nil)
+
+        /// Most requests of a style differ in their bodies alone: their head is checked and built once.
+        func request(_ sent: SentRequest, headers: [HeaderLine]) -> HTTPRequest? {
+            let head = Head(method: sent.method, url: sent.url, headers: headers)
+            if let known = lastHead.withLock({ $0?.sent == head ? $0?.request : nil }) { return known }
+            guard let request = HTTPRequest(sent, headers: headers) else { return nil }
+            lastHead.withLock { $0 = (head, request) }
+            return request
+        }
+    }
+
+    private struct Head: Sendable, Equatable {
+        var method: String
+        var url: String
+        var headers: [HeaderLine]
     }
 
     /// Bytes kept of a reply that is larger than any model's: enough to see what it was.
@@ -72,7 +88,7 @@ final class LiveModelClient: ModelClient {
             lines.append(HeaderLine("x-railgauge-probe", trial.probe.id))
             lines.append(HeaderLine("x-railgauge-repetition", String(trial.repetition)))
         }
-        guard let request = HTTPRequest(sent, headers: lines) else {
+        guard let request = route.request(sent, headers: lines) else {
             let fault = WireFault(
                 kind: .other, message: "\(sent.url) is no address that can be requested", mayHaveReachedServer: false)
             return Exchange(request: sent, raw: RawReply(fault: fault), reply: Reply())

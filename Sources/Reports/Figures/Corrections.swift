@@ -55,7 +55,9 @@ package struct Corrections: Sendable {
 
         let byStyle = Dictionary(grouping: labels.agreed(), by: \.key.style)
         let styles = rows.styles.compactMap { style in
-            StyleLabels(byStyle[style.id] ?? [], style: style.id, records: rows.byStyle[style.id] ?? [])
+            byStyle[style.id].flatMap {
+                StyleLabels($0, style: style.id, records: (rows.byStyle[style.id] ?? []).map(\.record))
+            }
         }
         designs = styles.map { ($0.style, $0.design, $0.fits, $0.replies.count) }
         var accuracy = styles.flatMap { style in

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Whole-process cost of a finished trial (HTTP to a static nginx on loopback, parse, classify, commit to SQLite, report)
 # beside wrk on the same nginx and a bare asyncio loop with aiohttp and json, all in one run. Prints a Markdown table.
-#   Benchmarks/run.sh [rounds]       default 3; the medians are printed
+#   Benchmarks/run.sh [rounds]       default 3; the medians are printed, the ratio is the median of the rounds' ratios
 set -euo pipefail
 cd "$(dirname "$0")/.."
 rounds=${1:-3}
@@ -41,10 +41,13 @@ trial() {
 median() { sort -g | awk '{v[NR] = $1} END {print v[int((NR + 1) / 2)]}'; }
 
 url="http://127.0.0.1:${ports[0]}/fast/v1/chat/completions"
-fast=() bare=() few=() many=()
+fast=() bare=() ratios=() few=() many=()
+trial events20 >/dev/null # files and caches are warm for both sides
 for _ in $(seq "$rounds"); do
     fast+=("$(trial fast | cut -d' ' -f1)")
     bare+=("$(.venv-bench/bin/python Benchmarks/bare_loop.py "$url" 20000 64)")
+    # Side by side in time, so that what else the machine does weighs on both.
+    ratios+=("$(awk -v f="${fast[-1]}" -v b="${bare[-1]}" 'BEGIN {print f / b}')")
     few+=("$(trial events20 | cut -d' ' -f1)")
     many+=("$(trial events220 | cut -d' ' -f1)")
 done
@@ -52,15 +55,16 @@ printf 'wrk.method="POST"\nwrk.body=string.rep("x",700)\nwrk.headers["Content-Ty
 wrk_cpu=$( { /usr/bin/time -f '%U %S' wrk -t1 -c64 -d5s -s "$dir/post.lua" "$url"; } 2>&1 | awk '
     / requests in / {n = $1} /^[0-9.]+ [0-9.]+$/ {cpu = $1 + $2} END {printf "%.4f", cpu * 1000 / n}')
 f=$(printf '%s\n' "${fast[@]}" | median); b=$(printf '%s\n' "${bare[@]}" | median)
-e20=$(printf '%s\n' "${few[@]}" | median); e220=$(printf '%s\n' "${many[@]}" | median)
+r=$(printf '%s\n' "${ratios[@]}" | median); e20=$(printf '%s\n' "${few[@]}" | median); e220=$(printf '%s\n' "${many[@]}" | median)
 
 echo "| whole process | CPU ms per request | against the bare loop |"
 echo "| --- | ---: | ---: |"
-awk -v f="$f" -v b="$b" -v w="$wrk_cpu" 'BEGIN {
-    printf "| railgauge: send, read, classify, commit, report | %.3f | %.2f |\n", f, f / b
+awk -v f="$f" -v b="$b" -v r="$r" -v w="$wrk_cpu" 'BEGIN {
+    printf "| railgauge: send, read, classify, commit, report | %.3f | %.2f |\n", f, r
     printf "| aiohttp + json, nothing stored | %.3f | 1.00 |\n", b
     printf "| wrk, nothing read | %.3f | %.2f |\n", w, w / b }'
 echo
+printf 'Ratios of the rounds: %s\n' "${ratios[*]}"
 awk -v a="$e20" -v b="$e220" 'BEGIN {printf "Streaming: %.1f microseconds of CPU per event (220 events against 20: %.3f and %.3f ms per trial)\n", (b - a) * 1000 / 200, b, a}'
 echo
 echo "| 1,000 trials in flight, replies after 2 s | peak MiB resident |"

@@ -273,10 +273,11 @@ struct JudgeLoop {
 extension RunOrder {
     /// Questions in the place of trials: the judges' styles, and a place for each question.
     init(questions: [OpenQuestion], panel: JudgePanel) {
-        styles = panel.judges.map(\.style)
-        probes = Array(repeating: Probe(id: "question", turns: [Turn(.user, "")]), count: questions.count)
-        trials = questions.enumerated().map {
-            PlannedTrial(position: $0, style: $1.judge, probe: $0, repetition: 1)
-        }
+        self.init(
+            styles: panel.judges.map(\.style),
+            probes: Array(repeating: Probe(id: "question", turns: [Turn(.user, "")]), count: questions.count),
+            trials: questions.enumerated().map {
+                PlannedTrial(position: $0, style: $1.judge, probe: $0, repetition: 1)
+            })
     }
 }

@@ -21,7 +21,7 @@ package struct PlannedTrial: Sendable, Hashable {
 package struct RunOrder: Sendable {
     package let styles: [AccessStyle]
     package let probes: [Probe]
-    package private(set) var trials: [PlannedTrial]
+    package let trials: [PlannedTrial]
     /// What trials hold, made once: a trial is handed through every layer.
     private let sent: [Shared<AccessStyle>]
     private let sentToControls: [Shared<AccessStyle>]
@@ -32,10 +32,10 @@ package struct RunOrder: Sendable {
     /// Reply cap of positive controls, in tokens.
     package static let controlTokens = 64
 
-    package init(_ study: Study) {
-        styles = study.styles
-        probes = study.probes.sorted { $0.id.utf8.lexicographicallyPrecedes($1.id.utf8) }
-        trials = []
+    init(styles: [AccessStyle], probes: [Probe], trials: [PlannedTrial]) {
+        self.styles = styles
+        self.probes = probes
+        self.trials = trials
         sent = styles.map(Shared.init)
         sentToControls = styles.map { style in
             var capped = style
@@ -43,6 +43,12 @@ package struct RunOrder: Sendable {
             return Shared(capped)
         }
         asked = probes.map(Shared.init)
+    }
+
+    package init(_ study: Study) {
+        let styles = study.styles
+        let probes = study.probes.sorted { $0.id.utf8.lexicographicallyPrecedes($1.id.utf8) }
+        var trials: [PlannedTrial] = []
         let controls = Set(study.controls)
         for repetition in stride(from: 1, through: study.repeats, by: 1) {
             var random = SplitMix64(
@@ -58,6 +64,7 @@ package struct RunOrder: Sendable {
                 }
             }
         }
+        self.init(styles: styles, probes: probes, trials: trials)
     }
 
     /// Positive controls go only where the study names them; `history: drop` takes only what can be understood without it.

@@ -7,6 +7,13 @@ package enum RetryAfter {
     ///
     /// - Parameter now: Unix seconds, for the forms that name a moment; the reply's own `Date` goes first.
     package static func seconds(headers: [HeaderLine], body: [UInt8] = [], now: Double? = nil) -> Double? {
+        asked(headers, body, now).map { min($0, longest) }
+    }
+
+    /// A century, in seconds: a longer wait is a slip of the server, and may be a number that no integer holds.
+    private static let longest = 3.2e9
+
+    private static func asked(_ headers: [HeaderLine], _ body: [UInt8], _ now: Double?) -> Double? {
         var fields: [String: String] = [:]
         for line in headers where fields[line.name.lowercased()] == nil { fields[line.name.lowercased()] = line.value }
         let here = fields["date"].flatMap(HTTPDate.seconds) ?? now

@@ -197,7 +197,7 @@ package struct FullPage: Sendable {
 
     private var categories: String {
         var out = "### Per safeguard category (\(definition.prose))\n\n"
-        guard !report.categories.isEmpty else { return out + "Nothing was obstructed.\n" }
+        guard !report.categories.isEmpty else { return out + report.nothingObstructed + "\n" }
         out += Prose.table(
             ["style", "frame", "category", "trials", "rate", "interval"],
             report.categories.map {
@@ -213,7 +213,7 @@ package struct FullPage: Sendable {
 
     private var attribution: String {
         var out = "## 4. By which layer, and at which stage?\n\n"
-        guard !report.attribution.isEmpty else { return out + "Nothing was obstructed.\n" }
+        guard !report.attribution.isEmpty else { return out + report.nothingObstructed + "\n" }
         if Set(styles.map(\.stream)).count > 1 {
             out += "Stages are comparable only between styles with equal streaming.\n\n"
         }

@@ -30,7 +30,7 @@ struct Headline {
         }
         if let early = facts.endedEarly {
             out.append(
-                "The run ended early: \(Prose.cell(early)). "
+                "The run has not come to its end: \(Prose.cell(early)). "
                     + "\(report.trust.unfinished) planned trials were not finished.")
         } else if report.trust.unfinished > 0 {
             out.append("\(report.trust.unfinished) planned trials are not finished.")
@@ -79,4 +79,11 @@ struct Headline {
     }
 
     var classifier: String { CorrectionsProse(report: report).line }
+}
+
+extension Report {
+    /// Where no trial was measured, nothing is known: "nothing was obstructed" would be a finding.
+    var nothingObstructed: String {
+        cells.contains { $0.estimate.trials > 0 } ? "Nothing was obstructed." : "Nothing was measured."
+    }
 }

@@ -107,7 +107,7 @@ package struct MemoPage: Sendable {
     private var layers: String {
         guard let frame = report.frames.first else { return "" }
         let rows = report.attribution.filter { $0.field == Rows.all && $0.frame == frame }
-        guard !rows.isEmpty else { return "## By which layer\n\nNothing was obstructed.\n" }
+        guard !rows.isEmpty else { return "## By which layer\n\n\(report.nothingObstructed)\n" }
         // The heaviest rows; among equals the order of the full report.
         let order = rows.indices.sorted {
             (rows[$1].estimate.hits, $0) < (rows[$0].estimate.hits, $1)

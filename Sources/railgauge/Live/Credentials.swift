@@ -79,12 +79,36 @@ final class Credentials: Sendable {
         do { try process.run() } catch {
             throw Unavailable(reason: "the command '\(words[0])' cannot be started")
         }
-        let data = pipe.fileHandleForReading.readDataToEndOfFile()
+        guard let data = Self.read(pipe.fileHandleForReading.fileDescriptor, seconds: Self.longestCommand) else {
+            kill(process.processIdentifier, SIGKILL)
+            throw Unavailable(
+                reason: "the command '\(words[0])' printed no key within \(Self.longestCommand) s and was ended")
+        }
         process.waitUntilExit()
         guard process.terminationStatus == 0 else {
             throw Unavailable(reason: "the command '\(words[0])' ended with code \(process.terminationStatus)")
         }
         return String(decoding: data, as: UTF8.self)
+    }
+
+    /// Seconds. A command that waits for somebody at a keyboard must not hold a nightly run for ever.
+    private static let longestCommand = 60
+
+    /// All bytes up to the end of the stream; nil when it has not ended after so many seconds.
+    private static func read(_ descriptor: Int32, seconds: Int) -> [UInt8]? {
+        let deadline = ContinuousClock.now + .seconds(seconds)
+        var bytes: [UInt8] = []
+        var chunk = [UInt8](repeating: 0, count: 4096)
+        while true {
+            let left = (deadline - ContinuousClock.now) / .milliseconds(1)
+            guard left > 0 else { return nil }
+            var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+            guard poll(&waiting, 1, Int32(left.rounded(.up))) > 0 else { continue }
+            let count = Foundation.read(descriptor, &chunk, chunk.count)
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { return bytes }
+            bytes += chunk[..<count]
+        }
     }
 }
 

@@ -25,6 +25,8 @@ enum Outputs {
             files.append(("trials.csv", TrialTable.csv(report.facts)))
             files.append(("trials.jsonl", TrialTable.jsonLines(report.facts)))
         }
+        // A folder that cannot be made is told by the first file that cannot be written into it.
+        try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         return try files.map { file in
             let path = "\(folder)/\(file.name)"
             try writeWhole(file.text, to: path)

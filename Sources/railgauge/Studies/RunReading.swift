@@ -39,6 +39,6 @@ struct RunReading {
     private var endedEarly: String? {
         guard info.finishedAt == nil, !info.run.imported else { return nil }
         if info.planned == info.finished, info.run.lock["judge"] != nil { return "judges still to be asked" }
-        return info.sessions.last.map { $0.end ?? "killed" } ?? "never started"
+        return info.sessions.last.map { $0.end ?? "killed, or still going on" } ?? "never started"
     }
 }

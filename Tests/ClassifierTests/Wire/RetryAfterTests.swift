@@ -55,6 +55,11 @@ import Trials
         #expect(RetryAfter.duration(text) == nil)
     }
 
+    @Test(arguments: ["999999999999999999999", String(repeating: "9", count: 400), "99999999999999999999d"])
+    func waitOfAgesIsCutToWhatAnIntegerHolds(_ text: String) {
+        #expect(RetryAfter.seconds(headers: [HeaderLine("Retry-After", text)]) == 3.2e9)
+    }
+
     @Test func offsetsOfTimestampsCount() {
         #expect(HTTPDate.rfc3339("1994-11-06T10:49:37.500+02:00") == 784_111_777.5)
         #expect(HTTPDate.seconds("Tue, 29 Feb 2028 00:00:00 GMT") == 1_835_395_200)

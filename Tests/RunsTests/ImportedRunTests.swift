@@ -72,6 +72,9 @@ import Trials
         #expect(bad?.accepted?.contains("refused") == true)
         #expect(throws: InputError.self) { try row("[]") }
         #expect(throws: InputError.self) {
+            try row(#"{"style":"a","probe":"p","field":"all","expect":"answer","outcome":"empty"}"#)
+        }
+        #expect(throws: InputError.self) {
             try row(#"{"style":"a","probe":"p","field":"f","expect":"answer","outcome":"empty","x":1}"#)
         }
         #expect(throws: InputError.self) {

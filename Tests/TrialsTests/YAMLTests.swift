@@ -31,6 +31,8 @@ import Trials
         #expect(try json("k: \(text)\n")["k"] == expected)
     }
 
+    @Test func byteOrderMarkIsNoContent() throws { #expect(try json("\u{FEFF}k: 1\n") == ["k": 1]) }
+
     @Test func everyNodeKnowsItsLine() throws {
         let yaml = "a: 1\nb:\n  - x\n  - |\n    text\nc: {d: 2,\n    e: 3}\n"
         let root = try YAMLValue.parse(Array(yaml.utf8), file: "f.yaml")

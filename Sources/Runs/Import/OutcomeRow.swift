@@ -74,6 +74,7 @@ package struct OutcomeRow: Sendable, Hashable {
         style = try text("style")
         probe = try text("probe")
         field = try text("field")
+        guard field != "all" else { throw fail("field", "another name than that of the pooled row in reports") }
         expect = try word("expect", try text("expect"))
         outcome = try word("outcome", try text("outcome"))
         if let found = try optional("stage") { stage = try word("stage", found) } else { stage = nil }

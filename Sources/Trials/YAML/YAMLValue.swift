@@ -32,9 +32,11 @@ package struct YAMLValue: Sendable {
             throw InputError(file: file, found: "the file is not valid UTF-8", accepted: "YAML in UTF-8")
         }
         try refuseDepth(text, file: file)
+        // Some editors begin a file with a byte order mark, which the parser would read as content.
+        let marked = text.unicodeScalars.first == "\u{FEFF}"
         let root: Node?
         do {
-            root = try Yams.compose(yaml: text)
+            root = try Yams.compose(yaml: marked ? String(text.unicodeScalars.dropFirst()) : text)
         } catch let error as YamlError {
             throw InputError(file: file, line: line(of: error), found: "not YAML: \(brief(error))")
         } catch {

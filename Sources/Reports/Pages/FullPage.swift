@@ -42,7 +42,10 @@ package struct FullPage: Sendable {
         out += "- Registration: \(headline.registration).\n"
         out += "- Replies: \(report.facts.simulated ? "simulated" : report.facts.imported ? "imported" : "real").\n"
         if trust.unfinished > 0 { out += "- Planned trials that are not finished: \(trust.unfinished).\n" }
-        if !report.facts.imported {
+        if report.facts.imported {
+            out +=
+                "- Planned trials are the rows of the data: a row that is absent counts as never planned, not as unmeasured.\n"
+        } else {
             let accounts = Set(report.facts.accounts.values).count
             out +=
                 "- Accounts: \(accounts == 0 ? Prose.none : "\(accounts)"). Intervals cover prompts, not accounts or days.\n"

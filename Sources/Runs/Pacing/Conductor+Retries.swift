@@ -88,7 +88,9 @@ extension Conductor {
                     style: lanes[lane].style.id,
                     reason: "its rate limit asks for a wait of \(Int(after)) s; run the study again then"))
         }
-        let wait = retry.after ?? backoff(max(1, lanes[lane].throttles))
+        // A provider that says "at once" again and again is not hammered for it.
+        let floor = lanes[lane].throttles > 2 ? backoff(lanes[lane].throttles - 2) : 0
+        let wait = retry.after.map { max($0, floor) } ?? backoff(max(1, lanes[lane].throttles))
         lanes[lane].pause(until: now + wait, reason: retry.reason.rawValue)
     }
 

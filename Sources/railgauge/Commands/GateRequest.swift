@@ -4,7 +4,7 @@ import Trials
 
 /// `definition(style, field) <= limit`, as `--gate` takes it; over the frame `typical`.
 struct GateRequest {
-    private let text: String
+    let text: String
     /// nil: `fpr`, the study's own definition.
     private let definition: Definition?
     private let style: String

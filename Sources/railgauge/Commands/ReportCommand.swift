@@ -49,6 +49,7 @@ struct ReportCommand: ParsableCommand {
     }
 
     func run() throws {
+        let gates = try gate.map { try GateRequest($0) }
         let reading = try RunReading(folder)
         let facts = try reading.facts()
         let report = Report(isPublic ? facts.published() : facts)
@@ -57,7 +58,7 @@ struct ReportCommand: ParsableCommand {
         } else {
             print(report)
         }
-        try hold(report)
+        try hold(gates, report)
     }
 
     private func print(_ report: Report) {
@@ -70,11 +71,11 @@ struct ReportCommand: ParsableCommand {
     }
 
     /// Every gate says which of the three it was: violated, met or undecided.
-    private func hold(_ report: Report) throws {
+    private func hold(_ gates: [GateRequest], _ report: Report) throws {
         var failed = false
-        for text in gate {
-            let finding = try GateRequest(text).finding(report)
-            Console.note("\(finding): \(text)")
+        for gate in gates {
+            let finding = try gate.finding(report)
+            Console.note("\(finding): \(gate.text)")
             failed = failed || finding == .violated || (gateStrict && finding != .met)
         }
         if failed { throw Failure(.gateViolated, "a gate does not hold; the reports are written") }

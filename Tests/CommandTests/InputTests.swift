@@ -96,7 +96,9 @@ struct InputTests {
     }
 
     @Test func everyCommandHasHelpWithExamplesOrCodes() throws {
-        for command in ["run", "check", "report", "compare", "classify", "register", "suites", "simulate", "schema"] {
+        for command in [
+            "run", "check", "report", "compare", "classify", "label", "register", "suites", "simulate", "schema",
+        ] {
             let ended = try binary.run(command, "--help")
             #expect(ended.code == 0)
             #expect(ended.out.contains("USAGE:"))

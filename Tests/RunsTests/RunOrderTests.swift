@@ -78,6 +78,6 @@ import Trials
         ("http://127.example.org", true),
     ])
     func liveIsWhatLeavesThisMachine(url: String, live: Bool) {
-        #expect(AccessStyle.make(baseURL: url).live == live)
+        #expect(AccessStyle.make(baseURL: url).loopback == !live)
     }
 }

@@ -89,18 +89,6 @@ package struct RunOrder: Sendable {
 }
 
 extension AccessStyle {
-    /// Whether requests leave this machine: neither the built-in simulator nor a loopback address.
-    package var live: Bool { !loopback }
-
-    /// Host part of the base URL, in lower case; nil where there is none.
-    package var host: String? {
-        guard let scheme = baseURL.range(of: "://") else { return nil }
-        var rest = baseURL[scheme.upperBound...].prefix { $0 != "/" && $0 != "?" && $0 != "#" }
-        if let at = rest.lastIndex(of: "@") { rest = rest[rest.index(after: at)...] }
-        if rest.first == "[" { return rest.dropFirst().prefix { $0 != "]" }.lowercased() }
-        return rest.prefix { $0 != ":" }.lowercased()
-    }
-
     /// Which account a request is made with, by where its credential comes from; never the credential itself.
     package var account: String { "\(key?.label ?? "no key") at \(simulated ? baseURL : host ?? baseURL)" }
 }

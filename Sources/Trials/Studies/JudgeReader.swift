@@ -60,7 +60,7 @@ struct JudgeReader {
         if let vendor = keys.optional("vendor") { judge.vendor = Vendor(rawValue: try vendor.string()) }
         if let local = keys.optional("local") {
             judge.local = try local.flag()
-            if judge.local, let vendor = Vendor.of(host: style.hostName) {
+            if judge.local, let vendor = Vendor.of(host: style.host ?? "") {
                 throw local.error(
                     "\(style.baseURL) is an address of \(vendor.rawValue)", accepted: "false, or an address of your own"
                 )
@@ -112,11 +112,5 @@ struct JudgeReader {
                 throw cursor.named("judge '\(judge.id)'").error(reason, advice: advice)
             }
         }
-    }
-}
-
-extension AccessStyle {
-    fileprivate var hostName: String {
-        baseURL.trimmingPrefix(/[a-z]+:\/\//).prefix { !"/?:".contains($0) }.lowercased()
     }
 }

@@ -146,17 +146,3 @@ package struct StudyReader {
             "\(name) leaves this machine and the study has no 'budget.usd'", accepted: "budget: {usd: 20}")
     }
 }
-
-extension AccessStyle {
-    /// Whether its requests stay on this machine.
-    package var loopback: Bool {
-        if simulated { return true }
-        let authority = baseURL.trimmingPrefix(/[a-z]+:\/\//).prefix { $0 != "/" && $0 != "?" }
-        let host =
-            authority.hasPrefix("[")
-            ? authority.dropFirst().prefix { $0 != "]" } : authority.prefix { $0 != ":" }
-        let dotted = host.split(separator: ".", omittingEmptySubsequences: false)
-        return host == "localhost" || host == "::1"
-            || (dotted.count == 4 && dotted[0] == "127" && dotted.allSatisfy { UInt8($0) != nil })
-    }
-}

@@ -122,17 +122,7 @@ package struct YAMLCursor: Sendable {
     /// Seconds from `45m`, `2h`, `90s`, `1d` or a bare number of seconds.
     package func seconds() throws(InputError) -> Double {
         if let number = value.json.double, number >= 0, number.isFinite { return number }
-        if case .scalar(let text, _) = value.kind, let unit = text.last, text.first?.isNumber ?? false,
-            let amount = Double(text.dropLast()), amount >= 0, amount.isFinite
-        {
-            switch unit {
-            case "s": return amount
-            case "m": return amount * 60
-            case "h": return amount * 3600
-            case "d": return amount * 86400
-            default: break
-            }
-        }
+        if case .scalar(let text, _) = value.kind, let seconds = Durations.seconds(text) { return seconds }
         throw error("found \(shown)", accepted: "a duration such as 90s, 45m, 2h, 1d")
     }
 

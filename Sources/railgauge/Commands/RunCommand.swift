@@ -41,11 +41,16 @@ struct RunCommand: AsyncParsableCommand {
     @Flag(help: "Yes to the first live run on a credential.")
     var yes = false
 
+    /// A bare number is seconds.
+    private var freshAfterSeconds: Double? {
+        Double(freshAfter).flatMap { $0 >= 0 ? $0 : nil } ?? Durations.seconds(freshAfter)
+    }
+
     func validate() throws {
         if let maxTrials, maxTrials < 1 {
             throw ValidationError("--max-trials \(maxTrials): a number from 1 is needed")
         }
-        guard Durations.seconds(freshAfter) != nil else {
+        guard freshAfterSeconds != nil else {
             throw ValidationError("--fresh-after \(freshAfter): a duration such as 90s, 45m, 12h or 1d is needed")
         }
     }
@@ -66,7 +71,7 @@ struct RunCommand: AsyncParsableCommand {
 
         let folder = try RunFolder.open(
             results: results, study: file.study, lockText: file.lockText, tool: "railgauge \(Railgauge.version)",
-            freshAfter: Durations.seconds(freshAfter) ?? 43_200, alwaysNew: new,
+            freshAfter: freshAfterSeconds ?? 43_200, alwaysNew: new,
             meta: ["registration": registration.json])
         if !quiet, !folder.isNew { Console.note("continuing \(folder.path)") }
         let summary = try await LiveRun(
@@ -139,17 +144,5 @@ struct RunCommand: AsyncParsableCommand {
         }
         Console.outLine(folder.path)
         if exit != .done { throw Failure(exit) }
-    }
-}
-
-/// `90s`, `45m`, `12h`, `1d`, or bare seconds.
-enum Durations {
-    static func seconds(_ text: String) -> Double? {
-        let units: [Character: Double] = ["s": 1, "m": 60, "h": 3600, "d": 86_400]
-        if let number = Double(text), number >= 0 { return number }
-        guard let unit = text.last.flatMap({ units[$0] }), let amount = Double(text.dropLast()), amount >= 0 else {
-            return nil
-        }
-        return amount * unit
     }
 }

@@ -43,7 +43,7 @@ struct RunCommand: AsyncParsableCommand {
 
     /// A bare number is seconds.
     private var freshAfterSeconds: Double? {
-        Double(freshAfter).flatMap { $0 >= 0 ? $0 : nil } ?? Durations.seconds(freshAfter)
+        Double(freshAfter).flatMap { $0 >= 0 && $0.isFinite ? $0 : nil } ?? Durations.seconds(freshAfter)
     }
 
     func validate() throws {

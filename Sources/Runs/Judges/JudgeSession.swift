@@ -27,13 +27,8 @@ package struct JudgeSummary: Sendable, Hashable {
 package struct JudgeSession: Sendable {
     let study: Study
     let panel: JudgePanel
-    let store: RunStore
-    let client: any ModelClient
-    let judging: any Judging
+    let parts: SessionParts
     let read: @Sendable (StoredExchange) throws -> Reply
-    let holds: HoldFolder
-    let rules: RunRules
-    let clock: any RunClock
     let observe: @Sendable (JudgeProgress) -> Void
 
     /// - Parameters:
@@ -48,12 +43,8 @@ package struct JudgeSession: Sendable {
     ) {
         self.study = study
         self.panel = panel
-        self.store = store
-        self.client = client
-        self.judging = judging
-        self.holds = holds
-        self.rules = rules
-        self.clock = clock
+        parts = SessionParts(
+            store: store, client: client, judging: judging, holds: holds, rules: rules, clock: clock)
         self.read = read
         self.observe = observe
     }
@@ -63,39 +54,63 @@ package struct JudgeSession: Sendable {
     ///
     /// - Throws: `StoreError` where it cannot begin, and what `read` throws at the end.
     package func run() async throws -> JudgeSummary {
-        let open = try store.openQuestions(PanelDecision(panel), panel)
+        let open = try parts.store.openQuestions(PanelDecision(panel), panel)
         let total = open.answered + open.questions.count
-        let held = holds.holds(on: panel.judges.map(\.style))
+        let held = parts.holds.holds(on: panel.judges.map(\.style))
         guard held.isEmpty else {
             return JudgeSummary(
                 ends: held.map {
                     .accountEnforcement(style: $0.style, reason: "an earlier run placed a hold", holdFile: $0.file)
                 }, questions: total, answered: open.answered, settled: try settle())
         }
-        let session = try store.beginJudgeSession(wall: clock.wall())
-        let (messages, inbox) = AsyncStream.makeStream(of: JudgeLoop.Message.self)
-        let loop = JudgeLoop(session: self, open: open, id: session, inbox: inbox, now: clock.now())
-        // A task of its own: cancelling the caller must not cut what is in flight before its grace is over.
-        let work = Task {
-            var loop = loop
-            await loop.run(messages)
-            return loop
-        }
-        let ended = await withTaskCancellationHandler {
-            await work.value
-        } onCancel: {
-            inbox.yield(.interrupt)
-        }
-        let complete = ended.answered == total
+        let session = try parts.store.beginJudgeSession(wall: parts.clock.wall())
+        let (questions, order, conductor) = conduct(open)
+        let ended = await SessionLoop.run(
+            QuestionWork(session: self, id: session, open: open, questions: questions), order: order,
+            conductor: conductor, parts: parts)
+        let complete = ended.work.answered == total
         var ends: [RunEnd] = ended.conductor.ends
         // An interruption that came when nothing was left to interrupt is none.
         if complete { ends.removeAll { $0 == .interrupted } }
         let settled = try settle()
-        try store.endJudgeSession(
+        try parts.store.endJudgeSession(
             session, end: RunEnd.mostPressing(ends).word, complete: complete && open.unfinishedTrials == 0,
-            wall: clock.wall())
-        return JudgeSummary(ends: ends, questions: total, answered: ended.answered, settled: settled)
+            wall: parts.clock.wall())
+        return JudgeSummary(ends: ends, questions: total, answered: ended.work.answered, settled: settled)
     }
 
-    private func settle() throws -> Int { try PanelSettlement(panel, store: store, read: read).settle() }
+    /// The open questions in the place of trials: who is asked what, in an order that no judge could learn from.
+    private func conduct(_ open: OpenQuestions) -> (questions: [OpenQuestion], order: RunOrder, conductor: Conductor) {
+        var questions = open.questions
+        var random = SplitMix64(lockHash: study.lockHash, purpose: "judge-order", field: "seed \(study.seed)")
+        random.shuffle(&questions)
+        let order = RunOrder(questions: questions, panel: panel)
+        // A judge reads every reply once: the gap between repeats of a prompt is none of its business.
+        var study = study
+        study.repeats = 1
+        let now = parts.clock.now()
+        let ledger = Ledger(
+            budget: study.budget, order: order, attempts: open.attempts, spent: open.spentUSD, seconds: open.seconds,
+            now: now, probeBytes: questions.map(\.bytes))
+        var conductor = Conductor(
+            order: order, selected: Array(questions.indices), study: study, rules: parts.rules, ledger: ledger,
+            now: now)
+        for judge in open.served { conductor.lanes[judge].served = true }
+        for (position, question) in questions.enumerated() { conductor.trials[position].cuts = question.cuts }
+        return (questions, order, conductor)
+    }
+
+    private func settle() throws -> Int { try PanelSettlement(panel, store: parts.store, read: read).settle() }
+}
+
+extension RunOrder {
+    /// Questions in the place of trials: the judges' styles, and a place for each question.
+    fileprivate init(questions: [OpenQuestion], panel: JudgePanel) {
+        self.init(
+            styles: panel.judges.map(\.style),
+            probes: Array(repeating: Probe(id: "question", turns: [Turn(.user, "")]), count: questions.count),
+            trials: questions.enumerated().map {
+                PlannedTrial(position: $0, style: $1.judge, probe: $0, repetition: 1)
+            })
+    }
 }

@@ -3,13 +3,8 @@ import Trials
 /// Sends what is left of a run's plan and stores what comes back.
 package struct Runner: Sendable {
     let study: Study
-    let store: RunStore
-    let client: any ModelClient
-    let judging: any Judging
-    let holds: HoldFolder
     let options: RunOptions
-    let rules: RunRules
-    let clock: any RunClock
+    let parts: SessionParts
     let observe: @Sendable (RunEvent) -> Void
 
     /// - Parameter observe: called from several threads, never at the same time; must return at once.
@@ -19,15 +14,14 @@ package struct Runner: Sendable {
         observe: @escaping @Sendable (RunEvent) -> Void = { _ in }
     ) {
         self.study = study
-        self.store = store
-        self.client = client
-        self.judging = judging
-        self.holds = holds
         self.options = options
-        self.rules = rules
-        self.clock = clock
+        parts = SessionParts(
+            store: store, client: client, judging: judging, holds: holds, rules: rules, clock: clock)
         self.observe = observe
     }
+
+    private var store: RunStore { parts.store }
+    private var clock: any RunClock { parts.clock }
 
     /// Runs until the plan is done or something stops it. Cancelling the task is the interruption: no new trial is
     /// begun, those in flight have `rules.grace` seconds, what came is stored, and the summary ends `interrupted`.
@@ -35,7 +29,7 @@ package struct Runner: Sendable {
     /// - Throws: `StoreError` where the run cannot begin. Whatever happens later is part of the summary.
     package func run() async throws -> RunSummary {
         let order = RunOrder(study)
-        let held = holds.holds(on: selectedStyles)
+        let held = parts.holds.holds(on: selectedStyles)
         guard held.isEmpty else { return try summary(held: held) }
         let now = clock.now()
         let wall = clock.wall()
@@ -50,23 +44,9 @@ package struct Runner: Sendable {
         progress.outcomes = resumption.outcomes
         progress.attempts = resumption.totalAttempts
         let board = Scoreboard(progress, began: now, observe: observe)
-        let (messages, inbox) = AsyncStream.makeStream(of: RunLoop.Message.self)
-        let loop = RunLoop(
-            runner: self, order: order, resumption: resumption, conductor: conductor, session: session, board: board,
-            inbox: inbox)
-        // A task of its own: cancelling the caller must not cut what is in flight before its grace is over, nor
-        // keep what came from being stored.
-        let work = Task {
-            var loop = loop
-            await loop.run(messages)
-            return loop.conductor
-        }
-        let ended = await withTaskCancellationHandler {
-            await work.value
-        } onCancel: {
-            inbox.yield(.interrupt)
-        }
-        return try summarise(ended, cutOff: cutOff, board: board, session: session)
+        let work = TrialWork(order: order, resumption: resumption, session: session, board: board, clock: clock)
+        let ended = await SessionLoop.run(work, order: order, conductor: conductor, parts: parts)
+        return try summarise(ended.conductor, cutOff: cutOff, board: board, session: session)
     }
 
     private var selectedStyles: [AccessStyle] {
@@ -88,7 +68,7 @@ package struct Runner: Sendable {
             budget: study.budget, order: order, attempts: resumption.totalAttempts, spent: resumption.spentUSD,
             seconds: resumption.seconds, now: now)
         var conductor = Conductor(
-            order: order, selected: selected, study: study, rules: rules, ledger: ledger, now: now)
+            order: order, selected: selected, study: study, rules: parts.rules, ledger: ledger, now: now)
         for style in resumption.served { conductor.lanes[style].served = true }
         for (position, cuts) in resumption.cuts { conductor.trials[position].cuts = cuts }
         for end in resumption.ends {

@@ -1,0 +1,238 @@
+import Classifier
+import Trials
+
+/// One session: the thin shell around the conductor. It owns the tasks, the clock and the store; the conductor decides
+/// what is sent when, the work says what it is and what is kept of it.
+struct SessionLoop<Work: SessionWork> {
+    enum Message: Sendable {
+        case interrupt
+        case tick(Double)
+        case graceIsOver
+        // Boxed: the message is copied on its way.
+        indirect case ended(Int, AttemptEnd<Work.Asked>)
+        case abandoned(Int)
+        case unsent(Int, reason: String?)
+        case saved
+        case storeFailed(StoreError, sending: Int?)
+    }
+
+    private let parts: SessionParts
+    private let order: RunOrder
+    private let inbox: AsyncStream<Message>.Continuation
+    private(set) var conductor: Conductor
+    private(set) var work: Work
+    private var outbox: [Work.Closing] = []
+    private var armed: Double?
+    private var saving = 0
+
+    private init(
+        _ work: Work, order: RunOrder, conductor: Conductor, parts: SessionParts,
+        inbox: AsyncStream<Message>.Continuation
+    ) {
+        self.parts = parts
+        self.order = order
+        self.inbox = inbox
+        self.conductor = conductor
+        self.work = work
+    }
+
+    /// Runs until the work is done or something stops it. Cancelling the task is the interruption: nothing new is
+    /// begun, what is in flight has `rules.grace` seconds, and what came is stored.
+    static func run(
+        _ work: Work, order: RunOrder, conductor: Conductor, parts: SessionParts
+    ) async -> (work: Work, conductor: Conductor) {
+        let (messages, inbox) = AsyncStream.makeStream(of: Message.self)
+        let loop = SessionLoop(work, order: order, conductor: conductor, parts: parts, inbox: inbox)
+        // A task of its own: cancelling the caller must not cut what is in flight before its grace is over, nor
+        // keep what came from being stored.
+        let running = Task {
+            var loop = loop
+            await loop.run(messages)
+            return (loop.work, loop.conductor)
+        }
+        return await withTaskCancellationHandler {
+            await running.value
+        } onCancel: {
+            inbox.yield(.interrupt)
+        }
+    }
+
+    private var now: Double { parts.clock.now() }
+
+    private mutating func run(_ messages: AsyncStream<Message>) async {
+        await withDiscardingTaskGroup { group in
+            var over = pump(&group)
+            var messages = messages.makeAsyncIterator()
+            while !over, let message = await messages.next() {
+                handle(message, &group)
+                over = pump(&group)
+            }
+            group.cancelAll()
+        }
+    }
+
+    // MARK: Sending
+
+    /// Sends all that may be sent now. True when the session is over.
+    private mutating func pump(_ group: inout DiscardingTaskGroup) -> Bool {
+        while true {
+            switch conductor.next(now: now) {
+            case .send(let position): send(position, &group)
+            case .wait(let until):
+                if let until, conductor.stops.isEmpty { arm(until, &group) }
+                flush(&group)
+                work.waits(conductor)
+                return false
+            case .finished:
+                if conductor.stops.isEmpty, resolveSuspects() { continue }
+                flush(&group)
+                return saving == 0
+            }
+        }
+    }
+
+    private mutating func send(_ position: Int, _ group: inout DiscardingTaskGroup) {
+        let start = work.start(position, conductor)
+        let closing = outbox
+        outbox = []
+        let (parts, stored, inbox) = (parts, work.stored, inbox)
+        group.addTask {
+            do {
+                try await parts.store.writer.save(closing.flatMap(\.rows) + [start.row])
+            } catch {
+                inbox.yield(.storeFailed(StoreError(error, path: parts.store.path), sending: position))
+                return
+            }
+            stored(closing)
+            guard !Task.isCancelled else {
+                inbox.yield(.unsent(position, reason: nil))
+                return
+            }
+            do {
+                let (trial, asked) = try start.make()
+                let began = parts.clock.now()
+                let exchange = try await parts.client.attempt(trial)
+                let (verdict, disposition) = parts.judging.judgement(of: exchange, trial: trial)
+                inbox.yield(
+                    .ended(
+                        position,
+                        AttemptEnd(
+                            exchange: exchange, verdict: verdict, disposition: disposition, asked: asked, began: began))
+                )
+            } catch is CancellationError {
+                inbox.yield(.abandoned(position))
+            } catch {
+                inbox.yield(.unsent(position, reason: "\(error)"))
+            }
+        }
+    }
+
+    /// Writes what no start of a next attempt takes along.
+    private mutating func flush(_ group: inout DiscardingTaskGroup) {
+        guard !outbox.isEmpty else { return }
+        let closing = outbox
+        outbox = []
+        saving += 1
+        let (store, stored, inbox) = (parts.store, work.stored, inbox)
+        group.addTask {
+            do {
+                try await store.writer.save(closing.flatMap(\.rows))
+                stored(closing)
+                inbox.yield(.saved)
+            } catch {
+                inbox.yield(.storeFailed(StoreError(error, path: store.path), sending: nil))
+            }
+        }
+    }
+
+    private mutating func arm(_ until: Double, _ group: inout DiscardingTaskGroup) {
+        if let armed, armed <= until { return }
+        armed = until
+        wake(at: until, with: .tick(until), &group)
+    }
+
+    private func wake(at until: Double, with message: Message, _ group: inout DiscardingTaskGroup) {
+        let (clock, inbox) = (parts.clock, inbox)
+        group.addTask {
+            // A cancelled wait has nobody left to wake.
+            guard (try? await clock.sleep(until: until)) != nil else { return }
+            inbox.yield(message)
+        }
+    }
+
+    // MARK: Hearing
+
+    private mutating func handle(_ message: Message, _ group: inout DiscardingTaskGroup) {
+        switch message {
+        case .interrupt:
+            conductor.interrupt()
+            wake(at: now + parts.rules.grace, with: .graceIsOver, &group)
+        case .tick(let at): if armed == at { armed = nil }
+        case .graceIsOver: group.cancelAll()
+        case .ended(let position, let attempt): ended(position, attempt)
+        case .abandoned(let position):
+            conductor.abandoned(position)
+            outbox += work.closed(position, .abandoned)
+        case .unsent(let position, let reason):
+            conductor.unsent(position, reason: reason)
+            outbox += work.closed(position, .unsent)
+            if let reason { work.note(position, reason) }
+        case .saved: saving -= 1
+        case .storeFailed(let error, let sending):
+            if let sending { conductor.unsent(sending, reason: nil) } else { saving -= 1 }
+            if !conductor.hardStop { conductor.stop(.couldNotFinish(reason: "\(error)"), hard: true) }
+            outbox = []
+        }
+        if conductor.hardStop { group.cancelAll() }
+    }
+
+    private mutating func ended(_ position: Int, _ attempt: AttemptEnd<Work.Asked>) {
+        let style = order.styles[order.trials[position].style]
+        let exchange = attempt.exchange
+        let cost = style.cost(exchange.reply.usage)
+        let cuts = conductor.trials[position].cuts
+        let ruling = conductor.ended(
+            position,
+            AttemptResult(
+                verdict: work.kept(attempt.verdict, at: position), disposition: attempt.disposition,
+                status: exchange.raw.status, fault: exchange.raw.fault, sawDelta: Self.modelSpoke(exchange, style),
+                began: attempt.began, cost: cost), now: now)
+        outbox += work.ended(
+            position, attempt, final: ruling.finish, cost: cost, broken: conductor.trials[position].cuts > cuts,
+            conductor)
+        for (other, verdict) in ruling.others { outbox += work.decided(other, verdict, conductor) }
+        for note in ruling.notes { work.note(position, note) }
+        enforceHold(style)
+    }
+
+    /// Text or reasoning came; or the first bytes of an unstreamed reply, which begins only when the model is done.
+    private static func modelSpoke(_ exchange: Exchange, _ style: AccessStyle) -> Bool {
+        if exchange.reply.textDeltas + exchange.reply.reasoningDeltas > 0 { return true }
+        return !style.stream && exchange.raw.status == 200 && !exchange.raw.body.isEmpty
+    }
+
+    /// At the end: no other request of the style was served, so the 4xx stands as what it says.
+    private mutating func resolveSuspects() -> Bool {
+        var any = false
+        for lane in conductor.lanes.indices where conductor.lanes[lane].closed == nil {
+            for (position, verdict) in conductor.resolveSuspects(lane, served: false, now: now) {
+                outbox += work.decided(position, verdict, conductor)
+                any = true
+            }
+        }
+        return any
+    }
+
+    /// The provider acts against the account: the hold is on disk before anything else happens.
+    private mutating func enforceHold(_ style: AccessStyle) {
+        let parts = parts
+        conductor.placeHold { reason in
+            do {
+                return try parts.holds.write(
+                    style: style, reason: reason, run: parts.store.path, at: parts.clock.wall())
+            } catch {
+                return "(the hold file could not be written: \(error))"
+            }
+        }
+    }
+}

@@ -1,0 +1,74 @@
+import Classifier
+import Trials
+
+/// What every session works with.
+struct SessionParts: Sendable {
+    let store: RunStore
+    let client: any ModelClient
+    /// The rules for exchanges.
+    let judging: any Judging
+    let holds: HoldFolder
+    let rules: RunRules
+    let clock: any RunClock
+}
+
+/// What a session is about: trials of models, or questions to judges. Positions are those of the conductor's order.
+protocol SessionWork: Sendable {
+    /// What was asked, beyond the trial that went over the wire.
+    associatedtype Asked: Sendable
+    /// What is kept of an attempt that is over.
+    associatedtype Closing: SessionClosing
+
+    /// Told once these are on disk; called from several threads.
+    var stored: @Sendable ([Closing]) -> Void { get }
+
+    /// An attempt is about to be sent.
+    mutating func start(_ position: Int, _ conductor: Conductor) -> AttemptStart<Asked>
+
+    /// The verdict on an exchange, as far as it may be kept.
+    func kept(_ verdict: Verdict, at position: Int) -> Verdict
+
+    /// - Parameters:
+    ///   - final: the verdict that stands; nil: the attempt will be followed by another, or its verdict comes later.
+    ///   - cost: USD; nil where nobody knows.
+    ///   - broken: broken off while the model may have been at work.
+    mutating func ended(
+        _ position: Int, _ attempt: AttemptEnd<Asked>, final: Verdict?, cost: Double?, broken: Bool,
+        _ conductor: Conductor
+    ) -> [Closing]
+
+    /// The verdict of an attempt whose exchange is kept already.
+    mutating func decided(_ position: Int, _ verdict: Verdict, _ conductor: Conductor) -> [Closing]
+
+    /// An attempt that brought no exchange.
+    mutating func closed(_ position: Int, _ state: AttemptState) -> [Closing]
+
+    /// Nothing can be sent at the moment.
+    func waits(_ conductor: Conductor)
+
+    /// One line for a person.
+    func note(_ position: Int, _ text: String)
+}
+
+/// An attempt that is over: its rows go to disk with the start of the next one.
+protocol SessionClosing: Sendable {
+    var rows: [StoredRow] { get }
+}
+
+/// An attempt that is about to be sent.
+struct AttemptStart<Asked: Sendable>: Sendable {
+    /// On disk before anything is sent.
+    var row: StoredRow
+    /// Makes what is sent, off the loop. Throws where it cannot be made: the attempt is then `unsent`.
+    var make: @Sendable () throws -> (trial: Trial, asked: Asked)
+}
+
+/// What came of an attempt.
+struct AttemptEnd<Asked: Sendable>: Sendable {
+    var exchange: Exchange
+    var verdict: Verdict
+    var disposition: Disposition
+    var asked: Asked
+    /// On the session's clock.
+    var began: Double
+}

@@ -1,0 +1,129 @@
+import Classifier
+import Trials
+
+/// The trials of a run: each start, end and verdict as rows of the store, and what a person is shown of them.
+struct TrialWork: SessionWork {
+    /// An attempt that is over, and the trial it finished.
+    final class Closing: SessionClosing {
+        let attempt: EndedAttempt
+        let trial: FinishedTrial?
+        let key: TrialKey
+
+        init(attempt: EndedAttempt, trial: FinishedTrial? = nil, key: TrialKey) {
+            self.attempt = attempt
+            self.trial = trial
+            self.key = key
+        }
+
+        var rows: [StoredRow] { attempt.rows + (trial?.rows ?? []) }
+    }
+
+    let stored: @Sendable ([Closing]) -> Void
+    private let order: RunOrder
+    private let session: Int64
+    private let board: Scoreboard
+    private let clock: any RunClock
+    private var nextAttempt: Int64
+    /// Attempt in flight, or the one that waits for its verdict, by position.
+    private var attemptIDs: [Int: Int64] = [:]
+    private var attemptNumbers: [Int: Int]
+    private var servedModels: [Int: String] = [:]
+
+    init(order: RunOrder, resumption: Resumption, session: Int64, board: Scoreboard, clock: any RunClock) {
+        self.order = order
+        self.session = session
+        self.board = board
+        self.clock = clock
+        nextAttempt = resumption.nextAttempt
+        attemptNumbers = resumption.attempts
+        stored = { closing in
+            board.stored(closing.compactMap { item in item.trial.map { (item.key, $0.verdict) } }, now: clock.now())
+        }
+    }
+
+    mutating func start(_ position: Int, _ conductor: Conductor) -> AttemptStart<Void> {
+        let planned = order.trials[position]
+        let number = (attemptNumbers[position] ?? 0) + 1
+        attemptNumbers[position] = number
+        let id = nextAttempt
+        nextAttempt += 1
+        attemptIDs[position] = id
+        board.update(now: clock.now()) {
+            $0.attempts += 1
+            if number > 1 { $0.retries += 1 }
+            $0.inFlight = conductor.inFlight
+        }
+        let start = StartedAttempt(
+            id: id, trial: Int64(position + 1), number: number, session: session, startedAt: clock.wall(),
+            previous: conductor.stopRules.lastOutcome[conductor.lanes[planned.style].account])
+        let order = order
+        return AttemptStart(row: start.row) { (order.trial(planned), ()) }
+    }
+
+    func kept(_ verdict: Verdict, at position: Int) -> Verdict {
+        isControl(position) ? verdict.withoutReply() : verdict
+    }
+
+    mutating func ended(
+        _ position: Int, _ attempt: AttemptEnd<Void>, final: Verdict?, cost: Double?, broken: Bool,
+        _ conductor: Conductor
+    ) -> [Closing] {
+        noticeModel(position, attempt.exchange.reply.servedModel)
+        guard let id = attemptIDs[position] else { return [] }
+        let ended = EndedAttempt(
+            id: id, state: final == nil ? .retried : .counted, withheld: isControl(position), broken: broken,
+            exchange: attempt.exchange, costUSD: cost)
+        return [closing(ended, position, final.map { finished(position, id, $0, conductor) })]
+    }
+
+    mutating func decided(_ position: Int, _ verdict: Verdict, _ conductor: Conductor) -> [Closing] {
+        guard let id = attemptIDs[position] else { return [] }
+        return [closing(Self.marked(id, .counted), position, finished(position, id, verdict, conductor))]
+    }
+
+    mutating func closed(_ position: Int, _ state: AttemptState) -> [Closing] {
+        guard let id = attemptIDs.removeValue(forKey: position) else { return [] }
+        return [closing(Self.marked(id, state), position, nil)]
+    }
+
+    func waits(_ conductor: Conductor) {
+        let now = clock.now()
+        let waits = conductor.lanes.filter { $0.closed == nil && $0.pausedUntil > now && $0.hasWork }
+            .map { RunProgress.Wait(style: $0.style.id, reason: $0.pauseReason, seconds: $0.pausedUntil - now) }
+        board.update(now: now) {
+            $0.waits = waits
+            $0.inFlight = conductor.inFlight
+            if conductor.ledger.anyPrice { $0.spentUSD = conductor.ledger.spent }
+        }
+    }
+
+    func note(_ position: Int, _ text: String) {
+        board.note(style: order.styles[order.trials[position].style].id, text)
+    }
+
+    private func isControl(_ position: Int) -> Bool { order.probes[order.trials[position].probe].role == .control }
+
+    private func closing(_ attempt: EndedAttempt, _ position: Int, _ trial: FinishedTrial?) -> Closing {
+        Closing(attempt: attempt, trial: trial, key: order.key(order.trials[position]))
+    }
+
+    /// The end of an attempt that has no exchange to store, or whose exchange is on disk already.
+    private static func marked(_ id: Int64, _ state: AttemptState) -> EndedAttempt {
+        EndedAttempt(id: id, state: state, withheld: true, broken: false)
+    }
+
+    private func finished(
+        _ position: Int, _ attempt: Int64, _ verdict: Verdict, _ conductor: Conductor
+    ) -> FinishedTrial {
+        FinishedTrial(
+            id: Int64(position + 1), attempt: attempt, attempts: attemptNumbers[position] ?? 1,
+            throttledSeconds: conductor.trials[position].throttledSeconds, verdict: verdict)
+    }
+
+    private mutating func noticeModel(_ position: Int, _ model: String?) {
+        guard let model else { return }
+        let before = servedModels.updateValue(model, forKey: order.trials[position].style)
+        guard let before, before != model else { return }
+        note(position, "served by \(model), before by \(before)")
+    }
+}

@@ -49,6 +49,11 @@ struct ChatFold: ReplyFold {
         if choice["delta"] == nil, choice["message"] == nil {
             gathered.addText(choice["text"]?.string, loneHalves, at: at)
         }
+        if let probabilities = choice["logprobs"], !probabilities.isNull {
+            // By token in Chat; parallel lists in text completions and older servers. Those of a refusal are not text.
+            gathered.logProbabilities.add(probabilities["content"], key: "logprob")
+            gathered.logProbabilities.add(numbers: probabilities["token_logprobs"])
+        }
         if let reason = choice["finish_reason"]?.filled { gathered.reply.stopReason = reason }
         gathered.annotate("native_finish_reason", choice["native_finish_reason"])
         filtered(choice["content_filter_results"])

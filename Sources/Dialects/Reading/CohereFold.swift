@@ -15,6 +15,7 @@ struct CohereFold: ReplyFold {
         case "content-start", "content-delta":
             gathered.addText(message?["content"]?["text"]?.string, loneHalves, at: at)
             gathered.addReasoning(message?["content"]?["thinking"]?.string, loneHalves, at: at)
+            gathered.logProbabilities.add(numbers: json["logprobs"]?["logprobs"])
         case "tool-plan-delta": gathered.addReasoning(message?["tool_plan"]?.string, loneHalves, at: at)
         case "tool-call-start", "tool-call-delta":
             let call = message?["tool_calls"]?["function"]
@@ -39,6 +40,7 @@ struct CohereFold: ReplyFold {
             gathered.addReasoning(part["thinking"]?.string, [], at: nil)
         }
         gathered.addText(json["text"]?.string, [], at: nil)
+        for piece in json["logprobs"]?.array ?? [] { gathered.logProbabilities.add(numbers: piece["logprobs"]) }
         gathered.reply.textDeltas = min(gathered.reply.textDeltas, 1)
         gathered.reply.reasoningDeltas = min(gathered.reply.reasoningDeltas, 1)
         for (index, call) in (json["message"]?["tool_calls"]?.array ?? []).enumerated() {

@@ -52,6 +52,8 @@ struct GeminiFold: ReplyFold {
                 gathered.addText(part["text"]?.string, loneHalves, at: at)
             }
         }
+        gathered.logProbabilities.add(candidate["logprobsResult"]?["chosenCandidates"], key: "logProbability")
+        if let mean = candidate["avgLogprobs"]?.double { gathered.logProbabilities.statedMean = mean }
         if let ratings = candidate["safetyRatings"]?.array, !ratings.isEmpty, !hasBlockingRating {
             gathered.annotate("safetyRatings", .array(ratings))
         }

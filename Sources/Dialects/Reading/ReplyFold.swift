@@ -30,6 +30,7 @@ struct GatheredReply: Sendable {
     var text = DeltaText()
     var reasoning = DeltaText()
     var refusal = DeltaText()
+    var logProbabilities = GatheredLogProbabilities()
     var calls: [Int: (name: String, arguments: DeltaText)] = [:]
 
     mutating func addText(_ delta: String?, _ loneHalves: [UInt16], at: Int64?) {
@@ -70,10 +71,48 @@ struct GatheredReply: Sendable {
         reply.reasoning = reasoning.final
         let refused = refusal.final
         if !refused.isEmpty { reply.refusal = refused }
+        reply.logProbabilities = logProbabilities.final
         reply.toolCalls = calls.sorted { $0.key < $1.key }.map {
             ToolCall(name: $0.value.name, arguments: $0.value.arguments.final)
         }
         return reply
+    }
+}
+
+/// Log probabilities of visible tokens, as they come.
+struct GatheredLogProbabilities: Sendable {
+    private var tokens = 0
+    private var numbers = 0
+    private var sum = 0.0
+    private var first: Double?
+    /// What a provider states where it lists no tokens.
+    var statedMean: Double?
+
+    var isEmpty: Bool { tokens == 0 }
+
+    /// - Parameter value: nil where the token came without a number (the first of a text, at some servers).
+    mutating func add(_ value: Double?) {
+        if tokens == 0 { first = value }
+        tokens += 1
+        guard let value else { return }
+        numbers += 1
+        sum += value
+    }
+
+    /// A list of tokens, each an object with its number under a key.
+    mutating func add(_ items: JSONValue?, key: String) {
+        for item in items?.array ?? [] { add(item[key]?.double) }
+    }
+
+    /// A list of numbers.
+    mutating func add(numbers: JSONValue?) {
+        for number in numbers?.array ?? [] { add(number.double) }
+    }
+
+    var final: LogProbabilities? {
+        if tokens == 0 { return statedMean.map { LogProbabilities(tokens: 0, mean: $0) } }
+        return LogProbabilities(
+            tokens: tokens, first: first, mean: numbers == 0 ? nil : sum / Double(numbers))
     }
 }
 

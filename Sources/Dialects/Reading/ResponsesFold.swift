@@ -15,7 +15,9 @@ struct ResponsesFold: ReplyFold {
         let index = json["output_index"]?.int ?? 0
         let type = json["type"]?.filled ?? name
         switch type {
-        case "response.output_text.delta": gathered.addText(json["delta"]?.string, loneHalves, at: at)
+        case "response.output_text.delta":
+            gathered.addText(json["delta"]?.string, loneHalves, at: at)
+            gathered.logProbabilities.add(json["logprobs"], key: "logprob")
         case "response.refusal.delta": gathered.addRefusal(json["delta"]?.string, loneHalves)
         case "response.reasoning_text.delta", "response.reasoning_summary_text.delta":
             gathered.addReasoning(json["delta"]?.string, loneHalves, at: at)
@@ -74,6 +76,14 @@ struct ResponsesFold: ReplyFold {
             gathered.reply.textDeltas = min(gathered.reply.textDeltas, 1)
             gathered.reply.reasoningDeltas = min(gathered.reply.reasoningDeltas, 1)
         }
+        if gathered.logProbabilities.isEmpty {
+            // Some servers stream the text bare and list the tokens at the end.
+            for item in response["output"]?.array ?? [] {
+                for part in item["content"]?.array ?? [] {
+                    gathered.logProbabilities.add(part["logprobs"], key: "logprob")
+                }
+            }
+        }
         let incomplete = response["incomplete_details"]?["reason"]?.filled
         if let status = response["status"]?.filled {
             gathered.reply.stopReason = status == "incomplete" ? incomplete ?? status : status
@@ -89,7 +99,9 @@ struct ResponsesFold: ReplyFold {
             switch part["type"]?.string {
             case "refusal": gathered.addRefusal(part["refusal"]?.string, loneHalves)
             case "reasoning_text": gathered.addReasoning(part["text"]?.string, loneHalves, at: at)
-            case "output_text", "text": gathered.addText(part["text"]?.string, loneHalves, at: at)
+            case "output_text", "text":
+                gathered.addText(part["text"]?.string, loneHalves, at: at)
+                gathered.logProbabilities.add(part["logprobs"], key: "logprob")
             default: break
             }
         }

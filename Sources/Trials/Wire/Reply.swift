@@ -87,6 +87,8 @@ package struct Reply: Sendable, Hashable {
     package var requestID: String?
     package var usage: Usage
     package var toolCalls: [ToolCall]
+    /// nil where none came.
+    package var logProbabilities: LogProbabilities?
     /// Models that a declared fallback names as having answered.
     package var fallbackModels: [String]
     /// The trigger's category of a declared fallback, raw.
@@ -107,9 +109,9 @@ package struct Reply: Sendable, Hashable {
         textDeltas: Int = 0, reasoningDeltas: Int = 0, firstTextAt: Int64? = nil, firstReasoningAt: Int64? = nil,
         stopReason: String? = nil, stopCategory: String? = nil, stopExplanation: String? = nil,
         error: WireError? = nil, servedModel: String? = nil, responseID: String? = nil, requestID: String? = nil,
-        usage: Usage = Usage(), toolCalls: [ToolCall] = [], fallbackModels: [String] = [],
-        fallbackCategory: String? = nil, annotations: [String: JSONValue] = [:], ended: Bool = false,
-        unreadableEvents: Int = 0, unreadableSample: String? = nil, damage: String? = nil
+        usage: Usage = Usage(), toolCalls: [ToolCall] = [], logProbabilities: LogProbabilities? = nil,
+        fallbackModels: [String] = [], fallbackCategory: String? = nil, annotations: [String: JSONValue] = [:],
+        ended: Bool = false, unreadableEvents: Int = 0, unreadableSample: String? = nil, damage: String? = nil
     ) {
         self.framing = framing
         self.text = text
@@ -128,6 +130,7 @@ package struct Reply: Sendable, Hashable {
         self.requestID = requestID
         self.usage = usage
         self.toolCalls = toolCalls
+        self.logProbabilities = logProbabilities
         self.fallbackModels = fallbackModels
         self.fallbackCategory = fallbackCategory
         self.annotations = annotations

@@ -5,6 +5,9 @@ extension Row {
     static let chat: [Row] = [
         .result(.openAIChat, "answered", .answered),
         .result(.openAIChat, "answered-document", .answered),
+        .result(.openAIChat, "logprobs", .answered),
+        .result(.openAIChat, "logprobs-document", .answered),
+        .error(.openAIChat, "logprobs-refused", .invalidRequest, rule: "http.invalid-request"),
         .result(.openAIChat, "row15-refusal-document", .refused, .modelStructured, rule: "openai.message.refusal"),
         .result(.openAIChat, "row15-refusal-stream", .refused, .modelStructured, rule: "openai.message.refusal"),
         .blocked(.openAIChat, "row16-content-filter", .noText, .outputFilter, nil, rule: stopped),

@@ -108,6 +108,8 @@ extension Row {
         .result(.openAICompatible, "split-surrogates", .answered),
         .result(.openAICompatible, "cohere-answered", .answered, served: .unknown),
         .result(.openAICompatible, "cohere-answered-document", .answered, served: .unknown),
+        .result(.openAICompatible, "cohere-logprobs", .answered, served: .unknown),
+        .result(.openAICompatible, "cohere-logprobs-document", .answered, served: .unknown),
         .blocked(
             .openAICompatible, "cohere-row64-toxic", .withheld, .outputFilter, nil,
             rule: "cohere.finish-reason.error-toxic", served: .unknown),

@@ -5,6 +5,8 @@ extension Row {
     static let gemini: [Row] = [
         .result(.gemini, "answered", .answered),
         .result(.gemini, "answered-document", .answered),
+        .result(.gemini, "logprobs", .answered),
+        .result(.gemini, "logprobs-mean-only", .answered),
         .result(.gemini, "answered-array", .answered),
         .blocked(
             .gemini, "row36-safety", .input, .inputFilter, .other, raw: "HARM_CATEGORY_DANGEROUS_CONTENT",

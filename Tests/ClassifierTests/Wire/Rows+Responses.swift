@@ -5,6 +5,9 @@ extension Row {
     static let responses: [Row] = [
         .result(.openAIResponses, "answered", .answered),
         .result(.openAIResponses, "answered-document", .answered),
+        .result(.openAIResponses, "logprobs", .answered),
+        .result(.openAIResponses, "logprobs-document", .answered),
+        .result(.openAIResponses, "logprobs-at-the-end", .answered),
         .result(.openAIResponses, "answered-without-deltas", .answered),
         .blocked(
             .openAIResponses, "row17-invalid-prompt-safety", .input, .inputFilter, nil,
@@ -92,6 +95,7 @@ extension Row {
     static let completions: [Row] = [
         .result(.openAICompletions, "answered", .answered),
         .result(.openAICompletions, "answered-document", .answered),
+        .result(.openAICompletions, "logprobs", .answered),
         .result(.openAICompletions, "length-with-text", .answered, degraded: [.cut]),
         .result(.openAICompletions, "length-without-text", .truncated, rule: "wire.truncated"),
         .blocked(

@@ -19,26 +19,8 @@ struct Admission: Sendable {
         self.form = form
     }
 
-    func headers(_ dialect: DialectName) -> [HeaderLine] {
-        var lines: [HeaderLine] = []
-        let anthropic = dialect == .anthropic
-        for (bucket, name) in [(requests, "requests"), (tokens, anthropic ? "input-tokens" : "tokens")] {
-            guard let bucket else { continue }
-            let limit = String(Int(bucket.capacity))
-            let remaining = String(max(0, Int(bucket.level)))
-            if anthropic {
-                lines.append(HeaderLine("anthropic-ratelimit-\(name)-limit", limit))
-                lines.append(HeaderLine("anthropic-ratelimit-\(name)-remaining", remaining))
-                lines.append(HeaderLine("anthropic-ratelimit-\(name)-reset", Timestamp.rfc3339(now + bucket.untilFull)))
-            } else {
-                lines.append(HeaderLine("x-ratelimit-limit-\(name)", limit))
-                lines.append(HeaderLine("x-ratelimit-remaining-\(name)", remaining))
-                lines.append(HeaderLine("x-ratelimit-reset-\(name)", Timestamp.openAIDuration(bucket.untilFull)))
-            }
-        }
-        if let wait { lines += Self.retryAfter(wait, form: form, now: now) }
-        return lines
-    }
+    /// nil: admitted.
+    var retry: RetryWait? { wait.map { RetryWait(seconds: $0, form: form, now: now) } }
 
     static func retryAfter(_ seconds: Double, form: SimulatedLimits.Form, now: Double) -> [HeaderLine] {
         switch form {

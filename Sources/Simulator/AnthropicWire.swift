@@ -1,27 +1,30 @@
 import Trials
 
 /// Writes replies as the Anthropic Messages API does (docs/methods/wire.md sections 1.3 to 1.6).
-enum AnthropicWire {
-    static func reply(_ performance: Performance, stream: Bool) -> DialectReply {
+struct AnthropicWire: WireFormat {
+    func reply(_ performance: Performance, request: ModelRequest) -> DialectReply {
+        let stream = request.stream
         switch performance.play {
         case .blocked(let block) where block.signal == .legacyFilter:
             if stream, block.stage == .midstream {
-                return .events(opening(performance) + text(performance.pieces, index: 0, closed: false) + [legacyError])
+                return .events(
+                    Self.opening(performance) + Self.text(performance.pieces, index: 0, closed: false)
+                        + [Self.legacyError])
             }
-            return error(
-                status: 400, type: "invalid_request_error", message: legacyMessage, performance: performance)
+            return Self.error(
+                status: 400, type: "invalid_request_error", message: Self.legacyMessage, performance: performance)
         case .error(let kind):
-            if let refused = refusedRequest(kind, performance: performance) { return refused }
+            if let refused = Self.refusedRequest(kind, performance: performance) { return refused }
         case .answered, .partial, .refused, .refusedStructured, .unable, .empty, .truncated, .cut, .blocked: break
         }
         return stream
-            ? .events(events(performance))
-            : .document(status: 200, headers: [], body: Array(document(performance).utf8))
+            ? .events(Self.events(performance))
+            : .document(status: 200, headers: [], body: Array(Self.document(performance).utf8))
     }
 
     // MARK: 200
 
-    static func document(_ performance: Performance) -> String {
+    private static func document(_ performance: Performance) -> String {
         var blocks: [String] = []
         if !performance.reasoning.isEmpty {
             let thought = performance.reasoning.joined().quoted
@@ -38,7 +41,7 @@ enum AnthropicWire {
             + #""output_tokens":\#(performance.outputTokens),"service_tier":"standard"\#(iterations(performance))}}"#
     }
 
-    static func events(_ performance: Performance) -> [WireEvent] {
+    private static func events(_ performance: Performance) -> [WireEvent] {
         var events = opening(performance)
         var index = 0
         if !performance.reasoning.isEmpty {
@@ -116,9 +119,10 @@ enum AnthropicWire {
         switch performance.play {
         case .blocked(let block) where block.rescuedBy == nil:
             reason = "refusal"
-            let explanation = block.written == nil ? "null" : "This request was declined by a safeguard.".quoted
-            details = #"{"type":"refusal","category":\#(block.written.quotedOrNull),"explanation":\#(explanation)}"#
-        case .error(.unknownStop): reason = "policy_pause"
+            let written = category(block).written
+            let explanation = written == nil ? "null" : "This request was declined by a safeguard.".quoted
+            details = #"{"type":"refusal","category":\#(written.quotedOrNull),"explanation":\#(explanation)}"#
+        case .error(.unknownStop), .error(.unexplainedStop): reason = "policy_pause"
         case .answered, .partial, .refused, .refusedStructured, .unable, .empty, .truncated, .cut, .blocked, .error:
             if performance.cut { reason = "max_tokens" }
         }
@@ -129,7 +133,7 @@ enum AnthropicWire {
         guard case .blocked(let block) = performance.play, let model = block.rescuedBy else { return nil }
         return #"{"type":"fallback","from":{"model":\#(performance.requestedModel.quoted)},"#
             + #""to":{"model":\#(model.quoted)},"#
-            + #""trigger":{"type":"refusal","category":\#(block.written.quotedOrNull)}}"#
+            + #""trigger":{"type":"refusal","category":\#(category(block).written.quotedOrNull)}}"#
     }
 
     private static func iterations(_ performance: Performance) -> String {
@@ -183,7 +187,11 @@ enum AnthropicWire {
             return error(
                 status: 429, type: "rate_limit_error", message: "Your contract's spend limit has been reached.",
                 details: #"{"error_code":"contract_spend_limit_reached"}"#, performance: performance)
-        case .unknownStop, .htmlPage, .huge, .deepJSON, .truncatedGzip: return nil
+        case .permission:
+            return error(
+                status: 403, type: "permission_error", message: "Your API key may not use this resource.",
+                performance: performance)
+        case .unknownStop, .unexplainedStop, .htmlPage, .huge, .deepJSON, .truncatedGzip: return nil
         }
     }
 }

@@ -9,7 +9,8 @@ struct Choreography {
     var perToken: Latency.Distribution
     var random: SplitMix64
     var quirk: Quirk?
-    var dialect: DialectName
+    /// What the quirk `comments` puts before every event.
+    var keepAlive: WireEvent?
 
     mutating func steps(for reply: DialectReply) -> [Step] {
         switch reply {
@@ -22,23 +23,23 @@ struct Choreography {
             }
             let bytes = HTTPWire.document(status: status, headers: lines, body: body)
             return waiting(firstToken) + [quirk == .drip ? .drip(bytes) : .bytes(bytes)]
-        case .events(let events):
+        case .events(let events, let type):
             if quirk == .compressed {
                 let body = Gzip.wrap(events.flatMap(\.bytes))
                 let lines = headers + [HeaderLine("content-encoding", "gzip")]
                 return waiting(firstToken) + [
                     .bytes(
                         HTTPWire.document(
-                            status: 200, contentType: "text/event-stream; charset=utf-8", headers: lines, body: body))
+                            status: 200, contentType: type.rawValue, headers: lines, body: body))
                 ]
             }
-            return stream(events, end: HTTPWire.lastChunk)
+            return stream(events, type, end: HTTPWire.lastChunk)
         }
     }
 
-    private mutating func stream(_ events: [WireEvent], end: [UInt8]) -> [Step] {
+    private mutating func stream(_ events: [WireEvent], _ type: StreamType, end: [UInt8]) -> [Step] {
         var steps: [Step] = []
-        var pending = HTTPWire.streamHead(headers: headers)
+        var pending = HTTPWire.streamHead(type, headers: headers)
         let first = events.firstIndex(where: \.isDelta) ?? events.count - 1
         for (index, event) in events.enumerated() {
             let wait = index == first ? firstToken : event.isDelta && index > first ? perToken.draw(&random) : 0
@@ -47,11 +48,9 @@ struct Choreography {
                 pending = []
             }
             var bytes = event.bytes
-            if quirk == .invalidUTF8 { bytes = Self.broken(bytes) }
-            if quirk == .comments {
-                let comment = dialect == .anthropic ? AnthropicWire.ping.bytes : Array(": keep-alive\n\n".utf8)
-                pending += HTTPWire.chunk(comment)
-            }
+            // Binary frames carry a checksum of their bytes; whoever writes them breaks the text before it is framed.
+            if quirk == .invalidUTF8, type != .amazonEvents { bytes = Self.broken(bytes) }
+            if quirk == .comments, let keepAlive { pending += HTTPWire.chunk(keepAlive.bytes) }
             pending += HTTPWire.chunk(bytes)
         }
         pending += end
@@ -62,7 +61,7 @@ struct Choreography {
     private func waiting(_ seconds: Double) -> [Step] { seconds > 0 ? [.wait(seconds)] : [] }
 
     /// U+E000, which stands for bytes that are no UTF-8, becomes such bytes.
-    private static func broken(_ bytes: [UInt8]) -> [UInt8] {
+    static func broken(_ bytes: [UInt8]) -> [UInt8] {
         var bytes = bytes
         var index = 0
         while index + 2 < bytes.count {
@@ -77,20 +76,22 @@ struct Choreography {
 
     // MARK: Faults that strike a reply in the middle
 
-    /// - Parameter failure: the event that ends the stream early.
-    mutating func interrupted(_ reply: DialectReply, by kind: FaultRule.Kind, failure: WireEvent) -> [Step] {
+    /// - Parameter failure: the event that ends the stream early, after as many events.
+    mutating func interrupted(
+        _ reply: DialectReply, by kind: FaultRule.Kind, failure: (_ sent: Int) -> WireEvent
+    ) -> [Step] {
         switch reply {
         case .document(let status, let own, let body):
             let half = Array(body.prefix(body.count / 2))
             let bytes = HTTPWire.document(status: status, headers: headers + own, body: half, length: body.count)
             return waiting(firstToken) + [.bytes(bytes), kind == .resetMidstream ? .reset : .close]
-        case .events(let events):
+        case .events(let events, let type):
             let deltas = events.indices.filter { events[$0].isDelta }
             let keep = deltas.isEmpty ? 1 : deltas[deltas.count / 2] + 1
             var kept = Array(events.prefix(keep))
-            if kind == .streamError { kept.append(failure) }
+            if kind == .streamError { kept.append(failure(kept.count)) }
             return kind == .resetMidstream
-                ? stream(kept, end: []) + [.reset] : stream(kept, end: HTTPWire.lastChunk)
+                ? stream(kept, type, end: []) + [.reset] : stream(kept, type, end: HTTPWire.lastChunk)
         }
     }
 
@@ -122,7 +123,8 @@ struct Choreography {
             let lines = headers + [HeaderLine("content-encoding", "gzip")]
             let half = Array(whole.prefix(whole.count / 2))
             steps.append(.bytes(HTTPWire.document(status: 200, headers: lines, body: half)))
-        case .unknownStop, .accountHold, .invalidRequest, .contextTooLong, .spendLimit: break
+        case .unknownStop, .accountHold, .invalidRequest, .contextTooLong, .spendLimit, .permission, .unexplainedStop:
+            break
         }
         return steps
     }

@@ -1,3 +1,5 @@
+import Trials
+
 /// A form that the harness should read as what it is; the outcome stays.
 package enum Quirk: String, Sendable, CaseIterable {
     /// One JSON document in answer to a stream request.
@@ -9,6 +11,28 @@ package enum Quirk: String, Sendable, CaseIterable {
     case comments
     /// Every byte in a write of its own.
     case drip
+    // What was silently removed or switched, where the dialect has a word for it.
+    /// Azure: the content filter failed open.
+    case filterOpen = "filter-open"
+    /// OpenAI Responses: a Daybreak tier was asked for and none was applied.
+    case tierNotApplied = "tier-not-applied"
+    /// Local servers: the prompt was cut to fit.
+    case promptCut = "prompt-cut"
+    /// OpenAI Responses: reasoning of earlier turns was removed.
+    case reasoningDropped = "reasoning-dropped"
+    /// Served at another service tier than the one asked for.
+    case servedTierOther = "served-tier-other"
+
+    var degrades: Degraded? {
+        switch self {
+        case .plainJSON, .invalidUTF8, .compressed, .comments, .drip: nil
+        case .filterOpen: .filterOpen
+        case .tierNotApplied: .tierNotApplied
+        case .promptCut: .promptCut
+        case .reasoningDropped: .reasoningDropped
+        case .servedTierOther: .servedTierOther
+        }
+    }
 }
 
 /// What goes wrong once and passes: it costs attempts and never shifts the truth.

@@ -1,16 +1,34 @@
+import Foundation
 import Trials
 
 /// One request as it came in.
 struct HTTPRequest: Sendable {
     var method: String
-    /// Without the query.
+    /// Without the query, percent-encoded as it came.
     var path: String
+    /// What stood after the question mark.
+    var query = ""
     /// Names in lower case.
     var headers: [HeaderLine]
     var body: [UInt8]
     var keepAlive: Bool
 
     func header(_ name: String) -> String? { headers.first { $0.name == name }?.value }
+
+    var bearer: String? {
+        header("authorization").flatMap { $0.lowercased().hasPrefix("bearer ") ? String($0.dropFirst(7)) : nil }
+    }
+
+    func query(_ name: String) -> String? { Self.value(of: name, in: query) }
+
+    /// Percent-decoded; empty where the name stands alone.
+    static func value(of name: String, in query: String) -> String? {
+        for pair in query.split(separator: "&") where pair.prefix(while: { $0 != "=" }) == name {
+            let value = String(pair.dropFirst(name.count + 1))
+            return value.removingPercentEncoding ?? value
+        }
+        return nil
+    }
 }
 
 /// Frames replies as HTTP/1.1, byte by byte.
@@ -30,9 +48,9 @@ enum HTTPWire {
             framing: HeaderLine("content-length", String(length ?? body.count))) + body
     }
 
-    static func streamHead(headers: [HeaderLine]) -> [UInt8] {
+    static func streamHead(_ type: StreamType, headers: [HeaderLine]) -> [UInt8] {
         head(
-            status: 200, contentType: "text/event-stream; charset=utf-8",
+            status: 200, contentType: type.rawValue,
             headers: [HeaderLine("cache-control", "no-cache")] + headers,
             framing: HeaderLine("transfer-encoding", "chunked"))
     }
@@ -48,15 +66,20 @@ enum HTTPWire {
         case 200: "OK"
         case 400: "Bad Request"
         case 401: "Unauthorized"
+        case 402: "Payment Required"
         case 403: "Forbidden"
         case 404: "Not Found"
         case 405: "Method Not Allowed"
+        case 408: "Request Timeout"
         case 411: "Length Required"
         case 413: "Content Too Large"
+        case 422: "Unprocessable Content"
+        case 424: "Failed Dependency"
         case 429: "Too Many Requests"
         case 500: "Internal Server Error"
         case 502: "Bad Gateway"
         case 503: "Service Unavailable"
+        case 504: "Gateway Timeout"
         case 529: "Overloaded"
         default: "Unknown"
         }
@@ -154,6 +177,8 @@ struct HTTPRequestReader {
                 ))
         }
         let path = words[1].prefix { $0 != "?" }
-        return HTTPRequest(method: words[0], path: String(path), headers: headers, body: [], keepAlive: true)
+        return HTTPRequest(
+            method: words[0], path: String(path), query: String(words[1].dropFirst(path.count + 1)), headers: headers,
+            body: [], keepAlive: true)
     }
 }

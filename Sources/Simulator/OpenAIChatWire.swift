@@ -1,31 +1,42 @@
 import Trials
 
 /// Writes replies as the OpenAI Chat Completions API does (docs/methods/wire.md sections 2.2 to 2.4).
-enum OpenAIChatWire {
-    /// Fixed, so that the same draw gives the same bytes.
-    private static let created = 1_790_000_000
+struct OpenAIChatWire: OpenAIFamily {
+    func request(_ body: JSONValue, route: Route) throws(MalformedRequest) -> ModelRequest {
+        try OpenAI.chat(body, route: route, maxTokens: ["max_completion_tokens", "max_tokens"])
+    }
 
-    static func reply(_ performance: Performance, request: ModelRequest) -> DialectReply {
+    func resolve(_ play: Play, for request: ModelRequest) -> Play {
+        switch play {
+        case .answered, .partial, .refused, .refusedStructured, .unable, .empty, .truncated, .cut, .error: play
+        case .blocked(let block):
+            .blocked(
+                OpenAI.resolve(block, stream: request.stream, codes: [.cyberPolicy, .bioPolicy, .invalidPrompt]))
+        }
+    }
+
+    func category(of block: Block) -> (written: String?, shown: Category) { OpenAI.category(block) }
+
+    func reply(_ performance: Performance, request: ModelRequest) -> DialectReply {
         switch performance.play {
         case .blocked(let block):
-            switch block.signal {
-            case .invalidPrompt:
-                return error(status: 400, code: "invalid_prompt", message: invalidPrompt, param: "messages")
-            case .cyberPolicy, .bioPolicy:
-                if block.stage == .midstream {
-                    let failure = WireEvent("data: \(policyError(block))\n\n")
-                    return .events(opening(performance, request) + deltas(performance, request) + [failure])
-                }
-                return .document(status: 400, headers: [], body: Array(policyError(block).utf8))
-            case .contentFilter, .stopReason, .legacyFilter, nil: break
+            if let policy = OpenAI.policyError(block.signal) {
+                let param = block.signal == .invalidPrompt ? "messages" : nil
+                let error = OpenAI.errorBody(code: policy.code, message: policy.message, param: param)
+                guard block.stage == .midstream else { return OpenAI.document(policy.status, error) }
+                return .events(
+                    Self.opening(performance, request) + Self.deltas(performance, request) + [OpenAI.data(error)])
             }
         case .error(let kind):
-            if let refused = refusedRequest(kind) { return refused }
+            if let refused = OpenAI.refusedRequest(kind) { return refused }
         case .answered, .partial, .refused, .refusedStructured, .unable, .empty, .truncated, .cut: break
         }
         return request.stream
-            ? .events(events(performance, request))
-            : .document(status: 200, headers: [], body: Array(document(performance).utf8))
+            ? .events(Self.events(performance, request)) : OpenAI.document(200, Self.document(performance))
+    }
+
+    func streamFailure(_ performance: Performance, request: ModelRequest, sent: Int) -> WireEvent {
+        OpenAI.data(OpenAI.errorBody(type: "server_error", code: nil, message: OpenAI.serverError))
     }
 
     // MARK: 200
@@ -43,7 +54,7 @@ enum OpenAIChatWire {
         if !performance.reasoning.isEmpty {
             reasoning = #","reasoning_content":\#(performance.reasoning.joined().quoted)"#
         }
-        return #"{"id":"chatcmpl-sim\#(performance.name)","object":"chat.completion","created":\#(created),"#
+        return #"{"id":"chatcmpl-sim\#(performance.name)","object":"chat.completion","created":\#(OpenAI.created),"#
             + #""model":\#(performance.model.quoted),"system_fingerprint":"fp_sim","#
             + #""choices":[{"index":0,"finish_reason":"\#(finish(performance))","logprobs":null,"#
             + #""message":{"role":"assistant","content":\#(content),"refusal":\#(refusal)\#(reasoning)}}],"#
@@ -53,11 +64,11 @@ enum OpenAIChatWire {
     static func events(_ performance: Performance, _ request: ModelRequest) -> [WireEvent] {
         var events = opening(performance, request) + deltas(performance, request)
         events.append(chunk(performance, request, delta: "{}", finish: "\"\(finish(performance))\""))
-        if request.includeUsage {
+        if request.includesUsage {
             events.append(
                 WireEvent("data: {\(head(performance)),\"choices\":[],\"usage\":\(usage(performance))}\n\n"))
         }
-        events.append(WireEvent("data: [DONE]\n\n"))
+        events.append(OpenAI.done)
         return events
     }
 
@@ -76,7 +87,7 @@ enum OpenAIChatWire {
     }
 
     private static func head(_ performance: Performance) -> String {
-        #""id":"chatcmpl-sim\#(performance.name)","object":"chat.completion.chunk","created":\#(created),"#
+        #""id":"chatcmpl-sim\#(performance.name)","object":"chat.completion.chunk","created":\#(OpenAI.created),"#
             + #""model":\#(performance.model.quoted),"service_tier":"default","system_fingerprint":"fp_sim""#
     }
 
@@ -84,7 +95,7 @@ enum OpenAIChatWire {
         _ performance: Performance, _ request: ModelRequest, delta: String, finish: String = "null",
         isDelta: Bool = false
     ) -> WireEvent {
-        let usage = request.includeUsage ? ",\"usage\":null" : ""
+        let usage = request.includesUsage ? ",\"usage\":null" : ""
         return WireEvent(
             "data: {\(head(performance)),\"choices\":[{\"index\":0,\"delta\":\(delta),\"logprobs\":null,"
                 + "\"finish_reason\":\(finish)}]\(usage)}\n\n", isDelta: isDelta)
@@ -93,7 +104,7 @@ enum OpenAIChatWire {
     private static func finish(_ performance: Performance) -> String {
         switch performance.play {
         case .blocked: "content_filter"
-        case .error(.unknownStop): "policy_pause"
+        case .error(.unknownStop), .error(.unexplainedStop): "policy_pause"
         case .answered, .partial, .refused, .refusedStructured, .unable, .empty, .truncated, .cut, .error:
             performance.cut ? "length" : "stop"
         }
@@ -106,59 +117,9 @@ enum OpenAIChatWire {
             + #""total_tokens":\#(performance.inputTokens + performance.outputTokens),"#
             + #""prompt_tokens_details":{"cached_tokens":0},"completion_tokens_details":{"reasoning_tokens":\#(reasoning)}}"#
     }
+}
 
-    // MARK: Errors
-
-    private static let invalidPrompt =
-        "Invalid prompt: we've limited access to this content for safety reasons. "
-        + "This type of information may be used to benefit or to harm people."
-
-    private static func policyError(_ block: Block) -> String {
-        block.signal == .cyberPolicy
-            ? errorBody(
-                code: "cyber_policy", message: "This request was flagged as potential high-risk cyber activity.")
-            : errorBody(code: "bio_policy", message: "This request was flagged under our biology policy.")
-    }
-
-    static func errorBody(
-        type: String = "invalid_request_error", code: String?, message: String, param: String? = nil
-    ) -> String {
-        #"{"error":{"message":\#(message.quoted),"type":"\#(type)","param":\#(param.quotedOrNull),"#
-            + #""code":\#(code.quotedOrNull)}}"#
-    }
-
-    static func streamError(message: String) -> WireEvent {
-        WireEvent("data: \(errorBody(type: "server_error", code: nil, message: message))\n\n")
-    }
-
-    static func error(
-        status: Int, type: String = "invalid_request_error", code: String?, message: String, param: String? = nil,
-        headers: [HeaderLine] = []
-    ) -> DialectReply {
-        .document(
-            status: status, headers: headers,
-            body: Array(errorBody(type: type, code: code, message: message, param: param).utf8))
-    }
-
-    private static func refusedRequest(_ kind: ErrorPlay) -> DialectReply? {
-        switch kind {
-        case .accountHold:
-            return error(
-                status: 401, code: "account_deactivated",
-                message: "The account associated with this API key has been deactivated.")
-        case .invalidRequest:
-            return error(
-                status: 400, code: "invalid_prompt", message: "Invalid prompt: messages could not be parsed.",
-                param: "messages")
-        case .contextTooLong:
-            return error(
-                status: 400, code: "context_length_exceeded",
-                message: "This model's maximum context length is 128000 tokens.", param: "messages")
-        case .spendLimit:
-            return error(
-                status: 429, type: "insufficient_quota", code: "insufficient_quota",
-                message: "You exceeded your current quota, please check your plan and billing details.")
-        case .unknownStop, .htmlPage, .huge, .deepJSON, .truncatedGzip: return nil
-        }
-    }
+extension ModelRequest {
+    /// One more chunk with usage at the end of a stream.
+    var includesUsage: Bool { body["stream_options"]?["include_usage"]?.bool ?? false }
 }

@@ -18,12 +18,15 @@ struct Performance: Sendable {
     /// 16 hexadecimal digits that name this reply.
     var name: String
     var rightAnswer: Bool?
+    /// What was silently removed or switched.
+    var degraded: Degraded?
 
     init(_ draw: Draw, request: ModelRequest, probe: Probe?, name: String) {
         self.name = name
         requestedModel = request.model
-        play = Self.resolve(draw.play, for: request)
-        model = draw.reroute ?? Self.servedName(request)
+        play = request.wire.resolve(draw.play, for: request)
+        model = draw.reroute ?? request.wire.servedName(request)
+        degraded = draw.quirk?.degrades
         reasoning = draw.reasoning ? ReplyTexts.pieces(ReplyTexts.thought(draw.variant)) : []
         pieces = []
         inputTokens = request.inputTokens
@@ -90,10 +93,5 @@ struct Performance: Sendable {
         rightAnswer = nil
     }
 
-    private static func tokens(_ pieces: [String]) -> Int { (pieces.reduce(0) { $0 + $1.utf8.count } + 3) / 4 }
-
-    /// OpenAI names a dated snapshot of the alias that was asked for.
-    private static func servedName(_ request: ModelRequest) -> String {
-        request.dialect == .anthropic ? request.model : request.model + "-2026-09-01"
-    }
+    static func tokens(_ pieces: [String]) -> Int { (pieces.reduce(0) { $0 + $1.utf8.count } + 3) / 4 }
 }

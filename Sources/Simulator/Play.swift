@@ -65,13 +65,13 @@ package struct Block: Sendable, Hashable {
     }
 }
 
-/// A provider's own way of saying it. One of the other dialect is replaced by the dialect's usual one.
+/// A provider's own way of saying it. One that a dialect does not have is replaced by the dialect's usual one.
 package enum BlockSignal: String, Sendable, CaseIterable {
     /// Anthropic: `stop_reason: refusal` with `stop_details`.
     case stopReason = "stop-reason"
     /// Anthropic: 400, or an error event, "Output blocked by content filtering policy".
     case legacyFilter = "legacy-filter"
-    /// OpenAI: `finish_reason: content_filter`.
+    /// OpenAI, Azure and their like: `finish_reason` or `incomplete_details.reason` `content_filter`.
     case contentFilter = "content-filter"
     /// OpenAI: 400 `invalid_prompt` with safety wording.
     case invalidPrompt = "invalid-prompt"
@@ -79,16 +79,44 @@ package enum BlockSignal: String, Sendable, CaseIterable {
     case cyberPolicy = "cyber-policy"
     /// OpenAI: code `bio_policy`.
     case bioPolicy = "bio-policy"
+    /// OpenAI Responses: code `misalignment_policy_violation`, 403 or an error in the stream.
+    case misalignment
+    /// Azure: 400 `content_filter` with `ResponsibleAIPolicyViolation`.
+    case responsibleAI = "responsible-ai"
+    /// OpenRouter: 403 with `metadata.reasons` and `flagged_input`.
+    case moderation
+    /// OpenRouter: an error with `metadata.error_type: content_policy_violation`, HTTP or after 200.
+    case contentPolicy = "content-policy"
+    /// DeepSeek: 400 "Content Exists Risk".
+    case contentRisk = "content-risk"
+    /// xAI: 403 "Content violates usage guidelines".
+    case usageGuidelines = "usage-guidelines"
+    /// Cohere: `finish_reason: ERROR_TOXIC`.
+    case errorToxic = "error-toxic"
+    /// Gemini: `promptFeedback.blockReason`.
+    case promptFeedback = "prompt-feedback"
+    /// Gemini: `finishReason` SAFETY and its like.
+    case finishReason = "finish-reason"
+    /// Mistral: 403 of a guardrail; Bedrock: `guardrail_intervened`.
+    case guardrail
+    /// Bedrock: `content_filtered`.
+    case contentFiltered = "content-filtered"
+    /// Bedrock: `refusal`, as the vendor's own stop reason.
+    case refusalStop = "refusal-stop"
 }
 
 /// A trial that cannot be measured, however often it is asked for.
 package enum ErrorPlay: String, Sendable, CaseIterable {
     case unknownStop = "unknown-stop"
+    /// A stop reason that is known and explains nothing, where the dialect has one.
+    case unexplainedStop = "unexplained-stop"
     case accountHold = "account-hold"
     /// A 400 that other prompts do not meet.
     case invalidRequest = "invalid-request"
     case contextTooLong = "context-too-long"
     case spendLimit = "spend-limit"
+    /// The credential may not do this; no safeguard speaks.
+    case permission
     /// An HTML page of an edge proxy, status 403.
     case htmlPage = "html-page"
     /// 100 MB of text.

@@ -2,67 +2,35 @@ import Trials
 
 extension Responder {
     func steps(
-        of fault: FaultRule, _ reply: DialectReply, _ dialect: DialectName, _ style: ScenarioStyle,
-        _ dance: inout Choreography
+        of fault: FaultRule, _ reply: DialectReply, _ performance: Performance, _ request: ModelRequest,
+        _ style: ScenarioStyle, _ dance: inout Choreography
     ) -> [Step] {
-        let wait = Admission.retryAfter(fault.retryAfter, form: style.limits.retryAfter, now: now())
-        let anthropic = dialect == .anthropic
-        func error(_ status: Int, _ type: String, _ code: String?, _ message: String, _ lines: [HeaderLine]) -> [Step] {
+        let wire = request.wire
+        let wait = RetryWait(seconds: fault.retryAfter, form: style.limits.retryAfter, now: now())
+        func failure(_ failure: ServiceFailure, wait: RetryWait?) -> [Step] {
             dance.quirk = nil
             dance.firstToken = 0
-            return dance.steps(
-                for: anthropic
-                    ? AnthropicWire.error(status: status, type: type, message: message, headers: lines)
-                    : OpenAIChatWire.error(status: status, type: type, code: code, message: message, headers: lines))
+            return dance.steps(for: wire.failure(failure, wait: wait, lines: []))
+        }
+        func interrupt() -> [Step] {
+            dance.interrupted(reply, by: fault.kind) { sent in
+                wire.streamFailure(performance, request: request, sent: sent)
+            }
         }
         switch fault.kind {
-        case .rateLimited:
-            return anthropic
-                ? error(429, "rate_limit_error", nil, "Number of requests has exceeded your rate limit.", wait)
-                : error(429, "requests", "rate_limit_exceeded", "Rate limit reached for requests.", wait)
-        case .serverError:
-            return error(
-                500, anthropic ? "api_error" : "server_error", nil, "The server had an error while processing.", [])
-        case .unavailable:
-            return error(
-                503, anthropic ? "api_error" : "service_unavailable_error", "slow_down", "Service unavailable.", wait)
-        case .overloaded:
-            return anthropic
-                ? error(529, "overloaded_error", nil, "Overloaded", wait)
-                : error(503, "service_unavailable_error", "server_is_overloaded", "The server is overloaded.", wait)
+        case .rateLimited: return failure(.rateLimited, wait: wait)
+        case .serverError: return failure(.serverError, wait: nil)
+        case .unavailable: return failure(.unavailable, wait: wait)
+        case .overloaded: return failure(.overloaded, wait: wait)
         case .badGateway:
             let page = HTTPWire.htmlPage(502)
             return [.bytes(HTTPWire.document(status: 502, contentType: "text/html", headers: [], body: page))]
         case .reset: return [.reset]
         case .stall: return [.stall]
         case .streamError:
-            guard case .events = reply else {
-                return error(500, anthropic ? "api_error" : "server_error", nil, "Internal server error", [])
-            }
-            return interrupt(reply, fault.kind, anthropic, &dance)
-        case .resetMidstream, .cut: return interrupt(reply, fault.kind, anthropic, &dance)
+            guard case .events = reply else { return failure(.serverError, wait: nil) }
+            return interrupt()
+        case .resetMidstream, .cut: return interrupt()
         }
-    }
-
-    private func interrupt(
-        _ reply: DialectReply, _ kind: FaultRule.Kind, _ anthropic: Bool, _ dance: inout Choreography
-    ) -> [Step] {
-        let failure =
-            anthropic
-            ? AnthropicWire.streamError(type: "overloaded_error", message: "Overloaded")
-            : OpenAIChatWire.streamError(message: "The server had an error while processing your request.")
-        return dance.interrupted(reply, by: kind, failure: failure)
-    }
-
-    func limited(_ limit: Admission.Limit, _ dialect: DialectName, _ admission: Admission) -> Answer {
-        let what = limit == .requests ? "requests" : "tokens"
-        let message = "This request would exceed the rate limit of \(what) per minute."
-        let lines = admission.headers(dialect)
-        return framed(
-            dialect,
-            dialect == .anthropic
-                ? AnthropicWire.error(status: 429, type: "rate_limit_error", message: message, headers: lines)
-                : OpenAIChatWire.error(
-                    status: 429, type: what, code: "rate_limit_exceeded", message: message, headers: lines))
     }
 }

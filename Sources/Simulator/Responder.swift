@@ -32,39 +32,35 @@ struct Responder: Sendable {
     }
 
     func answer(_ http: HTTPRequest) -> Answer {
-        switch (http.method, http.path) {
-        case ("POST", "/v1/messages"): return post(http, .anthropic)
-        case ("POST", "/v1/chat/completions"): return post(http, .openAIChat)
-        case ("GET", "/v1/models"): return models(http)
-        default:
-            let anthropic = http.header("anthropic-version") != nil
-            return plain(
-                anthropic ? .anthropic : .openAIChat, status: 404, anthropicType: "not_found_error", code: nil,
-                message: "Unknown request URL: \(http.method) \(http.path)")
+        guard let route = Route(http) else {
+            let wire = WireFormats.of(Route.nearest(http), profile: nil)
+            return failed(wire, .unknownPath("\(http.method) \(http.path)"))
+        }
+        switch route.purpose {
+        case .reply: return post(http, route)
+        case .models: return models(http, route)
         }
     }
 
-    private func post(_ http: HTTPRequest, _ dialect: DialectName) -> Answer {
-        guard let style = style(http, dialect) else { return unknownKey(dialect) }
-        if dialect == .anthropic, http.header("anthropic-version") == nil {
-            return plain(
-                dialect, status: 400, anthropicType: "invalid_request_error", code: nil,
-                message: "anthropic-version: header is required")
-        }
+    private func post(_ http: HTTPRequest, _ path: Route) -> Answer {
+        let asked = WireFormats.of(path.dialect, profile: path.profile)
+        guard let style = style(http, asked) else { return failed(asked, .unknownKey) }
+        let route = spoken(path, under: style)
+        let wire = WireFormats.of(route.dialect, profile: route.profile)
+        if let complaint = wire.complaint(http) { return failed(wire, .malformed(complaint)) }
         let request: ModelRequest
         do {
-            request = try ModelRequest(dialect: dialect, body: http.body)
+            request = try wire.request(JSONReader.read(http.body), route: route)
+        } catch let error as MalformedRequest {
+            return failed(wire, .malformed(error.message))
         } catch {
-            return plain(
-                dialect, status: 400, anthropicType: "invalid_request_error", code: nil, message: error.message)
+            return failed(wire, .malformed("the body is not valid JSON: \(error)"))
         }
         guard style.models.isEmpty || style.models.contains(request.model) else {
-            return plain(
-                dialect, status: 404, anthropicType: "not_found_error", code: "model_not_found",
-                message: "model: \(request.model)")
+            return failed(wire, .unknownModel(request.model))
         }
         let admission = ledger.admit(style, tokens: request.inputTokens, now: now())
-        if let limit = admission.refusedBy { return limited(limit, dialect, admission) }
+        if let limit = admission.refusedBy { return limited(limit, wire, admission) }
         let count = ledger.countRequest(style.id)
 
         let probe = index.find(request, named: http.header("x-railgauge-probe"))
@@ -78,6 +74,7 @@ struct Responder: Sendable {
         var draw = Draw(scenario: scenario, style: style, rule: rule, probe: key.probe, repetition: repetition)
         let firstToken = style.latency.firstToken.draw(&draw.random)
 
+        if let quirk = draw.quirk, !wire.admits(quirk, request: request) { draw.quirk = nil }
         var performed = request
         if draw.quirk == .plainJSON { performed.stream = false }
         let name = String(
@@ -85,9 +82,9 @@ struct Responder: Sendable {
         var performance = Performance(draw, request: performed, probe: probe, name: name)
         if draw.quirk == .invalidUTF8, !performance.pieces.isEmpty { performance.pieces[0] += "\u{E000} " }
         var dance = Choreography(
-            headers: identity(dialect, name: "\(name)\(faults)") + admission.headers(dialect), firstToken: firstToken,
-            perToken: style.latency.perToken, random: draw.random, quirk: draw.quirk, dialect: dialect)
-        let reply = write(performance, performed)
+            headers: wire.identity("\(name)\(faults)") + wire.limits(admission), firstToken: firstToken,
+            perToken: style.latency.perToken, random: draw.random, quirk: draw.quirk, keepAlive: wire.keepAlive)
+        let reply = wire.reply(performance, request: performed)
         if case .document(let status, _, _) = reply, status == 200, !style.latency.perToken.isZero {
             for _ in performance.pieces { dance.firstToken += style.latency.perToken.draw(&dance.random) }
         }
@@ -97,58 +94,53 @@ struct Responder: Sendable {
         {
             // Given back before the fault is on the wire, so that a quick retry finds the same draw.
             ledger.giveBack(key, repetition: repetition, fault: true)
-            return Answer(steps(of: fault, reply, dialect, style, &dance))
+            return Answer(steps(of: fault, reply, performance, performed, style, &dance))
         }
-        ledger.record(truth(performance, dialect, key, repetition, attempts: faults + 1, reply: reply))
+        ledger.record(truth(performance, performed, key, repetition, attempts: faults + 1, reply: reply))
         let playing = (key: key, repetition: repetition)
         if case .error(let kind) = performance.play {
             switch kind {
             case .htmlPage, .huge, .deepJSON, .truncatedGzip:
-                let body =
-                    if case .document(_, _, let body) = write(performance, document(performed)) { body } else {
-                        [UInt8]()
-                    }
+                var body: [UInt8] = []
+                if case .document(_, _, let whole) = wire.reply(performance, request: performed.document) {
+                    body = whole
+                }
                 return Answer(dance.unreadable(kind, body: body), playing: playing, waitsForText: dance.firstToken > 0)
-            case .unknownStop, .accountHold, .invalidRequest, .contextTooLong, .spendLimit: break
+            case .unknownStop, .accountHold, .invalidRequest, .contextTooLong, .spendLimit, .permission,
+                .unexplainedStop:
+                break
             }
         }
         return Answer(dance.steps(for: reply), playing: playing, waitsForText: dance.firstToken > 0)
     }
 
-    private func document(_ request: ModelRequest) -> ModelRequest {
-        var request = request
-        request.stream = false
-        return request
-    }
-
-    private func write(_ performance: Performance, _ request: ModelRequest) -> DialectReply {
-        request.dialect == .anthropic
-            ? AnthropicWire.reply(performance, stream: request.stream)
-            : OpenAIChatWire.reply(performance, request: request)
-    }
-
     private func truth(
-        _ performance: Performance, _ dialect: DialectName, _ key: Ledger.Key, _ repetition: Int, attempts: Int,
+        _ performance: Performance, _ request: ModelRequest, _ key: Ledger.Key, _ repetition: Int, attempts: Int,
         reply: DialectReply
     ) -> SimulatedTruth {
+        let wire = request.wire
         var truth = SimulatedTruth(
-            style: key.style, probe: key.probe, repetition: repetition, dialect: dialect,
+            style: key.style, probe: key.probe, repetition: repetition, dialect: request.dialect,
             outcome: performance.play.outcome, served: .requested, servedModel: performance.model, rescued: false,
             cut: performance.cut && !performance.pieces.isEmpty, attempts: attempts)
         switch performance.play {
         case .blocked(let block):
             truth.stage = block.stage
-            truth.category = block.shown
-            truth.categoryRaw = block.written
+            (truth.categoryRaw, truth.category) = wire.category(of: block)
             truth.rescued = block.rescuedBy != nil
         case .error(let kind): truth.error = kind
         case .answered, .partial, .refused, .refusedStructured, .unable, .empty, .truncated, .cut: break
         }
+        truth.degraded = performance.degraded
         if case .document(let status, _, _) = reply, status != 200 {
             truth.served = .unknown
             truth.servedModel = nil
+            truth.degraded = nil
         } else if truth.rescued {
             truth.served = .declaredFallback
+        } else if !wire.namesModel {
+            truth.served = .unknown
+            truth.servedModel = nil
         } else if !performance.model.hasPrefix(performance.requestedModel) {
             truth.served = .undeclaredReroute
         }

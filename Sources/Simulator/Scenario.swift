@@ -25,6 +25,8 @@ package struct ScenarioStyle: Sendable, Hashable {
     package var id: String
     /// The credential that selects this style. Simulated, so no secret.
     package var key: String
+    /// Whose variation of Chat Completions this key is answered in; nil: OpenAI's own.
+    package var profile: VendorProfile?
     /// What `GET /v1/models` lists; other models are 404. Empty: every model is served and `sim-1` is listed.
     package var models: [String]
     /// Correlation of the outcomes of two repetitions of one probe, 0 to 1.
@@ -40,12 +42,14 @@ package struct ScenarioStyle: Sendable, Hashable {
     package var rules: [Rule]
 
     package init(
-        id: String, key: String? = nil, models: [String] = [], correlation: Double = 0, reasoning: Double = 0,
+        id: String, key: String? = nil, profile: VendorProfile? = nil, models: [String] = [], correlation: Double = 0,
+        reasoning: Double = 0,
         latency: Latency = Latency(), limits: SimulatedLimits = SimulatedLimits(), faults: [FaultRule] = [],
         quirks: [Quirk: Double] = [:], reroute: Reroute? = nil, rules: [Rule] = [Rule()]
     ) {
         self.id = id
         self.key = key ?? "sim-\(id)"
+        self.profile = profile
         self.models = models
         self.correlation = correlation
         self.reasoning = reasoning

@@ -64,9 +64,12 @@ package enum ScenarioReader {
 
     private static func style(_ id: String, _ node: ScenarioNode) throws(InputError) -> ScenarioStyle {
         let members = try node.members([
-            "key", "models", "correlation", "reasoning", "latency", "limits", "faults", "quirks", "reroute", "rules",
+            "key", "profile", "models", "correlation", "reasoning", "latency", "limits", "faults", "quirks", "reroute",
+            "rules",
         ])
-        var style = ScenarioStyle(id: id, key: try members["key"]?.text(), rules: [])
+        var style = ScenarioStyle(
+            id: id, key: try members["key"]?.text(), profile: try members["profile"]?.word(VendorProfile.self),
+            rules: [])
         if let models = try members["models"]?.texts() { style.models = models }
         if let correlation = try members["correlation"]?.share() { style.correlation = correlation }
         if let reasoning = try members["reasoning"]?.share() { style.reasoning = reasoning }

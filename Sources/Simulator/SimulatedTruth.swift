@@ -23,6 +23,8 @@ package struct SimulatedTruth: Sendable, Hashable {
     package var rescued: Bool
     /// The visible text was cut by the token limit.
     package var cut: Bool
+    /// What was silently removed or switched, as the wire says it.
+    package var degraded: Degraded?
     /// Whether an answer carries the right `ANSWER:` line and comes from the requested model; nil without a `check`.
     package var delivered: Bool?
     /// HTTP requests that were needed until this draw was served, faults included.

@@ -20,7 +20,16 @@ enum Step: Sendable, Equatable {
 /// A reply as a dialect writes it, before HTTP/1.1 frames it.
 enum DialectReply: Sendable, Equatable {
     case document(status: Int, headers: [HeaderLine], body: [UInt8])
-    case events([WireEvent])
+    case events([WireEvent], type: StreamType = .serverSentEvents)
+}
+
+/// How a stream is framed, named by its content type.
+enum StreamType: String, Sendable {
+    case serverSentEvents = "text/event-stream; charset=utf-8"
+    /// Binary frames.
+    case amazonEvents = "application/vnd.amazon.eventstream"
+    /// One document that arrives in pieces.
+    case json = "application/json"
 }
 
 struct WireEvent: Sendable, Equatable {
@@ -29,7 +38,11 @@ struct WireEvent: Sendable, Equatable {
     var isDelta: Bool
 
     init(_ text: String, isDelta: Bool = false) {
-        bytes = Array(text.utf8)
+        self.init(bytes: Array(text.utf8), isDelta: isDelta)
+    }
+
+    init(bytes: [UInt8], isDelta: Bool = false) {
+        self.bytes = bytes
         self.isDelta = isDelta
     }
 }

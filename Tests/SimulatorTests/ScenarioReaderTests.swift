@@ -68,7 +68,7 @@ struct ScenarioReaderTests {
     @Test(arguments: [
         (
             "scenario: a\nstyles:\n  p: {colour: red}",
-            "s.yaml:3: key 'styles.p': unknown key 'colour'; accepted: key, models"
+            "s.yaml:3: key 'styles.p': unknown key 'colour'; accepted: key, profile, models"
         ),
         ("scenario: a\nseeds: 1\nstyles: {p: {}}", "s.yaml:2: unknown key 'seeds'; accepted: scenario, seed"),
         ("scenario: a", "s.yaml:1: no 'styles'"),

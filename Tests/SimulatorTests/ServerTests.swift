@@ -90,6 +90,9 @@ struct ServerTests {
             #expect(reply.header("content-encoding") == "gzip" && reply.body.prefix(2) == [0x1F, 0x8B])
         case .comments: #expect(reply.text.components(separatedBy: "event: ping").count > 4)
         case .drip: #expect(reply.text.hasSuffix("message_stop\"}\n\n"))
+        // Anthropic has no word for these.
+        case .filterOpen, .tierNotApplied, .promptCut, .reasoningDropped, .servedTierOther:
+            #expect(truth[0].degraded == nil && reply.text.hasSuffix("message_stop\"}\n\n"))
         }
     }
 

@@ -201,7 +201,9 @@ struct TruthTests {
             }
             let system = conversation.system.map { ",\"system\":\($0.quoted)" } ?? ""
             let body = #"{"model":"m","max_tokens":9,"messages":[\#(messages.joined(separator: ","))]\#(system)}"#
-            return index.find(try ModelRequest(dialect: .anthropic, body: Array(body.utf8)), named: nil)?.id
+            let request = try AnthropicWire().request(
+                JSONReader.read(Array(body.utf8)), route: Route(.reply, .anthropic))
+            return index.find(request, named: nil)?.id
         }
         let plain = AccessStyle(id: "s", baseURL: "", model: "m")
         var other = plain

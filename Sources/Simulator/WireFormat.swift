@@ -1,0 +1,106 @@
+import Trials
+
+/// How one dialect is read and written; each is one file that stands alone.
+///
+/// Written from docs/methods/wire.md and the vendors' own clients, never from the harness's dialects, so that a misreading
+/// cannot hide on both sides.
+protocol WireFormat: Sendable {
+    /// The API key of a request; nil where it is missing or ambiguous.
+    func credential(_ http: HTTPRequest) -> String?
+    /// What is wrong with the headers or the query, as the provider would word it.
+    func complaint(_ http: HTTPRequest) -> String?
+    /// - Parameter route: what the path said.
+    /// - Throws: a message as the provider would word it.
+    func request(_ body: JSONValue, route: Route) throws(MalformedRequest) -> ModelRequest
+
+    /// A play as this wire can show it to this request: stage, signal and category of a block included.
+    func resolve(_ play: Play, for request: ModelRequest) -> Play
+    /// What the wire writes for the category of a resolved block, and what a reader of the wire can know of it.
+    func category(of block: Block) -> (written: String?, shown: Category)
+    /// How a reply names the model that was asked for.
+    func servedName(_ request: ModelRequest) -> String
+    /// Whether replies name the model at all.
+    var namesModel: Bool { get }
+    /// Whether a quirk can be shown to this request; one that cannot is left out.
+    func admits(_ quirk: Quirk, request: ModelRequest) -> Bool
+
+    func reply(_ performance: Performance, request: ModelRequest) -> DialectReply
+    /// - Parameters:
+    ///   - wait: what the client is asked to wait.
+    ///   - lines: further headers.
+    func failure(_ failure: ServiceFailure, wait: RetryWait?, lines: [HeaderLine]) -> DialectReply
+    /// The event that ends a stream in an error, after `sent` events.
+    func streamFailure(_ performance: Performance, request: ModelRequest, sent: Int) -> WireEvent
+    /// The list of models, a JSON document.
+    func models(_ ids: [String]) -> String
+
+    /// Headers that name the reply.
+    func identity(_ name: String) -> [HeaderLine]
+    /// Headers that tell the state of the limits, without what to wait.
+    func limits(_ admission: Admission) -> [HeaderLine]
+    /// What may stand between two events without meaning; nil: nothing may.
+    var keepAlive: WireEvent? { get }
+}
+
+extension WireFormat {
+    func credential(_ http: HTTPRequest) -> String? { http.bearer }
+    func complaint(_ http: HTTPRequest) -> String? { nil }
+    var namesModel: Bool { true }
+    func admits(_ quirk: Quirk, request: ModelRequest) -> Bool { quirk.degrades == nil }
+    func limits(_ admission: Admission) -> [HeaderLine] { [] }
+    var keepAlive: WireEvent? { nil }
+}
+
+enum WireFormats {
+    static func of(_ dialect: DialectName, profile: VendorProfile?) -> any WireFormat {
+        switch dialect {
+        case .anthropic: AnthropicWire()
+        case .openAIChat: OpenAIChatWire()
+        case .openAIResponses: OpenAIChatWire()
+        case .openAICompletions: OpenAIChatWire()
+        case .azureOpenAI: OpenAIChatWire()
+        case .gemini: GeminiWire()
+        case .bedrock: BedrockWire()
+        case .openAICompatible: OpenAIChatWire()
+        }
+    }
+}
+
+/// Whose Chat Completions a style speaks; each differs in some words.
+package enum VendorProfile: String, Sendable, CaseIterable {
+    case openRouter = "openrouter"
+    case vLLM = "vllm"
+    case llamaCpp = "llama-cpp"
+    case ollama
+    case deepSeek = "deepseek"
+    case xAI = "xai"
+    case mistral
+    case together
+    case cohere
+}
+
+/// What the service answers in place of a reply, before any dialect.
+enum ServiceFailure: Sendable, Equatable {
+    case unknownKey
+    /// Method and path.
+    case unknownPath(String)
+    case malformed(String)
+    case unknownModel(String)
+    /// The simulator's own limits of this style.
+    case limited(Admission.Limit)
+    // Faults.
+    case rateLimited
+    case serverError
+    case unavailable
+    case overloaded
+}
+
+/// What a client is asked to wait.
+struct RetryWait: Sendable, Equatable {
+    var seconds: Double
+    var form: SimulatedLimits.Form
+    /// Seconds since 1970.
+    var now: Double
+
+    var lines: [HeaderLine] { Admission.retryAfter(seconds, form: form, now: now) }
+}

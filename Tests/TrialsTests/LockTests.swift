@@ -72,6 +72,17 @@ import Trials
         #expect(second.lock != first.lock)
     }
 
+    /// A lock that was registered before the key existed stands, and so does a run that goes on without the question.
+    @Test func whetherModelsAreListedIsInTheLockWhereItIsSwitchedOffAndNeverInItsHash() throws {
+        let first = try study(styles: styles, keys: keys)
+        #expect(first.listsModels && first.lock["parity"] == nil)
+        #expect(try study(styles: styles, keys: keys + "parity: {list_models: true}\n") == first)
+        let off = try study(styles: styles, keys: keys + "parity: {list_models: false}\n")
+        #expect(!off.listsModels && off.lockHash == first.lockHash)
+        let lock = try JSONReader.read(off.lock.pretty.utf8.map { $0 })
+        #expect(try Study(lock: lock, file: "study.lock.yaml").listsModels == false)
+    }
+
     @Test(arguments: [
         ("model: m", "model: n"), ("x: 1", "x: 3"), ("p: 0.1", "p: 0.2"), ("system: hello", "system: hullo"),
         ("by: LabX", "by: LabY"), ("sim:d", "sim:e"),

@@ -30,7 +30,9 @@ package struct HoldFolder: Sendable, Hashable {
 
     /// Writes the hold of a style's account and returns its path.
     /// - Throws: `RunFolderError.unwritable`
-    func write(style: AccessStyle, reason: String, run: String, at wall: Double) throws(RunFolderError) -> String {
+    package func write(
+        style: AccessStyle, reason: String, run: String, at wall: Double
+    ) throws(RunFolderError) -> String {
         let file = file(for: style)
         try makeFolder(path, mode: 0o700)
         let text = """

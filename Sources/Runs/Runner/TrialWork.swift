@@ -70,9 +70,11 @@ struct TrialWork: SessionWork {
     ) -> [Closing] {
         noticeModel(position, attempt.exchange.reply.servedModel)
         guard let id = attemptIDs[position] else { return [] }
+        let style = order.styles[order.trials[position].style]
         let ended = EndedAttempt(
             id: id, state: final == nil ? .retried : .counted, withheld: isControl(position), broken: broken,
-            exchange: attempt.exchange, costUSD: cost)
+            exchange: attempt.exchange, costUSD: cost,
+            fact: isControl(position) ? nil : ReplyFact(attempt.exchange.reply, style))
         return [closing(ended, position, final.map { finished(position, id, $0, conductor) })]
     }
 

@@ -35,6 +35,8 @@ struct EndedAttempt: Sendable {
     var broken: Bool
     var exchange: Exchange?
     var costUSD: Double?
+    /// nil for positive controls, of whose replies nothing more is kept.
+    var fact: ReplyFact?
 
     private static let update = """
         UPDATE attempt SET state = ?, status = ?, request_id = ?, served_model = ?, fault = ?, bytes = ?, \
@@ -53,6 +55,7 @@ struct EndedAttempt: Sendable {
         guard let exchange else { return [StoredRow(Self.mark, [.text(state), .integer(id)])] }
         let reply = exchange.reply
         let raw = exchange.raw
+        let facts = fact.map { [$0.row(attempt: id)] } ?? []
         return [
             StoredRow(
                 Self.update,
@@ -72,7 +75,7 @@ struct EndedAttempt: Sendable {
                     .text(raw.headers.stored), withheld ? .null : .blob(raw.body),
                     withheld ? .text(SHA256.hex(raw.body)) : .null, .blob(StoredArrivals.encode(raw.arrivals)),
                 ]),
-        ]
+        ] + facts
     }
 }
 

@@ -47,6 +47,7 @@ enum Schema {
 
     static func create(_ db: Database) throws {
         try db.execute(sql: tables)
+        try db.execute(sql: ParityTables.create)
         try db.execute(sql: "PRAGMA application_id = \(applicationID); PRAGMA user_version = \(version)")
     }
 

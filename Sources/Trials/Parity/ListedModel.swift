@@ -43,9 +43,9 @@ package struct ModelList: Sendable, Hashable {
 package enum ModelListing: Sendable, Hashable {
     /// Why nobody asked.
     case notAsked(String)
-    /// Asked, and why there is no list.
-    case notListed(String, at: String)
-    case listed(ModelList, at: String)
+    /// Asked, and why there is no list. `at` is ISO 8601 UTC; nil where it is withheld.
+    case notListed(String, at: String?)
+    case listed(ModelList, at: String?)
 
     /// ISO 8601 UTC of the question.
     package var askedAt: String? {

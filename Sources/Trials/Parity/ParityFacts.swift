@@ -10,11 +10,11 @@ package struct SeenLimit: Sendable, Hashable {
     package var kind: Kind
     package var value: String
     package var replies: Int
-    /// ISO 8601 UTC of the first and the last request that was answered so.
-    package var first: String
-    package var last: String
+    /// ISO 8601 UTC of the first and the last request that was answered so; nil where they are withheld.
+    package var first: String?
+    package var last: String?
 
-    package init(header: String, kind: Kind = .limit, value: String, replies: Int, first: String, last: String) {
+    package init(header: String, kind: Kind = .limit, value: String, replies: Int, first: String?, last: String?) {
         self.header = header
         self.kind = kind
         self.value = value
@@ -24,16 +24,36 @@ package struct SeenLimit: Sendable, Hashable {
     }
 }
 
+extension SeenLimit {
+    package enum Meaning: String, Sendable, Hashable, CaseIterable {
+        case requestsPerMinute
+        case inputTokensPerMinute
+    }
+
+    /// What the limit is of, for the headers whose vendors say so. Others are shown, and compared with nothing.
+    package var meaning: Meaning? {
+        switch header {
+        case "anthropic-ratelimit-requests-limit", "x-ratelimit-limit-requests", "x-ratelimit-remaining-requests",
+            "anthropic-ratelimit-requests-remaining":
+            .requestsPerMinute
+        case "anthropic-ratelimit-input-tokens-limit", "anthropic-ratelimit-input-tokens-remaining",
+            "x-ratelimit-limit-tokens", "x-ratelimit-remaining-tokens":
+            .inputTokensPerMinute
+        default: nil
+        }
+    }
+}
+
 /// A name that replies gave for the model behind them.
 package struct SeenModel: Sendable, Hashable {
     package var model: String
     package var served: Served
     package var replies: Int
-    /// ISO 8601 UTC of the first and the last request that it answered.
-    package var first: String
-    package var last: String
+    /// ISO 8601 UTC of the first and the last request that it answered; nil where they are withheld.
+    package var first: String?
+    package var last: String?
 
-    package init(model: String, served: Served, replies: Int, first: String, last: String) {
+    package init(model: String, served: Served, replies: Int, first: String?, last: String?) {
         self.model = model
         self.served = served
         self.replies = replies

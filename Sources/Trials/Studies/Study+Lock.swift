@@ -35,6 +35,11 @@ extension Study {
             members["judge"] = judge.json
             lock = .object(members)
         }
+        // The default goes without saying, for the same reason.
+        if !listsModels, case .object(var members) = lock {
+            members["parity"] = ["list_models": false]
+            lock = .object(members)
+        }
         return lock
     }
 
@@ -100,6 +105,7 @@ extension Study {
             guard let panel = JudgePanel(json: given) else { throw fail("judge") }
             judge = panel
         }
+        listsModels = lock["parity"]?["list_models"]?.bool ?? true
         self.lock = lock
         lockHash = Self.hash(ofLock: lock)
     }
@@ -108,7 +114,7 @@ extension Study {
     /// continues the same run.
     package static func hash(ofLock lock: JSONValue) -> String {
         guard case .object(var object) = lock else { return SHA256.hex(lock.canonical.compactBytes) }
-        for key in ["budget", "pacing", "stop_if"] { object[key] = nil }
+        for key in ["budget", "pacing", "stop_if", "parity"] { object[key] = nil }
         return SHA256.hex(JSONValue.object(object).canonical.compactBytes)
     }
 }

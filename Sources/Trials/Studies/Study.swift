@@ -83,6 +83,8 @@ package struct Study: Sendable, Hashable {
     /// Who reads replies that the offline classifier does not settle; nil: nobody.
     package var judge: JudgePanel?
     package var styles: [AccessStyle]
+    /// Whether a run asks each credential once which models it may call.
+    package var listsModels: Bool
     /// Canonical JSON of everything above with content hashes in place of texts; its SHA-256 is the lock hash.
     package var lock: JSONValue
     package var lockHash: String
@@ -92,8 +94,7 @@ package struct Study: Sendable, Hashable {
         controls: [String] = [], compare: [Comparison] = [], family: [String] = ["comparison", "field"],
         thresholds: Thresholds = Thresholds(), coverageFloor: Double = 0.95, budget: Budget = Budget(),
         inFlight: Int = 8, stopIf: StopIf = StopIf(), judge: JudgePanel? = nil, styles: [AccessStyle],
-        lock: JSONValue = .object([:]),
-        lockHash: String = ""
+        listsModels: Bool = true, lock: JSONValue = .object([:]), lockHash: String = ""
     ) {
         self.name = name
         self.suites = suites
@@ -110,6 +111,7 @@ package struct Study: Sendable, Hashable {
         self.stopIf = stopIf
         self.judge = judge
         self.styles = styles
+        self.listsModels = listsModels
         self.lock = lock
         self.lockHash = lockHash
     }

@@ -2,7 +2,7 @@
 package struct StudyReader {
     static let studyKeys = [
         "study", "suites", "repeats", "seed", "controls", "compare", "family", "thresholds", "coverage_floor",
-        "budget", "pacing", "stop_if", "judge", "styles",
+        "budget", "pacing", "stop_if", "parity", "judge", "styles",
     ]
 
     let path: String
@@ -48,6 +48,10 @@ package struct StudyReader {
             study.stopIf = StopIf(
                 blocksInARow: try keys.optional("blocks_in_a_row")?.integer(1...1_000_000),
                 blocksPerHour: try keys.optional("blocks_per_hour")?.integer(1...1_000_000))
+        }
+        if let parity = fields.optional("parity") {
+            let keys = try parity.fields(accepting: ["list_models"])
+            study.listsModels = try keys.optional("list_models")?.flag() ?? true
         }
         if let judge = fields.optional("judge") {
             study.judge = try JudgeReader(path: path, files: files, shipped: shipped)

@@ -13,6 +13,8 @@ extension RunFacts {
             withheld[style.id] = words
             if words.contains("model") {
                 out.study.styles[index].model = style.publicName ?? "withheld"
+                out.study.styles[index].acceptServed = []
+                out.study.styles[index].grant?.models = []
                 out.servedModels[style.id] = nil
             }
             if words.contains("base_url") {
@@ -22,6 +24,12 @@ extension RunFacts {
         }
         // One style's dates tell those of the styles it ran beside.
         if withheld.values.contains(where: { $0.contains("dates") }) {
+            for index in out.study.styles.indices {
+                out.study.styles[index].grant?.from = nil
+                out.study.styles[index].grant?.until = nil
+                // Its name is a date, as likely as not.
+                out.study.styles[index].grant?.document = nil
+            }
             out.startedAt = nil
             out.endedAt = nil
             for index in out.records.indices { out.records[index].startedAt = nil }
@@ -38,6 +46,44 @@ extension RunFacts {
                     Evidence(rule: $0.rule, field: $0.field, quote: "withheld")
                 }
             }
+        }
+        for (style, facts) in parity {
+            out.parity[style] = facts.published(withheld[style] ?? [], all: withheld.values)
+        }
+        return out
+    }
+}
+
+extension ParityFacts {
+    /// - Parameter all: what every style withholds. One credential's list names the models of others, and one style's dates
+    ///   tell those of the styles it ran beside.
+    fileprivate func published(_ words: Set<String>, all: some Collection<Set<String>>) -> ParityFacts {
+        var out = self
+        if all.contains(where: { $0.contains("model") }) { out.listing = .notAsked("withheld") }
+        if words.contains("base_url"), case .notListed(_, let at) = out.listing {
+            out.listing = .notListed("withheld", at: at)
+        }
+        if words.contains("model") {
+            out.entry = nil
+            out.promised = []
+            for index in out.served.indices { out.served[index].model = "withheld" }
+            out.abilities[.seed]?.fingerprints = []
+        }
+        // A gateway of one's own has header names of its own.
+        if words.contains("base_url") { out.limits.removeAll { $0.meaning == nil } }
+        if !words.isDisjoint(with: ["model", "base_url", "request_id", "replies"]) {
+            for ability in Ability.allCases where out.abilities[ability]?.message != nil {
+                out.abilities[ability]?.message = "withheld"
+            }
+        }
+        if all.contains(where: { $0.contains("dates") }) {
+            switch out.listing {
+            case .notAsked: break
+            case .notListed(let reason, _): out.listing = .notListed(reason, at: nil)
+            case .listed(let list, _): out.listing = .listed(list, at: nil)
+            }
+            for index in out.served.indices { (out.served[index].first, out.served[index].last) = (nil, nil) }
+            for index in out.limits.indices { (out.limits[index].first, out.limits[index].last) = (nil, nil) }
         }
         return out
     }

@@ -19,6 +19,7 @@ package struct Report: Sendable {
     package let quarantine: [QuarantineRow]
     package let burden: [BurdenRow]
     package let obstructed: [ObstructedRow]
+    package let parity: [ParityRow]
     package let corrections: Corrections
 
     package init(_ facts: RunFacts) {
@@ -50,6 +51,7 @@ package struct Report: Sendable {
         quarantine = QuarantineRow.all(rows)
         burden = BurdenRow.all(rows)
         obstructed = ObstructedRow.all(rows)
+        parity = ParityRow.all(rows)
         corrections = Corrections(rows, cells: cells, comparisons: comparisons)
         trust = Trust(rows, cells: cells)
     }

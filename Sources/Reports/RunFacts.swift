@@ -34,6 +34,8 @@ package struct RunFacts: Sendable {
     package var classifierVersions: [String]
     /// What people said of replies of this run.
     package var labels: [Label]
+    /// What replies said beside their verdicts, by style; empty for imported data.
+    package var parity: [String: ParityFacts]
     /// What the judges of the run came to; nil where none was asked.
     package var judging: PanelTally?
 
@@ -42,7 +44,7 @@ package struct RunFacts: Sendable {
         imported: Bool = false, records: [TrialRecord], accounts: [String: String] = [:], startedAt: String? = nil,
         endedAt: String? = nil, servedModels: [String: [String]] = [:], lostAttempts: Int = 0,
         endedEarly: String? = nil, classifierVersions: [String] = [], labels: [Label] = [],
-        judging: PanelTally? = nil
+        parity: [String: ParityFacts] = [:], judging: PanelTally? = nil
     ) {
         self.study = study
         self.lockHash = lockHash
@@ -58,6 +60,7 @@ package struct RunFacts: Sendable {
         self.endedEarly = endedEarly
         self.classifierVersions = classifierVersions
         self.labels = labels
+        self.parity = parity
         self.judging = judging
     }
 }

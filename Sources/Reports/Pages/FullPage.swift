@@ -16,7 +16,7 @@ package struct FullPage: Sendable {
     private var sections: [String] {
         [
             opening, trust, access, rates, CorrectionsProse(report: report).section, categories, attribution,
-            comparisons, matrix, contrasts, burden, probes,
+            comparisons, matrix, contrasts, burden, probes, parity,
         ].filter { !$0.isEmpty }
     }
 

@@ -28,6 +28,7 @@ package struct MemoPage: Sendable {
             out += rates(frame) + fields(frame) + RateProse(report: report).bands(frame) + "\n"
         }
         out += access
+        out += Self.parity(report, most: Self.longestTable)
         out += comparisons
         out += layers
         out +=

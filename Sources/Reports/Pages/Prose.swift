@@ -16,6 +16,11 @@ enum Prose {
 
     static func number(_ value: Double?, digits: Int = 2) -> String { value.map { fixed($0, digits: digits) } ?? none }
 
+    /// A declared figure as shortly as it can be written: `600`, `2.5`.
+    static func amount(_ value: Double?) -> String {
+        value.map { JSONValue.number($0).compact }.map { $0.hasSuffix(".0") ? String($0.dropLast(2)) : $0 } ?? none
+    }
+
     static func p(_ value: Double?) -> String {
         guard let value else { return none }
         return value < 0.0001 ? "< 0.0001" : fixed(value, digits: 4)

@@ -39,6 +39,7 @@ extension Report {
             "quarantine": .array(quarantine.map(\.json)),
             "burden": .array(burden.map(\.json)),
             "obstructed": .array(obstructed.map(\.json)),
+            "parity": .array(parity.map(\.json)),
             "corrections": .array(corrections.rows.map(\.json)),
             "corrected_differences": .array(corrections.differences.map(\.json)),
             "judges": .array(JudgeRow.all(facts).map(\.json)),

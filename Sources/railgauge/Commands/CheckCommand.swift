@@ -63,6 +63,11 @@ struct CheckCommand: AsyncParsableCommand {
                     + (verdict.outcome == .error ? quote : ""))
             failed = failed || verdict.outcome == .error
         }
+        if file.study.listsModels {
+            for answer in await ModelQuestions(client: client, simulators: simulators).ask(for: preflight.styles) {
+                Console.outLine("  \(answer.stored.styles.joined(separator: ", ")): \(answer.summary)")
+            }
+        }
         await client.shutdown()
         await simulators.stop()
         let judged = try await JudgeCall(preflight: preflight, credentials: credentials, environment: environment).ask()

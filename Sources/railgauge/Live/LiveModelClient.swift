@@ -74,6 +74,30 @@ final class LiveModelClient: ModelClient {
     func attempt(_ trial: Trial) async throws -> Exchange {
         guard let route = routes[trial.style.id] else { throw CancellationError() }
         let sent = try route.dialect.request(for: trial)
+        // Only the built-in simulator is told which trial it plays, so that its truth has the trial's own key.
+        let told =
+            trial.style.simulated
+            ? [
+                HeaderLine("x-railgauge-probe", trial.probe.id),
+                HeaderLine("x-railgauge-repetition", String(trial.repetition)),
+            ] : []
+        return try await send(sent, told, route, route.timeouts, longest: .max)
+    }
+
+    /// One request of a style beside its trials, with its credential.
+    ///
+    /// - Parameter longest: bytes; of a longer body the beginning is kept, and the fault says that it was too large.
+    /// - Throws: `CancellationError`
+    func ask(
+        _ sent: SentRequest, as style: AccessStyle, within timeouts: Transport.Timeouts, longest: Int
+    ) async throws -> Exchange {
+        guard let route = routes[style.id] else { throw CancellationError() }
+        return try await send(sent, [], route, timeouts, longest: longest)
+    }
+
+    private func send(
+        _ sent: SentRequest, _ told: [HeaderLine], _ route: Route, _ timeouts: Transport.Timeouts, longest: Int
+    ) async throws -> Exchange {
         let secret: Secret?
         do {
             secret = try route.secret()
@@ -83,28 +107,28 @@ final class LiveModelClient: ModelClient {
         }
         var lines = sent.headers
         if let secret { lines += route.dialect.authentication(secret) }
-        if trial.style.simulated {
-            // Only the built-in simulator is told which trial it plays, so that its truth has the trial's own key.
-            lines.append(HeaderLine("x-railgauge-probe", trial.probe.id))
-            lines.append(HeaderLine("x-railgauge-repetition", String(trial.repetition)))
-        }
+        lines += told
         guard let request = route.request(sent, headers: lines) else {
             let fault = WireFault(
                 kind: .other, message: "\(sent.url) is no address that can be requested", mayHaveReachedServer: false)
             return Exchange(request: sent, raw: RawReply(fault: fault), reply: Reply())
         }
-        let reply = try await route.transport.perform(request, body: sent.body, timeouts: route.timeouts)
-        return Self.exchange(sent, reply, route.dialect, secret)
+        let reply = try await route.transport.perform(request, body: sent.body, timeouts: timeouts)
+        return Self.exchange(sent, reply, route.dialect, secret, longest: longest)
     }
 
     private static func exchange(
-        _ sent: SentRequest, _ reply: HTTPReply, _ dialect: any Dialect, _ secret: Secret?
+        _ sent: SentRequest, _ reply: HTTPReply, _ dialect: any Dialect, _ secret: Secret?, longest: Int
     ) -> Exchange {
         var raw = RawReply(
             status: reply.head?.response.status.code, httpVersion: reply.head?.version.rawValue,
             headers: reply.head?.response.headerFields.map { HeaderLine($0.name.rawName, $0.value) } ?? [],
             body: reply.body, arrivals: reply.arrivals.map { Arrival(end: $0.end, at: $0.at) })
         raw.fault = reply.fault.map(WireFault.init)
+        if raw.body.count > longest {
+            raw.fault = WireFault(
+                kind: .bodyTooLarge, message: "more than \(longest) bytes", mayHaveReachedServer: true)
+        }
         if raw.fault?.kind == .bodyTooLarge { raw.keepFirst(Self.keptOfTooLarge) }
         if let secret { raw.redact(secret) }
         raw.redactIdentifiers()

@@ -27,6 +27,7 @@ struct LiveRun {
         let summary: RunSummary
         do {
             summary = try await Interrupts.run { [self] in
+                try await listModels(client, simulators)
                 var summary = try await runner.run()
                 progress.finish(summary.progress)
                 try await judge(&summary)
@@ -40,6 +41,24 @@ struct LiveRun {
         await client.shutdown()
         await simulators.stop()
         return summary
+    }
+
+    /// Asks each credential once which models it may call, before the first trial.
+    private func listModels(_ client: LiveModelClient, _ simulators: Simulators) async throws {
+        let known = Set(try folder.store.listings().flatMap(\.styles))
+        let styles = file.study.styles.filter {
+            options.onlyStyles?.contains($0.id) ?? true && !known.contains($0.id)
+        }
+        guard file.study.listsModels, !styles.isEmpty, holds.holds(on: styles).isEmpty else { return }
+        let answers = await ModelQuestions(client: client, simulators: simulators).ask(for: styles)
+        try folder.store.addListings(answers.map(\.stored))
+        for answer in answers {
+            guard let reason = answer.enforcement else { continue }
+            // The runner sends nothing while there is a hold.
+            let path = try holds.write(
+                style: answer.style, reason: reason, run: folder.path, at: SystemClock().wall())
+            Console.warning("\(answer.style.id): the provider acts against this account: \(reason); hold file \(path)")
+        }
     }
 
     /// Asks the judges, where there are any and the trials did not end in a way that forbids it.

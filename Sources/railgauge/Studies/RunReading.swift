@@ -33,7 +33,8 @@ struct RunReading {
             servedModels: Dictionary(grouping: info.servedModels, by: \.style).mapValues { $0.map(\.model) },
             lostAttempts: info.possiblyLost, endedEarly: endedEarly,
             classifierVersions: Array(Set(records.compactMap { $0.verdict?.version })).sorted(),
-            labels: try store.labels(), judging: try study.judge.flatMap { try store.panelTally($0) })
+            labels: try store.labels(), parity: try ParityReading(store: store, study: study).facts(info),
+            judging: try study.judge.flatMap { try store.panelTally($0) })
     }
 
     private var endedEarly: String? {

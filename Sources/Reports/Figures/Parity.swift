@@ -1,0 +1,196 @@
+import Trials
+
+/// One style's parity facts: what it declares, what its grant promises, and what the run saw.
+package struct ParityRow: Sendable {
+    /// Where the trials of a style lie beside the period of its grant.
+    package enum Period: String, Sendable {
+        case within = "within the promised period"
+        case partly = "partly outside the promised period"
+        case outside = "outside the promised period"
+    }
+
+    /// What the style's finished trials cost, as far as replies say.
+    package struct Paid: Sendable {
+        /// Counted replies that state tokens.
+        package let replies: Int
+        package let input: Int?
+        package let cachedInput: Int?
+        package let output: Int?
+        package let reasoning: Int?
+        package let statedUSD: Double?
+        /// Of the same tokens at the style's own price; nil without one.
+        package let declaredUSD: Double?
+        package let blocked: Int
+        /// Blocked trials whose reply counts tokens: these may be billed.
+        package let blockedCounted: Int
+        package let blockedInput: Int?
+        package let blockedOutput: Int?
+    }
+
+    package let style: AccessStyle
+    package let seen: ParityFacts
+    package let paid: Paid
+    /// nil without a promised period or without times.
+    package let period: Period?
+    package let tierNotApplied: Int
+    /// Benign trials that the API blocked in a category that the grant says is off; nil where it names none.
+    package let blockedThoughOff: Int?
+    /// Listed under no other style of the run; nil without a whole list, or where no other style has one.
+    package let listedHereAlone: [String]?
+
+    static func all(_ rows: Rows) -> [ParityRow] {
+        rows.styles.compactMap { style in
+            rows.facts.parity[style.id].map { ParityRow(style, $0, rows) }
+        }
+    }
+
+    private init(_ style: AccessStyle, _ seen: ParityFacts, _ rows: Rows) {
+        self.style = style
+        self.seen = seen
+        let done = (rows.byStyle[style.id] ?? []).filter { $0.verdict != nil }
+        paid = Paid(style, seen, done)
+        period = style.grant.flatMap { Period($0, done.compactMap(\.startedAt)) }
+        tierNotApplied = done.count { $0.verdict?.degraded.contains(.tierNotApplied) ?? false }
+        let off = style.grant?.safeguardsOff ?? []
+        blockedThoughOff =
+            off.isEmpty
+            ? nil
+            : done.count { row in
+                row.expect == .answer && row.obstructed(.api) == true
+                    && row.verdict?.categories.contains { off.contains($0.rawValue) } ?? false
+            }
+        let others = rows.facts.parity.filter { $0.key != style.id }.compactMap(\.value.listing.list)
+        if let list = seen.listing.list, !others.isEmpty, others.allSatisfy(\.complete) {
+            let elsewhere = Set(others.flatMap { $0.models.map(\.id) })
+            listedHereAlone = list.models.map(\.id).filter { !elsewhere.contains($0) }
+        } else {
+            listedHereAlone = nil
+        }
+    }
+}
+
+extension ParityRow.Paid {
+    fileprivate init(_ style: AccessStyle, _ seen: ParityFacts, _ done: [Row]) {
+        func sum(_ rows: [Row], _ path: KeyPath<Usage, Int?>) -> Int? {
+            let known = rows.compactMap { $0.usage[keyPath: path] }
+            return known.isEmpty ? nil : known.reduce(0) { $0.addingReportingOverflow($1).partialValue }
+        }
+        let counted = done.filter { $0.usage.input != nil || $0.usage.output != nil }
+        let blocks = done.filter { $0.obstructed(.api) == true }
+        let countedBlocks = blocks.filter { ($0.usage.input ?? 0) + ($0.usage.output ?? 0) > 0 }
+        replies = counted.count
+        input = sum(done, \.input)
+        cachedInput = sum(done, \.cachedInput)
+        output = sum(done, \.output)
+        reasoning = sum(done, \.reasoning)
+        statedUSD = seen.statedUSD
+        declaredUSD = style.price.flatMap { price in
+            counted.isEmpty
+                ? nil
+                : (Double(sum(counted, \.input) ?? 0) * price.inputUSDPerMTok
+                    + Double(sum(counted, \.output) ?? 0) * price.outputUSDPerMTok) / 1e6
+        }
+        blocked = blocks.count
+        blockedCounted = countedBlocks.count
+        blockedInput = sum(countedBlocks, \.input)
+        blockedOutput = sum(countedBlocks, \.output)
+    }
+}
+
+extension ParityRow.Period {
+    /// Days are compared as text: both are yyyy-mm-dd in UTC. The last day counts.
+    fileprivate init?(_ grant: Grant, _ times: [String]) {
+        guard grant.from != nil || grant.until != nil, !times.isEmpty else { return nil }
+        let inside = times.count { time in
+            let day = String(time.prefix(10))
+            return grant.from.map { day >= $0 } ?? true && grant.until.map { day <= $0 } ?? true
+        }
+        self = inside == times.count ? .within : inside == 0 ? .outside : .partly
+    }
+}
+
+extension SeenAbility {
+    /// What became of it, in one word or two.
+    package var standing: String {
+        if !asked { return lacking == nil ? "not asked" : "not on this wire" }
+        switch (accepted > 0, refused > 0) {
+        case (true, false): return "accepted"
+        case (false, true): return "refused"
+        case (true, true): return "accepted and refused"
+        case (false, false): return "no reply"
+        }
+    }
+}
+
+extension ParityRow {
+    /// What the run saw against what is declared or promised; each a sentence that begins with what was expected.
+    package var contradictions: [String] {
+        var out: [String] = []
+        let models = seen.listing.list.map { " (\($0.models.count) are)" } ?? ""
+        if seen.listed == .notListed {
+            out.append("its model \(style.model) is not among the models listed for its credential\(models)")
+        }
+        for promised in seen.promised where promised.listed == .notListed && promised.model != style.model {
+            out.append(
+                "the promised model \(promised.model) is not among the models listed for its credential\(models)")
+        }
+        for meaning in SeenLimit.Meaning.allCases {
+            let told = seen.limits.filter { $0.meaning == meaning && $0.kind == .limit }
+            let lowest = told.compactMap { limit in Double(limit.value).map { (limit, $0) } }.min { $0.1 < $1.1 }
+            guard let declared = style.limits.declared(meaning), let (limit, value) = lowest, value < declared else {
+                continue
+            }
+            out.append(
+                "it declares \(Prose.amount(declared)) \(meaning.prose), and \(limit.header) says \(limit.value)")
+        }
+        for ability in Ability.allCases {
+            guard let own = seen.abilities[ability] else { continue }
+            if own.refused > 0 {
+                let said = own.message.map { ": \"\($0)\"" } ?? ""
+                out.append("\(ability.prose) was asked for and refused in \(own.refused) replies\(said)")
+            }
+            if ability == .logprobs, own.accepted > 0, own.returned == 0 {
+                out.append("\(ability.prose) was asked for, and none of \(own.accepted) accepted replies brought any")
+            }
+        }
+        switch period {
+        case .within, nil: break
+        case .partly, .outside: out.append("its trials lie \(period?.rawValue ?? "")")
+        }
+        if let blockedThoughOff, blockedThoughOff > 0 {
+            out.append(
+                "\(style.grant?.safeguardsOff.joined(separator: ", ") ?? "") should be off, and \(blockedThoughOff) "
+                    + "benign \(blockedThoughOff == 1 ? "trial was" : "trials were") blocked there")
+        }
+        return out
+    }
+}
+
+extension RateLimits {
+    func declared(_ meaning: SeenLimit.Meaning) -> Double? {
+        switch meaning {
+        case .requestsPerMinute: requestsPerMinute
+        case .inputTokensPerMinute: inputTokensPerMinute
+        }
+    }
+}
+
+extension SeenLimit.Meaning {
+    var prose: String {
+        switch self {
+        case .requestsPerMinute: "requests per minute"
+        case .inputTokensPerMinute: "input tokens per minute"
+        }
+    }
+}
+
+extension Ability {
+    var prose: String {
+        switch self {
+        case .prefill: "a prefill"
+        case .logprobs: "log probabilities"
+        case .seed: "a seed"
+        case .continuation: "a continuation"
+        }
+    }
+}

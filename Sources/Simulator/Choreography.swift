@@ -89,6 +89,10 @@ struct Choreography {
             let deltas = events.indices.filter { events[$0].isDelta }
             let keep = deltas.isEmpty ? 1 : deltas[deltas.count / 2] + 1
             var kept = Array(events.prefix(keep))
+            // A stream of one event ends within it, or it would be whole.
+            if kept.count == events.count, kind != .streamError, let last = kept.popLast() {
+                kept.append(WireEvent(bytes: Array(last.bytes.prefix(last.bytes.count / 2)), isDelta: last.isDelta))
+            }
             if kind == .streamError { kept.append(failure(kept.count)) }
             return kind == .resetMidstream
                 ? stream(kept, type, end: []) + [.reset] : stream(kept, type, end: HTTPWire.lastChunk)

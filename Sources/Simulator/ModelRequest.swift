@@ -42,7 +42,7 @@ struct ModelRequest: Sendable {
         prefill = begun.isEmpty ? nil : begun.map(\.text).joined(separator: "\n")
     }
 
-    var wire: any WireFormat { WireFormats.of(dialect, profile: profile) }
+    var wire: any WireFormat { WireFormats.of(dialect, profile: profile, route: route) }
 
     /// The same request, not streamed.
     var document: ModelRequest {

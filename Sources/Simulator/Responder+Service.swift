@@ -14,11 +14,12 @@ extension Responder {
     }
 
     func models(_ http: HTTPRequest, _ route: Route) -> Answer {
-        let wire = WireFormats.of(route.dialect, profile: route.profile)
+        let wire = WireFormats.of(route.dialect, profile: route.profile, route: route)
         guard let style = style(http, wire) else { return failed(wire, .unknownKey) }
         let ids = style.models.isEmpty ? ["sim-1"] : style.models
+        if let one = route.model, !ids.contains(one) { return failed(wire, .unknownModel(one)) }
         let own = spoken(route, under: style)
-        let list = WireFormats.of(own.dialect, profile: own.profile).models(ids)
+        let list = WireFormats.of(own.dialect, profile: own.profile, route: own).models(ids)
         return framed(wire, .document(status: 200, headers: [], body: Array(list.utf8)))
     }
 

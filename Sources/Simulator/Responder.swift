@@ -43,10 +43,10 @@ struct Responder: Sendable {
     }
 
     private func post(_ http: HTTPRequest, _ path: Route) -> Answer {
-        let asked = WireFormats.of(path.dialect, profile: path.profile)
+        let asked = WireFormats.of(path.dialect, profile: path.profile, route: path)
         guard let style = style(http, asked) else { return failed(asked, .unknownKey) }
         let route = spoken(path, under: style)
-        let wire = WireFormats.of(route.dialect, profile: route.profile)
+        let wire = WireFormats.of(route.dialect, profile: route.profile, route: route)
         if let complaint = wire.complaint(http) { return failed(wire, .malformed(complaint)) }
         let request: ModelRequest
         do {
@@ -138,7 +138,7 @@ struct Responder: Sendable {
             truth.degraded = nil
         } else if truth.rescued {
             truth.served = .declaredFallback
-        } else if !wire.namesModel {
+        } else if !wire.namesModel(performance) {
             truth.served = .unknown
             truth.servedModel = nil
         } else if !performance.model.hasPrefix(performance.requestedModel) {

@@ -31,7 +31,7 @@ struct Route: Sendable, Equatable {
         let found =
             switch http.method {
             case "POST": Self.post(parts)
-            case "GET": Self.list(parts, anthropic: http.header("anthropic-version") != nil)
+            case "GET": Self.list(parts, http)
             default: Route?.none
             }
         guard let found else { return nil }
@@ -81,7 +81,9 @@ struct Route: Sendable, Equatable {
             && parts[5...7] == ["publishers", "google", "models"]
         // An express key stands in place of a project.
         let express = parts.count == 5 && parts[1...3] == ["publishers", "google", "models"]
-        guard vertex || express || parts.count == 3 && ["models", "tunedModels"].contains(parts[1]) else { return nil }
+        let tuned = parts.count == 7 && parts[1] == "projects" && parts[3] == "locations" && parts[5] == "endpoints"
+        let plain = parts.count == 3 && ["models", "tunedModels"].contains(parts[1])
+        guard vertex || express || tuned || plain else { return nil }
         let halves = decoded(last).split(separator: ":").map(String.init)
         guard halves.count == 2, ["generateContent", "streamGenerateContent"].contains(halves[1]) else { return nil }
         var route = Route(.reply, .gemini, model: halves[0])
@@ -89,17 +91,27 @@ struct Route: Sendable, Equatable {
         return route
     }
 
-    private static func list(_ parts: [String], anthropic: Bool) -> Route? {
+    private static func list(_ parts: [String], _ http: HTTPRequest) -> Route? {
         switch parts {
-        case ["v1", "models"]: Route(.models, anthropic ? .anthropic : .openAIChat)
+        case ["v1", "models"] where http.header("anthropic-version") != nil: Route(.models, .anthropic)
+        case ["v1", "models"] where http.header("x-goog-api-key") != nil: Route(.models, .gemini)
+        case ["v1", "models"]: Route(.models, .openAIChat)
         case ["models"], ["beta", "models"], ["api", "v1", "models"]: Route(.models, .openAIChat)
         case ["openai", "models"], ["openai", "v1", "models"]: Route(.models, .azureOpenAI)
-        case ["v1beta", "models"], ["v1beta1", "publishers", "google", "models"],
+        case ["v1beta", "models"], ["v1alpha", "models"], ["v1beta1", "publishers", "google", "models"],
             ["v1", "publishers", "google", "models"]:
             Route(.models, .gemini)
         case ["foundation-models"]: Route(.models, .bedrock)
-        default: nil
+        default: oneOfGemini(parts, http)
         }
+    }
+
+    /// A model by its name.
+    private static func oneOfGemini(_ parts: [String], _ http: HTTPRequest) -> Route? {
+        let versions = http.header("x-goog-api-key") == nil ? ["v1beta", "v1alpha"] : ["v1", "v1beta", "v1alpha"]
+        let plain = parts.count == 3 && versions.contains(parts[0]) && parts[1] == "models"
+        let vertex = parts.count == 5 && parts[0].hasPrefix("v1") && parts[1...3] == ["publishers", "google", "models"]
+        return plain || vertex ? Route(.models, .gemini, model: decoded(parts[parts.count - 1])) : nil
     }
 
     private static func decoded(_ part: String) -> String { part.removingPercentEncoding ?? part }

@@ -19,8 +19,8 @@ protocol WireFormat: Sendable {
     func category(of block: Block) -> (written: String?, shown: Category)
     /// How a reply names the model that was asked for.
     func servedName(_ request: ModelRequest) -> String
-    /// Whether replies name the model at all.
-    var namesModel: Bool { get }
+    /// Whether this reply names its model.
+    func namesModel(_ performance: Performance) -> Bool
     /// Whether a quirk can be shown to this request; one that cannot is left out.
     func admits(_ quirk: Quirk, request: ModelRequest) -> Bool
 
@@ -45,21 +45,22 @@ protocol WireFormat: Sendable {
 extension WireFormat {
     func credential(_ http: HTTPRequest) -> String? { http.bearer }
     func complaint(_ http: HTTPRequest) -> String? { nil }
-    var namesModel: Bool { true }
+    func namesModel(_ performance: Performance) -> Bool { true }
     func admits(_ quirk: Quirk, request: ModelRequest) -> Bool { quirk.degrades == nil }
     func limits(_ admission: Admission) -> [HeaderLine] { [] }
     var keepAlive: WireEvent? { nil }
 }
 
 enum WireFormats {
-    static func of(_ dialect: DialectName, profile: VendorProfile?) -> any WireFormat {
+    /// - Parameter route: for the wires that write by it; nil where no path was recognised.
+    static func of(_ dialect: DialectName, profile: VendorProfile?, route: Route? = nil) -> any WireFormat {
         switch dialect {
         case .anthropic: AnthropicWire()
         case .openAIChat: OpenAIChatWire()
         case .openAIResponses: OpenAIChatWire()
         case .openAICompletions: OpenAIChatWire()
         case .azureOpenAI: OpenAIChatWire()
-        case .gemini: GeminiWire()
+        case .gemini: GeminiWire(route: route)
         case .bedrock: BedrockWire()
         case .openAICompatible: OpenAIChatWire()
         }

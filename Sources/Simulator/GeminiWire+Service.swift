@@ -1,0 +1,65 @@
+import Trials
+
+extension GeminiWire {
+    /// A header or a query parameter on the Developer API, a bearer on Vertex.
+    func credential(_ http: HTTPRequest) -> String? {
+        http.header("x-goog-api-key") ?? http.query("key") ?? http.bearer
+    }
+
+    func request(_ body: JSONValue, route: Route) throws(MalformedRequest) -> ModelRequest {
+        guard let model = route.model else { throw MalformedRequest("* GenerateContentRequest.model: not specified\n") }
+        try GeminiAsk.check(body, vertex: GeminiAsk.isVertex(route))
+        guard let contents = body["contents"]?.array, !contents.isEmpty else {
+            throw MalformedRequest("* GenerateContentRequest.contents: contents is not specified\n")
+        }
+        var turns: [Turn] = []
+        for (index, content) in contents.enumerated() {
+            guard let parts = content["parts"]?.array, !parts.isEmpty else {
+                throw MalformedRequest(
+                    "* GenerateContentRequest.contents[\(index)].parts: contents.parts must not be empty.\n")
+            }
+            switch content["role"]?.string {
+            case "user", nil: turns.append(Turn(.user, ModelRequest.text(.array(parts))))
+            case "model": turns.append(Turn(.assistant, ModelRequest.text(.array(parts))))
+            case "function": break
+            case .some: throw MalformedRequest("Please use a valid role: user, model.")
+            }
+        }
+        return try ModelRequest(
+            body, route: route, model: model, stream: route.stream ?? false,
+            maxTokens: body.camel("generationConfig")?.camel("maxOutputTokens")?.int,
+            systems: body.camel("systemInstruction").map { [ModelRequest.text($0["parts"])] } ?? [], turns: turns)
+    }
+
+    // MARK: What this wire can show
+
+    func resolve(_ play: Play, for request: ModelRequest) -> Play {
+        switch play {
+        case .answered, .partial, .refused, .unable, .empty, .truncated, .cut, .error: play
+        // There is no refusal field.
+        case .refusedStructured: .refused
+        case .blocked(let block): .blocked(GeminiBlock.resolve(block, for: GeminiAsk(request)))
+        }
+    }
+
+    func category(of block: Block) -> (written: String?, shown: Category) {
+        (block.categoryRaw, block.category ?? .unreported)
+    }
+
+    func servedName(_ request: ModelRequest) -> String { request.model + "-001" }
+
+    func admits(_ quirk: Quirk, request: ModelRequest) -> Bool {
+        // Nothing may stand between the elements of an array.
+        quirk.degrades == nil && (quirk != .comments || GeminiAsk(request).framing == .events)
+    }
+
+    /// No request id is among them: a reply names itself, by `responseId`.
+    func identity(_ name: String) -> [HeaderLine] {
+        [
+            HeaderLine("vary", "Origin"), HeaderLine("server", "scaffolding on HTTPServer2"),
+            HeaderLine("server-timing", "gfet4t7; dur=1"),
+        ]
+    }
+
+    var keepAlive: WireEvent? { WireEvent(": keep-alive\r\n\r\n") }
+}

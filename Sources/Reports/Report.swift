@@ -19,6 +19,8 @@ package struct Report: Sendable {
     package let quarantine: [QuarantineRow]
     package let burden: [BurdenRow]
     package let obstructed: [ObstructedRow]
+    package let blockTimes: [BlockTimeRow]
+    package let stageComparisons: [StageComparison]
     package let parity: [ParityRow]
     package let corrections: Corrections
 
@@ -51,6 +53,8 @@ package struct Report: Sendable {
         quarantine = QuarantineRow.all(rows)
         burden = BurdenRow.all(rows)
         obstructed = ObstructedRow.all(rows)
+        blockTimes = BlockTimeRow.all(rows)
+        stageComparisons = StageComparison.all(rows)
         parity = ParityRow.all(rows)
         corrections = Corrections(rows, cells: cells, comparisons: comparisons)
         trust = Trust(rows, cells: cells)

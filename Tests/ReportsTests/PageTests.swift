@@ -53,8 +53,8 @@ import Trials
     private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "Golden")
 
     /// With `RAILGAUGE_WRITE_GOLDEN` set the file is written anew: read the difference before it is committed.
-    private func expectGolden(_ text: String, _ name: String) throws {
-        let file = Self.folder.appending(path: name)
+    static func expectGolden(_ text: String, _ name: String) throws {
+        let file = folder.appending(path: name)
         if ProcessInfo.processInfo.environment["RAILGAUGE_WRITE_GOLDEN"] != nil {
             try Data(text.utf8).write(to: file)
         }
@@ -63,16 +63,16 @@ import Trials
         #expect(text == golden, "\(name): first line that differs: \(differing.map { "\($0)" } ?? "the length")")
     }
 
-    @Test func theMemoStandsInFull() throws { try expectGolden(MemoPage.markdown(Report(Self.facts)), "memo.md") }
+    @Test func theMemoStandsInFull() throws { try Self.expectGolden(MemoPage.markdown(Report(Self.facts)), "memo.md") }
 
     @Test func theFullReportStandsInFull() throws {
-        try expectGolden(FullPage.markdown(Report(Self.facts)), "report.md")
+        try Self.expectGolden(FullPage.markdown(Report(Self.facts)), "report.md")
     }
 
-    @Test func theJSONStandsInFull() throws { try expectGolden(Report(Self.facts).json.pretty, "report.json") }
+    @Test func theJSONStandsInFull() throws { try Self.expectGolden(Report(Self.facts).json.pretty, "report.json") }
 
     @Test func theRowsStandInFull() throws {
-        try expectGolden(TrialTable.jsonLines(Report(Self.facts).facts), "trials.jsonl")
+        try Self.expectGolden(TrialTable.jsonLines(Report(Self.facts).facts), "trials.jsonl")
     }
 
     @Test func theMemoIsOnePage() {

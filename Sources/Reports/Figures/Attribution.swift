@@ -59,13 +59,16 @@ package struct AttributionLabel: Hashable, Sendable, Comparable {
     }
 }
 
-/// One line of the attribution: shares of one style and field add up to the rate under the study's definition.
+/// One line of the attribution: shares of one style, frame and field add up to its rate under the study's definition, and
+/// shares of what was obstructed to 1. What no provider names is a line of its own (`unreported`, or no layer).
 package struct AttributionRow: Sendable {
     package let style: String
     package let field: String
     package let frame: Frame
     package let label: AttributionLabel
     package let estimate: RateEstimate
+    /// Of all that obstructed in this style, frame and field: the rate of this line by that of the cell.
+    package let shareOfObstructed: Double?
 
     static func all(_ rows: Rows) -> [AttributionRow] {
         var out: [AttributionRow] = []
@@ -75,10 +78,13 @@ package struct AttributionRow: Sendable {
                     let rates = attributedRates(
                         rows.mains(style.id, field, frame).labelled(rows.thresholds.definition, AttributionLabel.init),
                         method: rows.method, alpha: rows.thresholds.alpha)
-                    for (label, estimate) in rates.sorted(by: { $0.key < $1.key }) {
+                    let lines = rates.sorted { $0.key < $1.key }
+                    let whole = lines.compactMap(\.value.rate).reduce(0, +)
+                    for (label, estimate) in lines {
                         out.append(
                             AttributionRow(
-                                style: style.id, field: field, frame: frame, label: label, estimate: estimate))
+                                style: style.id, field: field, frame: frame, label: label, estimate: estimate,
+                                shareOfObstructed: whole > 0 ? estimate.rate.map { $0 / whole } : nil))
                     }
                 }
             }

@@ -60,7 +60,7 @@ package struct BurdenRow: Sendable {
         trials = done.count
         attempts = done.reduce(0) { $0 + $1.attempts }
         medianSecondsToAnswer = done.filter { $0.verdict?.outcome == .answered }.compactMap(\.endSeconds).median
-        medianSecondsToBlock = done.filter { $0.verdict?.outcome == .blocked }.compactMap(\.endSeconds).median
+        medianSecondsToBlock = done.compactMap(\.record.secondsToBlock).median
         inputTokens = done.compactMap(\.usage.input).sum
         outputTokens = done.compactMap(\.usage.output).sum
         tokensLost = obstructed.compactMap(\.usage.output).sum

@@ -126,13 +126,14 @@ extension ParityRow {
     /// What the run saw against what is declared or promised; each a sentence that begins with what was expected.
     package var contradictions: [String] {
         var out: [String] = []
-        let models = seen.listing.list.map { " (\($0.models.count) are)" } ?? ""
-        if seen.listed == .notListed {
-            out.append("its model \(style.model) is not among the models listed for its credential\(models)")
+        let models = seen.listing.list.map { "\($0.models.count) models" } ?? "models"
+        // A model that replies is there, listed or not.
+        if seen.listed == .notListed, !seen.served.contains(where: { $0.served == .requested }) {
+            out.append("its model \(style.model) is not among the \(models) that its credential lists")
         }
         for promised in seen.promised where promised.listed == .notListed && promised.model != style.model {
             out.append(
-                "the promised model \(promised.model) is not among the models listed for its credential\(models)")
+                "the promised model \(promised.model) is not among the \(models) that its credential lists")
         }
         for meaning in SeenLimit.Meaning.allCases {
             let told = seen.limits.filter { $0.meaning == meaning && $0.kind == .limit }
@@ -147,10 +148,14 @@ extension ParityRow {
             guard let own = seen.abilities[ability] else { continue }
             if own.refused > 0 {
                 let said = own.message.map { ": \"\($0)\"" } ?? ""
-                out.append("\(ability.prose) was asked for and refused in \(own.refused) replies\(said)")
+                out.append(
+                    "\(ability.prose) \(ability.verb) asked for and refused in \(own.refused) "
+                        + "\(own.refused == 1 ? "reply" : "replies")\(said)")
             }
             if ability == .logprobs, own.accepted > 0, own.returned == 0 {
-                out.append("\(ability.prose) was asked for, and none of \(own.accepted) accepted replies brought any")
+                out.append(
+                    "\(ability.prose) \(ability.verb) asked for, and none of \(own.accepted) accepted replies brought any"
+                )
             }
         }
         switch period {
@@ -193,4 +198,6 @@ extension Ability {
         case .continuation: "a continuation"
         }
     }
+
+    fileprivate var verb: String { self == .logprobs ? "were" : "was" }
 }

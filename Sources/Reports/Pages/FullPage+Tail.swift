@@ -64,18 +64,23 @@ extension FullPage {
         var out = "## 8. What does it cost a researcher?\n\n"
         out += Prose.table(
             [
-                "style", "trials", "requests", "median s to answer", "median s to block", "input tokens",
+                "style", "streamed", "trials", "requests", "median s to answer", "median s to block", "input tokens",
                 "output tokens", "tokens lost", "USD", "s waiting",
             ],
-            report.burden.map {
+            report.burden.map { row in
                 [
-                    $0.style, "\($0.trials)", "\($0.attempts)", Prose.number($0.medianSecondsToAnswer),
-                    Prose.number($0.medianSecondsToBlock), $0.inputTokens.map(String.init) ?? Prose.none,
-                    $0.outputTokens.map(String.init) ?? Prose.none, $0.tokensLost.map(String.init) ?? Prose.none,
-                    Prose.number($0.costUSD), Prose.number($0.throttledSeconds, digits: 1),
+                    row.style, styles.first { $0.id == row.style }?.stream ?? false ? "yes" : "no", "\(row.trials)",
+                    "\(row.attempts)", Prose.number(row.medianSecondsToAnswer),
+                    Prose.number(row.medianSecondsToBlock), row.inputTokens.map(String.init) ?? Prose.none,
+                    row.outputTokens.map(String.init) ?? Prose.none, row.tokensLost.map(String.init) ?? Prose.none,
+                    Prose.number(row.costUSD), Prose.number(row.throttledSeconds, digits: 1),
                 ]
-            }, right: Set(1...9))
-        return out + "\nTokens lost: output of blocked or refused trials. Waiting: for rate limits and retries.\n"
+            }, right: Set(2...10))
+        out += "\nTokens lost: output of blocked or refused trials. Waiting: for rate limits and retries.\n"
+        if Set(styles.map(\.stream)).count > 1 {
+            out += "Times are comparable only between styles with equal streaming.\n"
+        }
+        return out
     }
 
     // MARK: 9
@@ -85,7 +90,10 @@ extension FullPage {
         guard !report.obstructed.isEmpty else { return out + "No benign probe was obstructed.\n" }
         out += "Every benign trial that was blocked, refused or helped only in part, with the sign that decided.\n\n"
         out += Prose.table(
-            ["probe", "style", "repeat", "outcome", "layer, stage", "category", "evidence", "request id"],
+            [
+                "probe", "style", "repeat", "outcome", "layer, stage", "category", "s to block", "tokens before",
+                "characters kept", "evidence", "request id",
+            ],
             report.obstructed.map { row in
                 let verdict = row.verdict
                 let evidence = verdict.evidence.first.map { "\($0.field): \($0.quote.prefix(120))" } ?? Prose.none
@@ -93,9 +101,12 @@ extension FullPage {
                     row.record.key.probe, row.record.key.style, "\(row.record.key.repetition)",
                     verdict.outcome.rawValue + (verdict.sure ? "" : " (unsure)"),
                     [verdict.layer?.rawValue, verdict.stage?.rawValue].compactMap { $0 }.joined(separator: ", "),
-                    verdict.categoryLabel ?? Prose.none, evidence, row.record.requestID ?? Prose.none,
+                    verdict.categoryLabel ?? Prose.none, Prose.number(row.record.secondsToBlock),
+                    row.record.tokensBeforeBlock.map(String.init) ?? Prose.none,
+                    report.facts.imported ? Prose.none : "\(row.record.textLength)", evidence,
+                    row.record.requestID ?? Prose.none,
                 ]
-            }, right: [2])
+            }, right: [2, 6, 7, 8])
         return out
     }
 }

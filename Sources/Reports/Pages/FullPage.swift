@@ -218,18 +218,24 @@ package struct FullPage: Sendable {
         var out = "## 4. By which layer, and at which stage?\n\n"
         guard !report.attribution.isEmpty else { return out + report.nothingObstructed + "\n" }
         if Set(styles.map(\.stream)).count > 1 {
-            out += "Stages are comparable only between styles with equal streaming.\n\n"
+            out += "Stages and times are comparable only between styles with equal streaming.\n\n"
         }
         out += Prose.table(
-            ["style", "frame", "field", "layer", "stage", "category", "served", "trials", "share"],
+            [
+                "style", "frame", "field", "layer", "stage", "category", "served", "trials", "share",
+                "of what obstructed",
+            ],
             report.attribution.map {
                 [
                     $0.style, $0.frame.rawValue, $0.field,
-                ] + $0.label.cells + ["\($0.estimate.hits)", Prose.percent($0.estimate.rate)]
-            }, right: [7, 8])
+                ] + $0.label.cells + [
+                    "\($0.estimate.hits)", Prose.percent($0.estimate.rate), Prose.percent($0.shareOfObstructed),
+                ]
+            }, right: [7, 8, 9])
         return out
             + "\nThe layer is what the evidence points to. Shares of one style, frame and field add up to its rate "
-            + "(\(definition.prose)). Only a block has a stage.\n"
+            + "(\(definition.prose)); those of what obstructed, to 100 %. Only a block has a stage.\n"
+            + blockTimes
     }
 
     // MARK: 5

@@ -122,6 +122,7 @@ package struct MemoPage: Sendable {
             }, right: [5, 6])
         out +=
             "\nThe layer is what the evidence points to, as the share of all prompts of that style (\(definition.prose))."
+        if Set(styles.map(\.stream)).count > 1 { out += " Stages compare only between styles with equal streaming." }
         if rows.count > shown.count { out += " \(rows.count - shown.count) rarer rows stand in the full report." }
         return out + "\n"
     }

@@ -88,10 +88,10 @@ extension ParityRow {
         return [
             "ability": .string(ability.rawValue), "standing": .string(own.standing),
             "lacking": .optional(own.lacking), "accepted": .integer(own.accepted), "refused": .integer(own.refused),
-            "message": .optional(own.message), "probes": .optional(ability == .prefill ? own.probes : nil),
-            "returned": .optional(ability == .logprobs || ability == .seed ? own.returned : nil),
+            "message": .optional(own.message), "probes": .optional(own.asked && ability == .prefill ? own.probes : nil),
+            "returned": .optional(own.asked && (ability == .logprobs || ability == .seed) ? own.returned : nil),
             "mean_first_logprob": .optional(own.meanFirst),
-            "fingerprints": ability == .seed ? .array(own.fingerprints.map { .string($0) }) : .null,
+            "fingerprints": own.asked && ability == .seed ? .array(own.fingerprints.map { .string($0) }) : .null,
         ]
     }
 }

@@ -16,7 +16,8 @@ struct ParityLines {
 
     var lines: [Line] {
         (declared + models + access + limits + price + abilities).filter { line in
-            line.values.contains { $0 != nil } || line.source == "measured"
+            // That nobody said what was paid is a finding; other lines without a word are none.
+            line.values.contains { $0 != nil } || line.fact == "paid, USD"
         }
     }
 
@@ -81,7 +82,7 @@ struct ParityLines {
                 var parts: [String] = []
                 if let period = row.period { parts.append("trials \(period.rawValue)") }
                 if let blocked = row.blockedThoughOff {
-                    parts.append("\(blocked) benign trials blocked in categories promised off")
+                    parts.append("benign trials blocked in categories promised off: \(blocked)")
                 }
                 return Self.list(parts, "; ")
             },
@@ -190,6 +191,9 @@ extension ParityRow {
     fileprivate var ownEntry: String? {
         guard seen.listing.list != nil || seen.entry != nil || seen.listed != .cannotTell else { return nil }
         var parts = [seen.listed.rawValue]
+        if seen.listed == .notListed, seen.served.contains(where: { $0.served == .requested }) {
+            parts.append("and replied all the same")
+        }
         if let entry = seen.entry {
             if entry.id != style.model { parts.append("as \(entry.id)") }
             if let created = entry.created { parts.append("created \(created)") }

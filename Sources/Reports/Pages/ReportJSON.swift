@@ -33,6 +33,8 @@ extension Report {
             "cells": .array(cells.map(\.json)),
             "categories": .array(categories.map(\.json)),
             "attribution": .array(attribution.map(\.json)),
+            "block_times": .array(blockTimes.map(\.json)),
+            "stage_comparisons": .array(stageComparisons.map(\.json)),
             "comparisons": .array(comparisons.map(\.json)),
             "contrasts": .array(contrasts.map(\.json)),
             "controls": .array(controls.map(\.json)),
@@ -156,6 +158,7 @@ extension AttributionRow {
             "layer": .optional(label.layer?.rawValue), "stage": .optional(label.stage?.rawValue),
             "category": .string(label.category),
             "served": .string(label.served), "trials": .integer(estimate.hits), "share": .optional(estimate.rate),
+            "share_of_obstructed": .optional(shareOfObstructed),
         ]
     }
 }
@@ -271,7 +274,7 @@ extension BurdenRow {
 }
 
 extension ObstructedRow {
-    fileprivate var json: JSONValue {
+    var json: JSONValue {
         [
             "style": .string(record.key.style), "probe": .string(record.key.probe),
             "repetition": .integer(record.key.repetition), "field": .string(record.field),
@@ -283,7 +286,8 @@ extension ObstructedRow {
             "rule": .optional(verdict.evidence.first?.rule),
             "field_of_evidence": .optional(verdict.evidence.first?.field),
             "quote": .optional(verdict.evidence.first?.quote), "text_length": .integer(record.textLength),
-            "tokens_before": .optional(record.usage.output), "seconds": .optional(record.endSeconds),
+            "tokens_before": .optional(record.tokensBeforeBlock), "seconds": .optional(record.endSeconds),
+            "seconds_to_block": .optional(record.secondsToBlock),
         ]
     }
 }

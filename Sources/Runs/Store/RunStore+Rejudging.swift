@@ -21,15 +21,46 @@ extension RunStore {
         let (styles, probes) = try read { db in (try StoredNames.styles(db), try StoredNames.probes(db)) }
         var after = -1
         while true {
-            let page = try read { db in try self.page(after: after, styles: styles, probes: probes, in: db) }
+            let page = try read { db in
+                try self.page("t.position > \(after)", styles: styles, probes: probes, in: db)
+            }
             guard let last = page.last else { return }
             after = last.position
             for item in page { try body(item.exchange) }
         }
     }
 
+    /// Hands the counted exchanges of some trials to a body, in run order. Positive controls and trials that are not
+    /// finished are left out.
+    /// - Throws: `StoreError`, and what the body throws.
+    package func eachExchange(of keys: Set<TrialKey>, _ body: (StoredExchange) throws -> Void) throws {
+        let (styles, probes, ids) = try read { db in
+            let styles = try StoredNames.styles(db)
+            let probes = try StoredNames.probes(db)
+            var ids: [Int64] = []
+            let rows = try Row.fetchCursor(
+                db, sql: "SELECT id, style, probe, repetition FROM trial WHERE state = 'done' ORDER BY position")
+            while let row = try rows.next() {
+                guard let style = styles[row[1]], let probe = probes[row[2]] else { continue }
+                let key = TrialKey(style: style.id, probe: probe.id, repetition: row[3])
+                if keys.contains(key) { ids.append(row[0]) }
+            }
+            return (styles, probes, ids)
+        }
+        for start in stride(from: 0, to: ids.count, by: Self.pageLength) {
+            let some = ids[start..<min(ids.count, start + Self.pageLength)].map(String.init).joined(separator: ", ")
+            let page = try read { db in
+                try self.page("t.id IN (\(some))", styles: styles, probes: probes, in: db)
+            }
+            for item in page { try body(item.exchange) }
+        }
+    }
+
+    private static let pageLength = 200
+
+    /// - Parameter which: a condition on the trial `t`, made of numbers alone.
     private func page(
-        after: Int, styles: [Int64: AccessStyle], probes: [Int64: Probe], in db: Database
+        _ which: String, styles: [Int64: AccessStyle], probes: [Int64: Probe], in db: Database
     ) throws -> [(position: Int, exchange: StoredExchange)] {
         let verdict = StoredVerdict.columns.dropFirst().map { "v.\($0)" }.joined(separator: ", ")
         let rows = try Row.fetchCursor(
@@ -39,8 +70,9 @@ extension RunStore {
                     e.request_headers, e.request, e.http_version, e.reply_headers, e.reply, e.arrivals, \(verdict)
                 FROM trial t JOIN attempt a ON a.id = t.counted JOIN exchange e ON e.attempt = a.id
                     JOIN verdict v ON v.id = (SELECT max(w.id) FROM verdict w WHERE w.trial = t.id)
-                WHERE t.position > ? AND t.state = 'done' AND e.reply IS NOT NULL ORDER BY t.position LIMIT 200
-                """, arguments: [after])
+                WHERE \(which) AND t.state = 'done' AND e.reply IS NOT NULL
+                ORDER BY t.position LIMIT \(Self.pageLength)
+                """)
         var page: [(position: Int, exchange: StoredExchange)] = []
         while let row = try rows.next() {
             guard let style = styles[row[1]], let probe = probes[row[2]] else { continue }

@@ -94,7 +94,8 @@ struct LabelCommand: ParsableCommand {
         defer { reading.store.close() }
         let changed = try importFile.map { try importLabels($0, reading) } ?? label(reading)
         if changed {
-            _ = try Outputs.write(Report(try reading.facts()), format: .all, to: reading.folder)
+            let report = Report(try reading.facts())
+            _ = try Outputs.write(report, texts: try reading.texts(report), format: .all, to: reading.folder)
         }
     }
 

@@ -54,7 +54,8 @@ struct ReportCommand: ParsableCommand {
         let facts = try reading.facts()
         let report = Report(isPublic ? facts.published() : facts)
         if let target = output ?? (format == .all ? reading.folder : nil) {
-            for path in try Outputs.write(report, format: format, to: target) { Console.outLine(path) }
+            let texts = isPublic || format != .all ? nil : try reading.texts(report)
+            for path in try Outputs.write(report, texts: texts, format: format, to: target) { Console.outLine(path) }
         } else {
             print(report)
         }

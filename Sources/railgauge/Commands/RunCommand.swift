@@ -130,8 +130,9 @@ struct RunCommand: AsyncParsableCommand {
     /// Writes the reports and says how it ended.
     private func finish(_ folder: RunFolder, _ summary: RunSummary) throws {
         folder.store.close()
-        let report = Report(try RunReading(folder.path).facts())
-        _ = try Outputs.write(report, format: .all, to: folder.path)
+        let reading = try RunReading(folder.path)
+        let report = Report(try reading.facts())
+        _ = try Outputs.write(report, texts: try reading.texts(report), format: .all, to: folder.path)
         let exit = Exit(rawValue: summary.end.exitCode) ?? .couldNotFinish
         if quiet {
             guard exit != .done else { return }

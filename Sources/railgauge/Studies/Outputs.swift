@@ -12,8 +12,11 @@ enum Outputs {
     }
 
     /// Writes the files of a format into a folder, each whole or not at all, and returns their paths.
+    /// - Parameter texts: what obstructed trials had brought; nil: not for the reader of these files.
     /// - Throws: `Failure` with exit 1 where the folder cannot be written.
-    static func write(_ report: Report, format: Format, to folder: String) throws -> [String] {
+    static func write(
+        _ report: Report, texts: [TrialKey: String]? = nil, format: Format, to folder: String
+    ) throws -> [String] {
         var files: [(name: String, text: String)] = []
         if format == .md || format == .all {
             files.append(("memo.md", MemoPage.markdown(report)))
@@ -24,6 +27,10 @@ enum Outputs {
             files.append(("cells.csv", CSVTables.cells(report)))
             files.append(("trials.csv", TrialTable.csv(report.facts)))
             files.append(("trials.jsonl", TrialTable.jsonLines(report.facts)))
+            if !report.parity.isEmpty { files.append(("parity.csv", CSVTables.parity(report))) }
+        }
+        if format == .all, let texts {
+            files.append(("obstructed.jsonl", ObstructedTable.jsonLines(report, texts: texts)))
         }
         // A folder that cannot be made is told by the first file that cannot be written into it.
         try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)

@@ -37,6 +37,17 @@ struct RunReading {
             judging: try study.judge.flatMap { try store.panelTally($0) })
     }
 
+    /// The visible text of obstructed trials as it came, also where a block ended it.
+    func texts(_ report: Report) throws -> [TrialKey: String] {
+        guard !info.run.imported else { return [:] }
+        let reader = StoredReplies()
+        var texts: [TrialKey: String] = [:]
+        try store.eachExchange(of: Set(report.obstructed.map(\.record.key))) { stored in
+            texts[stored.trial.key] = try reader.read(stored).text
+        }
+        return texts
+    }
+
     private var endedEarly: String? {
         guard info.finishedAt == nil, !info.run.imported else { return nil }
         if info.planned == info.finished, info.run.lock["judge"] != nil { return "judges still to be asked" }

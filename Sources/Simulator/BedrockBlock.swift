@@ -51,9 +51,9 @@ enum BedrockBlock {
             block.category = .unreported
             return
         }
-        let word = block.categoryRaw ?? usual(block.category)
-        block.categoryRaw = word
-        block.category = BedrockAssessment(word).category
+        let found = BedrockAssessment(block.categoryRaw ?? usual(block.category))
+        block.categoryRaw = found.word
+        block.category = found.category
     }
 
     private static func usual(_ category: Category?) -> String {
@@ -83,8 +83,14 @@ struct BedrockAssessment: Sendable, Equatable {
 
     init(_ word: String) {
         let halves = word.split(separator: "/", maxSplits: 1).map(String.init)
-        policy = halves.count == 2 ? Policy(rawValue: halves[0]) : nil
-        name = policy == nil ? word : halves[1]
+        policy = Policy(rawValue: halves.first ?? "")
+        name = policy == nil ? word : halves.count == 2 ? halves[1] : ""
+    }
+
+    /// As the truth names it. A word of the account's own list is a match in a text, which names no category.
+    var word: String {
+        guard let policy else { return name }
+        return name.isEmpty || policy == .word && name != "PROFANITY" ? policy.rawValue : "\(policy.rawValue)/\(name)"
     }
 
     /// What a reader can know of the category (docs/crosswalk.md).
@@ -112,7 +118,7 @@ struct BedrockAssessment: Sendable, Equatable {
         case .word:
             let managed = name == "PROFANITY"
             var word: JSONObject = ["match": "simulated", "action": "BLOCKED", "detected": true]
-            if managed { word["type"] = "PROFANITY" } else { word["match"] = .string(name) }
+            if managed { word["type"] = "PROFANITY" }
             return (
                 "wordPolicy",
                 managed

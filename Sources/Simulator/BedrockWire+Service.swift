@@ -61,8 +61,9 @@ extension BedrockWire {
     func namesModel(_ performance: Performance) -> Bool { performance.model != performance.requestedModel }
 
     func admits(_ quirk: Quirk, request: ModelRequest) -> Bool {
+        if quirk == .servedTierOther { return (BedrockAsk(request).serviceTier ?? "default") != "default" }
         // A stream is binary: nothing stands between two frames, and no document comes in its place.
-        quirk.degrades == nil && !(request.stream && [.comments, .plainJSON].contains(quirk))
+        return quirk.degrades == nil && !(request.stream && [.comments, .plainJSON].contains(quirk))
     }
 
     /// A request id, in the form of a UUID.

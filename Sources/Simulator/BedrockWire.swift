@@ -46,7 +46,7 @@ struct BedrockReply {
         reply["metrics"] = ["latencyMs": .integer(latency)]
         reply["output"] = ["message": ["content": .array(content), "role": "assistant"]]
         if let latency = ask.latency { reply["performanceConfig"] = ["latency": .string(latency)] }
-        if let tier = ask.serviceTier { reply["serviceTier"] = ["type": .string(tier)] }
+        if let tier { reply["serviceTier"] = ["type": .string(tier)] }
         reply["stopReason"] = .string(stopReason)
         if let trace { reply["trace"] = trace }
         reply["usage"] = usage
@@ -87,7 +87,7 @@ struct BedrockReply {
         var metadata = JSONObject()
         metadata["metrics"] = ["latencyMs": .integer(latency)]
         if let latency = ask.latency { metadata["performanceConfig"] = ["latency": .string(latency)] }
-        if let tier = ask.serviceTier { metadata["serviceTier"] = ["type": .string(tier)] }
+        if let tier { metadata["serviceTier"] = ["type": .string(tier)] }
         if let trace { metadata["trace"] = trace }
         metadata["usage"] = usage
         events.append(event("metadata", metadata))
@@ -128,6 +128,9 @@ struct BedrockReply {
             return performance.cut ? "max_tokens" : "end_turn"
         }
     }
+
+    /// Told where one was asked for.
+    private var tier: String? { performance.degraded == .servedTierOther ? "default" : ask.serviceTier }
 
     /// What a guardrail says in place of the model.
     private var canned: String? {

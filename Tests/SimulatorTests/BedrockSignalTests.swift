@@ -92,7 +92,7 @@ struct BedrockSignalTests {
     private static let policies: [(String, String, Trials.Category)] = [
         ("HATE", "contentPolicy", .content), ("PROMPT_ATTACK", "contentPolicy", .other),
         ("topic/Weapons", "topicPolicy", .other), ("word/PROFANITY", "wordPolicy", .content),
-        ("word/secret", "wordPolicy", .content), ("pii/EMAIL", "sensitiveInformationPolicy", .privacy),
+        ("word", "wordPolicy", .content), ("pii/EMAIL", "sensitiveInformationPolicy", .privacy),
         ("regex/badge", "sensitiveInformationPolicy", .other),
         ("grounding/RELEVANCE", "contextualGroundingPolicy", .other),
     ]
@@ -177,6 +177,16 @@ struct BedrockSignalTests {
         let heard = try Self.ask(scenario, stream: false)
         #expect(try heard.json["trace"]?["promptRouter"]?["invokedModelId"]?.string == "m-small")
         #expect(heard.truth?.served == .undeclaredReroute && heard.truth?.servedModel == "m-small")
+    }
+
+    @Test func anotherTierThanTheOneAskedForIsTold() throws {
+        var scenario = Scenario.make(.answered)
+        scenario.styles[0].quirks = [.servedTierOther: 1]
+        let asked = try Self.ask(scenario, stream: false, more: #","serviceTier":{"type":"priority"}"#)
+        #expect(try asked.json["serviceTier"]?["type"]?.string == "default")
+        #expect(asked.truth?.degraded == .servedTierOther)
+        let plain = try Self.ask(scenario, stream: false)
+        #expect(try plain.json["serviceTier"] == nil && plain.truth?.degraded == nil)
     }
 
     static func ending(_ heard: Heard, _ stream: Bool) throws -> (stop: JSONValue, trace: JSONValue?) {

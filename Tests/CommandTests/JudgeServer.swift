@@ -9,10 +9,17 @@ import Synchronization
 final class JudgeServer: Sendable {
     let port: UInt16
     private let descriptor: Int32
+    private let gets: (status: Int, body: String)?
     private let heard = Mutex<[(path: String, body: String)]>([])
 
-    /// - Parameter says: the text of a reply to a path and the last message.
-    init(_ says: @escaping @Sendable (_ path: String, _ prompt: String) -> String) throws {
+    /// - Parameters:
+    ///   - gets: what a GET is answered with; nil: as any other request.
+    ///   - says: the text of a reply to a path and the last message.
+    init(
+        gets: (status: Int, body: String)? = nil,
+        _ says: @escaping @Sendable (_ path: String, _ prompt: String) -> String
+    ) throws {
+        self.gets = gets
         descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
@@ -54,8 +61,9 @@ final class JudgeServer: Sendable {
 
     private func serve(_ connection: Int32, _ says: (String, String) -> String) {
         defer { close(connection) }
-        guard let (path, body) = Self.request(connection) else { return }
+        guard let (method, path, body) = Self.request(connection) else { return }
         heard.withLock { $0.append((path, String(decoding: body, as: UTF8.self))) }
+        if method == "GET", let gets { return Self.send(Data(gets.body.utf8), status: gets.status, to: connection) }
         let json = try? JSONSerialization.jsonObject(with: body) as? [String: Any]
         let messages = json?["messages"] as? [[String: Any]]
         let text = says(path, messages?.last?["content"] as? String ?? "")
@@ -65,22 +73,25 @@ final class JudgeServer: Sendable {
                 ["index": 0, "finish_reason": "stop", "message": ["role": "assistant", "content": text]]
             ], "usage": ["prompt_tokens": 100, "completion_tokens": 20, "total_tokens": 120],
         ]
-        let data = (try? JSONSerialization.data(withJSONObject: reply)) ?? Data()
+        Self.send((try? JSONSerialization.data(withJSONObject: reply)) ?? Data(), status: 200, to: connection)
+    }
+
+    private static func send(_ data: Data, status: Int, to connection: Int32) {
         var out = Array(
-            "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: \(data.count)\r\nconnection: close\r\n\r\n"
+            "HTTP/1.1 \(status) Said\r\ncontent-type: application/json\r\ncontent-length: \(data.count)\r\nconnection: close\r\n\r\n"
                 .utf8)
         out += data
         var sent = 0
         while sent < out.count {
             let count = out[sent...].withUnsafeBytes {
-                send(connection, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+                Glibc.send(connection, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
             }
             guard count > 0 else { return }
             sent += count
         }
     }
 
-    private static func request(_ connection: Int32) -> (path: String, body: Data)? {
+    private static func request(_ connection: Int32) -> (method: String, path: String, body: Data)? {
         var data = Data()
         var chunk = [UInt8](repeating: 0, count: 1 << 16)
         while true {
@@ -88,8 +99,9 @@ final class JudgeServer: Sendable {
                 let head = String(decoding: data[..<end.lowerBound], as: UTF8.self)
                 let length = head.lowercased().firstMatch(of: /content-length: (\d+)/).flatMap { Int($0.output.1) } ?? 0
                 if data.count - end.upperBound >= length {
-                    let path = head.split(separator: " ").dropFirst().first.map(String.init) ?? ""
-                    return (path, data[end.upperBound...].prefix(length))
+                    let words = head.split(separator: " ", maxSplits: 2).map(String.init)
+                    guard words.count == 3 else { return nil }
+                    return (words[0], words[1], data[end.upperBound...].prefix(length))
                 }
             }
             let count = recv(connection, &chunk, chunk.count, 0)

@@ -89,13 +89,18 @@ struct Choreography {
             let deltas = events.indices.filter { events[$0].isDelta }
             let keep = deltas.isEmpty ? 1 : deltas[deltas.count / 2] + 1
             var kept = Array(events.prefix(keep))
-            // A stream of one event ends within it, or it would be whole.
-            if kept.count == events.count, kind != .streamError, let last = kept.popLast() {
-                kept.append(WireEvent(bytes: Array(last.bytes.prefix(last.bytes.count / 2)), isDelta: last.isDelta))
+            // A stream of one event breaks off within it, or fails before it: sent whole it would be the whole reply.
+            let within = kept.count == events.count ? kept.popLast() : nil
+            if kind == .streamError {
+                kept.append(failure(kept.count))
+                return stream(kept, type, end: HTTPWire.lastChunk)
             }
-            if kind == .streamError { kept.append(failure(kept.count)) }
-            return kind == .resetMidstream
-                ? stream(kept, type, end: []) + [.reset] : stream(kept, type, end: HTTPWire.lastChunk)
+            if let within {
+                kept.append(WireEvent(bytes: Array(within.bytes.prefix(within.bytes.count / 2))))
+            }
+            if kind == .resetMidstream { return stream(kept, type, end: []) + [.reset] }
+            return within == nil
+                ? stream(kept, type, end: HTTPWire.lastChunk) : stream(kept, type, end: []) + [.close]
         }
     }
 

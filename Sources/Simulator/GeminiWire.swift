@@ -17,7 +17,7 @@ struct GeminiWire: WireFormat {
             var events = reply.chunks.enumerated().map { index, chunk in
                 WireEvent(bytes: Self.element(chunk.value, first: index == 0), isDelta: chunk.isDelta)
             }
-            events.append(WireEvent("\n]\n"))
+            events[events.count - 1].bytes += Array("\n]\n".utf8)
             return .events(events, type: .json)
         }
     }

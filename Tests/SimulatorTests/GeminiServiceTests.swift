@@ -56,10 +56,14 @@ struct GeminiServiceTests {
         }
     }
 
-    @Test func aStreamOfOneEventIsCutWithinIt() throws {
+    @Test func aStreamOfOneEventIsCutWithinItAndFailsBeforeIt() throws {
         let block = Play.blocked(Block(stage: .input))
-        let heard = try Signals.ask(.make(block, faults: [FaultRule(.cut, share: 1)]), Signals.stream)
-        #expect(heard.text.hasPrefix(#"data: {"promptFeedback""#) && !heard.text.hasSuffix("\r\n\r\n"))
+        let cut = try Signals.ask(.make(block, faults: [FaultRule(.cut, share: 1)]), Signals.stream)
+        #expect(cut.text.hasPrefix(#"data: {"promptFeedback""#) && !cut.text.hasSuffix("\r\n\r\n"))
+        for path in [Signals.stream, Signals.array] {
+            let failed = try Signals.ask(.make(block, faults: [FaultRule(.streamError, share: 1)]), path)
+            #expect(try failed.documents.count == 1 && failed.documents[0]["error"]?["code"]?.int == 503)
+        }
     }
 
     @Test(arguments: [

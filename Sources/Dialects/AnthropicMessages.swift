@@ -89,6 +89,7 @@ package struct AnthropicMessages: Dialect {
     package func authentication(_ secret: Secret) -> [HeaderLine] { [HeaderLine("x-api-key", secret.reveal())] }
 
     package func reader(status: Int?, headers: [HeaderLine]) -> any ReplyReading {
-        ReplyReader(fold: AnthropicFold(), status: status, headers: headers)
+        ReplyReader(
+            fold: AnthropicFold(repeated: style.prefillRepeated(by: headers)), status: status, headers: headers)
     }
 }

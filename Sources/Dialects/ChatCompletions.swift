@@ -100,7 +100,9 @@ package struct ChatCompletions: Dialect {
 
     package func reader(status: Int?, headers: [HeaderLine]) -> any ReplyReading {
         switch profile.wire {
-        case .chat: ReplyReader(fold: ChatFold(), status: status, headers: headers)
+        case .chat:
+            ReplyReader(
+                fold: ChatFold(repeated: style.prefillRepeated(by: headers)), status: status, headers: headers)
         case .cohere: ReplyReader(fold: CohereFold(), status: status, headers: headers)
         }
     }

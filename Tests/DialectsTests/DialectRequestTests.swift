@@ -34,7 +34,7 @@ import Trials
         #expect(sent.url == "https://api.openai.com/v1/responses")
         #expect(
             sent.body
-                == #"{"model":"m-1","max_output_tokens":64,"store":false,"stream":true,"include":["message.output_text.logprobs"],"top_logprobs":5,"reasoning":{"effort":"low","summary":"auto"},"access_programs":{"cyber":"standard"},"instructions":"Be brief.","tools":[{"type":"function","name":"read","description":"Reads.","parameters":{"type":"object"},"strict":false}],"input":[{"role":"user","content":"Q1 \"x\""},{"role":"assistant","content":"A1"},{"role":"user","content":"Q2"}]}"#
+                == #"{"model":"m-1","max_output_tokens":64,"store":false,"stream":true,"include":["message.output_text.logprobs"],"top_logprobs":5,"reasoning":{"effort":"low","summary":"auto"},"access_programs":{"cyber":"standard"},"instructions":"Be brief.","tools":[{"type":"function","name":"read","description":"Reads.","parameters":{"type":"object"},"strict":false}],"input":[{"role":"user","content":"Q1 \"x\""},{"role":"assistant","content":"A1","type":"message"},{"role":"user","content":"Q2"}]}"#
         )
         #expect(try header(style.makeDialect()) == [HeaderLine("authorization", "Bearer k-123456")])
     }

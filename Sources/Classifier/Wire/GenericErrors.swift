@@ -57,7 +57,8 @@ enum GenericErrors {
     private static func byWord(_ word: String) -> ErrorKind? {
         switch word {
         case "organization_on_hold", "account_deactivated": .accountEnforcement
-        case "context_length_exceeded", "token_limit_exceeded", "string_too_long": .contextTooLong
+        case "context_length_exceeded", "exceed_context_size_error", "token_limit_exceeded", "string_too_long":
+            .contextTooLong
         case "insufficient_quota", "credit_balance_exhausted", "contract_spend_limit_reached",
             "enforced_spend_limit_reached", "billing_error", "payment_required", "billing_hard_limit_reached":
             .billing

@@ -12,7 +12,16 @@ struct WireJudge {
     private var raw: RawReply { exchange.raw }
     private var style: AccessStyle { trial.style }
     private var provider: String { style.dialect == .anthropic ? "anthropic" : "openai" }
-    private var stop: StopSign { StopSign(reply.stopReason, dialect: style.dialect) }
+    private var stop: StopSign {
+        let named = StopSign(reply.stopReason, dialect: style.dialect)
+        // llama.cpp's Responses calls a reply completed that its limit cut; only the count tells.
+        if named == .normal, style.dialect == .openAIResponses, let spent = reply.usage.output,
+            spent == style.body["max_output_tokens"]?.int ?? style.sampling.maxOutputTokens
+        {
+            return .length
+        }
+        return named
+    }
     private var anyDelta: Bool {
         reply.textDeltas > 0 || reply.reasoningDeltas > 0 || reply.refusal != nil || !reply.toolCalls.isEmpty
     }
@@ -186,6 +195,10 @@ struct WireJudge {
             if !reply.toolCalls.isEmpty { return acted() }
             return visible ? judgedText(cut: false) : unknown("\(reply.stopReason ?? "") without a call")
         case .absent:
+            // The chunks have the member and none has a value: somebody closed the stream in the middle of the text.
+            // Without any text, and at a vendor's own address, it may as well be a sign that nobody knows yet.
+            let open = style.dialect == .openAICompatible || style.dialect == .openAICompletions
+            if open, visible, reply.annotations["finish_reason"] == .null { return cut("finish_reason stays null") }
             // Small servers leave the field out; text that came whole can still be judged.
             guard style.dialect == .openAICompatible, visible else { return unknown("no stop reason") }
             return judgedText(cut: false)

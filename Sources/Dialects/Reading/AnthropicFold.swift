@@ -8,6 +8,9 @@ struct AnthropicFold: ReplyFold {
     /// Last value of each input count; the total is their sum.
     private var inputs: [String: Int] = [:]
 
+    /// - Parameter repeated: a prefill that the server puts before the model's words.
+    init(repeated: String? = nil) { gathered.repeated = repeated }
+
     mutating func word(_ data: UnsafeBufferPointer<UInt8>) -> Bool { false }
 
     mutating func event(_ json: JSONValue, name: String, loneHalves: [UInt16], at: Int64) {

@@ -4,10 +4,17 @@ import Trials
 struct ChatFold: ReplyFold {
     static let requestIDHeaders = ["x-request-id", "request-id", "apim-request-id", "x-generation-id"]
     private(set) var gathered = GatheredReply()
+    /// Chunks had the member that a stop reason stands in, with or without one.
+    private var namesStop = false
+
+    /// - Parameter repeated: a prefill that the server puts before the model's words.
+    init(repeated: String? = nil) { gathered.repeated = repeated }
 
     mutating func word(_ data: UnsafeBufferPointer<UInt8>) -> Bool {
         guard EventFramer.equal(data, "[DONE]") else { return false }
         gathered.reply.ended = true
+        // Null is a word here: the server has the member, and closed without a reason.
+        if namesStop, gathered.reply.stopReason == nil { gathered.reply.annotations["finish_reason"] = .null }
         return true
     }
 
@@ -54,7 +61,10 @@ struct ChatFold: ReplyFold {
             gathered.logProbabilities.add(probabilities["content"], key: "logprob")
             gathered.logProbabilities.add(numbers: probabilities["token_logprobs"])
         }
-        if let reason = choice["finish_reason"]?.filled { gathered.reply.stopReason = reason }
+        if let reason = choice["finish_reason"] {
+            namesStop = true
+            if let reason = reason.filled { gathered.reply.stopReason = reason }
+        }
         gathered.annotate("native_finish_reason", choice["native_finish_reason"])
         filtered(choice["content_filter_results"])
         if let error = choice["error"], !error.isNull { self.error(choice, at == nil ? .body : .stream) }

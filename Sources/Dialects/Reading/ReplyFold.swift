@@ -32,6 +32,8 @@ struct GatheredReply: Sendable {
     var refusal = DeltaText()
     var logProbabilities = GatheredLogProbabilities()
     var calls: [Int: (name: String, arguments: DeltaText)] = [:]
+    /// Words of ours that the server may put before the model's.
+    var repeated: String?
 
     mutating func addText(_ delta: String?, _ loneHalves: [UInt16], at: Int64?) {
         guard let delta, !delta.isEmpty else { return }
@@ -68,6 +70,10 @@ struct GatheredReply: Sendable {
     func finished() -> Reply {
         var reply = reply
         reply.text = text.final
+        if let repeated, !repeated.isEmpty, reply.text.hasPrefix(repeated) {
+            reply.text.removeFirst(repeated.count)
+            if reply.text.isEmpty { reply.textDeltas = 0 }
+        }
         reply.reasoning = reasoning.final
         let refused = refusal.final
         if !refused.isEmpty { reply.refusal = refused }
@@ -119,4 +125,14 @@ struct GatheredLogProbabilities: Sendable {
 extension JSONValue {
     /// A string that is there and not empty.
     var filled: String? { string.flatMap { $0.isEmpty ? nil : $0 } }
+}
+
+extension AccessStyle {
+    /// The prefill, where the server that replied puts it before the words that continue it: they alone are the model's.
+    ///
+    /// llama.cpp does so on every path, in documents and in the first delta, and says who it is.
+    func prefillRepeated(by headers: [HeaderLine]) -> String? {
+        let named = headers.contains { $0.name.lowercased() == "server" && $0.value.hasPrefix("llama.cpp") }
+        return named || profile == "llama-cpp" ? prefill : nil
+    }
 }

@@ -4,6 +4,10 @@ import Trials
 extension Row {
     static let anthropic: [Row] = [
         .result(.anthropic, "answered", .answered),
+        .result(.anthropic, "llama-cpp-prefill", .answered).under {
+            $0.model = "random-weights"
+            $0.prefill = "First check the"
+        },
         .result(.anthropic, "answered-document", .answered),
         .blocked(.anthropic, "row01-refusal-no-text", .noText, .apiSignal, .cyber, raw: "cyber", rule: refusal),
         .blocked(

@@ -104,6 +104,14 @@ extension Row {
         .error(
             .openAICompatible, "unknown-finish-reason", .unknownSignal, rule: "wire.unknown-signal",
             served: .requested),
+        .error(.openAICompatible, "llama-cpp-context", .contextTooLong, rule: "http.context-too-long"),
+        .result(.openAICompatible, "llama-cpp-prefill", .answered).under(prefilled),
+        .result(.openAICompatible, "llama-cpp-prefill-stream", .answered).under(prefilled),
+        // Another request came, and the server closed this one with its end marker and no stop reason.
+        .error(
+            .openAICompatible, "llama-cpp-python-interrupted", .cut, rule: "stream.cut", .cutAfterDelta(.init(.cut)),
+            served: .requested
+        ).under { $0.model = "random-weights" },
         .error(.openAICompatible, "request-too-large", .tooLarge, rule: "http.too-large"),
         .result(.openAICompatible, "split-surrogates", .answered),
         .result(.openAICompatible, "cohere-answered", .answered, served: .unknown),
@@ -123,4 +131,9 @@ extension Row {
         .error(.openAICompatible, "cohere-unknown-finish-reason", .unknownSignal, rule: "wire.unknown-signal"),
     ]
     private static let filtered = "openai.finish-reason.content-filter"
+    private static let prefilled: @Sendable (inout AccessStyle) -> Void = {
+        $0.profile = "llama-cpp"
+        $0.model = "random-weights"
+        $0.prefill = "First check the"
+    }
 }

@@ -77,6 +77,8 @@ extension Row {
         .result(.openAIResponses, "nulls", .empty, rule: "wire.empty", served: .unknown),
         .result(.openAIResponses, "length-without-text", .truncated, rule: "wire.truncated"),
         .result(.openAIResponses, "length-with-text", .answered, degraded: [.cut]),
+        .result(.openAIResponses, "llama-cpp-cut", .answered, degraded: [.cut]).under(three),
+        .result(.openAIResponses, "llama-cpp-cut-document", .answered, degraded: [.cut]).under(three),
         .result(.openAIResponses, "reasoning-dropped", .answered, degraded: [.reasoningDropped]),
         .result(.openAIResponses, "moderation-failed-open", .answered, degraded: [.filterOpen]),
         .result(.openAIResponses, "tool-call", .answered, rule: "wire.tool-call", degraded: [.acted]),
@@ -96,6 +98,11 @@ extension Row {
         .result(.openAICompletions, "answered", .answered),
         .result(.openAICompletions, "answered-document", .answered),
         .result(.openAICompletions, "logprobs", .answered),
+        .result(.openAICompletions, "llama-cpp-logprobs", .answered).under { $0.model = "random-weights" },
+        .error(
+            .openAICompletions, "llama-cpp-python-interrupted", .cut, rule: "stream.cut", .cutAfterDelta(.init(.cut)),
+            served: .requested
+        ).under { $0.model = "random-weights" },
         .result(.openAICompletions, "length-with-text", .answered, degraded: [.cut]),
         .result(.openAICompletions, "length-without-text", .truncated, rule: "wire.truncated"),
         .blocked(
@@ -112,6 +119,11 @@ extension Row {
             served: .requested),
     ]
 
+    /// Three tokens are the limit, three were counted, and the status says that the reply is complete.
+    private static let three: @Sendable (inout AccessStyle) -> Void = {
+        $0.model = "random-weights"
+        $0.sampling.maxOutputTokens = 3
+    }
     private static let cyber = "openai.error.cyber-policy"
     private static let bio = "openai.error.bio-policy"
     private static let filter = "openai.incomplete.content-filter"

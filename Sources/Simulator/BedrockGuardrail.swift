@@ -8,7 +8,7 @@ enum BedrockGuardrail {
     private static let heldBack = "Simulated text that the guardrail held back."
 
     /// nil: the request asked for no trace.
-    static func trace(_ block: Block, _ ask: BedrockAsk) -> JSONValue? {
+    static func acted(_ block: Block, _ ask: BedrockAsk) -> JSONValue? {
         guard ask.guardrail.traced, let word = block.categoryRaw else { return nil }
         let acted = assessment(BedrockAssessment(word), ask)
         var trace = JSONObject()
@@ -20,7 +20,16 @@ enum BedrockGuardrail {
             trace["outputAssessments"] = keyed([acted], ask)
         }
         trace["actionReason"] = "Guardrail blocked."
-        return ["guardrail": .object(trace)]
+        return .object(trace)
+    }
+
+    /// Of a guardrail that looked at both sides and acted on neither; nil: none was named, or no trace asked for.
+    static func idle(_ ask: BedrockAsk) -> JSONValue? {
+        guard ask.guardrail.traced, !ask.guardrail.enforced else { return nil }
+        return [
+            "inputAssessment": keyed(assessment(nil, ask), ask),
+            "outputAssessments": keyed([assessment(nil, ask)], ask), "actionReason": "No action.",
+        ]
     }
 
     private static func keyed(_ value: JSONValue, _ ask: BedrockAsk) -> JSONValue {

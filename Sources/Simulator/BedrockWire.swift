@@ -155,7 +155,9 @@ struct BedrockReply {
     private var trace: JSONValue? {
         var trace = JSONObject()
         if let block, block.signal == .guardrail {
-            trace["guardrail"] = BedrockGuardrail.trace(block, ask)?["guardrail"]
+            trace["guardrail"] = BedrockGuardrail.acted(block, ask)
+        } else {
+            trace["guardrail"] = BedrockGuardrail.idle(ask)
         }
         if rerouted { trace["promptRouter"] = ["invokedModelId": .string(performance.model)] }
         return trace.isEmpty ? nil : .object(trace)

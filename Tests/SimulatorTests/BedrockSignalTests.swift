@@ -120,6 +120,14 @@ struct BedrockSignalTests {
         #expect(heard.truth?.stage == .unknown && heard.truth?.category == .unreported)
     }
 
+    @Test func aGuardrailThatActedOnNothingLeavesItsTraceToo() throws {
+        let config = #","guardrailConfig":{"guardrailIdentifier":"g9","guardrailVersion":"1","trace":"enabled"}"#
+        let (stop, trace) = try Self.ending(try Self.hear(.answered, stream: true, more: config), true)
+        #expect(stop["stopReason"]?.string == "end_turn")
+        #expect(trace?["guardrail"]?["inputAssessment"]?["g9"]?["invocationMetrics"] != nil)
+        #expect(trace?["guardrail"]?["outputAssessments"]?["g9"]?[0]?["contentPolicy"] == nil)
+    }
+
     @Test func onlyAnAsynchronousGuardrailLetsTextThrough() throws {
         let config = #","guardrailConfig":{"guardrailIdentifier":"g9","guardrailVersion":"1","trace":"enabled""#
         let block = Play.blocked(Block(stage: .midstream, category: .privacy, signal: .guardrail))

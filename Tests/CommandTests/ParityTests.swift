@@ -75,6 +75,79 @@ import Trials
         #expect(FileManager.default.fileExists(atPath: folder.path("public/parity.csv")))
     }
 
+    /// Blocks of every stage, refusals in words and in the structured field, partial help, rescues and what was lost, under
+    /// two wires, streamed and not: what the files say adds up, and every obstructed trial has its facts.
+    @Test func theLedgerOfARunAddsUpToTheWhole() throws {
+        let folder = try TestFolder()
+        let outcomes = """
+            refused: 0.1, partial: 0.08, unable: 0.04, empty: 0.03, truncated: 0.03, cut: 0.04,
+            blocked: [{share: 0.08, stage: no-text, category: cyber}, {share: 0.08, stage: midstream, category: bio-chem},
+                      {share: 0.06, stage: during-reasoning}, {share: 0.06, stage: withheld}, {share: 0.05, stage: input}
+            """
+        let rescue = ", {share: 0.1, stage: no-text, category: cyber, rescued_by: sim-small}"
+        try folder.write(SmallStudy.suite(probes: 60), to: "suite.yaml")
+        try folder.write(
+            """
+            scenario: ledger
+            seed: 5
+            styles:
+              stream: {reasoning: 0.3, rules: [{outcomes: {\(outcomes)\(rescue)]}}]}
+              whole: {reasoning: 0.3, rules: [{outcomes: {\(outcomes)]}}]}
+              chat: {reasoning: 0.3, rules: [{outcomes: {refused-structured: 0.05, \(outcomes)]}}]}
+            """, to: "scenario.yaml")
+        try folder.write(
+            """
+            study: ledger
+            suites: [./suite.yaml]
+            repeats: 2
+            pacing: {in_flight: 16}
+            coverage_floor: 0.5
+            compare: [{a: whole, b: stream}, {a: chat, b: stream}]
+            styles:
+              - {id: stream, dialect: anthropic, base_url: "sim:./scenario.yaml", model: sim-1, surface: chat, body: {fallbacks: default}}
+              - {id: whole, dialect: anthropic, base_url: "sim:./scenario.yaml", model: sim-1, stream: false}
+              - {id: chat, dialect: openai-chat, base_url: "sim:./scenario.yaml", model: sim-1}
+            """, to: "study.yaml")
+        let ended = try Binary(folder: folder).run("run", "study.yaml")
+        #expect(ended.code == 0, "\(ended.error)")
+        let run = folder.path(ended.lastLine)
+        let report = try json("\(run)/report.json")
+        let lines = try #require(report["attribution"]?.array)
+        var cells = 0
+        for cell in report["cells"]?.array ?? [] where cell["definition"] == "strict" {
+            let own = lines.filter { line in
+                ["style", "field", "frame"].allSatisfy { line[$0] == cell[$0] }
+            }
+            #expect(own.reduce(0) { $0 + ($1["trials"]?.int ?? 0) } == cell["hits"]?.int)
+            let shares = own.compactMap { $0["share"]?.double }.reduce(0, +)
+            #expect(abs(shares - (cell["rate"]?.double ?? -1)) < 1e-12)
+            #expect(abs(own.compactMap { $0["share_of_obstructed"]?.double }.reduce(0, +) - 1) < 1e-12)
+            cells += 1
+        }
+        #expect(cells == 6)
+
+        let obstructed = try rows("\(run)/obstructed.jsonl")
+        var layers: Set<String> = []
+        var stages: Set<String> = []
+        for row in obstructed {
+            layers.insert(try #require(row["layer"]?.string))
+            if let stage = row["stage"]?.string { stages.insert("\(row["style"]?.string ?? "") \(stage)") }
+            let text = try #require(row["text"]?.string)
+            #expect(row["request_id"]?.string != nil && text.unicodeScalars.count == row["text_length"]?.int)
+            let rescued = row["layer"] == "declared-fallback"
+            #expect((row["seconds_to_block"]?.double != nil) == (row["outcome"] == "blocked" && !rescued))
+            if rescued { #expect(row["tokens_before"] == .null && !text.isEmpty) }
+        }
+        #expect(layers.isSuperset(of: ["api-signal", "model-text", "model-structured", "declared-fallback"]))
+        #expect(
+            stages.isSuperset(of: ["stream no-text", "stream midstream", "stream during-reasoning", "stream withheld"]))
+        // Without streaming nobody sees when a block fell; and the report does not compare what it cannot.
+        #expect(!stages.contains("whole midstream"))
+        let pairs = try #require(report["stage_comparisons"]?.array)
+        #expect(pairs.map { $0["comparable"]?.bool } == [false, true])
+        #expect(pairs[0]["reason"] == "stream is streamed and whole is not" && pairs[0]["stages"] == [])
+    }
+
     @Test func aRunThatGoesOnDoesNotAskAgainAndAStudyCanSwitchTheQuestionOff() throws {
         let folder = try TestFolder()
         try SmallStudy.write(into: folder, probes: 4, repeats: 1)

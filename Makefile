@@ -7,7 +7,7 @@ PREFIX ?= /usr/local
 
 .DEFAULT_GOAL := help
 .PHONY: help setup shipped build release run test check format lint schemas bench tsan train validate-classifier \
-	verify-checks conformance install clean
+	verify-checks conformance conformance-full install clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-20s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -59,8 +59,11 @@ validate-classifier: release ## Hold the classifier against labelled replies: ma
 verify-checks: $(VENV)/.jsonschema ## Compute the verifiable answers of the suites again and compare
 	@$(VENV)/bin/python Scripts/verify_checks.py
 
-conformance: build ## Drive a third-party OpenAI-compatible server (LiteLLM proxy, from PyPI) with a study
+conformance: build ## Let the vendors' own clients read the simulator and the transcripts; run a study on the LiteLLM proxy (PyPI)
 	@Scripts/conformance.sh
+
+conformance-full: conformance ## The same, then studies on llama.cpp's server (builds it once)
+	@Scripts/conformance-llama.sh
 
 install: setup ## Build one binary that needs no Swift on the machine, and copy it to PREFIX/bin
 	@$(BUILD) -c release --product railgauge --static-swift-stdlib --scratch-path .build-install

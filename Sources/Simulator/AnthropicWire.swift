@@ -139,9 +139,11 @@ struct AnthropicWire: WireFormat {
     private static func iterations(_ performance: Performance) -> String {
         guard case .blocked(let block) = performance.play, let model = block.rescuedBy else { return "" }
         return #","iterations":[{"type":"message","model":\#(performance.requestedModel.quoted),"#
-            + #""input_tokens":\#(performance.inputTokens),"output_tokens":0},"#
+            + #""input_tokens":\#(performance.inputTokens),"cache_creation_input_tokens":0,"#
+            + #""cache_read_input_tokens":0,"output_tokens":0},"#
             + #"{"type":"fallback_message","model":\#(model.quoted),"#
-            + #""input_tokens":\#(performance.inputTokens),"output_tokens":\#(performance.outputTokens)}]"#
+            + #""input_tokens":\#(performance.inputTokens),"cache_creation_input_tokens":0,"#
+            + #""cache_read_input_tokens":0,"output_tokens":\#(performance.outputTokens)}]"#
     }
 
     private static let signature = "c2ltdWxhdGVk"

@@ -61,5 +61,6 @@ extension GeminiWire {
         ]
     }
 
-    var keepAlive: WireEvent? { WireEvent(": keep-alive\r\n\r\n") }
+    /// Google's own client takes a comment for a broken reply, so none can stand in this stream.
+    var keepAlive: WireEvent? { nil }
 }

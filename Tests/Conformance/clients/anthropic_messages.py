@@ -1,4 +1,6 @@
 """Anthropic's client: Messages, as documents and as streams."""
+import functools
+
 import anthropic
 import pydantic
 from anthropic.types.shared import ErrorResponse
@@ -12,12 +14,13 @@ ASKED = {"model": "claude-opus-5-5", "max_tokens": 2000,
          "messages": [{"role": "user", "content": "Why does the training loss of my model rise after the warm-up?"}]}
 
 
-def ask(base, key, stream, fallbacks=None, timeout=10):
+def ask(base, key, stream, fallbacks=None, beta=False, timeout=10):
     seen = Seen()
-    client = anthropic.Anthropic(base_url=base, api_key=key, max_retries=0, timeout=timeout)
+    client = connect(base, key, timeout)
     messages, asked = client.messages, dict(ASKED)
-    if fallbacks:
+    if fallbacks or beta:
         messages = client.beta.messages
+    if fallbacks:
         asked |= {"fallbacks": fallbacks, "betas": ["server-side-fallback-2026-07-01"]}
     try:
         if stream:
@@ -35,8 +38,17 @@ def ask(base, key, stream, fallbacks=None, timeout=10):
         refused(seen, error)
     except Exception as error:
         seen["raises"], seen["message"] = type(error).__name__, str(error)
-    client.close()
     return seen
+
+
+@functools.cache
+def root(base):
+    return anthropic.Anthropic(base_url=base, api_key="none", max_retries=0)
+
+
+def connect(base, key, timeout):
+    """One pool of connections for all keys: each new one would load certificates."""
+    return root(base).with_options(api_key=key, timeout=timeout)
 
 
 def read(seen, event):
@@ -116,6 +128,9 @@ ROWS = [
     Row("unknown-stop", {"stop": "policy_pause", "text": some}, (DOCUMENT,), odd=frozenset({"Message.stop_reason"})),
     Row("unknown-stop", {"stop": "policy_pause", "text": some}, (STREAM,),
         odd=frozenset({"RawMessageDeltaEvent.delta.stop_reason"})),
+    Row("unexplained-stop", {"stop": "policy_pause"}, (DOCUMENT,), odd=frozenset({"Message.stop_reason"})),
+    Row("unexplained-stop", {"stop": "policy_pause"}, (STREAM,), odd=frozenset({"RawMessageDeltaEvent.delta.stop_reason"})),
+    Row("permission", {"raises": "PermissionDeniedError", "status": 403, "type": "permission_error"}),
     Row("account-hold", REFUSED | {"raises": "OrganizationOnHoldError", "code": "organization_on_hold"}),
     Row("invalid-request", REFUSED | {"raises": "BadRequestError"}),
     Row("context-too-long", REFUSED | {"raises": "BadRequestError", "message": holds("too long")}),

@@ -1,7 +1,9 @@
 """Two small servers on 127.0.0.1: one plays transcripts byte for byte, one stands between a client and the simulator."""
 import http.client
 import http.server
+import struct
 import threading
+import zlib
 
 
 class _Server(http.server.ThreadingHTTPServer):
@@ -96,4 +98,18 @@ class Planter(_Loopback):
         whole = reply.read()
         there.close()
         self.struck = self.old in whole
+        if "amazon.eventstream" in (reply.getheader("content-type") or ""):
+            return reply.status, reply.getheaders(), b"".join(self.reframed(whole))
         return reply.status, reply.getheaders(), whole.replace(self.old, self.new)
+
+    def reframed(self, body):
+        """Frames of AWS with true lengths and checksums, so that the error alone is wrong."""
+        at = 0
+        while at < len(body):
+            total, size = struct.unpack_from(">II", body, at)
+            head, payload = body[at + 12:at + 12 + size], body[at + 12 + size:at + total - 4]
+            payload = payload.replace(self.old, self.new)
+            prelude = struct.pack(">II", 16 + len(head) + len(payload), len(head))
+            frame = prelude + struct.pack(">I", zlib.crc32(prelude)) + head + payload
+            yield frame + struct.pack(">I", zlib.crc32(frame))
+            at += total

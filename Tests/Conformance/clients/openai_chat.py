@@ -1,4 +1,6 @@
 """OpenAI's client: Chat Completions, as documents, as raw chunks and through its accumulating helper."""
+import functools
+
 import openai
 
 from openai_errors import refused
@@ -14,8 +16,14 @@ ASKED = {"model": "gpt-6-sol", "max_completion_tokens": 2000,
 KNOWN = {"ChatCompletion.choices.message.reasoning_content", "ChatCompletionChunk.choices.delta.reasoning_content"}
 
 
+@functools.cache
+def root(base):
+    return openai.OpenAI(base_url=f"{base}/v1", api_key="none", max_retries=0)
+
+
 def connect(base, key, timeout):
-    return openai.OpenAI(base_url=f"{base}/v1", api_key=key, max_retries=0, timeout=timeout)
+    """One pool of connections for all keys: each new one would load certificates."""
+    return root(base).with_options(api_key=key, timeout=timeout)
 
 
 def ask(base, key, stream, timeout=10, helper=False, logprobs=False, connect=connect, known=KNOWN, strict=True,
@@ -41,7 +49,6 @@ def ask(base, key, stream, timeout=10, helper=False, logprobs=False, connect=con
             seen["request_id"] = completion._request_id
             seen.problems += problems(completion, known)
             show(seen, completion)
-        client.close()
     except Exception as error:
         refused(seen, error, strict)
     return seen
@@ -133,6 +140,9 @@ ROWS = [
     Row("rerouted", NORMAL | {"model": starts("sim-small")}),
     Row("unknown-stop", {"stop": "policy_pause", "text": some}, (DOCUMENT,), frozenset({"ChatCompletion.choices.finish_reason"})),
     Row("unknown-stop", {"stop": "policy_pause", "text": some}, (STREAM,), frozenset({"ChatCompletionChunk.choices.finish_reason"})),
+    Row("unexplained-stop", {"stop": "policy_pause"}, (DOCUMENT,), frozenset({"ChatCompletion.choices.finish_reason"})),
+    Row("unexplained-stop", {"stop": "policy_pause"}, (STREAM,), frozenset({"ChatCompletionChunk.choices.finish_reason"})),
+    Row("permission", {"raises": "PermissionDeniedError", "status": 403}),
     Row("account-hold", {"raises": "AuthenticationError", "status": 401, "code": "account_deactivated"}),
     Row("invalid-request", REFUSED | {"code": "invalid_prompt"}),
     Row("context-too-long", REFUSED | {"code": "context_length_exceeded"}),

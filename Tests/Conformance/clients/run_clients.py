@@ -5,6 +5,7 @@ tables hold, or where a style of the scenario stands in no table of a client tha
 """
 import importlib
 import pathlib
+import signal
 import sys
 import time
 import warnings
@@ -14,7 +15,7 @@ import yaml
 from loopback import Planter
 from table import BOTH
 
-FILES = ["anthropic_messages", "openai_chat"]
+FILES = ["anthropic_messages", "openai_chat", "google_genai", "bedrock_runtime"]
 here = pathlib.Path(__file__).parent
 
 
@@ -28,11 +29,16 @@ def meant_for(client, style):
     return (vendor if vendor in vendors else "") in client.FAMILIES
 
 
+def out_of_time(*_):
+    raise TimeoutError("a check took more than 30 s")
+
+
 class Ledger:
     def __init__(self):
         self.ran = self.failed = self.planned = 0
 
     def note(self, faults, *words):
+        signal.alarm(30)
         self.ran += 1
         self.failed += bool(faults)
         print("FAIL" if faults else "ok  ", *words)
@@ -58,6 +64,7 @@ def word(stream):
 def main(url, names):
     # Unknown enumeration values are part of the test; clients warn of them.
     warnings.simplefilter("ignore")
+    signal.signal(signal.SIGALRM, out_of_time)
     ledger, planter = Ledger(), Planter(url)
     for file in FILES:
         client = importlib.import_module(file)

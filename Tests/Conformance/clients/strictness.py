@@ -9,14 +9,15 @@ import pydantic
 
 
 def problems(model, known=frozenset()):
-    """Pairs (place, what). `known` holds places of members that the vendor sends and its client has no type for."""
+    """Pairs (place, what). `known` holds places where the vendor is known to differ from its client."""
     found = []
     try:
         type(model).model_validate_json(json.dumps(model.to_dict()), strict=True)
     except pydantic.ValidationError as error:
         for one in error.errors(include_url=False):
             place = f"{type(model).__name__}." + ".".join(str(part) for part in one["loc"] if not isinstance(part, int))
-            found.append((place, f"{one['msg']}, got {one.get('input')!r:.120}"))
+            if place not in known:
+                found.append((place, f"{one['msg']}, got {one.get('input')!r:.120}"))
     for place in extras(model, type(model).__name__):
         if place not in known:
             found.append((place, "unknown to the client's types"))
@@ -36,3 +37,16 @@ def extras(value, place):
     elif isinstance(value, dict):
         for name, item in value.items():
             yield from extras(item, f"{place}.{name}")
+
+
+def lost(raw, kept, place):
+    """Places of members of a JSON value that a typed object did not keep."""
+    if isinstance(raw, dict) and isinstance(kept, dict):
+        for name, value in raw.items():
+            if name not in kept:
+                yield f"{place}.{name}", "lost by the client's types"
+            else:
+                yield from lost(value, kept[name], f"{place}.{name}")
+    elif isinstance(raw, list) and isinstance(kept, list):
+        for left, right in zip(raw, kept):
+            yield from lost(left, right, place)

@@ -1,0 +1,40 @@
+#!/usr/bin/env bash
+# The official Python clients of Anthropic, OpenAI, Google, AWS and Mistral read every transcript of Tests/Fixtures and, over loopback,
+# every outcome that the simulator plays (docs/methods/conformance.md). CLIENTS="anthropic bedrock" takes a part.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+binary=${RAILGAUGE:-$(swift build --show-bin-path)/railgauge}
+folder=Tests/Conformance/clients
+venv=.venv-conformance-sdks
+if ! cmp -s $folder/requirements.txt $venv/requirements.txt; then
+    echo "installing the vendors' clients into $venv"
+    rm -rf $venv
+    python3 -m venv $venv
+    if ! $venv/bin/pip install --quiet --requirement $folder/requirements.txt; then
+        rm -rf $venv
+        echo "skipped: the vendors' clients could not be installed from PyPI"
+        exit 0
+    fi
+    cp $folder/requirements.txt $venv/
+fi
+dir=$(mktemp -d)
+simulator=
+trap '[ -z "$simulator" ] || kill "$simulator" 2>/dev/null; rm -rf "$dir"' EXIT
+"$binary" simulate $folder/scenario.yaml >"$dir/out" 2>"$dir/err" & simulator=$!
+for _ in $(seq 100); do
+    [ -s "$dir/out" ] && break
+    kill -0 "$simulator" 2>/dev/null || { cat "$dir/err" >&2; echo "the simulator did not start" >&2; exit 1; }
+    sleep 0.1
+done
+# No proxy of this machine, and no credential of its user.
+export NO_PROXY='*' PYTHONDONTWRITEBYTECODE=1 AWS_CONFIG_FILE=/dev/null AWS_SHARED_CREDENTIALS_FILE=/dev/null
+unset OPENAI_API_KEY OPENAI_ORG_ID OPENAI_PROJECT_ID OPENAI_BASE_URL ANTHROPIC_API_KEY ANTHROPIC_AUTH_TOKEN ANTHROPIC_BASE_URL \
+    GOOGLE_API_KEY GEMINI_API_KEY GOOGLE_APPLICATION_CREDENTIALS MISTRAL_API_KEY AZURE_OPENAI_API_KEY AWS_PROFILE
+failed=0
+# shellcheck disable=SC2086
+$venv/bin/python $folder/run_fixtures.py >"$dir/fixtures" || failed=1
+# Lines that passed are many; those of a failure, and the counts, are what is read.
+grep -v '^ok' "$dir/fixtures" || true
+# shellcheck disable=SC2086
+$venv/bin/python $folder/run_clients.py "$(head -n 1 "$dir/out")" ${CLIENTS:-} || failed=1
+exit $failed

@@ -1,0 +1,125 @@
+"""Reads every transcript of Tests/Fixtures with the vendor's own client. Usage: run_fixtures.py [CLIENT ...]
+
+A transcript must come through the client's types without a departure, and the typed object must show what the transcript
+ends with. Those of `HOSTILE` are wrong on purpose: they must not come through. The exit code is 1 where one differs.
+"""
+import importlib
+import json
+import pathlib
+import signal
+import sys
+import warnings
+
+from loopback import Transcript, TranscriptServer
+from run_clients import Ledger, out_of_time
+from transcript_facts import FACTS
+
+ROOT = pathlib.Path(__file__).parent.parent.parent / "Fixtures"
+CLIENTS = {"anthropic": "anthropic_messages", "openai-chat": "openai_chat", "openai-responses": "openai_responses",
+           "openai-completions": "openai_completions", "azure-openai": "azure_openai", "gemini": "google_genai",
+           "bedrock": "bedrock_runtime", "openai-compatible": "compatible"}
+# Read in another way than the rest of their folder.
+ASKED = {
+    "anthropic/row06-fallback-block-document": {"beta": True}, "anthropic/row06-fallback-iterations": {"beta": True},
+    "anthropic/row07-recommended-model": {"beta": True}, "anthropic/row08-input-transformations": {"beta": True},
+}
+OTHER_CLIENT = {
+    "openai-compatible/model-length": "mistral_chat",
+    "openai-compatible/row63-finish-error": "mistral_chat",
+}
+HOSTILE = {
+    "anthropic/unknown-category": "a category of the future", "anthropic/unknown-stop-reason": "a stop reason of the future",
+    "openai-chat/unknown-finish-reason": "a finish reason of the future",
+    "azure-openai/unknown-finish-reason": "a finish reason of the future",
+    "openai-completions/unknown-finish-reason": "a finish reason of the future",
+    "openai-compatible/unknown-finish-reason": "a finish reason of the future",
+    "openai-responses/unknown-failure": "an error code of the future",
+    "openai-responses/unknown-incomplete-reason": "a reason of the future",
+    "openai-responses/unknown-status": "a status of the future",
+    "gemini/row36-novel-reason": "a block reason of the future", "gemini/unknown-finish-reason": "a finish reason of the future",
+    "bedrock/unknown-stop-reason": "a stop reason of the future",
+    "bedrock/row47-refusal-no-text": "a stop reason that AWS does not list and third parties report",
+    "openai-responses/nulls": "null where objects are required", "openai-compatible/nulls": "null where objects are required",
+    "bedrock/row70-no-stop-reason": "a reply without most of its members",
+    "bedrock/bad-headers": "a header of unknown type", "bedrock/bad-message-crc": "a wrong checksum",
+    "bedrock/bad-prelude-crc": "a wrong checksum",
+    "openai-compatible/content-parts": "lists of parts in place of text, a null among them",
+    "openai-compatible/split-surrogates": "halves of a character, which are no JSON text",
+    "openai-compatible/stream-for-a-document": "a stream that nobody asked for, under a content type that denies it",
+    "gemini/answered-array": "the array form of a stream, which this client never asks for",
+    "gemini/row42-error-array-midstream": "an error inside an array, which this client drops in silence",
+    "openai-completions/logprobs": "the first token of an echoed prompt has no log probability; the client's type has no null",
+    "openai-completions/row68-loading": "llama.cpp writes numbers as error codes",
+    "openai-compatible/eos": "Together's word for stop",
+    "openai-compatible/row52-invalid-prompt-body": "OpenRouter: an error in the body of a 200",
+    "openai-compatible/row55-upstream-failed": "OpenRouter: an error in the body of a 200",
+    "openai-compatible/row55-error-in-choice": "OpenRouter: an error in a choice, finish reason `error`",
+    "openai-compatible/row55-finish-error": "OpenRouter: finish reason `error`",
+    "openai-compatible/row58-no-resource": "DeepSeek: finish reason `insufficient_system_resource`",
+}
+# No client of this folder is asked to read these.
+RECORDED = "recorded from a server that is not the vendor's, in its own shape"
+UNREAD = {
+    "anthropic/llama-cpp": RECORDED, "openai-compatible/llama-cpp": RECORDED, "openai-completions/llama-cpp": RECORDED,
+    "openai-responses/llama-cpp": RECORDED,
+    "openai-compatible/cohere-": "Cohere's own format; its client is not installed here",
+    "gemini/continuation": "the client asks for the rest by itself, and a transcript would give it the same for ever",
+}
+
+
+def check(folder, client, server, path):
+    transcript = Transcript(path)
+    server.transcript = transcript
+    name = f"{folder}/{path.stem}"
+    if name in OTHER_CLIENT:
+        client = importlib.import_module(OTHER_CLIENT[name])
+    seen = client.ask(server.url, "fixture", transcript.streamed, **ASKED.get(name, {}))
+    held = FACTS[folder](transcript)
+    faults = []
+    if transcript.status >= 400 or held.pop("failed", False):
+        if seen["raises"] is None and not seen.get("code"):
+            faults.append("an error, and the client raised none")
+        for name in ("status", "code"):
+            if name in held and seen.get(name) != held[name] and seen.get("raises") != "APIError":
+                faults.append(f"{name} is {seen.get(name)!r}, the transcript holds {held[name]!r}")
+    else:
+        if seen["raises"]:
+            faults.append(f"raised {seen['raises']}: {seen.get('message')!s:.200}")
+        for name, value in held.items():
+            if seen.get(name) != value:
+                faults.append(f"{name} is {seen.get(name)!r}, the transcript holds {value!r}")
+    return faults + [f"{place}: {what}" for place, what in dict.fromkeys(map(tuple, seen.problems))]
+
+
+def main(names):
+    warnings.simplefilter("ignore")
+    signal.signal(signal.SIGALRM, out_of_time)
+    ledger, server, hostile = Ledger(), TranscriptServer(), set()
+    for folder, file in CLIENTS.items():
+        if names and folder not in names:
+            continue
+        client = importlib.import_module(file)
+        paths = sorted((ROOT / folder).glob("*.http"))
+        ledger.note([] if paths else ["there are none"], folder, "has transcripts:", len(paths))
+        ledger.planned += 1 + len(paths)
+        for path in paths:
+            name = f"{folder}/{path.stem}"
+            unread = next((why for start, why in UNREAD.items() if name.startswith(start)), None)
+            if unread:
+                ledger.note([], name, "unread:", unread)
+                continue
+            faults = check(folder, client, server, path)
+            if name in HOSTILE:
+                hostile.add(name)
+                ledger.note([] if faults else ["listed as hostile, and the client accepts it"], name, "hostile:", HOSTILE[name])
+            else:
+                ledger.note(faults, name)
+    if not names:
+        ledger.planned += 1
+        ledger.note([f"{name} is listed and does not exist" for name in HOSTILE.keys() - hostile], "the list of hostile transcripts")
+    print(f"transcripts: {ledger.ran - ledger.failed} passed, {ledger.failed} failed, {ledger.planned} planned")
+    return ledger.failed > 0 or ledger.ran != ledger.planned or ledger.ran == 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -41,11 +41,12 @@ extension Scenario {
                     - {share: 0.10, stage: no-text, category: cyber}
                     # stages: input no-text during-reasoning midstream withheld; categories of design.md, or category_raw: TEXT
                     # signal (default: the dialect's usual one): stop-reason legacy-filter | content-filter
-                    #         invalid-prompt cyber-policy bio-policy
+                    #         invalid-prompt cyber-policy bio-policy | prompt-feedback finish-reason (Gemini)
+                    #         guardrail content-filtered refusal-stop (Bedrock)
                     - {share: 0.01, stage: no-text, category: cyber, rescued_by: sim-small}   # where `fallbacks` were asked for
                   error:            # unmeasurable, however often it is asked for
                     - {share: 0.01, kind: unknown-stop}
-                    # kinds: unknown-stop account-hold invalid-request context-too-long spend-limit
+                    # kinds: unknown-stop unexplained-stop account-hold invalid-request context-too-long spend-limit permission
                     #        html-page huge deep-json truncated-gzip
 
         """

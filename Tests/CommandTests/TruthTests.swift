@@ -18,7 +18,10 @@ struct TruthTests {
          error: [{share: 0.03, kind: unknown-stop}, {share: 0.02, kind: html-page}, {share: 0.02, kind: deep-json}]}
         """
 
-    @Test(arguments: [("anthropic", true), ("anthropic", false), ("openai-chat", true), ("openai-chat", false)])
+    @Test(arguments: [
+        ("anthropic", true), ("anthropic", false), ("openai-chat", true), ("openai-chat", false), ("gemini", true),
+        ("gemini", false), ("bedrock", true), ("bedrock", false),
+    ])
     func everyWireVerdictIsWhatWasPlayed(dialect: String, stream: Bool) async throws {
         let folder = try TestFolder()
         try folder.write(SmallStudy.suite(probes: 120), to: "suite.yaml")

@@ -35,11 +35,11 @@ struct Simulators {
         for style in file.study.styles where style.simulated {
             let name = String(style.baseURL.dropFirst("sim:".count))
             let scenario = try scenario(name, seenFrom: file)
-            guard [.anthropic, .openAIChat, .openAICompatible].contains(style.dialect) else {
+            guard [.anthropic, .openAIChat, .openAICompatible, .gemini, .bedrock].contains(style.dialect) else {
                 throw InputError(
                     file: file.path, place: "style '\(style.id)', key 'dialect'",
                     found: "the simulator does not speak \(style.dialect.rawValue)",
-                    accepted: "anthropic, openai-chat, openai-compatible at a sim: address")
+                    accepted: "anthropic, openai-chat, openai-compatible, gemini, bedrock at a sim: address")
             }
             guard scenario.style(style.id) != nil else {
                 throw InputError(
@@ -76,7 +76,8 @@ struct Simulators {
         var addressed = style
         let path: String
         switch style.dialect {
-        case .anthropic, .gemini, .bedrock: path = ""
+        case .anthropic, .bedrock: path = ""
+        case .gemini: path = "/v1beta"
         case .openAIChat, .openAIResponses, .openAICompletions, .azureOpenAI, .openAICompatible: path = "/v1"
         }
         addressed.baseURL = "http://127.0.0.1:\(running.port)\(path)"

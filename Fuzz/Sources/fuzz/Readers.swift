@@ -1,0 +1,101 @@
+import CFuzzer
+import Classifier
+import Dialects
+import Planted
+import Trials
+
+/// The reader of one wire, with each profile that speaks it, and the classifier behind it.
+struct Readers {
+    private struct Way {
+        var style: AccessStyle
+        var dialect: any Dialect
+        var plain: Trial
+        var checked: Trial
+    }
+
+    private let target: Target
+    /// By profile; of each: streaming, not streaming, continuing a text where the wire can.
+    private let ways: [[Way]]
+    private let classifier = Classifier()
+
+    static func of(_ target: Target) -> Readers {
+        if let made, made.target == target { return made }
+        let readers = Readers(target)
+        made = readers
+        return readers
+    }
+
+    /// Made at the first input: one process fuzzes one target, on one thread.
+    nonisolated(unsafe) private static var made: Readers?
+
+    static let profiles = ["openrouter", "vllm", "llama-cpp", "ollama", "deepseek", "xai", "mistral", "together"]
+
+    private init(_ target: Target) {
+        self.target = target
+        let profiles: [String?] =
+            switch target {
+            case .openAICompatible: [nil] + Self.profiles
+            case .cohere: ["cohere"]
+            default: [nil]
+            }
+        ways = profiles.map { profile in
+            [(true, false), (false, false), (true, true)].compactMap { streams, continues in
+                var style = AccessStyle(
+                    id: "s", dialect: target.dialect ?? .openAIChat, profile: profile, baseURL: "http://127.0.0.1:9",
+                    model: "m", query: target == .azureOpenAI ? ["api-version": "2026-10-21"] : [:],
+                    stream: streams)
+                style.ask.continuation = continues
+                // Some wires cannot continue a text.
+                guard let dialect = try? style.makeDialect() else { return nil }
+                let plain = Probe(id: "p", turns: [Turn(.user, "Why?")])
+                var checked = plain
+                checked.check = Check(.number(42, tolerance: 0.5))
+                return Way(
+                    style: style, dialect: dialect, plain: Trial(style: style, probe: plain),
+                    checked: Trial(style: style, probe: checked))
+            }
+        }
+        hold(ways.allSatisfy { $0.count >= 2 }, "every profile of \(target) makes a reader")
+    }
+
+    func one(_ input: Input) {
+        let profile = ways[input.profile % ways.count]
+        let way = profile[input.continues ? profile.count - 1 : input.streams ? 0 : 1]
+        let headers = input.headers
+
+        let before = fuzz_heap_held()
+        var reader = way.dialect.reader(status: input.status, headers: headers)
+        reader.feed(input.body, at: 7)
+        // Kept are texts, calls and annotations. A JSON value of two bytes is one of some hundred in memory.
+        let bound = 65_536 + 512 * Int64(input.body.count)
+        let kept = fuzz_heap_held() - before
+        hold(kept <= bound, "\(kept) bytes kept of \(input.body.count)")
+        let progress = reader.progress
+        let reply = reader.finish()
+        ReplyClaims.hold(reply, input)
+        ReplyClaims.hold(progress, reply)
+
+        var other = way.dialect.reader(status: input.status, headers: headers)
+        for piece in input.pieces { other.feed(piece, at: 7) }
+        hold(other.progress == progress, "progress is the same when split")
+        hold(other.finish() == reply, "a split reply reads as the whole one")
+
+        var early = way.dialect.reader(status: input.status, headers: headers)
+        early.feed(input.prefix, at: 7)
+        ReplyClaims.hold(early.finish(), input)
+
+        var raw = RawReply(
+            status: input.status, headers: headers, body: Array(input.body),
+            arrivals: [Arrival(end: input.body.count, at: 7)], fault: input.fault)
+        if input.head.3 & 1 == 0 {
+            hold(way.dialect.read(raw) == reply, "stored bytes read as they did")
+        }
+        if input.head.3 == 0xFF { raw.status = nil }
+        let exchange = Exchange(
+            request: SentRequest(method: "POST", url: "http://127.0.0.1:9/", headers: [], body: []), raw: raw,
+            reply: raw.status == nil ? Reply() : reply)
+        let trial = input.isChecked ? way.checked : way.plain
+        VerdictClaims.hold(classifier.verdict(for: exchange, trial: trial), exchange, way.style)
+        Planted.reply(reply)
+    }
+}

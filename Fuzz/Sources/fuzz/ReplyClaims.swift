@@ -1,0 +1,46 @@
+import Dialects
+import Trials
+
+/// What is true of every reply, whatever came.
+enum ReplyClaims {
+    static func hold(_ reply: Reply, _ input: Input) {
+        let count = input.body.count
+        let texts = reply.text.utf8.count + reply.reasoning.utf8.count + (reply.refusal ?? "").utf8.count
+        // A byte that is no UTF-8 becomes three.
+        fuzz.hold(texts <= 3 * count, "\(texts) bytes of text out of \(count)")
+        // Arguments that come as JSON are written anew: `1e14` with all its zeros.
+        let calls = reply.toolCalls.reduce(0) { $0 + $1.name.utf8.count + $1.arguments.utf8.count }
+        fuzz.hold(calls <= 8 * count, "\(calls) bytes of calls out of \(count)")
+        fuzz.hold(reply.text.isEmpty || reply.textDeltas > 0, "text came in deltas")
+        fuzz.hold(!reply.text.isEmpty || reply.textDeltas == 0, "deltas of text are not empty")
+        fuzz.hold(reply.reasoning.isEmpty || reply.reasoningDeltas > 0, "reasoning came in deltas")
+        fuzz.hold(reply.refusal != "", "a refusal that is there says something")
+        fuzz.hold(reply.firstTextAt == nil || reply.textDeltas > 0, "no time without text")
+        fuzz.hold(reply.firstReasoningAt == nil || reply.reasoningDeltas > 0, "no time without reasoning")
+        fuzz.hold(
+            reply.framing == .events || (reply.firstTextAt == nil && reply.textDeltas <= 1),
+            "a document counts as one delta without a time")
+        fuzz.hold((reply.unreadableSample ?? "").utf8.count <= 3 * 2048, "a sample of two KiB")
+        fuzz.hold(reply.framing != .document || reply.ended, "a document is whole")
+        fuzz.hold(reply.unreadableEvents <= count, "no more events than bytes")
+        fuzz.hold(reply.stopReason != "" && reply.servedModel != "" && reply.responseID != "", "no empty words")
+        let numbers = [
+            reply.usage.costUSD, reply.logProbabilities?.mean, reply.logProbabilities?.first,
+        ].compactMap { $0 }
+        fuzz.hold(numbers.allSatisfy { !$0.isNaN }, "a number that does not exist is nil, never NaN: \(numbers)")
+    }
+
+    static func hold(_ progress: ReadingProgress, _ reply: Reply) {
+        guard reply.framing == .events else {
+            fuzz.hold(progress.textBytes == 0 && !progress.ended, "a document is read at its end")
+            return
+        }
+        fuzz.hold(progress.textDeltas <= reply.textDeltas, "deltas are not taken back")
+        fuzz.hold(progress.reasoningDeltas <= reply.reasoningDeltas, "reasoning is not taken back")
+        let more = reply.text.utf8.count - progress.textBytes
+        // One half of a character may wait at the end; the last event may come without its blank line.
+        fuzz.hold(more >= 0, "text is not taken back")
+        fuzz.hold(more <= 3 || reply.textDeltas > progress.textDeltas, "\(more) bytes of text without a delta")
+        fuzz.hold(!progress.ended || reply.ended, "an end is not taken back")
+    }
+}

@@ -49,8 +49,7 @@ extension GeminiWire {
     func servedName(_ request: ModelRequest) -> String { request.model + "-001" }
 
     func admits(_ quirk: Quirk, request: ModelRequest) -> Bool {
-        // Nothing may stand between the elements of an array.
-        quirk.degrades == nil && (quirk != .comments || GeminiAsk(request).framing == .events)
+        quirk.degrades == nil && quirk != .comments
     }
 
     /// No request id is among them: a reply names itself, by `responseId`.

@@ -18,7 +18,7 @@ proxy=
 trap '[ -z "$proxy" ] || kill "$proxy" 2>/dev/null; rm -rf "$dir"' EXIT
 port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
 export CONFORMANCE_KEY=sk-conformance-$RANDOM$RANDOM
-LITELLM_MASTER_KEY=$CONFORMANCE_KEY LITELLM_LOCAL_MODEL_COST_MAP=True NO_PROXY='*' $venv/bin/litellm --config Tests/Conformance/litellm/proxy.yaml --host 127.0.0.1 \
+BRIDGE_BASE=http://127.0.0.1:$port/v1 LITELLM_MASTER_KEY=$CONFORMANCE_KEY LITELLM_LOCAL_MODEL_COST_MAP=True NO_PROXY='*' $venv/bin/litellm --config Tests/Conformance/litellm/proxy.yaml --host 127.0.0.1 \
     --port "$port" >"$dir/proxy.log" 2>&1 & proxy=$!
 for _ in $(seq 120); do
     python3 -c "import urllib.request as u; u.urlopen('http://127.0.0.1:$port/health/liveliness', timeout=2)" 2>/dev/null && break

@@ -53,7 +53,7 @@ package struct BlockTimeRow: Sendable {
     package let blocks: Int
     package let seconds: Spread?
     package let tokens: Spread?
-    /// Blocks before which visible text had come; it is kept. nil for imported data.
+    /// Blocks with which visible text came, the model's or a guardrail's own; it is kept. nil for imported data.
     package let withText: Int?
 
     static func all(_ rows: Rows) -> [BlockTimeRow] {

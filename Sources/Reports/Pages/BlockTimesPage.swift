@@ -23,8 +23,8 @@ extension FullPage {
             "\nSeconds run from the start of the request to the block. Tokens are the provider's count of what the model "
         out += "had written by then, reasoning included, over the blocks for which it says so."
         if !report.facts.imported {
-            out +=
-                " Text that came before a block is kept: `obstructed.jsonl` of the run folder holds it beside each trial."
+            out += " Text that came with a block, a guardrail's own words included, is kept: `obstructed.jsonl` of the "
+            out += "run folder holds it beside each trial."
         }
         out += "\n"
         return out + stageComparisons

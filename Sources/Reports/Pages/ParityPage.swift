@@ -46,6 +46,12 @@ struct ParityLines {
             },
             line("model", "measured") { $0.ownEntry },
             line("models of the credential", "measured") { $0.credentialModels },
+            line("newest of them", "measured") { row in
+                // By the provider's dates, which are ISO 8601: text order is theirs. Names order what is equally new.
+                let dated = (row.seen.listing.list?.models ?? []).filter { $0.created != nil }
+                    .sorted { ($1.created ?? "", $0.id) < ($0.created ?? "", $1.id) }
+                return Self.list(dated.prefix(3).map { "\($0.id) (\($0.created?.prefix(10) ?? ""))" })
+            },
             line("served by", "measured") { row in
                 Self.list(
                     row.seen.served.map { seen in

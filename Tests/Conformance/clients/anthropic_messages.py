@@ -14,9 +14,9 @@ ASKED = {"model": "claude-opus-5-5", "max_tokens": 2000,
          "messages": [{"role": "user", "content": "Why does the training loss of my model rise after the warm-up?"}]}
 
 
-def ask(base, key, stream, fallbacks=None, beta=False, timeout=10):
+def ask(base, key, stream, fallbacks=None, beta=False, timeout=10, retries=0):
     seen = Seen()
-    client = connect(base, key, timeout)
+    client = connect(base, key, timeout, retries)
     messages, asked = client.messages, dict(ASKED)
     if fallbacks or beta:
         messages = client.beta.messages
@@ -46,9 +46,17 @@ def root(base):
     return anthropic.Anthropic(base_url=base, api_key="none", max_retries=0)
 
 
-def connect(base, key, timeout):
+def connect(base, key, timeout, retries=0):
     """One pool of connections for all keys: each new one would load certificates."""
-    return root(base).with_options(api_key=key, timeout=timeout)
+    return root(base).with_options(api_key=key, timeout=timeout, max_retries=retries)
+
+
+def list_models(base, key):
+    seen = Seen()
+    for model in connect(base, key, 10).models.list():
+        seen.problems += problems(model)
+        seen.setdefault("models", []).append(model.id)
+    return seen
 
 
 def read(seen, event):
@@ -142,6 +150,7 @@ ROWS = [
     Row("server-error", {"raises": "InternalServerError", "status": 500, "type": "api_error"}),
     Row("bad-gateway", {"raises": "InternalServerError", "status": 502}),
     Row("unavailable", {"raises": "ServiceUnavailableError", "status": 503}),
+    Row("retried", NORMAL, ask={"retries": 1}),
     Row("reset", {"raises": "APIConnectionError"}),
     Row("stall", {"raises": "APITimeoutError"}, ask={"timeout": 0.5}),
     Row("stream-error", {"raises": "InternalServerError", "status": 500}, (DOCUMENT,)),
@@ -166,3 +175,4 @@ PLANTED = [
     Planted("block-no-text", STREAM, b'"stop_details"', b'"stop_detail"'),
     Planted("rate-limited", DOCUMENT, b'"rate_limit_error"', b'"rate_error"'),
 ]
+LISTS = {"list of models": list_models}

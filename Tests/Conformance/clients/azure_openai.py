@@ -14,6 +14,10 @@ KNOWN = openai_chat.KNOWN | {
     "ChatCompletionChunk.prompt_filter_results", "ChatCompletionChunk.choices.content_filter_results",
     "ChatCompletionChunk.choices.content_filter_offsets", "ChatCompletionChunk.object"}
 
+# Azure tells of a model what it can do, and when it goes.
+MODEL = {f"Model.{name}" for name in ("status", "capabilities", "lifecycle_status", "deprecation", "created_at", "updated_at", "owned_by",
+                                      "created", "object")}
+
 
 def ask(base, key, stream, **more):
     return openai_chat.ask(base, key, stream, connect=connect, known=KNOWN, strict=False, **more)
@@ -24,5 +28,8 @@ def root(base):
     return openai.AzureOpenAI(azure_endpoint=base, api_key="none", api_version="2026-10-21", max_retries=0)
 
 
-def connect(base, key, timeout):
-    return root(base).with_options(api_key=key, timeout=timeout)
+def connect(base, key, timeout, retries=0):
+    return root(base).with_options(api_key=key, timeout=timeout, max_retries=retries)
+
+
+LISTS = {"list of models": lambda base, key: openai_chat.list_models(base, key, connect, MODEL)}

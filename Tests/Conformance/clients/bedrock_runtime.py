@@ -19,27 +19,27 @@ GUARDED = {"guardrailIdentifier": "gr-sim", "guardrailVersion": "1", "trace": "e
 _made = {}
 
 
-def connect(base, key, timeout):
+def connect(base, key, timeout, retries=0, service="bedrock-runtime"):
     # The key is read when a client is made; loading the service model takes most of a second, so the session is kept.
     os.environ["AWS_BEARER_TOKEN_BEDROCK"] = key
     os.environ["AWS_EC2_METADATA_DISABLED"] = "true"
     session = _made.setdefault("session", botocore.session.Session())
-    settings = botocore.config.Config(retries={"total_max_attempts": 1}, read_timeout=timeout, connect_timeout=5,
+    settings = botocore.config.Config(retries={"total_max_attempts": 1 + retries, "mode": "standard"}, read_timeout=timeout, connect_timeout=5,
                                       proxies={}, parameter_validation=True)
     # A bearer is only put into a request that will be encrypted, so the request is made for HTTPS and sent without.
     client = session.create_client(
-        "bedrock-runtime", region_name="eu-central-1", endpoint_url=base.replace("http:", "https:"), config=settings)
+        service, region_name="eu-central-1", endpoint_url=base.replace("http:", "https:"), config=settings)
 
     def unencrypted(request, **_):
         request.url = request.url.replace("https:", "http:")
-    client.meta.events.register("before-send.bedrock-runtime", unencrypted)
+    client.meta.events.register(f"before-send.{service}", unencrypted)
     return client
 
 
-def ask(base, key, stream, timeout=10, guarded=True, **more):
+def ask(base, key, stream, timeout=10, guarded=True, retries=0, **more):
     seen = Seen()
     seen["reasoning"], seen["stop"] = "", None
-    client = connect(base, key, timeout)
+    client = connect(base, key, timeout, retries)
     asked = ASKED | ({"guardrailConfig": GUARDED} if guarded else {}) | more
     operation = client.meta.service_model.operation_model("ConverseStream" if stream else "Converse")
     try:
@@ -62,6 +62,16 @@ def ask(base, key, stream, timeout=10, guarded=True, **more):
     except Exception as error:
         seen["raises"], seen["message"] = type(error).__name__, str(error)
     client.close()
+    return seen
+
+
+def list_models(base, key):
+    seen, raw = Seen(), {}
+    client = connect(base, key, 10, service="bedrock")
+    client.meta.events.register("before-parse.bedrock.ListFoundationModels", lambda response_dict, **_: raw.update(response_dict))
+    seen["models"] = [model["modelId"] for model in client.list_foundation_models()["modelSummaries"]]
+    shape = client.meta.service_model.operation_model("ListFoundationModels").output_shape
+    seen.problems += departures(json.loads(raw["body"]), shape, "ListFoundationModelsResponse")
     return seen
 
 
@@ -246,6 +256,7 @@ ROWS = [
     Row("server-error", raised("InternalServerException", 500)),
     Row("bad-gateway", {"raises": one_of("ClientError", "ResponseParserError")}),
     Row("unavailable", raised("ServiceUnavailableException", 503)),
+    Row("retried", NORMAL, ask={"retries": 1}),
     Row("reset", {"raises": one_of("ConnectionClosedError", "EndpointConnectionError")}),
     Row("stall", {"raises": "ReadTimeoutError"}, ask={"timeout": 0.5}),
     Row("stream-error", raised("InternalServerException", 500), (DOCUMENT,)),
@@ -270,3 +281,4 @@ PLANTED = [
     Planted("answered", STREAM, b'"contentBlockIndex"', b'"blockIndex"'),
     Planted("rate-limited", DOCUMENT, b'"message"', b'"remarks"'),
 ]
+LISTS = {"list of models": list_models}

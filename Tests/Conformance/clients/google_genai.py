@@ -1,4 +1,5 @@
 """Google's client: generateContent and streamGenerateContent, on the Gemini API and on Vertex AI."""
+import functools
 import json
 import warnings
 
@@ -15,15 +16,18 @@ NAME = "google-genai"
 FAMILIES = ("", "gemini")
 # The Gemini API's name for what Vertex calls `citations`, which is the one that the client has a type for.
 KNOWN = {"GenerateContentResponse.candidates.citationMetadata.citationSources"}
+# Members of the list of models that the client renames or leaves out.
+MODEL = {"supportedGenerationMethods", "baseModelId", "versionId", "openSourceCategory", "launchStage", "publisherModelTemplate",
+         "supportedActions"}
 ASKED = {"model": "gemini-3-pro", "contents": "Why does the training loss of my model rise after the warm-up?"}
 
 
-def ask(base, key, stream, timeout=10, vertex=False, thoughts=True, logprobs=False, strict=True):
+def ask(base, key, stream, timeout=10, vertex=False, thoughts=True, logprobs=False, strict=True, retries=0):
     seen, tee = Seen(), Tee()
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         try:
-            read(seen, connect(base, key, timeout, vertex, tee), stream, thoughts, logprobs)
+            read(seen, connect(base, key, timeout, vertex, tee, retries), stream, thoughts, logprobs)
         except errors.APIError as error:
             seen["raises"], seen["message"] = type(error).__name__, error.message
             seen["status"], seen["code"] = error.status, error.code
@@ -50,13 +54,26 @@ class _NotUsed(httpx2.AsyncBaseTransport):
 _unused = httpx2.AsyncClient(transport=_NotUsed())
 
 
-def connect(base, key, timeout, vertex, tee):
+def connect(base, key, timeout, vertex, tee, retries=0):
     options = types.HttpOptions(base_url=base, timeout=int(timeout * 1000), httpx_client=httpx2.Client(transport=tee, timeout=timeout),
                                 httpx_async_client=_unused)
+    if retries:
+        options.retry_options = types.HttpRetryOptions(attempts=1 + retries, initial_delay=0.01)
     if not vertex:
         return genai.Client(api_key=key, http_options=options)
     return genai.Client(vertexai=True, project="sim", location="europe-west4", credentials=Credentials(token=key),
                         http_options=options)
+
+
+def list_models(base, key, vertex=False):
+    seen, tee = Seen(), Tee()
+    for model in connect(base, key, 10, vertex, tee).models.list(config={"query_base": True}):
+        seen.setdefault("models", []).append(model.name)
+    for document in tee.documents():
+        for model in document.get("models", []) + document.get("publisherModels", []):
+            seen.problems += [(f"Model.{name}", "unknown to the client's types") for name in model
+                              if name not in {field.alias or each for each, field in types.Model.model_fields.items()} | MODEL]
+    return seen
 
 
 def read(seen, client, stream, thoughts, logprobs):
@@ -177,6 +194,7 @@ ROWS = [
     Row("server-error", {"raises": "ServerError", "code": 500, "status": "INTERNAL"}),
     Row("bad-gateway", {"raises": "ServerError", "code": 502}),
     Row("unavailable", {"raises": "ServerError", "code": 503, "status": "UNAVAILABLE"}),
+    Row("retried", NORMAL, ask={"retries": 1}),
     Row("reset", {"raises": one_of("RemoteProtocolError", "ReadError")}),
     Row("stall", {"raises": "ReadTimeout"}, ask={"timeout": 0.5}),
     Row("stream-error", {"raises": "ServerError", "code": 500}, (DOCUMENT,)),
@@ -200,3 +218,4 @@ PLANTED = [
     Planted("block-midstream", STREAM, b'"probability":"HIGH"', b'"probability":"TALL"'),
     Planted("rate-limited", DOCUMENT, b'"status"', b'"state"'),
 ]
+LISTS = {"list of models": list_models, "list of models, Vertex": functools.partial(list_models, vertex=True)}

@@ -21,17 +21,17 @@ def root(base):
     return openai.OpenAI(base_url=f"{base}/v1", api_key="none", max_retries=0)
 
 
-def connect(base, key, timeout):
+def connect(base, key, timeout, retries=0):
     """One pool of connections for all keys: each new one would load certificates."""
-    return root(base).with_options(api_key=key, timeout=timeout)
+    return root(base).with_options(api_key=key, timeout=timeout, max_retries=retries)
 
 
-def ask(base, key, stream, timeout=10, helper=False, logprobs=False, connect=connect, known=KNOWN, strict=True,
-        asked=ASKED):
+def ask(base, key, stream, timeout=10, helper=False, logprobs=False, retries=0, connect=connect, known=KNOWN,
+        strict=True, asked=ASKED):
     seen = Seen()
     asked = dict(asked) | ({"logprobs": True, "top_logprobs": 2} if logprobs else {})
     try:
-        client = connect(base, key, timeout)
+        client = connect(base, key, timeout, retries)
         if helper:
             with client.chat.completions.stream(**asked, stream_options={"include_usage": True}) as events:
                 for event in events:
@@ -51,6 +51,14 @@ def ask(base, key, stream, timeout=10, helper=False, logprobs=False, connect=con
             show(seen, completion)
     except Exception as error:
         refused(seen, error, strict)
+    return seen
+
+
+def list_models(base, key, connect=connect, known=frozenset()):
+    seen = Seen()
+    for model in connect(base, key, 10).models.list():
+        seen.problems += problems(model, known)
+        seen.setdefault("models", []).append(model.id)
     return seen
 
 
@@ -153,6 +161,7 @@ ROWS = [
     Row("server-error", {"raises": "InternalServerError", "status": 500, "type": "server_error"}),
     Row("bad-gateway", {"raises": "InternalServerError", "status": 502}),
     Row("unavailable", {"raises": "InternalServerError", "status": 503}),
+    Row("retried", NORMAL, ask={"retries": 1}),
     Row("reset", {"raises": "APIConnectionError"}),
     Row("stall", {"raises": "APITimeoutError"}, ask={"timeout": 0.5}),
     Row("stream-error", {"raises": "InternalServerError", "status": 500}, (DOCUMENT,)),
@@ -176,3 +185,4 @@ PLANTED = [
     Planted("block-no-text", STREAM, b'"content_filter"', b'"content_filtered"'),
     Planted("block-input", DOCUMENT, b'"type"', b'"kind"'),
 ]
+LISTS = {"list of models": list_models}

@@ -11,11 +11,11 @@ KNOWN = frozenset({"Completion.truncated"})
 ASKED = {"model": "base-1", "max_tokens": 2000, "prompt": "The training loss of a small model rises after the warm-up, because"}
 
 
-def ask(base, key, stream, timeout=10, logprobs=None, known=KNOWN):
+def ask(base, key, stream, timeout=10, retries=0, logprobs=None, known=KNOWN):
     seen = Seen()
     asked = ASKED | ({"logprobs": logprobs} if logprobs is not None else {})
     try:
-        client = connect(base, key, timeout)
+        client = connect(base, key, timeout, retries)
         if stream:
             chunks = client.completions.create(**asked, stream=True, stream_options={"include_usage": True})
             seen["request_id"] = chunks.response.headers.get("x-request-id")
@@ -75,6 +75,7 @@ ROWS = [
     Row("server-error", {"raises": "InternalServerError", "status": 500}),
     Row("bad-gateway", {"raises": "InternalServerError", "status": 502}),
     Row("unavailable", {"raises": "InternalServerError", "status": 503}),
+    Row("retried", NORMAL, ask={"retries": 1}),
     Row("reset", {"raises": "APIConnectionError"}),
     Row("stall", {"raises": "APITimeoutError"}, ask={"timeout": 0.5}),
     Row("stream-error", {"raises": "InternalServerError", "status": 500}, (DOCUMENT,)),

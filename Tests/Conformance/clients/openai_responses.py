@@ -12,11 +12,11 @@ ASKED = {"model": "gpt-6-sol", "max_output_tokens": 2000, "store": False, "instr
 KNOWN = frozenset()
 
 
-def ask(base, key, stream, timeout=10, helper=True, asked=ASKED, known=KNOWN, **more):
+def ask(base, key, stream, timeout=10, retries=0, helper=True, asked=ASKED, known=KNOWN, **more):
     seen = Seen()
     asked = dict(asked) | more
     try:
-        client = connect(base, key, timeout)
+        client = connect(base, key, timeout, retries)
         if stream:
             seen["events"], seen["deltas"] = [], 0
             events = client.responses.create(**asked, stream=True)
@@ -149,6 +149,7 @@ ROWS = [
     Row("server-error", {"raises": "InternalServerError", "status": 500, "type": "server_error"}),
     Row("bad-gateway", {"raises": "InternalServerError", "status": 502}),
     Row("unavailable", {"raises": "InternalServerError", "status": 503}),
+    *both("retried", NORMAL, ask={"retries": 1}),
     Row("reset", {"raises": "APIConnectionError"}),
     Row("stall", {"raises": "APITimeoutError"}, ask={"timeout": 0.5}),
     Row("stream-error", {"raises": "InternalServerError", "status": 500}, (DOCUMENT,)),

@@ -79,6 +79,14 @@ def main(url, names):
             for stream in row.stream:
                 seen = client.ask(url, f"sim-{row.style}", stream, **row.ask)
                 ledger.note(seen.faults(row), client.NAME, row.style, word(stream))
+        for name, ask in getattr(client, "LISTS", {}).items():
+            ledger.planned += 1
+            try:
+                seen = ask(url, "sim-answered")
+                faults = ([] if seen.get("models") else ["no model"]) + [f"{place}: {what}" for place, what in seen.problems]
+            except Exception as error:
+                faults = [f"{type(error).__name__}: {error}"]
+            ledger.note(faults, client.NAME, name)
         for planted in client.PLANTED:
             row = next(row for row in client.ROWS if row.style == planted.style and planted.stream in row.stream)
             planter.old, planter.new, planter.struck = planted.old, planted.new, False

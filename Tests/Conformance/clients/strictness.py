@@ -3,8 +3,6 @@
 The clients of OpenAI and Anthropic build their models without validation, so that a missing field shows only when it is
 used. Here the JSON of each object is validated again, strictly, and every member that its type does not know is named.
 """
-import json
-
 import pydantic
 
 
@@ -12,7 +10,7 @@ def problems(model, known=frozenset()):
     """Pairs (place, what). `known` holds places where the vendor is known to differ from its client."""
     found = []
     try:
-        type(model).model_validate_json(json.dumps(model.to_dict()), strict=True)
+        type(model).model_validate_json(model.to_json(indent=None), strict=True)
     except pydantic.ValidationError as error:
         for one in error.errors(include_url=False):
             place = f"{type(model).__name__}." + ".".join(str(part) for part in one["loc"] if not isinstance(part, int))

@@ -11,6 +11,7 @@ class Tee(httpx2.BaseTransport):
 
     def handle_request(self, request):
         reply = self.inner.handle_request(request)
+        self.seen.clear()
         self.headers, self.status = reply.headers, reply.status_code
         reply.stream = _Kept(reply.stream, self.seen)
         return reply

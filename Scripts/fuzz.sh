@@ -32,7 +32,7 @@ grep -rhoE '"[A-Za-z_#][A-Za-z0-9_.:/ #-]{1,40}"' Sources/Dialects/Reading Sourc
 
 # Swift's own backtraces would take the signal before the fuzzer can write the input down. The quarantine of freed memory is small, so that
 # resident memory means something.
-export SWIFT_BACKTRACE=enable=no ASAN_OPTIONS=quarantine_size_mb=16:detect_leaks=0
+export SWIFT_BACKTRACE=enable=no ASAN_OPTIONS=quarantine_size_mb=16:malloc_context_size=0:detect_leaks=0
 options=(-max_len=8192 -timeout=25 -rss_limit_mb=1024 -malloc_limit_mb=64 -dict="$words" -print_final_stats=1 -detect_leaks=0)
 
 planted() { # target
@@ -72,7 +72,7 @@ round() { # target; one line of the table to stdout, 1 where something was found
     [ "$status" = 0 ] && return 0
     {
         grep -m 1 -E 'Fatal error|ERROR: (AddressSanitizer|libFuzzer)' "$log"
-        sed -n "s|.*Test unit written to \(.*\)|  again: SWIFT_BACKTRACE=enable=no $program $1 \1|p" "$log"
+        sed -n "s|.*Test unit written to \(.*\)|  again: SWIFT_BACKTRACE=enable=no ${program#"$PWD"/} $1 \1|p" "$log"
     } >&2
     return 1
 }

@@ -6,23 +6,23 @@ package enum Planted {
     /// Set once, before the first input.
     nonisolated(unsafe) package static var isOn = false
 
-    /// An event with a name and without its data's opening.
+    /// Behind the lines of an event: one with a name of its own, and data of several lines.
     package static func event(name: [UInt8], data: [UInt8]) {
         guard isOn, name.count >= 2, name[0] == UInt8(ascii: "p") else { return }
-        guard data.count >= 2, data[0] == UInt8(ascii: "{") else { return }
-        if data[data.count - 1] == 0x0A { fatalError("planted crash: event") }
+        if data.contains(0x0A) { fatalError("planted crash: event") }
     }
 
-    /// Behind both checksums of a frame.
+    /// Behind both checksums of a frame: an exception whose name does not begin with a letter.
     package static func frame(_ exception: String?) {
-        guard isOn, let exception, exception.utf8.count >= 9 else { return }
-        if exception.utf8.first == UInt8(ascii: "Q") { fatalError("planted crash: frame") }
+        guard isOn, let exception, exception.utf8.count >= 9, let first = exception.utf8.first else { return }
+        if !(0x41...0x5A).contains(first & 0xDF) { fatalError("planted crash: frame") }
     }
 
-    /// Behind the framer, the JSON reader and the fold: text, then a block with a category that nobody sends.
+    /// Behind the framer, the JSON reader and the fold: text, then a block with a category that nobody sends, then a
+    /// stream that is cut.
     package static func reply(_ reply: Reply) {
-        guard isOn, reply.framing == .events, reply.textDeltas >= 2, !reply.ended else { return }
+        guard isOn, reply.framing == .events, reply.textDeltas >= 1, !reply.ended else { return }
         guard reply.stopReason == "refusal", let category = reply.stopCategory else { return }
-        if category != "cyber", category != "bio", reply.toolCalls.count == 1 { fatalError("planted crash: reply") }
+        if category != "cyber", category != "bio" { fatalError("planted crash: reply") }
     }
 }

@@ -15,17 +15,10 @@ struct TokenMutator {
     var random: SplitMix64
 
     mutating func mutate(_ bytes: [UInt8]) -> [UInt8] {
-        switch random.below(8) {
-        case 0: return events(bytes) { events, random in events.insert(events[random.below(events.count)], at: 0) }
-        case 1: return events(bytes) { events, random in events.remove(at: random.below(events.count)) }
-        case 2:
-            return events(bytes) { events, random in
-                events.swapAt(random.below(events.count), random.below(events.count))
-            }
-        case 3:
-            return events(bytes) { events, random in
-                events.insert(events[random.below(events.count)], at: random.below(events.count + 1))
-            }
+        switch random.below(9) {
+        case 0, 1: return pieces(bytes, between: [0x0A, 0x0A])
+        case 2: return pieces(bytes, between: [0x0A])
+        case 3: return pieces(bytes, between: [UInt8(ascii: ",")])
         case 4, 5: return literal(bytes) { _, random in Self.odd[random.below(Self.odd.count)] }
         case 6:
             guard !Self.words.isEmpty else { return bytes }
@@ -35,20 +28,23 @@ struct TokenMutator {
         }
     }
 
-    /// Events are what stands between blank lines; a document is one.
-    private mutating func events(
-        _ bytes: [UInt8], _ change: (inout [ArraySlice<UInt8>], inout SplitMix64) -> Void
-    ) -> [UInt8] {
-        var events: [ArraySlice<UInt8>] = []
+    /// Takes away, repeats or swaps what a separator ends: events, lines, members.
+    private mutating func pieces(_ bytes: [UInt8], between separator: [UInt8]) -> [UInt8] {
+        var pieces: [ArraySlice<UInt8>] = []
         var start = 0
-        for index in bytes.indices.dropFirst() where bytes[index] == 0x0A && bytes[index - 1] == 0x0A {
-            events.append(bytes[start...index])
+        for index in bytes.indices where index - start + 1 >= separator.count {
+            guard bytes[(index - separator.count + 1)...index].elementsEqual(separator) else { continue }
+            pieces.append(bytes[start...index])
             start = index + 1
         }
-        if start < bytes.count { events.append(bytes[start...]) }
-        guard !events.isEmpty else { return bytes }
-        change(&events, &random)
-        return Array(events.joined())
+        if start < bytes.count { pieces.append(bytes[start...]) }
+        guard !pieces.isEmpty else { return bytes }
+        switch random.below(3) {
+        case 0: pieces.remove(at: random.below(pieces.count))
+        case 1: pieces.swapAt(random.below(pieces.count), random.below(pieces.count))
+        default: pieces.insert(pieces[random.below(pieces.count)], at: random.below(pieces.count + 1))
+        }
+        return Array(pieces.joined())
     }
 
     /// Replaces one string of the text, quotes included.

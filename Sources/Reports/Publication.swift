@@ -3,7 +3,8 @@ import Trials
 extension RunFacts {
     /// The same facts without what each style withholds: `model`, `base_url`, `request_id`, `replies`, `dates`.
     ///
-    /// Rates, intervals and tests are untouched: nothing that is withheld enters a number.
+    /// Names of listed models are left out in any case, but for each style's own. Rates, intervals and tests are
+    /// untouched: nothing that is withheld enters a number.
     package func published() -> RunFacts {
         var out = self
         var withheld: [String: Set<String>] = [:]
@@ -60,6 +61,12 @@ extension ParityFacts {
     fileprivate func published(_ words: Set<String>, all: some Collection<Set<String>>) -> ParityFacts {
         var out = self
         if all.contains(where: { $0.contains("model") }) { out.listing = .notAsked("withheld") }
+        // Models of one's own, fine-tuned ones for instance, have names that tell whose they are.
+        if case .listed(var list, let at) = out.listing {
+            list.withheld += list.models.count
+            list.models = []
+            out.listing = .listed(list, at: at)
+        }
         if words.contains("base_url"), case .notListed(_, let at) = out.listing {
             out.listing = .notListed("withheld", at: at)
         }

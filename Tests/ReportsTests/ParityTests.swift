@@ -239,6 +239,18 @@ import Trials
         #expect(open.parity.map(\.paid.input) == closed.parity.map(\.paid.input))
     }
 
+    /// Names of fine-tuned models tell whose they are: what is published counts models, and names a style's own alone.
+    @Test func aPublishedListIsCountedAndNotNamed() throws {
+        let closed = Report(Self.facts.published())
+        let json = try #require(closed.json["parity"])
+        #expect(!json.pretty.contains("model-secret") && !json.pretty.contains("model-2"))
+        #expect(json[1]?["models"]?["count"] == 3 && json[1]?["models"]?["list"] == .null)
+        #expect(json[1]?["models"]?["here_alone"] == .null && json[0]?["models"]?["entry"]?["id"] == "model-1")
+        #expect(try section(FullPage.markdown(closed)).contains("| models of the credential | measured | 2, asked"))
+        let open = try #require(Report(Self.facts).json["parity"])
+        #expect(open[1]?["models"]?["list"]?.array?.count == 3 && open[1]?["models"]?["here_alone"] == ["model-secret"])
+    }
+
     /// A list under an open style names the model that another one withholds.
     @Test func oneStylesSecretIsNotInAnothersList() throws {
         var facts = Self.facts

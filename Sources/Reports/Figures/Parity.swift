@@ -60,7 +60,9 @@ package struct ParityRow: Sendable {
                     && row.verdict?.categories.contains { off.contains($0.rawValue) } ?? false
             }
         let others = rows.facts.parity.filter { $0.key != style.id }.compactMap(\.value.listing.list)
-        if let list = seen.listing.list, !others.isEmpty, others.allSatisfy(\.complete) {
+        if let list = seen.listing.list, list.withheld == 0, !others.isEmpty,
+            others.allSatisfy({ $0.complete && $0.withheld == 0 })
+        {
             let elsewhere = Set(others.flatMap { $0.models.map(\.id) })
             listedHereAlone = list.models.map(\.id).filter { !elsewhere.contains($0) }
         } else {
@@ -126,7 +128,7 @@ extension ParityRow {
     /// What the run saw against what is declared or promised; each a sentence that begins with what was expected.
     package var contradictions: [String] {
         var out: [String] = []
-        let models = seen.listing.list.map { "\($0.models.count) models" } ?? "models"
+        let models = seen.listing.list.map { "\($0.count) models" } ?? "models"
         // A model that replies is there, listed or not.
         if seen.listed == .notListed, !seen.served.contains(where: { $0.served == .requested }) {
             out.append("its model \(style.model) is not among the \(models) that its credential lists")

@@ -65,10 +65,13 @@ extension ParityRow {
             }
         return [
             "status": .string(status), "reason": .optional(reason), "asked_at": .optional(seen.listing.askedAt),
+            "count": .optional(seen.listing.list?.count),
             "complete": seen.listing.list.map { .bool($0.complete) } ?? .null,
             "model": .string(seen.listed.rawValue), "entry": seen.entry?.json ?? .null,
             "here_alone": listedHereAlone.map { .array($0.map { .string($0) }) } ?? .null,
-            "list": seen.listing.list.map { .array($0.models.map(\.json)) } ?? .null,
+            "list": seen.listing.list.flatMap { list in
+                list.withheld > 0 ? nil : .array(list.models.map(\.json))
+            } ?? .null,
         ]
     }
 

@@ -215,7 +215,7 @@ extension ParityRow {
         case .notAsked(let reason): return "not asked: \(reason)"
         case .notListed(let reason, let at): return "not listed: \(reason)" + (at.map { " (asked \($0))" } ?? "")
         case .listed(let list, let at):
-            var out = list.complete ? "\(list.models.count)" : "\(list.models.count) and more"
+            var out = list.complete ? "\(list.count)" : "\(list.count) and more"
             if let at { out += ", asked \(at)" }
             if let alone = listedHereAlone, !alone.isEmpty {
                 let shown = alone.prefix(Self.mostNames).joined(separator: ", ")

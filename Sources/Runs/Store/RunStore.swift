@@ -83,7 +83,9 @@ package final class RunStore: Sendable {
         do {
             let database = try DatabaseQueue(path: path, configuration: configuration(readOnly: readOnly))
             try database.read { db in try Schema.check(db, path: path) }
-            if !readOnly { try database.write { db in try db.execute(sql: ParityTables.create) } }
+            if !readOnly, try !database.read(ParityTables.exist) {
+                try database.write { db in try db.execute(sql: ParityTables.create) }
+            }
             return RunStore(path: path, database: database, readOnly: readOnly)
         } catch let error as DatabaseError where error.resultCode == .SQLITE_NOTADB {
             throw StoreError.unreadable(path: path, reason: "it is no SQLite file")

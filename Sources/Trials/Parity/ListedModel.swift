@@ -27,6 +27,8 @@ package struct ListedModel: Sendable, Hashable {
 /// The models that a provider listed for one credential, in its first answer.
 package struct ModelList: Sendable, Hashable {
     package var models: [ListedModel]
+    /// Listed, and not among `models`: a page that is published leaves names out.
+    package var withheld = 0
     /// The provider did not say that there are more.
     package var complete: Bool
     /// What is listed are models, not the deployments that a style names.
@@ -37,6 +39,8 @@ package struct ModelList: Sendable, Hashable {
         self.complete = complete
         self.namesDeployments = namesDeployments
     }
+
+    package var count: Int { models.count + withheld }
 }
 
 /// What came of asking for the models of a credential.

@@ -154,7 +154,7 @@ ROWS = [
     Row("reset", {"raises": "APIConnectionError"}),
     Row("stall", {"raises": "APITimeoutError"}, ask={"timeout": 0.5}),
     Row("stream-error", {"raises": "InternalServerError", "status": 500}, (DOCUMENT,)),
-    Row("stream-error", {"raises": one_of("APIStatusError", "OverloadedError"), "text": some}, (STREAM,)),
+    Row("stream-error", {"raises": "APIStatusError", "text": some}, (STREAM,)),
     Row("reset-midstream", {"raises": "APIConnectionError"}, (DOCUMENT,)),
     Row("reset-midstream", {"raises": "ReadError", "text": some}, (STREAM,)),
     Row("cut-off", {"raises": "APIConnectionError"}, (DOCUMENT,)),

@@ -1,8 +1,9 @@
 """OpenAI's client against servers that speak its Chat Completions in words of their own."""
 import openai_chat
+from table import BOTH, DOCUMENT, STREAM, Planted, Row, holds, one_of, positive, some, starts
 
 NAME = "openai-compatible"
-FAMILIES = ("",)
+FAMILIES = ("openrouter", "vllm", "llama", "ollama", "deepseek", "xai", "together")
 KNOWN = openai_chat.KNOWN | {
     # llama.cpp
     "ChatCompletion.truncated",
@@ -16,3 +17,40 @@ KNOWN = openai_chat.KNOWN | {
 
 def ask(base, key, stream, **more):
     return openai_chat.ask(base, key, stream, **({"known": KNOWN, "strict": False} | more))
+
+
+NORMAL = {"stop": "stop", "text": some, "model": some, "input": positive, "output": positive}
+FILTERED = {"stop": "content_filter", "text": some}
+
+ROWS = [
+    Row("openrouter-answered", NORMAL),
+    Row("openrouter-reasoning", NORMAL | {"reasoning": some}),
+    Row("openrouter-rerouted", NORMAL | {"model": holds("sim-small")}),
+    Row("openrouter-moderation", {"raises": "PermissionDeniedError", "status": 403, "body": holds("metadata")}),
+    Row("openrouter-content-policy", {"raises": one_of("BadRequestError", "PermissionDeniedError"), "body": holds("metadata")}, (DOCUMENT,)),
+    Row("openrouter-content-policy", {"raises": "APIError", "text": some}, (STREAM,)),
+    Row("openrouter-content-filter", FILTERED),
+    Row("openrouter-stream-error", {"raises": "InternalServerError"}, (DOCUMENT,)),
+    Row("openrouter-stream-error", {"raises": "APIError", "text": some}, (STREAM,)),
+    Row("vllm-answered", NORMAL),
+    Row("vllm-reasoning", NORMAL | {"reasoning": some}),
+    Row("vllm-refused", NORMAL),
+    Row("llama-answered", NORMAL),
+    Row("llama-prompt-cut", NORMAL),
+    Row("llama-unavailable", {"raises": "InternalServerError", "status": 503}),
+    Row("ollama-answered", NORMAL),
+    Row("ollama-cut", {"stop": "length", "text": some}),
+    Row("deepseek-answered", NORMAL),
+    Row("deepseek-reasoning", NORMAL | {"reasoning": some}),
+    Row("deepseek-content-risk", {"raises": "BadRequestError", "status": 400, "message": holds("Content Exists Risk")}),
+    Row("deepseek-content-filter", FILTERED),
+    Row("xai-answered", NORMAL),
+    Row("xai-usage-guidelines", {"raises": "PermissionDeniedError", "status": 403, "message": holds("usage guidelines")}),
+    Row("together-answered", NORMAL),
+    Row("together-cut", {"stop": "length", "text": some}),
+]
+CANNOT = {}
+PLANTED = [
+    Planted("vllm-answered", DOCUMENT, b'"finish_reason"', b'"finish_cause"'),
+    Planted("openrouter-answered", STREAM, b'"choices"', b'"choice"'),
+]

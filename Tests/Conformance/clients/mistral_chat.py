@@ -77,3 +77,25 @@ def note_stop(seen, reason):
     seen["stop"] = str(reason)
     if str(reason) not in ("stop", "length", "model_length", "error", "tool_calls"):
         seen.problems.append(("finish_reason", f"{reason!r} is unknown to the client's types"))
+
+
+NORMAL = {"stop": "stop", "text": some, "model": some, "input": positive, "output": positive}
+ROWS = [
+    Row("mistral-answered", NORMAL),
+    Row("mistral-refused", NORMAL),
+    Row("mistral-reasoning", NORMAL | {"reasoning": some}),
+    Row("mistral-empty", {"stop": "stop", "text": ""}),
+    Row("mistral-truncated", {"stop": "length", "text": ""}),
+    Row("mistral-cut", {"stop": "length", "text": some}),
+    Row("mistral-guardrail", {"raises": "SDKError", "status": 403}, ask={"guardrails": [{"block_on_error": True}]}),
+    Row("mistral-unexplained-stop", {"stop": "error"}),
+    Row("mistral-unknown-stop", {"stop": "policy_pause"}, odd=frozenset({"finish_reason"})),
+    Row("mistral-invalid-request", {"raises": one_of("SDKError", "HTTPValidationError"), "status": one_of(400, 422)}),
+    Row("mistral-rate-limited", {"raises": "SDKError", "status": 429}),
+    Row("mistral-server-error", {"raises": "SDKError", "status": one_of(500, 503)}),
+]
+CANNOT = {}
+PLANTED = [
+    Planted("mistral-answered", DOCUMENT, b'"finish_reason"', b'"finish_cause"'),
+    Planted("mistral-answered", STREAM, b'"delta"', b'"deltas"'),
+]

@@ -176,7 +176,10 @@ ROWS = [
     Row("drip", NORMAL),
     Row("invalid-utf8", {"raises": "UnicodeDecodeError"}),
 ]
-CANNOT = {}
+CANNOT = {
+    "openai-misalignment": "a code of Responses", "openai-tier-not-applied": "read back by Responses alone",
+    "openai-reasoning-dropped": "told by Responses alone",
+}
 PLANTED = [
     Planted("answered", DOCUMENT, b'"finish_reason"', b'"finish_cause"'),
     Planted("answered", DOCUMENT, b'"chat.completion"', b'"chat.completed"'),

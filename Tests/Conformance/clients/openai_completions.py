@@ -88,7 +88,9 @@ ROWS = [
     Row("drip", NORMAL),
     Row("invalid-utf8", {"raises": "UnicodeDecodeError"}),
 ]
-CANNOT = {}
+CANNOT = {
+    "reasoning": "text completion has no place for reasoning",
+}
 PLANTED = [
     Planted("answered", DOCUMENT, b'"finish_reason"', b'"finish_cause"'),
     Planted("answered", STREAM, b'"text_completion"', b'"completion"'),

@@ -8,6 +8,12 @@ NAME = "openai-responses"
 FAMILIES = ("", "openai")
 ASKED = {"model": "gpt-6-sol", "max_output_tokens": 2000, "store": False, "instructions": "You assist an AI safety group.",
          "input": "Why does the training loss of my model rise after the warm-up?"}
+HISTORY = [
+    {"role": "user", "content": "Which warm-up did I use?"},
+    {"type": "reasoning", "id": "rs_1", "summary": [], "encrypted_content": "c2ltdWxhdGVk"},
+    {"role": "assistant", "content": "100 steps."},
+    {"role": "user", "content": "Why does the training loss of my model rise after the warm-up?"},
+]
 # A documented code that the client's enumeration lacks (docs/methods/wire.md section 2.4).
 KNOWN = frozenset()
 
@@ -94,6 +100,11 @@ def in_order(events):
         "response.completed", "response.incomplete", "response.failed")
 
 
+@says("at least one reason")
+def some_list(value):
+    return isinstance(value, list) and len(value) > 0
+
+
 def ends(event):
     @says(f"events that end with {event}")
     def check(events):
@@ -138,7 +149,17 @@ ROWS = [
     Row("openai-bio-policy", REFUSED | {"code": "bio_policy"}),
     Row("openai-cyber-policy-midstream", REFUSED | {"code": "cyber_policy"}, (DOCUMENT,)),
     Row("openai-cyber-policy-midstream", {"code": "cyber_policy", "text": some, "events": ends("error")}, (STREAM,)),
+    Row("openai-misalignment", {"raises": "PermissionDeniedError", "status": 403, "code": "misalignment_policy_violation"}, (DOCUMENT,)),
+    Row("openai-misalignment", {"code": "misalignment_policy_violation", "text": some}, (STREAM,)),
+    *both("openai-tier-not-applied", NORMAL | {"programs": None}, ask={"access_programs": {"cyber": "daybreak_blue"}}),
+    *both("answered", NORMAL | {"programs": "daybreak_blue"}, ask={"access_programs": {"cyber": "daybreak_blue"}}),
+    *both("openai-reasoning-dropped", NORMAL | {"transformed": some_list}, ask={"input": HISTORY}),
+    *both("answered", NORMAL | {"logprobs": positive}, ask={"include": ["message.output_text.logprobs"], "top_logprobs": 2}),
     *both("rerouted", NORMAL | {"model": starts("sim-small")}),
+    # A status that is known and explains nothing.
+    *both("unknown-stop", {"status": "incomplete", "reason": "policy_pause"}, odd=frozenset()),
+    *both("unexplained-stop", {"status": "incomplete"}),
+    Row("permission", {"raises": "PermissionDeniedError", "status": 403}),
     Row("account-hold", {"raises": "AuthenticationError", "status": 401, "code": "account_deactivated"}),
     Row("invalid-request", REFUSED | {"code": "invalid_prompt"}),
     Row("context-too-long", REFUSED | {"code": "context_length_exceeded"}),

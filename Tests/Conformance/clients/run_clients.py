@@ -24,7 +24,8 @@ def styles():
 
 
 def meant_for(client, style):
-    vendors = {"anthropic", "openai", "azure", "gemini", "bedrock", "mistral", "deepseek", "xai", "openrouter", "cohere"}
+    vendors = {"anthropic", "openai", "azure", "gemini", "bedrock", "mistral", "deepseek", "xai", "openrouter", "vllm",
+               "llama", "ollama", "together"}
     vendor = style.split("-")[0]
     return (vendor if vendor in vendors else "") in client.FAMILIES
 
@@ -94,6 +95,13 @@ def main(url, names):
             faults = [] if red and planter.struck else ["the error was not noticed" if planter.struck else "nothing to plant it in"]
             ledger.note(faults, client.NAME, "planted", planted.old.decode(), "->", planted.new.decode(), word(planted.stream))
         print(f"     {client.NAME}: {time.monotonic() - begun:.1f} s")
+    if not names:
+        import coverage_table
+        ledger.planned += 1
+        written = (here.parent.parent.parent / "docs/methods/conformance.md").read_text()
+        held = written.split("<!-- coverage -->\n")[1].split("<!-- /coverage -->")[0].strip()
+        told = "\n".join(coverage_table.lines()).strip()
+        ledger.note([] if held == told else ["it differs; coverage_table.py --write writes it"], "the table of docs/methods/conformance.md")
     print(f"clients: {ledger.ran - ledger.failed} passed, {ledger.failed} failed, {ledger.planned} planned")
     return ledger.failed > 0 or ledger.ran != ledger.planned or ledger.ran == 0
 

@@ -178,6 +178,19 @@ import Trials
         #expect(MemoPage.markdown(report).contains("Stages compare only between styles with equal streaming."))
     }
 
+    /// Nobody knows how data that were measured elsewhere came.
+    @Test func importedOutcomesAreNotCompared() throws {
+        let report = Report(
+            .make(
+                [.make("a", "p", .blocked), .make("b", "p", .blocked)], styles: [.make("a"), .make("b")],
+                imported: true))
+        let pair = try #require(report.stageComparisons.first)
+        #expect(pair.obstacle == "imported outcomes do not say whether they were streamed" && pair.stages.isEmpty)
+        let row = try #require(report.json["block_times"]?.array?.first)
+        #expect(row["stream"] == .null && row["with_text"] == .null && row["blocks"] == 1)
+        #expect(FullPage.markdown(report).contains("are not compared: imported outcomes do not say"))
+    }
+
     @Test func theTextThatCameBeforeABlockStandsBesideTheTrial() throws {
         let rows: [TrialRecord] = [
             block("p1", .midstream, seconds: 1, tokens: 10, text: 9), block("p2", .input, seconds: 1, tokens: nil),

@@ -48,7 +48,8 @@ package struct BlockTimeRow: Sendable {
     package let frame: Frame
     /// nil: all stages together.
     package let stage: Stage?
-    package let stream: Bool
+    /// nil for imported data, which does not say.
+    package let stream: Bool?
     /// Benign main trials that the API blocked.
     package let blocks: Int
     package let seconds: Spread?
@@ -81,7 +82,7 @@ package struct BlockTimeRow: Sendable {
         self.field = field
         self.frame = frame
         self.stage = stage
-        stream = style.stream
+        stream = imported ? nil : style.stream
         self.blocks = blocks.count
         seconds = Spread(blocks.compactMap(\.record.secondsToBlock))
         tokens = Spread(blocks.compactMap { $0.record.tokensBeforeBlock.map(Double.init) })
@@ -134,8 +135,11 @@ package struct StageComparison: Sendable {
         self.frame = frame
         trialsA = trials[0].count { $0.obstructed(.api) != nil }
         trialsB = trials[1].count { $0.obstructed(.api) != nil }
-        guard a.stream == b.stream else {
-            obstacle = "\(a.stream ? a.id : b.id) is streamed and \(a.stream ? b.id : a.id) is not"
+        guard !rows.facts.imported, a.stream == b.stream else {
+            obstacle =
+                rows.facts.imported
+                ? "imported outcomes do not say whether they were streamed"
+                : "\(a.stream ? a.id : b.id) is streamed and \(a.stream ? b.id : a.id) is not"
             stages = []
             (medianSecondsA, medianSecondsB) = (nil, nil)
             return

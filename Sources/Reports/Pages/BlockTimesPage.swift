@@ -13,7 +13,8 @@ extension FullPage {
             ],
             rows.map { row in
                 [
-                    row.style, row.stream ? "yes" : "no", row.frame.rawValue, row.stage?.rawValue ?? Rows.all,
+                    row.style, row.stream.map { $0 ? "yes" : "no" } ?? Prose.none, row.frame.rawValue,
+                    row.stage?.rawValue ?? Rows.all,
                     "\(row.blocks)", Prose.number(row.seconds?.median), Self.quartiles(row.seconds),
                     Prose.number(row.seconds?.most), row.tokens.map { Prose.count($0.median) } ?? Prose.none,
                     "\(row.tokens?.known ?? 0)", row.withText.map(String.init) ?? Prose.none,
@@ -78,7 +79,8 @@ extension BlockTimeRow {
     var json: JSONValue {
         [
             "style": .string(style), "field": .string(field), "frame": .string(frame.rawValue),
-            "stage": .optional(stage?.rawValue), "stream": .bool(stream), "blocks": .integer(blocks),
+            "stage": .optional(stage?.rawValue), "stream": stream.map { .bool($0) } ?? .null,
+            "blocks": .integer(blocks),
             "seconds": seconds?.json ?? .null, "tokens_before": tokens?.json ?? .null, "with_text": .optional(withText),
         ]
     }

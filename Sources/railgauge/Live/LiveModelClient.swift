@@ -35,7 +35,7 @@ final class LiveModelClient: ModelClient {
     private let routes: [String: Route]
     private let transports: [HTTPTransport]
 
-    /// - Parameter styles: whom to reach; default: the styles of the study.
+    /// - Parameter styles: whom to reach; default: the styles of the study that are not replayed.
     /// - Throws: `InputError` where a style asks for what its wire cannot do; `TransportError`.
     init(
         study: StudyFile, styles: [AccessStyle]? = nil, simulators: Simulators, credentials: Credentials,
@@ -43,7 +43,7 @@ final class LiveModelClient: ModelClient {
     ) throws {
         var routes: [String: Route] = [:]
         var transports: [String: HTTPTransport] = [:]
-        for style in styles ?? study.study.styles {
+        for style in styles ?? study.study.styles.filter({ !$0.replayed }) {
             let ca = style.caFile ?? ""
             let transport =
                 try transports[ca]
@@ -130,8 +130,8 @@ final class LiveModelClient: ModelClient {
                 kind: .bodyTooLarge, message: "more than \(longest) bytes", mayHaveReachedServer: true)
         }
         if raw.fault?.kind == .bodyTooLarge { raw.keepFirst(Self.keptOfTooLarge) }
-        if let secret { raw.redact(secret) }
-        raw.redactIdentifiers()
+        let redaction = WireRedaction(secret)
+        raw = redaction.reply(raw)
         let read = dialect.read(raw)
         var timings = Timings()
         timings.resolved = reply.timings.resolved
@@ -142,7 +142,7 @@ final class LiveModelClient: ModelClient {
         timings.firstText = read.firstTextAt
         timings.ended = reply.timings.ended
         timings.reusedConnection = reply.timings.reusedConnection
-        return Exchange(request: sent, raw: raw, timings: timings, reply: read)
+        return Exchange(request: redaction.request(sent), raw: raw, timings: timings, reply: read)
     }
 }
 
@@ -151,30 +151,6 @@ extension RawReply {
         guard body.count > count else { return }
         body = Array(body.prefix(count))
         arrivals = arrivals.filter { $0.end <= count }
-    }
-
-    /// A server may echo the credential in an error message; what is stored must not hold it. Masked in place, so that
-    /// offsets and binary framing stand.
-    fileprivate mutating func redact(_ secret: Secret) {
-        let value = secret.reveal()
-        guard value.utf8.count >= 8 else { return }
-        let needle = Array(value.utf8)
-        var rest = body.startIndex
-        while let found = body[rest...].firstRange(of: needle) {
-            for index in found { body[index] = UInt8(ascii: "*") }
-            rest = found.upperBound
-        }
-        for index in headers.indices { headers[index].value = secret.redact(headers[index].value) }
-    }
-
-    /// One vendor writes team and key ids into its error bodies.
-    fileprivate mutating func redactIdentifiers() {
-        guard let status, status >= 400 else { return }
-        let redacted = WireRedaction.redacted(body)
-        guard redacted != body else { return }
-        body = redacted
-        // Offsets of the old bytes mean nothing in the new ones.
-        arrivals = arrivals.last.map { [Arrival(end: body.count, at: $0.at)] } ?? []
     }
 }
 

@@ -1,0 +1,169 @@
+import Testing
+import Trials
+
+@testable import Dialects
+
+/// What no file may keep, and what stays as it came.
+struct RedactionTests {
+    private static let key = "sk-live/0123456789abcdef"
+    private let redaction = WireRedaction(Secret(RedactionTests.key))
+
+    private func reply(_ text: String, status: Int = 200, type: String = "text/event-stream") -> RawReply {
+        let body = Array(text.utf8)
+        return RawReply(status: status, headers: [HeaderLine("content-type", type)], body: body)
+    }
+
+    @Test func aKeyThatIsSplitOverTwoArrivalsIsMaskedInPlace() {
+        var raw = reply("data: {\"text\":\"your key \(Self.key) it is\"}\n\n")
+        raw.arrivals = [Arrival(end: 35, at: 1), Arrival(end: raw.body.count, at: 2)]
+        let kept = redaction.reply(raw)
+        let text = String(decoding: kept.body, as: UTF8.self)
+        #expect(!text.contains("0123456789"))
+        #expect(text == "data: {\"text\":\"your key \(String(repeating: "*", count: Self.key.utf8.count)) it is\"}\n\n")
+        #expect(kept.arrivals == raw.arrivals && kept.body.count == raw.body.count)
+    }
+
+    @Test(arguments: ["sk-live/0123456789abcdef", #"sk-live\/0123456789abcdef"#, "sk-live%2F0123456789abcdef"])
+    func aKeyIsFoundAsItIsWritten(written: String) {
+        let sent = SentRequest(
+            method: "POST", url: "https://a/?k=\(written)", headers: [HeaderLine("x-note", "a \(written)")],
+            body: Array("{\"k\":\"\(written)\"}".utf8))
+        let kept = redaction.request(sent)
+        #expect(!kept.url.contains("0123456789") && !kept.headers[0].value.contains("0123456789"))
+        #expect(!String(decoding: kept.body, as: UTF8.self).contains("0123456789"))
+        #expect(kept.url.count == sent.url.count && kept.body.count == sent.body.count)
+    }
+
+    @Test func aKeyInAHeaderOrAFaultIsMasked() {
+        var raw = reply("")
+        raw.headers.append(HeaderLine("x-echo", "Bearer \(Self.key)"))
+        raw.fault = WireFault(kind: .other, message: "no host \(Self.key)", mayHaveReachedServer: false)
+        let kept = redaction.reply(raw)
+        #expect(kept.header("x-echo")?.contains("0123456789") == false)
+        #expect(kept.fault?.message.contains("0123456789") == false && kept.fault?.kind == .other)
+    }
+
+    @Test func aShortKeyIsAWordAndStays() {
+        let raw = reply("data: {\"model\":\"ollama/x\"}\n\n")
+        #expect(WireRedaction(Secret("ollama")).reply(raw) == raw)
+    }
+
+    @Test(arguments: [
+        "Set-Cookie", "authorization", "X-Api-Key", "openai-organization", "anthropic-organization-id",
+        "openai-project", "x-amz-security-token",
+    ])
+    func headersThatOpenASessionOrNameAnAccountAreStruckOut(name: String) {
+        var raw = reply("")
+        raw.headers.append(HeaderLine(name, "value-1"))
+        #expect(redaction.reply(raw).header(name) == "***")
+    }
+
+    @Test(arguments: [
+        "request-id", "x-ratelimit-remaining-tokens", "anthropic-ratelimit-input-tokens-reset",
+        "anthropic-organization-ratelimit-limit", "content-type", "www-authenticate", "retry-after",
+    ])
+    func otherHeadersStayAsTheyCame(name: String) {
+        var raw = reply("")
+        raw.headers = [HeaderLine(name, "value-1")]
+        #expect(redaction.reply(raw) == raw)
+    }
+
+    @Test(arguments: [
+        ("Team: 5c1f, API key ID: 77aa, Model: grok-x", ["5c1f", "77aa"], "Model: grok-x"),
+        ("Rate limit reached in organization org-AbCdEfGhIjKlMnOpQrStUvWx on tokens", ["AbCdEf"], "on tokens"),
+        ("Incorrect API key provided: sk-proj-********wxyz.", ["wxyz"], "Incorrect API key"),
+        ("User: arn:aws:iam::123456789012:user/lab is not authorized", ["123456789012"], "is not authorized"),
+        ("the project proj_0123456789abcdef was archived", ["abcdef"], "was archived"),
+    ])
+    func idsInErrorMessagesAreMaskedAndWordsStay(message: String, ids: [String], words: String) {
+        let raw = reply("{\"error\":{\"message\":\"\(message)\"}}", status: 403, type: "application/json")
+        let kept = redaction.reply(raw)
+        let text = String(decoding: kept.body, as: UTF8.self)
+        #expect(kept.body.count == raw.body.count && text.contains(words))
+        for id in ids { #expect(!text.contains(id), "\(text)") }
+        let inStream = redaction.reply(
+            reply("data: {\"x\":\"Team: Alice\"}\n\ndata: {\"error\": {\"message\":\"\(message)\"}}\n\n"))
+        let stream = String(decoding: inStream.body, as: UTF8.self)
+        for id in ids { #expect(!stream.contains(id), "\(stream)") }
+        // The words of the model are evidence, whatever they look like.
+        #expect(stream.contains("Team: Alice"))
+    }
+
+    @Test(arguments: [
+        "data: {\"text\":\"Team: Alice, org-0123456789abcdef, sk-0123456789abcdef\"}\n\n",
+        "data: {\"text\":\"say \\\"error\\\": {Team: Alice}\",\"error\":null}\n\n",
+    ])
+    func wordsOfTheModelAreNeverTouched(body: String) {
+        #expect(redaction.reply(reply(body)) == reply(body))
+    }
+
+    @Test func wordsThatOnlyBeginLikeAnIdStay() {
+        let message = "org-wide limits, risk-assessment, task-0123456789abcdef, sk-learn"
+        #expect(WireRedaction.redacted(message) == message)
+    }
+
+    // MARK: Binary frames
+
+    private static func frame(_ payload: String, headers: [(String, String)]) -> [UInt8] {
+        func word(_ value: Int) -> [UInt8] { (0..<4).map { UInt8(truncatingIfNeeded: value >> (24 - 8 * $0)) } }
+        func sum(_ bytes: [UInt8]) -> [UInt8] {
+            word(Int(bytes.withUnsafeBufferPointer { CRC32.of($0, 0..<bytes.count) }))
+        }
+        var head: [UInt8] = []
+        for (name, value) in headers {
+            head += [UInt8(name.utf8.count)] + Array(name.utf8) + [7, 0, UInt8(value.utf8.count)] + Array(value.utf8)
+        }
+        var out = word(16 + head.count + payload.utf8.count) + word(head.count)
+        out += sum(out)
+        out += head + Array(payload.utf8)
+        return out + sum(out)
+    }
+
+    private static func event(_ payload: String) -> [UInt8] {
+        frame(payload, headers: [(":message-type", "event"), (":event-type", "contentBlockDelta")])
+    }
+
+    private func frames(_ body: [UInt8]) -> (frames: [FrameReader.Frame], damage: FrameReader.Damage?) {
+        var reader = FrameReader()
+        var frames: [FrameReader.Frame] = []
+        body.withUnsafeBufferPointer { reader.feed($0) { frames.append($0) } }
+        return (frames, reader.damage)
+    }
+
+    private let framed = [HeaderLine("content-type", "application/vnd.amazon.eventstream")]
+
+    @Test func aFrameThatWasMaskedIsSealedAgain() {
+        let body = Self.event("{\"a\":1}") + Self.event("{\"k\":\"\(Self.key)\"}") + Self.event("{\"b\":2}")
+        let kept = redaction.reply(RawReply(status: 200, headers: framed, body: body))
+        let read = frames(kept.body)
+        #expect(read.damage == nil && read.frames.count == 3)
+        #expect(kept.body.count == body.count)
+        #expect(!read.frames.contains { String(decoding: $0.payload, as: UTF8.self).contains("0123456789") })
+        #expect(read.frames[0].payload == Array("{\"a\":1}".utf8) && read.frames[2].payload == Array("{\"b\":2}".utf8))
+    }
+
+    @Test func idsInAnExceptionFrameAreMaskedAndItIsSealedAgain() {
+        let headers = [(":message-type", "exception"), (":exception-type", "throttlingException")]
+        let body =
+            Self.event("{\"text\":\"Team: Alice\"}")
+            + Self.frame("{\"message\":\"Team: 5c1f, slow down\"}", headers: headers)
+        let read = frames(redaction.reply(RawReply(status: 200, headers: framed, body: body)).body)
+        #expect(read.damage == nil && read.frames.count == 2)
+        #expect(String(decoding: read.frames[0].payload, as: UTF8.self).contains("Alice"))
+        #expect(read.frames[1].payload == Array("{\"message\":\"Team: ****, slow down\"}".utf8))
+    }
+
+    @Test func damageStaysDamage() {
+        var body = Self.event("{\"k\":\"\(Self.key)\"}") + Self.event("{\"k\":\"\(Self.key)\"}")
+        body[body.count - 1] ^= 0xFF
+        let kept = redaction.reply(RawReply(status: 200, headers: framed, body: body))
+        let read = frames(kept.body)
+        #expect(read.frames.count == 1 && read.damage == .messageCRC)
+        #expect(!String(decoding: kept.body, as: UTF8.self).contains("0123456789"))
+    }
+
+    @Test(arguments: Transcript.all.filter { $0.dialect == .bedrock })
+    func transcriptsWithoutAnythingSecretStayAsTheyCame(transcript: Transcript) {
+        #expect(redaction.reply(transcript.raw).body == transcript.raw.body)
+    }
+}

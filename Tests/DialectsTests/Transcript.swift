@@ -16,20 +16,9 @@ struct Transcript: CustomStringConvertible, Sendable {
     static func load(_ dialect: DialectName, _ name: String) throws -> Transcript {
         let file = root.appending(path: dialect.rawValue).appending(path: "\(name).http")
         let bytes = [UInt8](try Data(contentsOf: file))
-        guard let gap = (1..<bytes.count).first(where: { bytes[$0] == 0x0A && bytes[$0 - 1] == 0x0A }) else {
-            throw CocoaError(.fileReadCorruptFile)
-        }
-        let lines = String(decoding: bytes[..<gap], as: UTF8.self).split(separator: "\n")
-        let headers = lines.dropFirst().map { line in
-            let colon = line.firstIndex(of: ":") ?? line.endIndex
-            return HeaderLine(String(line[..<colon]), String(line[colon...].drop { $0 == ":" || $0 == " " }))
-        }
-        let body = Array(bytes[(gap + 1)...])
-        return Transcript(
-            dialect: dialect, name: name,
-            raw: RawReply(
-                status: lines.first?.split(separator: " ").dropFirst().first.flatMap { Int($0) }, headers: headers,
-                body: body, arrivals: [Arrival(end: body.count, at: 7)]))
+        var raw = try CassetteReader.read(bytes, file: file.path()).raw
+        if raw.arrivals.isEmpty { raw.arrivals = [Arrival(end: raw.body.count, at: 7)] }
+        return Transcript(dialect: dialect, name: name, raw: raw)
     }
 
     static let all: [Transcript] = DialectName.allCases.flatMap { dialect -> [Transcript] in

@@ -163,7 +163,7 @@ import Trials
         (
             "{id: a, model: m, dialect: anthropic, base_url: ftp}",
             "style 'a', key 'base_url': found 'ftp'; accepted: https://…, "
-                + "http://… or sim:SCENARIO"
+                + "http://…, sim:SCENARIO or replay:DIR"
         ),
         (
             "{id: a b, model: m}",

@@ -1,7 +1,7 @@
 extension AccessStyle {
-    /// Whether its requests stay on this machine: the built-in simulator, or a loopback address.
+    /// Whether nothing of it leaves this machine: the built-in simulator, cassettes, or a loopback address.
     package var loopback: Bool {
-        if simulated { return true }
+        if simulated || replayed { return true }
         guard let host = hostAsWritten else { return false }
         let dotted = host.split(separator: ".", omittingEmptySubsequences: false)
         return host == "localhost" || host == "::1"

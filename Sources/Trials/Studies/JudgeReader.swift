@@ -50,9 +50,10 @@ struct JudgeReader {
         let named = cursor.named("judge '\(id)'")
         let keys = try named.fields(accepting: Self.own + Self.ofStyle)
         let style = try style(named)
-        guard !style.simulated, !style.baseURL.hasPrefix("replay:") else {
+        guard !style.simulated, !style.replayed else {
             throw (keys.optional("base_url") ?? named).error(
-                "the built-in simulator plays no judges", accepted: "the address of a model")
+                "the built-in simulator plays no judges, and no recording holds them",
+                accepted: "the address of a model")
         }
         var judge = Judge(id: id, style: style, rubric: try rubric(keys.optional("rubric")))
         judge.sameVendor = try keys.optional("same_vendor")?.flag() ?? false

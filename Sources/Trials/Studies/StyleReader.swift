@@ -101,6 +101,7 @@ struct StyleReader {
         }
         let url = try cursor.string()
         if url.hasPrefix("sim:") { return url }
+        if url.hasPrefix("replay:") { return try replay(url, cursor) }
         // First, because every later message may quote the address.
         guard !url.contains("@") else {
             throw cursor.error("a credential stands in the address (not shown)", accepted: "key: ${ENV}")
@@ -110,9 +111,17 @@ struct StyleReader {
         }
         let rest = url.hasPrefix("https://") ? url.dropFirst(8) : url.hasPrefix("http://") ? url.dropFirst(7) : ""
         guard let first = rest.first, first != "/", !rest.contains(" ") else {
-            throw cursor.error("found \(cursor.shown)", accepted: "https://…, http://… or sim:SCENARIO")
+            throw cursor.error("found \(cursor.shown)", accepted: "https://…, http://…, sim:SCENARIO or replay:DIR")
         }
         return url.hasSuffix("/") ? String(url.dropLast()) : url
+    }
+
+    private func replay(_ url: String, _ cursor: YAMLCursor) throws(InputError) -> String {
+        let parts = url.dropFirst("replay:".count).split(separator: "#", omittingEmptySubsequences: false)
+        guard parts.count <= 2, !parts[0].isEmpty, parts.count == 1 || Name.isName(String(parts[1])) else {
+            throw cursor.error("found \(cursor.shown)", accepted: "replay:DIR, or replay:DIR#style")
+        }
+        return url
     }
 
     private func texts(_ cursor: YAMLCursor?) throws(InputError) -> [String: String] {

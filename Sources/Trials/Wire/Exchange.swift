@@ -116,6 +116,8 @@ package struct Exchange: Sendable, Hashable {
     package var timings: Timings
     /// What the dialect read out of the bytes.
     package var reply: Reply
+    /// Of a replayed attempt: whether the recording holds another attempt of the trial. nil where it was sent.
+    package var anotherRecorded: Bool?
 
     package init(request: SentRequest, raw: RawReply, timings: Timings = Timings(), reply: Reply) {
         self.request = request

@@ -11,18 +11,7 @@ enum Transcript {
     static func exchange(_ dialect: DialectName, _ name: String, style: AccessStyle) throws -> Exchange {
         let file = root.appending(path: "\(dialect.rawValue)/\(name).http")
         let bytes = [UInt8](try Data(contentsOf: file))
-        guard let gap = (1..<bytes.count).first(where: { bytes[$0] == 0x0A && bytes[$0 - 1] == 0x0A }) else {
-            throw CocoaError(.fileReadCorruptFile)
-        }
-        let lines = String(decoding: bytes[..<gap], as: UTF8.self).split(separator: "\n")
-        let headers = lines.dropFirst().map { line in
-            let colon = line.firstIndex(of: ":") ?? line.endIndex
-            return HeaderLine(String(line[..<colon]), String(line[colon...].drop { $0 == ":" || $0 == " " }))
-        }
-        let raw = RawReply(
-            status: lines.first?.split(separator: " ").dropFirst().first.flatMap { Int($0) }, headers: headers,
-            body: Array(bytes[(gap + 1)...]))
-        return try exchange(raw, style: style)
+        return try exchange(CassetteReader.read(bytes, file: file.path()).raw, style: style)
     }
 
     static func exchange(_ raw: RawReply, style: AccessStyle) throws -> Exchange {

@@ -17,6 +17,8 @@ package struct RunFacts: Sendable {
     package var simulated: Bool
     /// Outcomes were measured elsewhere and imported.
     package var imported: Bool
+    /// Replies that were read from cassettes; nil where there are none.
+    package var replayed: Replayed?
     /// All planned trials in run order, finished or not.
     package var records: [TrialRecord]
     /// Where credentials came from, distinct labels, per style.
@@ -41,7 +43,8 @@ package struct RunFacts: Sendable {
 
     package init(
         study: Study, lockHash: String = "", registration: Registration = .notRegistered, simulated: Bool = false,
-        imported: Bool = false, records: [TrialRecord], accounts: [String: String] = [:], startedAt: String? = nil,
+        imported: Bool = false, replayed: Replayed? = nil, records: [TrialRecord], accounts: [String: String] = [:],
+        startedAt: String? = nil,
         endedAt: String? = nil, servedModels: [String: [String]] = [:], lostAttempts: Int = 0,
         endedEarly: String? = nil, classifierVersions: [String] = [], labels: [Label] = [],
         parity: [String: ParityFacts] = [:], judging: PanelTally? = nil
@@ -51,6 +54,7 @@ package struct RunFacts: Sendable {
         self.registration = registration
         self.simulated = simulated
         self.imported = imported
+        self.replayed = replayed
         self.records = records
         self.accounts = accounts
         self.startedAt = startedAt

@@ -30,6 +30,11 @@ enum Exit: Int32, CaseIterable {
         }
     }
 
+    /// Whether this code is said where both apply.
+    func precedes(_ other: Exit) -> Bool {
+        Self.allCases.firstIndex(of: self).map { $0 < Self.allCases.firstIndex(of: other) ?? .max } ?? false
+    }
+
     static var help: String {
         "EXIT CODES (the first that applies)\n"
             + allCases.map { "  \(String($0.rawValue).leftPadded(3))  \($0.meaning)" }.joined(separator: "\n")

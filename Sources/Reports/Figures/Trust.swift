@@ -51,7 +51,9 @@ package struct Trust: Sendable {
         }
         self.coverage = coverage
         self.floor = floor
-        drift = rows.styles.compactMap { Self.drift($0.id, rows) }
+        // A replay has an order of its own: what it would show is no change of the provider.
+        let replayed = Set(rows.facts.replayed?.styles ?? [])
+        drift = rows.styles.filter { !replayed.contains($0.id) }.compactMap { Self.drift($0.id, rows) }
         servedChanges = rows.styles.compactMap { style in
             guard let models = rows.facts.servedModels[style.id], models.count > 1 else { return nil }
             return (style.id, models)

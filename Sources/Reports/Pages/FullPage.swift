@@ -40,7 +40,7 @@ package struct FullPage: Sendable {
         let trust = report.trust
         var out = "## 1. Can I trust it?\n\n"
         out += "- Registration: \(headline.registration).\n"
-        out += "- Replies: \(report.facts.simulated ? "simulated" : report.facts.imported ? "imported" : "real").\n"
+        out += "- Replies: \(headline.replies).\n"
         if trust.unfinished > 0 { out += "- Planned trials that are not finished: \(trust.unfinished).\n" }
         if report.facts.imported {
             out +=

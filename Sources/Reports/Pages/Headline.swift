@@ -13,6 +13,7 @@ struct Headline {
             out.append(
                 "**SIMULATED. Replies came from the built-in simulator; nothing here says anything about a model.**")
         }
+        if let replayed = facts.replayed { out.append(replayed.headline) }
         if facts.imported { out.append("**Imported outcomes: measured elsewhere, not by this tool.**") }
         out += warnings.map { "- \($0)" }
         return out
@@ -67,6 +68,19 @@ struct Headline {
         case .asRegistered(let hash): "as registered (lock sha256 \(hash), no third-party timestamp)"
         case .differs(let keys): "differs from the registered lock in: \(keys.map(Prose.cell).joined(separator: ", "))"
         }
+    }
+
+    /// Where the replies come from.
+    var replies: String {
+        if let replayed = facts.replayed {
+            let rest = facts.study.styles.map(\.id).filter { !replayed.styles.contains($0) }
+            var text = "replayed from cassettes \(replayed.recordedWhen)"
+            if replayed.simulated { text += ", simulated when they were recorded" }
+            guard !rest.isEmpty else { return text }
+            return "\(replayed.styles.map(Prose.cell).joined(separator: ", ")) \(text); "
+                + "\(rest.map(Prose.cell).joined(separator: ", ")) \(facts.simulated ? "simulated" : "real")"
+        }
+        return facts.simulated ? "simulated" : facts.imported ? "imported" : "real"
     }
 
     var scope: String {

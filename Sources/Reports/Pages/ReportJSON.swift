@@ -26,6 +26,7 @@ extension Report {
                 "lock_sha256": .string(facts.lockHash),
                 "simulated": .bool(facts.simulated),
                 "imported": .bool(facts.imported),
+                "replayed": facts.replayed?.json ?? .null,
             ],
             "registered": registered,
             "trust": trust.json(facts, corrections),

@@ -13,6 +13,8 @@ struct AttemptResult {
     var began: Double
     /// USD; nil where nobody knows.
     var cost: Double?
+    /// Of a replayed attempt: whether the recording holds another one of the trial.
+    var anotherRecorded: Bool?
 
     /// Turned down with a 4xx.
     var turnedDown: Bool { status.map { (400..<500).contains($0) } ?? false }
@@ -45,6 +47,14 @@ struct Ruling {
 }
 
 extension Verdict {
+    /// Broken off a second time. A marker that nobody knows stays one: it must reach the quarantine.
+    var cut: Verdict {
+        var verdict = self
+        verdict.outcome = .error
+        if verdict.errorKind != .unknownSignal { verdict.errorKind = .cut }
+        return verdict
+    }
+
     /// The same 4xx, now that the style is known to serve others.
     var promptDependent: Verdict {
         var verdict = self

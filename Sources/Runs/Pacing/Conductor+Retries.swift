@@ -32,11 +32,7 @@ extension Conductor {
     mutating func cut(_ position: Int, _ lane: Int, _ result: AttemptResult, _ now: Double) -> Ruling {
         trials[position].cuts += 1
         guard trials[position].cuts < 2 else {
-            var verdict = result.verdict
-            verdict.outcome = .error
-            // A marker that nobody knows stays one: it must reach the quarantine.
-            if verdict.errorKind != .unknownSignal { verdict.errorKind = .cut }
-            return finish(position, verdict, now: now)
+            return finish(position, result.verdict.cut, now: now)
         }
         lanes[lane].again(position, at: now + backoff(1))
         return closeIfDown(lane, result)
@@ -67,6 +63,30 @@ extension Conductor {
         }
         lanes[lane].again(position, at: now + max(retry.after ?? 0, backoff(trials[position].failures)))
         return down
+    }
+
+    /// A replay asks again where the recording did, and nowhere else. Nobody is there to be waited for, no style can be
+    /// down, and no account can come to harm.
+    mutating func replayed(
+        _ position: Int, _ lane: Int, _ result: AttemptResult, another: Bool, _ now: Double
+    ) -> Ruling {
+        let broken: Bool
+        switch result.disposition {
+        case .done: return done(position, lane, result, now)
+        case .cutAfterDelta: broken = true
+        case .retry(let retry):
+            switch retry.reason {
+            case .rateLimited, .overloaded, .server: broken = false
+            case .transport, .timeout, .cut: broken = result.sawDelta || waitedLong(lane, retry, result, now)
+            }
+        case .stopRun, .credentialRefused, .outOfCredit, .localFault: broken = false
+        }
+        if broken { trials[position].cuts += 1 }
+        guard !another else {
+            lanes[lane].again(position, at: now)
+            return Ruling()
+        }
+        return finish(position, broken && trials[position].cuts > 1 ? result.verdict.cut : result.verdict, now: now)
     }
 
     private mutating func closeIfDown(_ lane: Int, _ result: AttemptResult) -> Ruling {

@@ -166,6 +166,9 @@ struct Conductor: Sendable {
         settle(position, cost: result.cost, reached: reached)
         lanes[lane].note(cost: result.cost)
         trials[position].waitingSince = now
+        if let another = result.anotherRecorded {
+            return replayed(position, lane, result, another: another, now)
+        }
         switch result.disposition {
         case .done: return done(position, lane, result, now)
         case .retry(let retry): return retried(position, lane, retry, result, now)
@@ -223,7 +226,7 @@ struct Conductor: Sendable {
     }
 
     /// An answer, a block, or an error that no second request would change.
-    private mutating func done(_ position: Int, _ lane: Int, _ result: AttemptResult, _ now: Double) -> Ruling {
+    mutating func done(_ position: Int, _ lane: Int, _ result: AttemptResult, _ now: Double) -> Ruling {
         lanes[lane].replied()
         guard result.verdict.outcome == .error else {
             let first = !lanes[lane].served
@@ -241,7 +244,9 @@ struct Conductor: Sendable {
     private mutating func suspect(_ position: Int, _ lane: Int, _ result: AttemptResult, _ now: Double) -> Ruling {
         lanes[lane].suspects.append(
             Lane.Suspect(position: position, verdict: result.verdict, turnedDown: result.turnedDown))
-        guard lanes[lane].suspects.count >= rules.suspectsBeforeServed else { return Ruling() }
+        guard lanes[lane].suspects.count >= rules.suspectsBeforeServed, result.anotherRecorded == nil else {
+            return Ruling()
+        }
         let count = lanes[lane].suspects.count
         for suspect in lanes[lane].suspects { lanes[lane].again(suspect.position, at: now) }
         lanes[lane].suspects = []

@@ -58,8 +58,10 @@ struct Lane {
         self.gap = gap
         self.window = max(1, window)
         widest = max(1, window)
-        requests = style.limits.requestsPerMinute.map { TokenBucket(perMinute: $0, now: now) }
-        tokens = style.limits.inputTokensPerMinute.map { TokenBucket(perMinute: $0, now: now) }
+        // What is recorded is there already: it needs no pace.
+        let limits = style.replayed ? RateLimits() : style.limits
+        requests = limits.requestsPerMinute.map { TokenBucket(perMinute: $0, now: now) }
+        tokens = limits.inputTokensPerMinute.map { TokenBucket(perMinute: $0, now: now) }
     }
 
     // MARK: What is left

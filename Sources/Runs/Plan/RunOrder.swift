@@ -67,9 +67,9 @@ package struct RunOrder: Sendable {
         self.init(styles: styles, probes: probes, trials: trials)
     }
 
-    /// Positive controls go only where the study names them; `history: drop` takes only what can be understood without it.
+    /// Positive controls go only where the study names them, and are in no recording; `history: drop` takes only what can be understood without it.
     private static func sends(_ probe: Probe, to style: AccessStyle, controls: Set<String>) -> Bool {
-        if probe.role == .control && !controls.contains(style.id) { return false }
+        if probe.role == .control && (!controls.contains(style.id) || style.replayed) { return false }
         switch style.history {
         case .keep: return true
         case .drop: return probe.standalone || probe.turns.count == 1

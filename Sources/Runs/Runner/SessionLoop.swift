@@ -191,12 +191,14 @@ struct SessionLoop<Work: SessionWork> {
         let exchange = attempt.exchange
         let cost = style.cost(exchange.reply.usage)
         let cuts = conductor.trials[position].cuts
+        // A recorded attempt took as long as it took then.
+        let began = exchange.anotherRecorded.map { _ in now - Double(exchange.timings.ended ?? 0) / 1e9 }
         let ruling = conductor.ended(
             position,
             AttemptResult(
                 verdict: work.kept(attempt.verdict, at: position), disposition: attempt.disposition,
                 status: exchange.raw.status, fault: exchange.raw.fault, sawDelta: Self.modelSpoke(exchange, style),
-                began: attempt.began, cost: cost), now: now)
+                began: began ?? attempt.began, cost: cost, anotherRecorded: exchange.anotherRecorded), now: now)
         outbox += work.ended(
             position, attempt, final: ruling.finish, cost: cost, broken: conductor.trials[position].cuts > cuts,
             conductor)

@@ -52,6 +52,10 @@ struct CheckCommand: AsyncParsableCommand {
             study: file, simulators: simulators, credentials: credentials, environment: environment)
         var failed = false
         for style in preflight.styles {
+            guard !style.replayed else {
+                Console.outLine("  \(style.id): replayed, so there is nobody to call")
+                continue
+            }
             let trial = Trial(style: style, probe: neutral)
             let exchange = try await client.attempt(trial)
             let verdict = Classifier().verdict(for: exchange, trial: trial)

@@ -58,9 +58,8 @@ struct ClassifyCommand: AsyncParsableCommand {
         var changed: [String: Int] = [:]
         let classifier = Classifier()
         try reading.store.eachExchange { stored in
-            var style = stored.trial.style
-            if style.simulated { style.baseURL = "http://127.0.0.1" }
-            let dialect = try dialects[style.id] ?? style.makeDialect()
+            let style = stored.trial.style
+            let dialect = try dialects[style.id] ?? style.unaddressed.makeDialect()
             dialects[style.id] = dialect
             let exchange = Exchange(
                 request: stored.request, raw: stored.raw, timings: stored.timings, reply: dialect.read(stored.raw))

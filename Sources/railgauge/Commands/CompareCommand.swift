@@ -118,6 +118,7 @@ extension RunFacts {
         out.labels += second.labels
         out.simulated = simulated || other.simulated
         out.imported = imported || other.imported
+        out.replayed = out.replayed.map { first in second.replayed.map(first.joined) ?? first } ?? second.replayed
         out.lostAttempts += other.lostAttempts
         out.startedAt = [startedAt, other.startedAt].compactMap { $0 }.min()
         out.endedAt = [endedAt, other.endedAt].compactMap { $0 }.max()
@@ -134,6 +135,7 @@ extension RunFacts {
         for index in out.records.indices { out.records[index].key.style = name(out.records[index].key.style) }
         for index in out.labels.indices { out.labels[index].key.style = name(out.labels[index].key.style) }
         out.accounts = Dictionary(uniqueKeysWithValues: accounts.map { (name($0.key), $0.value) })
+        out.replayed?.styles = replayed?.styles.map(name) ?? []
         out.servedModels = Dictionary(uniqueKeysWithValues: servedModels.map { (name($0.key), $0.value) })
         return out
     }

@@ -235,10 +235,8 @@ private final class ReplyReader {
         guard let (trial, raw) = try store.reply(of: key) else {
             throw Failure(.couldNotFinish, "the store holds no reply of \(key)")
         }
-        var style = trial.style
-        // The simulator is not started to read what it said.
-        if style.simulated { style.baseURL = "http://127.0.0.1" }
-        let dialect = try dialects[style.id] ?? style.makeDialect()
+        let style = trial.style
+        let dialect = try dialects[style.id] ?? style.unaddressed.makeDialect()
         dialects[style.id] = dialect
         let reply = dialect.read(raw)
         var text = "=== PROMPT"

@@ -18,6 +18,7 @@ struct RunCommand: AsyncParsableCommand {
               railgauge run demo
               railgauge run my-study.yaml --results /data/results --quiet       for cron
               railgauge run my-study.yaml --dry-run                             what would be sent, and nothing is
+              railgauge run my-study.yaml --record cassettes                    and `base_url: replay:cassettes` plays it back
 
             \(Exit.help)
             """)
@@ -40,6 +41,11 @@ struct RunCommand: AsyncParsableCommand {
     var freshAfter = "12h"
     @Flag(help: "Yes to the first live run on a credential.")
     var yes = false
+    @Option(
+        help: ArgumentHelp(
+            "Write each attempt as a cassette under this folder: raw bytes and arrival times, without secrets. Default: no recording.",
+            valueName: "dir"))
+    var record: String?
 
     /// A bare number is seconds.
     private var freshAfterSeconds: Double? {
@@ -61,25 +67,29 @@ struct RunCommand: AsyncParsableCommand {
         let preflight = try Preflight(file, onlyStyle: onlyStyle, environment: environment)
         let registration = try Registration.status(of: file)
         if !quiet { for warning in preflight.warnings { Console.warning(warning) } }
+        let recording = try record.map { try RecordingPlan(folder: $0, preflight: preflight) }
+        if !quiet { for warning in recording?.warnings ?? [] { Console.warning(warning) } }
         if dryRun { return Console.out(preflight.plan) }
 
         let credentials = try preflight.credentials()
         let state = StateFolder(environment: environment)
         try refuseHolds(state, preflight.reached)
+        try recording?.checkRun(in: results, new: new)
         try confirm(state, preflight.reached)
         try noteSent(preflight, environment)
 
         let folder = try RunFolder.open(
             results: results, study: file.study, lockText: file.lockText, tool: "railgauge \(Railgauge.version)",
             freshAfter: freshAfterSeconds ?? 43_200, alwaysNew: new,
-            meta: ["registration": registration.json])
+            meta: preflight.replays.described(["registration": registration.json]))
         if !quiet, !folder.isNew { Console.note("continuing \(folder.path)") }
+        let recorder = try recording?.begin(folder, quiet: quiet)
         let summary = try await LiveRun(
             file: file, folder: folder, credentials: credentials, environment: environment,
             options: RunOptions(onlyStyles: onlyStyle.isEmpty ? nil : Set(onlyStyle), maxTrials: maxTrials),
-            holds: state.holds, quiet: quiet
+            holds: state.holds, quiet: quiet, replays: preflight.replays, recorder: recorder
         ).run()
-        try finish(folder, summary)
+        try finish(folder, summary, recorder?.shortfall)
     }
 
     private func refuseHolds(_ state: StateFolder, _ styles: [AccessStyle]) throws {
@@ -128,15 +138,24 @@ struct RunCommand: AsyncParsableCommand {
     }
 
     /// Writes the reports and says how it ended.
-    private func finish(_ folder: RunFolder, _ summary: RunSummary) throws {
+    private func finish(
+        _ folder: RunFolder, _ summary: RunSummary, _ shortfall: (attempts: Int, reason: String)?
+    ) throws {
         folder.store.close()
         let reading = try RunReading(folder.path)
         let report = Report(try reading.facts())
         _ = try Outputs.write(report, texts: try reading.texts(report), format: .all, to: folder.path)
-        let exit = Exit(rawValue: summary.end.exitCode) ?? .couldNotFinish
+        var exit = Exit(rawValue: summary.end.exitCode) ?? .couldNotFinish
+        var why = "\(summary.end)"
+        if let shortfall {
+            let words =
+                "\(shortfall.attempts) attempts have no cassette: \(shortfall.reason). The run itself is whole"
+            if !quiet { Console.warning(words) }
+            if Exit.couldNotFinish.precedes(exit) { (exit, why) = (.couldNotFinish, words) }
+        }
         if quiet {
             guard exit != .done else { return }
-            throw Failure(exit, "\(summary.end); \(folder.path)")
+            throw Failure(exit, "\(why); \(folder.path)")
         }
         Console.out(MemoPage.markdown(report) + "\n")
         for end in summary.ends where end != .done { Console.warning("\(end)") }

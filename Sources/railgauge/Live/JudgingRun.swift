@@ -54,9 +54,7 @@ final class StoredReplies: Sendable {
     func read(_ stored: StoredExchange) throws -> Reply {
         let style = stored.trial.style
         if let known = dialects.withLock({ $0[style.id] }) { return known.read(stored.raw) }
-        var addressed = style
-        if style.simulated { addressed.baseURL = "http://127.0.0.1" }
-        let dialect = try addressed.makeDialect()
+        let dialect = try style.unaddressed.makeDialect()
         dialects.withLock { $0[style.id] = dialect }
         return dialect.read(stored.raw)
     }

@@ -12,6 +12,8 @@ struct LiveRun {
     let options: RunOptions
     let holds: HoldFolder
     let quiet: Bool
+    var replays = Replays.none
+    var recorder: Recorder?
 
     func run() async throws -> RunSummary {
         let finished = try folder.isNew ? [] : folder.store.records().filter { $0.verdict != nil }.map(\.key)
@@ -22,7 +24,8 @@ struct LiveRun {
         var runOptions = options
         runOptions.judgesFollow = file.study.judge != nil
         let runner = Runner(
-            study: file.study, store: folder.store, client: client, judging: WireJudging(), holds: holds,
+            study: replays.unlimited(file.study), store: folder.store,
+            client: RunClient(live: client, replays: replays, recorder: recorder), judging: WireJudging(), holds: holds,
             options: runOptions, observe: { progress.show($0) })
         let summary: RunSummary
         do {

@@ -95,7 +95,7 @@ extension ModelQuestions.Answer {
 
 extension AccessStyle {
     /// Whether there is a provider behind it that could be asked.
-    var asksForModels: Bool { !baseURL.hasPrefix("replay:") && !baseURL.isEmpty }
+    var asksForModels: Bool { !replayed && !baseURL.isEmpty }
 }
 
 extension ModelList {

@@ -15,9 +15,7 @@ struct ParityReading {
         let listings = try store.listings()
         var facts = try store.parityFacts { style, raw in
             if dialects[style.id] == nil {
-                var addressed = style
-                if style.simulated { addressed.baseURL = "http://127.0.0.1" }
-                dialects[style.id] = try addressed.makeDialect()
+                dialects[style.id] = try style.unaddressed.makeDialect()
             }
             return dialects[style.id]?.read(raw).error
         }

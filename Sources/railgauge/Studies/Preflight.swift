@@ -12,6 +12,8 @@ struct Preflight {
     let styles: [AccessStyle]
     let order: RunOrder
     let environment: [String: String]
+    /// What is replayed, held against the study.
+    let replays: Replays
 
     /// - Throws: `InputError` for the study, `Failure` (64) for flags.
     init(_ file: StudyFile, onlyStyle: [String] = [], environment: [String: String]) throws {
@@ -26,11 +28,12 @@ struct Preflight {
         styles = file.study.styles.filter { onlyStyle.isEmpty || onlyStyle.contains($0.id) }
         order = RunOrder(file.study)
         try Simulators.check(file)
+        replays = try Replays(file, styles: styles, order: order)
         for index in file.study.styles.indices {
             let style = file.study.styles[index]
             let probes = Set(order.trials.lazy.filter { $0.style == index }.map(\.probe)).sorted()
             do throws(DialectError) {
-                try style.validateDialect(probes: probes.map { order.probes[$0] })
+                try style.unaddressed.validateDialect(probes: probes.map { order.probes[$0] })
             } catch {
                 throw error.inputError(file: file.path)
             }
@@ -56,14 +59,17 @@ struct Preflight {
         let clock = SystemClock()
         let credentials = Credentials(
             environment: environment, folder: Path.folder(of: file.path), now: { clock.now() })
-        for style in reached where !style.simulated { _ = try credentials.secret(for: style, study: file.path) }
+        for style in reached where !style.simulated && !style.replayed {
+            _ = try credentials.secret(for: style, study: file.path)
+        }
         return credentials
     }
 
     // MARK: What to tell
 
     var warnings: [String] {
-        comparisonWarnings + reachWarnings + priceWarnings + scenarioWarnings + judgeWarnings
+        comparisonWarnings + reachWarnings + priceWarnings + scenarioWarnings
+            + replays.warnings(file.study) + judgeWarnings
     }
 
     private var comparisonWarnings: [String] {
@@ -146,7 +152,7 @@ struct Preflight {
     private var worstCost: Double? {
         var total: Double?
         for (index, style) in file.study.styles.enumerated() where styles.contains(style) {
-            guard let price = style.price else { continue }
+            guard let price = style.price, !style.replayed else { continue }
             for trial in order.trials where trial.style == index {
                 let conversation = Trial(style: style, probe: order.probes[trial.probe]).conversation
                 let input = conversation.turns.reduce(conversation.system?.utf8.count ?? 0) { $0 + $1.text.utf8.count }

@@ -23,11 +23,16 @@ struct RunReading {
     func facts() throws -> RunFacts {
         let study = try Study(lock: info.run.lock, file: "\(folder)/study.lock.yaml")
         let records = try store.records()
-        let started = records.compactMap(\.startedAt)
+        let replayed = Replayed(json: info.run.meta["replayed"])
+        // A replay says something of the days on which it was recorded, not of the day on which it was played.
+        let others = Set(study.styles.map(\.id)).subtracting(replayed?.styles ?? [])
+        let started =
+            records.filter { others.contains($0.key.style) }.compactMap(\.startedAt)
+            + [replayed?.from, replayed?.until].compactMap { $0 }
         return RunFacts(
             study: study, lockHash: info.run.lockHash,
             registration: RunFacts.Registration(json: info.run.meta["registration"]), simulated: info.simulated,
-            imported: info.run.imported, records: records,
+            imported: info.run.imported, replayed: replayed, records: records,
             accounts: Dictionary(uniqueKeysWithValues: info.styles.map { ($0.id, $0.account) }),
             startedAt: started.min(), endedAt: started.max(),
             servedModels: Dictionary(grouping: info.servedModels, by: \.style).mapValues { $0.map(\.model) },

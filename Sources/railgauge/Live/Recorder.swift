@@ -1,0 +1,179 @@
+import Foundation
+import Runs
+import Trials
+
+/// Writes every attempt of a run into a cassette of its own: `DIR/<style>/<probe>.<repetition>.<attempt>.http`.
+///
+/// The store is the measurement and a recording is a copy: when the disk takes no more cassettes the run goes on, and
+/// says at its end what is missing.
+final class Recorder: Sendable {
+    private struct State {
+        var attempts: [TrialKey: Int] = [:]
+        var lost = 0
+        var reason: String?
+    }
+
+    /// Which run a folder records.
+    static let manifest = "recording.json"
+
+    private let folder: String
+    private let styles: Set<String>
+    private let clock: any RunClock
+    private let state: Guarded<State>
+    /// Waiting for a disk must not hold up the tasks that serve the wire.
+    private let queue = DispatchQueue(label: "railgauge.recorder", attributes: .concurrent)
+
+    /// Opens an empty folder for a new recording, or goes on with the recording of the same run.
+    ///
+    /// - Parameter styles: whose attempts are recorded.
+    /// - Throws: `Failure` (65) where the folder holds anything else, or cannot be written.
+    init(
+        folder: String, run: String, study: Study, styles: [AccessStyle], clock: any RunClock = SystemClock()
+    ) throws {
+        self.folder = folder
+        self.styles = Set(styles.map(\.id))
+        self.clock = clock
+        let recorded = try Self.run(recordedIn: folder)
+        if let recorded, recorded != run {
+            throw Failure(
+                .badInput,
+                "--record \(folder): it records the run \(recorded), and this one is \(run); nothing was sent. Name "
+                    + "another folder: recordings are never mixed or overwritten.")
+        }
+        var state = State()
+        do {
+            for name in [""] + styles.map({ Cassette.folder(style: $0.id) }) {
+                try FileManager.default.createDirectory(
+                    atPath: Path.join(folder, name), withIntermediateDirectories: true,
+                    attributes: [.posixPermissions: 0o700])
+            }
+            // `createDirectory` leaves a folder that was there as it is.
+            guard chmod(folder, 0o700) == 0 else { throw DiskError() }
+            for style in styles {
+                let own = Path.join(folder, Cassette.folder(style: style.id))
+                for name in try FileManager.default.contentsOfDirectory(atPath: own) {
+                    guard let part = Cassette.parse(file: name) else { continue }
+                    let key = TrialKey(style: style.id, probe: part.probe, repetition: part.repetition)
+                    state.attempts[key] = max(state.attempts[key] ?? 0, part.attempt)
+                }
+            }
+            if recorded == nil {
+                let about: JSONValue = [
+                    "recording": .integer(Cassette.version), "run": .string(run), "study": .string(study.name),
+                    "lock_sha256": .string(study.lockHash), "styles": .array(styles.map { .string($0.id) }),
+                ]
+                try Self.write(Array(about.pretty.utf8), to: "\(folder)/\(Self.manifest)")
+            }
+        } catch {
+            throw Failure(.badInput, "--record \(folder): \(Self.words(error)); nothing was sent")
+        }
+        self.state = Guarded(state)
+    }
+
+    /// The run whose recording a folder holds; nil where there is no folder, or an empty one.
+    /// - Throws: `Failure` (65) where something else lies there.
+    static func run(recordedIn folder: String) throws -> String? {
+        guard access(folder, F_OK) == 0 else { return nil }
+        let names: [String]
+        do { names = try FileManager.default.contentsOfDirectory(atPath: folder) } catch {
+            throw Failure(.badInput, "--record \(folder): it is no folder that can be read; nothing was sent")
+        }
+        guard !names.isEmpty else { return nil }
+        // What cannot be read is no recording of ours.
+        guard let bytes = try? DiskFiles().bytes(at: "\(folder)/\(manifest)"),
+            let run = (try? JSONReader.read(bytes))?["run"]?.string
+        else {
+            throw Failure(
+                .badInput,
+                "--record \(folder): the folder is not empty and holds no recording (\(manifest)); nothing was sent. Name "
+                    + "an empty or a new folder.")
+        }
+        return run
+    }
+
+    /// Whether the folder held an attempt of a trial when it was opened, or holds one now.
+    func holds(_ key: TrialKey) -> Bool { state.withLock { $0.attempts[key] != nil } }
+
+    /// Attempts without a cassette, and why; nil where all are there.
+    var shortfall: (attempts: Int, reason: String)? {
+        state.withLock { state in state.reason.map { (state.lost, $0) } }
+    }
+
+    /// Writes one attempt. Positive controls are in no cassette, nor is what never left this machine for want of a key or
+    /// a socket.
+    func record(_ trial: Trial, _ exchange: Exchange) async {
+        guard styles.contains(trial.style.id), trial.probe.role != .control else { return }
+        switch exchange.raw.fault?.kind {
+        case .credential, .tooManyOpenFiles: return
+        case .resolve, .connect, .tls, .connectTimeout, .firstByteTimeout, .idleTimeout, .totalTimeout, .connectionLost,
+            .truncatedBody, .bodyTooLarge, .headersTooLarge, .encoding, .other, nil:
+            break
+        }
+        let key = trial.key
+        let attempt = state.withLock { state in
+            let next = (state.attempts[key] ?? 0) + 1
+            state.attempts[key] = next
+            return next
+        }
+        let cassette = Cassette(
+            key: key, attempt: attempt, recorded: UTCStamp.iso(clock.wall()), simulated: trial.style.simulated,
+            request: exchange.request, raw: exchange.raw, timings: exchange.timings)
+        let file = Cassette.file(probe: key.probe, repetition: key.repetition, attempt: attempt)
+        let path = "\(Path.join(folder, Cassette.folder(style: key.style)))/\(file)"
+        await withCheckedContinuation { done in
+            queue.async { [self] in
+                do { try Self.write(cassette.bytes, to: path) } catch { lose("\(path): \(Self.words(error))") }
+                done.resume()
+            }
+        }
+    }
+
+    private func lose(_ reason: String) {
+        let first = state.withLock { state in
+            state.lost += 1
+            if state.reason == nil { state.reason = reason }
+            return state.lost == 1
+        }
+        if first {
+            Console.warning("no cassette could be written: \(reason). The run goes on; its store is not touched")
+        }
+    }
+
+    private struct DiskError: Error { var code = errno }
+
+    private static func words(_ error: any Error) -> String {
+        (error as? DiskError).map { String(cString: strerror($0.code)) } ?? error.localizedDescription
+    }
+
+    /// Whole and on disk, or not there; never in place of another file.
+    private static func write(_ bytes: [UInt8], to path: String) throws(DiskError) {
+        let part = "\(path).part"
+        let descriptor = open(part, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        guard descriptor >= 0 else { throw DiskError() }
+        var start = 0
+        while start < bytes.count {
+            let count = bytes.withUnsafeBytes {
+                Foundation.write(descriptor, $0.baseAddress.map { $0 + start }, bytes.count - start)
+            }
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else {
+                let error = DiskError()
+                close(descriptor)
+                unlink(part)
+                throw error
+            }
+            start += count
+        }
+        let synced = fsync(descriptor) == 0
+        guard close(descriptor) == 0, synced, link(part, path) == 0 else {
+            let error = DiskError()
+            unlink(part)
+            throw error
+        }
+        unlink(part)
+        let folder = open(Path.folder(of: path), O_RDONLY | O_CLOEXEC)
+        guard folder >= 0 else { return }
+        fsync(folder)
+        close(folder)
+    }
+}

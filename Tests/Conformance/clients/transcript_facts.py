@@ -56,7 +56,12 @@ def anthropic(transcript):
     found = documents(transcript)
     if transcript.status >= 400:
         return {"status": transcript.status}
-    facts = {"stop": last(one.get("stop_reason") or one.get("delta", {}).get("stop_reason") for one in found)}
+    details = [one.get("stop_details") or one.get("delta", {}).get("stop_details") or {} for one in found]
+    blocks = [block for one in found for block in one.get("content") or []]
+    facts = {"stop": last(one.get("stop_reason") or one.get("delta", {}).get("stop_reason") for one in found),
+             "category": last(one.get("category") for one in details),
+             "text": "".join(block["text"] for block in blocks if block.get("type") == "text")
+             + "".join((one.get("delta") or {}).get("text", "") for one in found)}
     if any(one.get("type") == "error" for one in found):
         facts["failed"] = True
     return facts
@@ -87,6 +92,10 @@ def responses(transcript):
     end = ends[-1] if ends else {}
     facts = {"status": end.get("status"), "reason": (end.get("incomplete_details") or {}).get("reason"),
              "programs": (end.get("access_programs") or {}).get("cyber")}
+    parts = [part for item in end.get("output") or [] for part in item.get("content") or []]
+    facts["text"] = "".join(one["delta"] for one in found if one.get("type") == "response.output_text.delta") or "".join(
+        part.get("text", "") for part in parts if part.get("type") == "output_text")
+    facts["refusal"] = "".join(part.get("refusal", "") for part in parts) if end else None
     if end.get("error"):
         facts["code"] = end["error"].get("code")
     return facts
@@ -97,8 +106,11 @@ def gemini(transcript):
     error = next((one["error"] for one in found if one.get("error")), None)
     if transcript.status >= 400 or error:
         return {"failed": True, "code": transcript.status if transcript.status >= 400 else (error or {}).get("code")}
-    return {"block": last((one.get("promptFeedback") or {}).get("blockReason") for one in found),
-            "stop": last(candidate.get("finishReason") for one in found for candidate in one.get("candidates") or []),
+    candidates = [candidate for one in found for candidate in one.get("candidates") or []]
+    parts = [part for one in candidates for part in (one.get("content") or {}).get("parts") or []]
+    return {"text": "".join(part.get("text") or "" for part in parts if not part.get("thought")),
+            "block": last((one.get("promptFeedback") or {}).get("blockReason") for one in found),
+            "stop": last(candidate.get("finishReason") for candidate in candidates),
             "model": last(one.get("modelVersion") for one in found)}
 
 
@@ -109,7 +121,10 @@ def bedrock(transcript):
         return {"status": transcript.status} | ({"code": kind.split(":")[0].split("#")[-1]} if kind else {})
     if any(kind.startswith("!") for one in found for kind in one):
         return {"failed": True}
-    return {"stop": last(one.get("stopReason") or (one.get("messageStop") or {}).get("stopReason") for one in found)}
+    content = [block for one in found for block in one.get("output", {}).get("message", {}).get("content") or []]
+    deltas = [one["contentBlockDelta"].get("delta", {}) for one in found if "contentBlockDelta" in one]
+    return {"text": "".join(one.get("text", "") for one in content + deltas),
+            "stop": last(one.get("stopReason") or (one.get("messageStop") or {}).get("stopReason") for one in found)}
 
 
 FACTS = {"anthropic": anthropic, "openai-chat": chat, "openai-responses": responses, "openai-completions": chat,

@@ -18,7 +18,8 @@ BY_TEXT = {"answered", "partial", "refused", "unable"}
 class Facts:
     def __init__(self, server, folder):
         self.server = server
-        self.rows, self.exchanges = wire.load(folder)
+        # No reply: a connection that was kept open and closed by the server just then. It is asked again.
+        self.rows, self.exchanges, self.silent = wire.load(folder)
         self.counted = [e for e in self.exchanges if e["state"] == "counted"]
 
     def of(self, style):
@@ -177,6 +178,10 @@ def reply(**changes):
     return lambda e: e["reply"].__dict__.update(changes)
 
 
+def turned(e):
+    e["row"]["degraded"] = [] if "cut" in e["row"]["degraded"] else ["cut"]
+
+
 # (the check that must notice, the style it happens to, what is made wrong)
 PLANTED = {
     "original": [
@@ -185,13 +190,13 @@ PLANTED = {
         (judged, "chat", row(outcome="error", error_kind="unknown-signal", decided_by="wire")),
         (judged, "responses", row(outcome="truncated", decided_by="wire")),
         (judged, "too-long", row(error_kind="invalid-request")),
-        (read, "continuation-stream", row(text_length=1)),
-        (read, "prefill", row(text_length=4000)),
-        (read, "messages-stream", row(text_deltas=1)),
+        (read, "continuation-stream", row(text_length=99999)),
+        (read, "prefill", row(text_length=99999)),
+        (read, "messages-stream", row(text_deltas=9999)),
         (read, "text-logprobs", row(output_tokens=None)),
         (finished, "chat-cut", reply(finish=None)),
         (finished, "chat-stream", row(degraded=["cut"])),
-        (finished, "responses-cut", row(degraded=["prompt-cut"])),
+        (finished, "responses-cut", turned),
         (served, "chat-openai", row(served="undeclared-reroute")),
         (served, "other-model", row(served="requested")),
         (logprobs, "chat-logprobs-stream", lambda e: e.update(logprob_tokens=None)),
@@ -199,7 +204,7 @@ PLANTED = {
         (seeds, "chat-seed-again", reply(text="other words")),
         (prefills, "prefill-stream", lambda e: e.update(prefill=None)),
     ],
-    "python": [(served, "other-model", row(served="undeclared-reroute")), (read, "chat-stream", row(output_tokens=9))],
+    "python": [(served, "other-model", row(served="undeclared-reroute")), (read, "chat-stream", row(output_tokens=9999))],
     "interrupting": [
         (interrupted, "text", row(outcome="answered", error_kind=None)), (interrupted, "chat", row(error_kind="cut")),
         (interrupted, "text", reply(text="")),
@@ -226,7 +231,7 @@ def main(server, folder, *secrets):
     for check, style, words in found[:25]:
         print(f"FAIL {server}: {check}: {style}: {words}")
     outcomes = collections.Counter((r["outcome"], r["error_kind"]) for r in facts.rows.values())
-    print(f"{server}: {len(facts.rows)} trials, {len(facts.exchanges)} exchanges, "
+    print(f"{server}: {len(facts.rows)} trials, {len(facts.exchanges)} exchanges and {facts.silent} attempts without a reply, "
           f"{len(CHECKS[server])} checks, {len(found)} failures; "
           + ", ".join(f"{outcome}{f' ({kind})' if kind else ''} {count}" for (outcome, kind), count in outcomes.most_common()))
     missed = 0

@@ -7,7 +7,7 @@ class Reply:
     """What the bytes of one reply say."""
 
     def __init__(self, url, status, body, prefill=None):
-        self.status, self.events = status, body.lstrip().startswith((b"data:", b"event:"))
+        self.status, self.events = status, body.lstrip().startswith((b"data:", b"event:", b":"))
         self.text, self.deltas, self.finish, self.usage, self.model, self.logprobs = "", 0, None, None, None, 0
         self.error, self.done = None, not self.events
         if self.events:
@@ -18,7 +18,10 @@ class Reply:
                 elif line.startswith("data:"):
                     documents.append(json.loads(line[5:]))
         else:
-            documents = [json.loads(body)]
+            try:
+                documents = [json.loads(body)]
+            except ValueError:
+                documents, self.error = [], body[:80].decode(errors="replace")
         for document in documents:
             if status >= 400 or document.get("error"):
                 self.error = document.get("error") or document
@@ -80,14 +83,17 @@ class Reply:
 
 
 def load(folder):
-    """The rows by key, and every finished attempt with its row, its request and what its bytes say."""
+    """The rows by key, every attempt that got a reply with its row, its request and what its bytes say, and the number of the others."""
     rows = {(r["style"], r["probe"], r["repetition"]): r for r in map(json.loads, open(f"{folder}/trials.jsonl"))}
     store = sqlite3.connect(f"file:{folder}/run.sqlite?mode=ro", uri=True)
-    found = []
+    found, silent = [], 0
     for style, probe, repetition, url, request, headers, body, size, status, logprobs, state in store.execute(
         "SELECT s.name, p.name, t.repetition, e.url, e.request, e.reply_headers, e.reply, a.bytes, a.status, f.logprob_tokens, a.state FROM trial t"
         " JOIN style s ON s.id = t.style JOIN probe p ON p.id = t.probe JOIN attempt a ON a.trial = t.id"
         " JOIN exchange e ON e.attempt = a.id LEFT JOIN reply_fact f ON f.attempt = a.id ORDER BY a.id"):
+        if status is None:
+            silent += 1
+            continue
         asked = json.loads(request)
         last = (asked.get("messages") or [{}])[-1]
         prefill = last["content"] if last.get("role") == "assistant" else None
@@ -95,4 +101,4 @@ def load(folder):
             "style": style, "row": rows[style, probe, repetition], "url": url, "asked": asked, "state": state,
             "reply": Reply(url, status, body, prefill), "logprob_tokens": logprobs, "prefill": prefill,
             "stored": len(body) == size == int(dict((k.lower(), v) for k, v in json.loads(headers)).get("content-length", size)) > 0})
-    return rows, found
+    return rows, found, silent

@@ -7,7 +7,7 @@ PREFIX ?= /usr/local
 
 .DEFAULT_GOAL := help
 .PHONY: help setup shipped build release run test check format lint schemas bench tsan train validate-classifier \
-	verify-checks conformance conformance-full install clean
+	verify-checks conformance conformance-full fuzz fuzz-short install clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-20s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -64,6 +64,12 @@ conformance: build ## Let the vendors' own clients read the simulator and the tr
 
 conformance-full: conformance ## The same, then studies on llama.cpp's server (builds it once)
 	@Scripts/conformance-llama.sh
+
+fuzz: ## Fuzz parsers and readers for 20 minutes each (FUZZ_SECONDS, FUZZ_JOBS), after finding planted crashes
+	@Scripts/fuzz.sh
+
+fuzz-short: ## The same for 10 seconds each
+	@FUZZ_SECONDS=10 Scripts/fuzz.sh
 
 install: setup ## Build one binary that needs no Swift on the machine, and copy it to PREFIX/bin
 	@$(BUILD) -c release --product railgauge --static-swift-stdlib --scratch-path .build-install

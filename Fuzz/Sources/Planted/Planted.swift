@@ -18,10 +18,9 @@ package enum Planted {
         if !(0x41...0x5A).contains(first & 0xDF) { fatalError("planted crash: frame") }
     }
 
-    /// Behind the framer, the JSON reader and the fold: text, then a block with a category that nobody
-    /// sends.
+    /// Behind the framer, the JSON reader and the fold: a block with a category that nobody sends.
     package static func reply(_ reply: Reply) {
-        guard isOn, reply.framing == .events, reply.textDeltas >= 1 else { return }
+        guard isOn, reply.framing == .events else { return }
         guard reply.stopReason == "refusal", let category = reply.stopCategory else { return }
         if category != "cyber", category != "bio" { fatalError("planted crash: reply") }
     }

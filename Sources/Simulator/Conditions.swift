@@ -11,6 +11,8 @@ package enum Quirk: String, Sendable, CaseIterable {
     case comments
     /// Every byte in a write of its own.
     case drip
+    /// Azure: what the filter found comes after the text, in chunks of its own.
+    case asynchronousFilter = "asynchronous-filter"
     // What was silently removed or switched, where the dialect has a word for it.
     /// Azure: the content filter failed open.
     case filterOpen = "filter-open"
@@ -23,9 +25,17 @@ package enum Quirk: String, Sendable, CaseIterable {
     /// Served at another service tier than the one asked for.
     case servedTierOther = "served-tier-other"
 
+    /// Bytes arrive in another form; every dialect has it.
+    var isForm: Bool {
+        switch self {
+        case .plainJSON, .invalidUTF8, .compressed, .comments, .drip: true
+        case .asynchronousFilter, .filterOpen, .tierNotApplied, .promptCut, .reasoningDropped, .servedTierOther: false
+        }
+    }
+
     var degrades: Degraded? {
         switch self {
-        case .plainJSON, .invalidUTF8, .compressed, .comments, .drip: nil
+        case .plainJSON, .invalidUTF8, .compressed, .comments, .drip, .asynchronousFilter: nil
         case .filterOpen: .filterOpen
         case .tierNotApplied: .tierNotApplied
         case .promptCut: .promptCut

@@ -51,6 +51,9 @@ struct ModelRequest: Sendable {
         return request
     }
 
+    /// A service tier was asked for by name.
+    var asksForTier: Bool { body["service_tier"]?.string.map { $0 != "auto" } ?? false }
+
     /// A string, or the text parts of a list of blocks.
     static func text(_ content: JSONValue?) -> String {
         if let text = content?.string { return text }

@@ -48,6 +48,13 @@ enum OpenAI {
         return lines
     }
 
+    /// The service tier that a reply reads back: the one asked for, but for a lapse.
+    static func tier(_ performance: Performance, _ request: ModelRequest) -> String {
+        let asked = request.body["service_tier"]?.string ?? "auto"
+        if performance.degraded == .servedTierOther { return asked == "flex" ? "default" : "flex" }
+        return asked == "auto" ? "default" : asked == "fast" ? "priority" : asked
+    }
+
     // MARK: Turns
 
     /// The messages of Chat Completions; other wires with the same roles use it too.
@@ -200,8 +207,9 @@ enum OpenAI {
         if block.signal == .contentFilter {
             if block.stage == .input { block.stage = .noText }
         } else if !(stream && block.stage == .midstream && block.signal != .invalidPrompt) {
-            // A policy code comes before anything else, or as an error after some text.
-            block.stage = .input
+            // A policy code comes before anything else, or as an error after some text. Only the wording of an invalid
+            // prompt says that the input was judged.
+            block.stage = block.signal == .invalidPrompt ? .input : .noText
         }
         return block
     }

@@ -20,6 +20,7 @@ struct Performance: Sendable {
     var rightAnswer: Bool?
     /// What was silently removed or switched.
     var degraded: Degraded?
+    var quirk: Quirk?
 
     init(_ draw: Draw, request: ModelRequest, probe: Probe?, name: String) {
         self.name = name
@@ -27,7 +28,8 @@ struct Performance: Sendable {
         play = request.wire.resolve(draw.play, for: request)
         model = draw.reroute ?? request.wire.servedName(request)
         degraded = draw.quirk?.degrades
-        reasoning = draw.reasoning ? ReplyTexts.pieces(ReplyTexts.thought(draw.variant)) : []
+        quirk = draw.quirk
+        reasoning = draw.reasoning && request.wire.showsReasoning ? ReplyTexts.pieces(ReplyTexts.thought(draw.variant)) : []
         pieces = []
         inputTokens = request.inputTokens
         outputTokens = 0

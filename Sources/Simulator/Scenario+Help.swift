@@ -9,6 +9,7 @@ extension Scenario {
         styles:
           public:                   # style id
             key: sim-public         # the API key that selects this style; default sim-<id>
+            profile: openrouter     # whose Chat Completions it speaks (or vllm llama-cpp ollama deepseek xai mistral together cohere); default OpenAI's
             models: [sim-1]         # others are 404; default: any model is served
             correlation: 0.8        # of two repetitions of one probe, 0 to 1
             reasoning: 0.2          # share of replies with visible reasoning
@@ -22,6 +23,8 @@ extension Scenario {
               # kinds: rate-limited server-error bad-gateway unavailable overloaded
               #        reset reset-midstream cut stream-error stall
             quirks: {plain-json: 0.01}                         # | invalid-utf8 | compressed | comments | drip
+              # where the dialect has it: asynchronous-filter filter-open (Azure), tier-not-applied reasoning-dropped (Responses),
+              #        prompt-cut, served-tier-other
             reroute: {share: 0.01, model: sim-small}           # served by another model, undeclared
             rules:                  # the first that matches a probe counts; what none matches is answered
               - probe: [one-id, another-id]                    # selectors: probe, field, frame, role; all optional
@@ -40,9 +43,10 @@ extension Scenario {
                   blocked:
                     - {share: 0.10, stage: no-text, category: cyber}
                     # stages: input no-text during-reasoning midstream withheld; categories of design.md, or category_raw: TEXT
-                    # signal (default: the dialect's usual one): stop-reason legacy-filter | content-filter
-                    #         invalid-prompt cyber-policy bio-policy | prompt-feedback finish-reason (Gemini)
-                    #         guardrail content-filtered refusal-stop (Bedrock)
+                    # signal (default: the dialect's usual one): stop-reason legacy-filter (Anthropic)
+                    #         content-filter invalid-prompt cyber-policy bio-policy misalignment (OpenAI) responsible-ai (Azure)
+                    #         prompt-feedback finish-reason (Gemini) guardrail content-filtered refusal-stop (Bedrock)
+                    #         moderation content-policy (OpenRouter) content-risk (DeepSeek) usage-guidelines (xAI) error-toxic (Cohere)
                     - {share: 0.01, stage: no-text, category: cyber, rescued_by: sim-small}   # where `fallbacks` were asked for
                   error:            # unmeasurable, however often it is asked for
                     - {share: 0.01, kind: unknown-stop}

@@ -21,6 +21,8 @@ protocol WireFormat: Sendable {
     func servedName(_ request: ModelRequest) -> String
     /// Whether this reply names its model.
     func namesModel(_ performance: Performance) -> Bool
+    /// Whether replies have a place for reasoning.
+    var showsReasoning: Bool { get }
     /// Whether a quirk can be shown to this request; one that cannot is left out.
     func admits(_ quirk: Quirk, request: ModelRequest) -> Bool
 
@@ -46,7 +48,8 @@ extension WireFormat {
     func credential(_ http: HTTPRequest) -> String? { http.bearer }
     func complaint(_ http: HTTPRequest) -> String? { nil }
     func namesModel(_ performance: Performance) -> Bool { true }
-    func admits(_ quirk: Quirk, request: ModelRequest) -> Bool { quirk.degrades == nil }
+    var showsReasoning: Bool { true }
+    func admits(_ quirk: Quirk, request: ModelRequest) -> Bool { quirk.isForm }
     func limits(_ admission: Admission) -> [HeaderLine] { [] }
     var keepAlive: WireEvent? { nil }
 }
@@ -57,12 +60,12 @@ enum WireFormats {
         switch dialect {
         case .anthropic: AnthropicWire()
         case .openAIChat: OpenAIChatWire()
-        case .openAIResponses: OpenAIChatWire()
-        case .openAICompletions: OpenAIChatWire()
-        case .azureOpenAI: OpenAIChatWire()
+        case .openAIResponses: ResponsesWire()
+        case .openAICompletions: CompletionsWire(profile: profile)
+        case .azureOpenAI: AzureWire()
         case .gemini: GeminiWire(route: route)
         case .bedrock: BedrockWire()
-        case .openAICompatible: OpenAIChatWire()
+        case .openAICompatible: profile == .cohere ? CohereWire() : CompatibleWire(profile: profile)
         }
     }
 }

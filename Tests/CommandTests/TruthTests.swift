@@ -18,21 +18,27 @@ struct TruthTests {
          error: [{share: 0.03, kind: unknown-stop}, {share: 0.02, kind: html-page}, {share: 0.02, kind: deep-json}]}
         """
 
-    @Test(arguments: [
-        ("anthropic", true), ("anthropic", false), ("openai-chat", true), ("openai-chat", false), ("gemini", true),
-        ("gemini", false), ("bedrock", true), ("bedrock", false),
-    ])
-    func everyWireVerdictIsWhatWasPlayed(dialect: String, stream: Bool) async throws {
+    /// A dialect, or a profile of the compatible family.
+    private static let wires = [
+        "anthropic", "openai-chat", "openai-responses", "openai-completions", "azure-openai", "gemini", "bedrock",
+        "openrouter", "vllm", "llama-cpp", "ollama", "deepseek", "xai", "mistral", "together", "cohere",
+    ]
+
+    @Test(arguments: wires, [true, false])
+    func everyWireVerdictIsWhatWasPlayed(wire: String, stream: Bool) async throws {
+        let profile = Self.wires.firstIndex(of: wire).map { $0 > 6 } ?? false ? wire : nil
+        let dialect = profile == nil ? wire : "openai-compatible"
         let folder = try TestFolder()
         try folder.write(SmallStudy.suite(probes: 120), to: "suite.yaml")
-        let structured =
-            dialect == "openai-chat" ? Self.outcomes : Self.outcomes.replacing("refused-structured: 0.05, ", with: "")
+        let fills = ["openai-chat", "openai-responses", "azure-openai"].contains(dialect)
+        let structured = fills ? Self.outcomes : Self.outcomes.replacing("refused-structured: 0.05, ", with: "")
         try folder.write(
             """
             scenario: all
             seed: 11
             styles:
               public:
+                \(profile.map { "profile: \($0)" } ?? "correlation: 0")
                 reasoning: 0.3
                 faults: [{kind: overloaded, share: 0.02, retry_after: 0s}, {kind: reset, share: 0.02}]
                 quirks: {comments: 0.1}
@@ -46,7 +52,13 @@ struct TruthTests {
             repeats: 2
             pacing: {in_flight: 16}
             styles:
-              - {id: public, dialect: \(dialect), base_url: "sim:./scenario.yaml", model: sim-1, stream: \(stream)}
+              - id: public
+                dialect: \(dialect)
+                profile: \(profile ?? "null")
+                base_url: "sim:./scenario.yaml"
+                model: sim-1
+                stream: \(stream)
+                body: \(profile == "mistral" ? "{guardrails: [{block_on_error: true}]}" : "{}")
             """, to: "study.yaml")
         let (records, truth) = try await Self.play(folder)
         #expect(records.count == 240 && truth.count == 240)

@@ -91,7 +91,7 @@ struct ServerTests {
         case .comments: #expect(reply.text.components(separatedBy: "event: ping").count > 4)
         case .drip: #expect(reply.text.hasSuffix("message_stop\"}\n\n"))
         // Anthropic has no word for these.
-        case .filterOpen, .tierNotApplied, .promptCut, .reasoningDropped, .servedTierOther:
+        case .asynchronousFilter, .filterOpen, .tierNotApplied, .promptCut, .reasoningDropped, .servedTierOther:
             #expect(truth[0].degraded == nil && reply.text.hasSuffix("message_stop\"}\n\n"))
         }
     }

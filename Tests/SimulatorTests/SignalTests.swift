@@ -176,7 +176,8 @@ struct OpenAISignalTests {
             cyber
                 == #"{"error":{"message":"This request was flagged as potential high-risk cyber activity.","type":"invalid_request_error","param":null,"code":"cyber_policy"}}"#
         )
-        #expect(truth.stage == .input && truth.category == .cyber && truth.categoryRaw == "cyber_policy")
+        // The code does not say that the input was judged.
+        #expect(truth.stage == .noText && truth.category == .cyber && truth.categoryRaw == "cyber_policy")
         let (bio, _) = try Self.body(.blocked(Block(stage: .input, category: .bioChem)), stream: false)
         #expect(bio.contains(#""code":"bio_policy""#))
         let (late, midstream) = try Self.body(

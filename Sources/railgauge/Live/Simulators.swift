@@ -35,17 +35,18 @@ struct Simulators {
         for style in file.study.styles where style.simulated {
             let name = String(style.baseURL.dropFirst("sim:".count))
             let scenario = try scenario(name, seenFrom: file)
-            guard [.anthropic, .openAIChat, .openAICompatible, .gemini, .bedrock].contains(style.dialect) else {
-                throw InputError(
-                    file: file.path, place: "style '\(style.id)', key 'dialect'",
-                    found: "the simulator does not speak \(style.dialect.rawValue)",
-                    accepted: "anthropic, openai-chat, openai-compatible, gemini, bedrock at a sim: address")
-            }
-            guard scenario.style(style.id) != nil else {
+            guard let played = scenario.style(style.id) else {
                 throw InputError(
                     file: file.path, place: "style '\(style.id)', key 'base_url'",
                     found: "the scenario '\(name)' plays no style of that id",
                     accepted: scenario.styles.map(\.id).joined(separator: ", "))
+            }
+            let profile = played.profile?.rawValue
+            guard profile == style.profile || style.profile == VendorProfile.cohere.rawValue else {
+                throw InputError(
+                    file: file.path, place: "style '\(style.id)', key 'profile'",
+                    found: "profile \(style.profile ?? "null"), and the scenario '\(name)' plays \(profile ?? "none")",
+                    accepted: "the same profile in both")
             }
         }
     }
@@ -78,7 +79,10 @@ struct Simulators {
         switch style.dialect {
         case .anthropic, .bedrock: path = ""
         case .gemini: path = "/v1beta"
-        case .openAIChat, .openAIResponses, .openAICompletions, .azureOpenAI, .openAICompatible: path = "/v1"
+        // Classic addresses name the deployment themselves.
+        case .azureOpenAI: path = style.query["api-version"] == nil ? "/openai/v1" : ""
+        case .openAICompatible: path = style.profile == VendorProfile.cohere.rawValue ? "/v2" : "/v1"
+        case .openAIChat, .openAIResponses, .openAICompletions: path = "/v1"
         }
         addressed.baseURL = "http://127.0.0.1:\(running.port)\(path)"
         return addressed

@@ -104,7 +104,8 @@ extension JSONValue {
     fileprivate var dollarsPerToken: Double? {
         guard let price = string.flatMap(Double.init) ?? double, price.isFinite, price >= 0 else { return nil }
         // Nine digits: 0.000003 x 1e6 is 3, not 2.9999999999999996.
-        return (price * 1e15).rounded() / 1e9
+        let scaled = (price * 1e15).rounded() / 1e9
+        return scaled.isFinite ? scaled : nil
     }
 }
 

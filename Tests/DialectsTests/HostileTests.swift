@@ -71,4 +71,39 @@ import Trials
         let reply = try read(Array(body.utf8), type: "text/event-stream", dialect: .anthropic)
         #expect(reply.annotations["unknown_events"] == ["safety_pause"])
     }
+
+    /// Sums of counts are trapping additions further on; a budget adds up costs.
+    @Test(arguments: ["9223372036854775807", "-1", "1e999", "1e18", "null", "\"7\""])
+    func aCountThatNoReplyHasIsNone(_ number: String) throws {
+        let chat = #"{"choices":[],"usage":{"prompt_tokens":N,"completion_tokens":N,"cost":N}}"#
+        let documents: [(DialectName, String)] = [
+            (.openAIChat, chat),
+            (.anthropic, #"{"content":[],"usage":{"input_tokens":N,"cache_read_input_tokens":N,"output_tokens":N}}"#),
+            (.openAIResponses, #"{"status":"completed","usage":{"input_tokens":N,"output_tokens":N}}"#),
+            (.gemini, #"{"usageMetadata":{"promptTokenCount":N,"candidatesTokenCount":N,"thoughtsTokenCount":N}}"#),
+            (.bedrock, #"{"stopReason":"x","usage":{"inputTokens":N,"cacheReadInputTokens":N,"outputTokens":N}}"#),
+        ]
+        for (dialect, document) in documents {
+            let usage = try read(Array(document.replacing("N", with: number).utf8), dialect: dialect).usage
+            #expect(usage.input == nil && usage.output == nil && usage.cachedInput == nil && usage.reasoning == nil)
+        }
+    }
+
+    @Test(arguments: [("1e999", nil), ("-0.5", nil), ("0", 0), ("0.25", 0.25)] as [(String, Double?)])
+    func aCostIsANumberOfDollars(_ number: String, _ cost: Double?) throws {
+        for member in ["cost", "cost_in_usd_ticks"] {
+            let reply = try read(Array(#"{"choices":[],"usage":{"\#(member)":\#(number)}}"#.utf8))
+            #expect(reply.usage.costUSD == cost.map { member == "cost" ? $0 : $0 * 1e-10 })
+        }
+    }
+
+    /// Two infinities have no mean: NaN would stand where nothing is known.
+    @Test(arguments: [("1e999", "-1e999"), ("-1e308", "-1e308")])
+    func logProbabilitiesWithoutAMeanHaveNone(_ first: String, _ second: String) throws {
+        let body =
+            #"{"choices":[{"message":{"content":"a"},"logprobs":{"content":[{"logprob":A},{"logprob":B}]}}]}"#
+            .replacing("A", with: first).replacing("B", with: second)
+        let found = try read(Array(body.utf8)).logProbabilities
+        #expect(found?.tokens == 2 && found?.mean == nil)
+    }
 }

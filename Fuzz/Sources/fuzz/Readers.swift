@@ -17,6 +17,7 @@ struct Readers {
     /// By profile; of each: streaming, not streaming, continuing a text where the wire can.
     private let ways: [[Way]]
     private let classifier = Classifier()
+    private let redaction = WireRedaction(Secret("sk-fuzz-0123456789"))
 
     static func of(_ target: Target) -> Readers {
         if let made, made.target == target { return made }
@@ -85,6 +86,10 @@ struct Readers {
         case 1:
             raw.arrivals = [Arrival(end: input.prefix.count, at: 7), Arrival(end: input.body.count, at: 7)]
             hold(way.dialect.read(raw) == reply, "stored bytes read as they did")
+            let masked = redaction.reply(raw)
+            hold(masked.body.count == raw.body.count, "redaction keeps every offset")
+            hold(redaction.reply(masked) == masked, "what is redacted once is redacted")
+            hold(way.dialect.read(masked).framing == reply.framing, "a redacted reply is still one")
         default:
             var other = way.dialect.reader(status: input.status, headers: headers)
             for piece in input.pieces { other.feed(piece, at: 7) }

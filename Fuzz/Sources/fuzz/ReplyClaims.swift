@@ -27,7 +27,12 @@ enum ReplyClaims {
         let numbers = [
             reply.usage.costUSD, reply.logProbabilities?.mean, reply.logProbabilities?.first,
         ].compactMap { $0 }
-        fuzz.hold(numbers.allSatisfy { !$0.isNaN }, "a number that does not exist is nil, never NaN: \(numbers)")
+        fuzz.hold(numbers.allSatisfy(\.isFinite), "a number that does not exist is nil: \(numbers)")
+        fuzz.hold(reply.usage.costUSD.map { $0 >= 0 } ?? true, "no reply pays us")
+        let counts = [reply.usage.input, reply.usage.cachedInput, reply.usage.output, reply.usage.reasoning]
+        fuzz.hold(
+            counts.compactMap { $0 }.allSatisfy { (0...4_000_000_000_000).contains($0) },
+            "counts of tokens can be added up: \(counts)")
     }
 
     static func hold(_ progress: ReadingProgress, _ reply: Reply) {

@@ -9,6 +9,13 @@ enum Seeds {
             try files.createDirectory(
                 at: folder.appending(path: target.rawValue), withIntermediateDirectories: true)
         }
+        let lists = fixtures.appending(path: "model-lists")
+        for name in try files.contentsOfDirectory(atPath: lists.path()).sorted() {
+            let body = [UInt8](try Data(contentsOf: lists.appending(path: name)))
+            let dialect = DialectName.allCases.firstIndex { name.hasPrefix($0.rawValue) } ?? 0
+            let seed = Input.head(status: 200, type: "application/json", profile: dialect) + body
+            try Data(seed).write(to: folder.appending(path: Target.modelLists.rawValue).appending(path: name))
+        }
         for dialect in DialectName.allCases {
             let names = try files.contentsOfDirectory(atPath: fixtures.appending(path: dialect.rawValue).path())
             for name in names.filter({ $0.hasSuffix(".http") }).sorted() {

@@ -5,6 +5,8 @@ enum Target: String, CaseIterable {
     case eventFramer = "event-framer"
     case frameReader = "frame-reader"
     case json
+    /// What the models of a credential are, in every dialect's shape.
+    case modelLists = "model-lists"
     case anthropic
     case openAIChat = "openai-chat"
     case openAIResponses = "openai-responses"
@@ -19,7 +21,7 @@ enum Target: String, CaseIterable {
     /// The wire that a reader speaks; nil for a parser.
     var dialect: DialectName? {
         switch self {
-        case .eventFramer, .frameReader, .json: nil
+        case .eventFramer, .frameReader, .json, .modelLists: nil
         case .anthropic: .anthropic
         case .openAIChat: .openAIChat
         case .openAIResponses: .openAIResponses
@@ -39,6 +41,7 @@ enum Target: String, CaseIterable {
         case .eventFramer: FramerTarget.eventFramer(input)
         case .frameReader: FramerTarget.frameReader(input)
         case .json: JSONTarget.read(input)
+        case .modelLists: ModelListTarget.read(input)
         case .anthropic, .openAIChat, .openAIResponses, .openAICompletions, .azureOpenAI, .gemini, .bedrock,
             .openAICompatible, .cohere:
             Readers.of(self).one(input)

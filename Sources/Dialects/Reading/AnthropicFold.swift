@@ -106,14 +106,14 @@ struct AnthropicFold: ReplyFold {
     private mutating func usage(_ usage: JSONValue?) {
         guard let usage, !usage.isNull else { return }
         for key in ["input_tokens", "cache_creation_input_tokens", "cache_read_input_tokens"] {
-            if let count = usage[key]?.int { inputs[key] = count }
+            if let count = usage[key]?.tokens { inputs[key] = count }
         }
         if inputs["input_tokens"] != nil {
-            gathered.reply.usage.input = inputs.values.reduce(0) { $0.addingReportingOverflow($1).partialValue }
+            gathered.reply.usage.input = inputs.values.reduce(0, +)
         }
         if let cached = inputs["cache_read_input_tokens"] { gathered.reply.usage.cachedInput = cached }
-        if let output = usage["output_tokens"]?.int { gathered.reply.usage.output = output }
-        if let thinking = usage["output_tokens_details"]?["thinking_tokens"]?.int {
+        if let output = usage["output_tokens"]?.tokens { gathered.reply.usage.output = output }
+        if let thinking = usage["output_tokens_details"]?["thinking_tokens"]?.tokens {
             gathered.reply.usage.reasoning = thinking
         }
         gathered.annotate("service_tier", usage["service_tier"])

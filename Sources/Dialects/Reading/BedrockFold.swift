@@ -100,14 +100,14 @@ struct BedrockFold: ReplyFold {
         if let model = json["trace"]?["promptRouter"]?["invokedModelId"]?.filled { gathered.reply.servedModel = model }
         gathered.annotate("service_tier", json["serviceTier"]?["type"])
         guard let usage = json["usage"], usage.object != nil else { return }
-        let read = usage["cacheReadInputTokens"]?.int
-        let written = usage["cacheWriteInputTokens"]?.int
-        if let count = usage["inputTokens"]?.int {
+        let read = usage["cacheReadInputTokens"]?.tokens
+        let written = usage["cacheWriteInputTokens"]?.tokens
+        if let count = usage["inputTokens"]?.tokens {
             // Cached tokens are counted apart here.
             gathered.reply.usage.input = [read, written].compactMap { $0 }
-                .reduce(count) { $0.addingReportingOverflow($1).partialValue }
+                .reduce(count, +)
         }
         if let read { gathered.reply.usage.cachedInput = read }
-        if let count = usage["outputTokens"]?.int { gathered.reply.usage.output = count }
+        if let count = usage["outputTokens"]?.tokens { gathered.reply.usage.output = count }
     }
 }

@@ -124,17 +124,17 @@ struct ChatFold: ReplyFold {
 
     private mutating func usage(_ usage: JSONValue) {
         guard usage.object != nil else { return }
-        if let count = usage["prompt_tokens"]?.int { gathered.reply.usage.input = count }
-        if let count = usage["completion_tokens"]?.int { gathered.reply.usage.output = count }
-        if let count = (usage["prompt_tokens_details"]?["cached_tokens"] ?? usage["prompt_cache_hit_tokens"])?.int {
+        if let count = usage["prompt_tokens"]?.tokens { gathered.reply.usage.input = count }
+        if let count = usage["completion_tokens"]?.tokens { gathered.reply.usage.output = count }
+        if let count = (usage["prompt_tokens_details"]?["cached_tokens"] ?? usage["prompt_cache_hit_tokens"])?.tokens {
             gathered.reply.usage.cachedInput = count
         }
-        if let count = usage["completion_tokens_details"]?["reasoning_tokens"]?.int {
+        if let count = usage["completion_tokens_details"]?["reasoning_tokens"]?.tokens {
             gathered.reply.usage.reasoning = count
         }
-        if let cost = usage["cost"]?.double {
+        if let cost = usage["cost"]?.dollars {
             gathered.reply.usage.costUSD = cost
-        } else if let ticks = usage["cost_in_usd_ticks"]?.double {
+        } else if let ticks = usage["cost_in_usd_ticks"]?.dollars {
             gathered.reply.usage.costUSD = ticks * 1e-10
         }
     }

@@ -53,9 +53,9 @@ struct CohereFold: ReplyFold {
     private mutating func end(_ json: JSONValue, _ place: WireError.Place) {
         if let reason = json["finish_reason"]?.filled { gathered.reply.stopReason = reason }
         let tokens = json["usage"]?["tokens"] ?? json["usage"]?["billed_units"]
-        if let count = tokens?["input_tokens"]?.int { gathered.reply.usage.input = count }
-        if let count = tokens?["output_tokens"]?.int { gathered.reply.usage.output = count }
-        if let count = json["usage"]?["cached_tokens"]?.int { gathered.reply.usage.cachedInput = count }
+        if let count = tokens?["input_tokens"]?.tokens { gathered.reply.usage.input = count }
+        if let count = tokens?["output_tokens"]?.tokens { gathered.reply.usage.output = count }
+        if let count = json["usage"]?["cached_tokens"]?.tokens { gathered.reply.usage.cachedInput = count }
         if json["error"]?.isNull == false { error(json, place) }
     }
 

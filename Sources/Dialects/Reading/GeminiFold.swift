@@ -53,7 +53,7 @@ struct GeminiFold: ReplyFold {
             }
         }
         gathered.logProbabilities.add(candidate["logprobsResult"]?["chosenCandidates"], key: "logProbability")
-        if let mean = candidate["avgLogprobs"]?.double { gathered.logProbabilities.statedMean = mean }
+        if let mean = candidate["avgLogprobs"]?.finite { gathered.logProbabilities.statedMean = mean }
         if let ratings = candidate["safetyRatings"]?.array, !ratings.isEmpty, !hasBlockingRating {
             gathered.annotate("safetyRatings", .array(ratings))
         }
@@ -73,13 +73,13 @@ struct GeminiFold: ReplyFold {
     /// Counts are cumulative: the last value of each field stands. Thoughts come on top of the candidates' count.
     private mutating func usage(_ usage: JSONValue?) {
         guard let usage, usage.object != nil else { return }
-        if let count = usage["promptTokenCount"]?.int { gathered.reply.usage.input = count }
-        if let count = usage["cachedContentTokenCount"]?.int { gathered.reply.usage.cachedInput = count }
-        if let count = usage["thoughtsTokenCount"]?.int { gathered.reply.usage.reasoning = count }
-        let shown = usage["candidatesTokenCount"]?.int
-        let thoughts = usage["thoughtsTokenCount"]?.int
+        if let count = usage["promptTokenCount"]?.tokens { gathered.reply.usage.input = count }
+        if let count = usage["cachedContentTokenCount"]?.tokens { gathered.reply.usage.cachedInput = count }
+        if let count = usage["thoughtsTokenCount"]?.tokens { gathered.reply.usage.reasoning = count }
+        let shown = usage["candidatesTokenCount"]?.tokens
+        let thoughts = usage["thoughtsTokenCount"]?.tokens
         if shown != nil || thoughts != nil {
-            gathered.reply.usage.output = (shown ?? 0).addingReportingOverflow(thoughts ?? 0).partialValue
+            gathered.reply.usage.output = (shown ?? 0) + (thoughts ?? 0)
         }
     }
 

@@ -107,24 +107,34 @@ struct GatheredLogProbabilities: Sendable {
 
     /// A list of tokens, each an object with its number under a key.
     mutating func add(_ items: JSONValue?, key: String) {
-        for item in items?.array ?? [] { add(item[key]?.double) }
+        for item in items?.array ?? [] { add(item[key]?.finite) }
     }
 
     /// A list of numbers.
     mutating func add(numbers: JSONValue?) {
-        for number in numbers?.array ?? [] { add(number.double) }
+        for number in numbers?.array ?? [] { add(number.finite) }
     }
 
     var final: LogProbabilities? {
         if tokens == 0 { return statedMean.map { LogProbabilities(tokens: 0, mean: $0) } }
         return LogProbabilities(
-            tokens: tokens, first: first, mean: numbers == 0 ? nil : sum / Double(numbers))
+            tokens: tokens, first: first, mean: numbers == 0 || !sum.isFinite ? nil : sum / Double(numbers))
     }
 }
 
 extension JSONValue {
     /// A string that is there and not empty.
     var filled: String? { string.flatMap { $0.isEmpty ? nil : $0 } }
+
+    /// A count of tokens. A number that no reply has (negative, or beyond 10^12) is none: sums of them must not
+    /// overflow, and a wrong count must not stand for a missing one.
+    var tokens: Int? { int.flatMap { (0...1_000_000_000_000).contains($0) ? $0 : nil } }
+
+    /// A number that can be computed with: 1e999 reads as infinity, and two of those have no mean.
+    var finite: Double? { double.flatMap { $0.isFinite ? $0 : nil } }
+
+    /// A price. Negative or endless, it would open a budget or close it.
+    var dollars: Double? { finite.flatMap { $0 >= 0 ? $0 : nil } }
 }
 
 extension AccessStyle {

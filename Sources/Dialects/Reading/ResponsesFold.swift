@@ -122,13 +122,15 @@ struct ResponsesFold: ReplyFold {
 
     private mutating func usage(_ usage: JSONValue?) {
         guard let usage, usage.object != nil else { return }
-        if let count = usage["input_tokens"]?.int { gathered.reply.usage.input = count }
-        if let count = usage["input_tokens_details"]?["cached_tokens"]?.int { gathered.reply.usage.cachedInput = count }
-        if let count = usage["output_tokens"]?.int { gathered.reply.usage.output = count }
-        if let count = usage["output_tokens_details"]?["reasoning_tokens"]?.int {
+        if let count = usage["input_tokens"]?.tokens { gathered.reply.usage.input = count }
+        if let count = usage["input_tokens_details"]?["cached_tokens"]?.tokens {
+            gathered.reply.usage.cachedInput = count
+        }
+        if let count = usage["output_tokens"]?.tokens { gathered.reply.usage.output = count }
+        if let count = usage["output_tokens_details"]?["reasoning_tokens"]?.tokens {
             gathered.reply.usage.reasoning = count
         }
-        if let cost = usage["cost"]?.double { gathered.reply.usage.costUSD = cost }
+        if let cost = usage["cost"]?.dollars { gathered.reply.usage.costUSD = cost }
     }
 
     /// Flat (`code` and `message` beside `type: error`) or nested, as in Chat.

@@ -6,7 +6,7 @@ import pydantic
 from anthropic.types.shared import ErrorResponse
 
 from strictness import problems
-from table import BOTH, DOCUMENT, STREAM, Planted, Row, Seen, holds, one_of, positive, some, starts
+from table import DOCUMENT, STREAM, Planted, Row, Seen, holds, positive, some
 
 NAME = "anthropic"
 FAMILIES = ("", "anthropic")
@@ -102,7 +102,6 @@ NORMAL = {"stop": "end_turn", "details": None, "text": some, "model": "claude-op
           "output": positive, "request_id": some}
 BLOCKED = {"stop": "refusal", "details": holds("RefusalStopDetails"), "category": "cyber", "request_id": some}
 REFUSED = {"request_id": some, "status": 400, "type": "invalid_request_error"}
-ORDER = ["message_start", "content_block_start", "content_block_delta"]
 
 ROWS = [
     Row("answered", NORMAL | {"blocks": ["text"]}),

@@ -4,7 +4,7 @@ import functools
 import openai
 
 import openai_chat
-from table import BOTH, DOCUMENT, STREAM, Planted, Row, holds, one_of, positive, says, some, starts
+from table import DOCUMENT, STREAM, Planted, Row, holds, one_of, positive, says, some, starts
 
 NAME = "azure-openai"
 FAMILIES = ("", "azure")
@@ -49,6 +49,7 @@ ROWS = [
     Row("answered", NORMAL | ANNOTATED | {"filtered": None}, (DOCUMENT,)),
     # The first chunk has no choices: a reader that takes choices[0] falls over it.
     Row("answered", NORMAL | ANNOTATED | {"filtered": None, "empty_choices": positive}, (STREAM,)),
+    Row("answered", NORMAL | {"logprobs": positive}, ask={"logprobs": True}),
     Row("partial", NORMAL),
     Row("refused", NORMAL),
     Row("refused-structured", NORMAL | {"text": "", "refusal": some}),

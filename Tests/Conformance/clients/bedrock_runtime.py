@@ -7,14 +7,14 @@ import botocore.eventstream
 import botocore.exceptions
 import botocore.session
 
-from table import BOTH, DOCUMENT, STREAM, Planted, Row, Seen, holds, one_of, positive, some, starts
+from table import DOCUMENT, STREAM, Planted, Row, Seen, holds, positive, some
 
 NAME = "bedrock"
 FAMILIES = ("", "bedrock")
 ASKED = {"modelId": "eu.anthropic.claude-opus-5-5-v1:0", "inferenceConfig": {"maxTokens": 2000},
          "system": [{"text": "You assist an AI safety group."}],
          "additionalModelResponseFieldPaths": ["/stop_reason", "/stop_details"],
-         "messages": [{"role": "user", "content": [{"text": "Why does the training loss of my model rise after the warm-up?"}]}]}
+         "messages": [{"role": "user", "content": [{"text": "Why does my training loss rise after the warm-up?"}]}]}
 GUARDED = {"guardrailIdentifier": "gr-sim", "guardrailVersion": "1", "trace": "enabled"}
 _made = {}
 

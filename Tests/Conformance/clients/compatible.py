@@ -1,12 +1,21 @@
 """OpenAI's client against servers that speak its Chat Completions in words of their own."""
 import openai_chat
-from table import BOTH, DOCUMENT, STREAM, Planted, Row, holds, one_of, positive, some, starts
+from table import DOCUMENT, STREAM, Planted, Row, holds, one_of, positive, some
 
 NAME = "openai-compatible"
 FAMILIES = ("openrouter", "vllm", "llama", "ollama", "deepseek", "xai", "together")
 KNOWN = openai_chat.KNOWN | {
     # llama.cpp
-    "ChatCompletion.truncated",
+    "ChatCompletion.truncated", "ChatCompletion.timings", "ChatCompletionChunk.timings",
+    # vLLM
+    "ChatCompletion.prompt_logprobs", "ChatCompletion.kv_transfer_params", "ChatCompletion.choices.stop_reason",
+    "ChatCompletionChunk.choices.stop_reason",
+    # DeepSeek
+    "ChatCompletion.usage.prompt_cache_hit_tokens", "ChatCompletion.usage.prompt_cache_miss_tokens",
+    "ChatCompletionChunk.usage.prompt_cache_hit_tokens", "ChatCompletionChunk.usage.prompt_cache_miss_tokens",
+    # xAI
+    "ChatCompletion.usage.cost_in_usd_ticks", "ChatCompletion.usage.num_sources_used",
+    "ChatCompletionChunk.usage.cost_in_usd_ticks", "ChatCompletionChunk.usage.num_sources_used",
     # OpenRouter
     "ChatCompletion.provider", "ChatCompletionChunk.provider", "ChatCompletion.choices.native_finish_reason",
     "ChatCompletionChunk.choices.native_finish_reason", "ChatCompletion.choices.message.reasoning",
@@ -45,8 +54,10 @@ ROWS = [
     Row("deepseek-content-risk", {"raises": "BadRequestError", "status": 400, "message": holds("Content Exists Risk")}),
     Row("deepseek-content-filter", FILTERED),
     Row("xai-answered", NORMAL),
-    Row("xai-usage-guidelines", {"raises": "PermissionDeniedError", "status": 403, "message": holds("usage guidelines")}),
-    Row("together-answered", NORMAL),
+    Row("xai-usage-guidelines", {"raises": "PermissionDeniedError", "status": 403, "body": holds("usage guidelines")}),
+    # Its word for a stop.
+    Row("together-answered", NORMAL | {"stop": "eos"}, (DOCUMENT,), frozenset({"ChatCompletion.choices.finish_reason"})),
+    Row("together-answered", NORMAL | {"stop": "eos"}, (STREAM,), frozenset({"ChatCompletionChunk.choices.finish_reason"})),
     Row("together-cut", {"stop": "length", "text": some}),
 ]
 CANNOT = {}

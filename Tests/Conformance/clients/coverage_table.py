@@ -10,16 +10,23 @@ from run_clients import FILES, meant_for, styles
 from table import BOTH
 
 
+# Facts that name an outcome, the most telling first; beside the first that a row expects stand those of `BESIDE`.
+NAMING = ("raises", "reason", "block", "stop", "code", "status")
+BESIDE = ("category", "filter_error", "programs", "transformed", "refusal", "retry_after", "retry_delay", "invoked")
+
+
 def shown(row):
-    """The fact that tells this outcome from the others."""
-    expect = row.expect
-    for name in ("raises", "reason", "block", "stop", "status", "code"):
-        value = expect.get(name)
-        if value is not None and not (name == "status" and isinstance(value, int)):
-            if callable(value):
-                value = value.says.removeprefix("one of ").strip("()").replace("'", "").replace(", ", " or ")
-            return f"`{value}`" if " " not in str(value) else str(value)
-    return "text" if "text" in expect else "no stop"
+    for name in NAMING:
+        value = row.expect.get(name)
+        if callable(value):
+            value = value.says.removeprefix("one of ").strip("()").replace("'", "").replace(", ", " or ")
+        if value is None or isinstance(value, int) or value.startswith("None"):
+            continue
+        told = value if " " in value else f"`{value}`"
+        beside = [row.expect[one] if isinstance(row.expect[one], str) else one.replace("_", " ")
+                  for one in BESIDE if row.expect.get(one)]
+        return ", ".join([told, *beside])
+    return "text" if "text" in row.expect else "no stop"
 
 
 def cell(client, style):

@@ -10,7 +10,7 @@ from google.genai import errors, types
 from google.oauth2.credentials import Credentials
 
 from tee import Tee
-from table import BOTH, DOCUMENT, STREAM, Planted, Row, Seen, holds, one_of, positive, some, starts
+from table import DOCUMENT, STREAM, Planted, Row, Seen, holds, one_of, positive, some
 
 NAME = "google-genai"
 FAMILIES = ("", "gemini")

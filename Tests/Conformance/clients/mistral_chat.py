@@ -5,7 +5,7 @@ from mistralai.client import errors
 
 from strictness import lost
 from tee import Tee
-from table import BOTH, DOCUMENT, STREAM, Planted, Row, Seen, holds, one_of, positive, some, starts
+from table import DOCUMENT, STREAM, Planted, Row, Seen, one_of, positive, some
 
 NAME = "mistralai"
 FAMILIES = ("mistral",)
@@ -88,7 +88,6 @@ ROWS = [
     Row("mistral-truncated", {"stop": "length", "text": ""}),
     Row("mistral-cut", {"stop": "length", "text": some}),
     Row("mistral-guardrail", {"raises": "SDKError", "status": 403}, ask={"guardrails": [{"block_on_error": True}]}),
-    Row("mistral-unexplained-stop", {"stop": "error"}),
     Row("mistral-unknown-stop", {"stop": "policy_pause"}, odd=frozenset({"finish_reason"})),
     Row("mistral-invalid-request", {"raises": one_of("SDKError", "HTTPValidationError"), "status": one_of(400, 422)}),
     Row("mistral-rate-limited", {"raises": "SDKError", "status": 429}),

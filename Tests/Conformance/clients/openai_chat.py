@@ -5,7 +5,7 @@ import openai
 
 from openai_errors import refused
 from strictness import problems
-from table import BOTH, DOCUMENT, STREAM, Planted, Row, Seen, holds, one_of, positive, some, starts
+from table import DOCUMENT, STREAM, Planted, Row, Seen, holds, positive, some, starts
 
 NAME = "openai-chat"
 FAMILIES = ("", "openai")
@@ -119,6 +119,7 @@ LIMITED = {"raises": "RateLimitError", "status": 429, "request_id": some}
 ROWS = [
     Row("answered", NORMAL),
     Row("answered", {"stop": "stop", "text": some, "events": holds("content.done")}, (STREAM,), ask={"helper": True}),
+    Row("answered", NORMAL | {"logprobs": positive}, ask={"logprobs": True}),
     Row("partial", NORMAL),
     Row("refused", NORMAL),
     Row("refused-structured", NORMAL | {"text": "", "refusal": some}),

@@ -2,7 +2,7 @@
 from openai_chat import connect
 from openai_errors import refused
 from strictness import problems
-from table import BOTH, DOCUMENT, STREAM, Planted, Row, Seen, holds, one_of, positive, some, starts
+from table import DOCUMENT, STREAM, Planted, Row, Seen, positive, some, starts
 
 NAME = "openai-completions"
 FAMILIES = ("", "openai")
@@ -61,11 +61,28 @@ ROWS = [
     Row("empty", {"stop": "stop", "text": "", "output": 0}),
     Row("truncated", {"stop": "length", "text": "", "output": positive}),
     Row("cut", {"stop": "length", "text": some}),
+    Row("block-input", REFUSED | {"code": "cyber_policy"}),
+    Row("block-bio-chem", FILTERED),
+    Row("block-ai-rnd", FILTERED),
+    Row("block-reasoning", FILTERED),
+    Row("block-other", FILTERED),
     Row("block-no-text", FILTERED | {"text": ""}),
+    Row("block-during-reasoning", FILTERED | {"text": ""}),
     Row("block-midstream", FILTERED | {"text": some}),
     Row("block-withheld", FILTERED | {"text": "", "output": positive}),
     Row("block-uncategorised", FILTERED),
     Row("rerouted", NORMAL | {"model": starts("sim-small")}),
+    Row("openai-invalid-prompt", REFUSED | {"code": "invalid_prompt"}),
+    Row("openai-bio-policy", REFUSED | {"code": "bio_policy"}),
+    Row("openai-cyber-policy-midstream", REFUSED | {"code": "cyber_policy"}, (DOCUMENT,)),
+    Row("openai-cyber-policy-midstream", {"raises": "APIError", "code": "cyber_policy", "text": some}, (STREAM,)),
+    # In a stream the departure is hidden behind that of the chunks before.
+    Row("unknown-stop", {"stop": "policy_pause", "text": some}, (DOCUMENT,), frozenset({"Completion.choices.finish_reason"})),
+    Row("unknown-stop", {"stop": "policy_pause", "text": some}, (STREAM,)),
+    Row("unexplained-stop", {"stop": "policy_pause"}, (DOCUMENT,), frozenset({"Completion.choices.finish_reason"})),
+    Row("unexplained-stop", {"stop": "policy_pause"}, (STREAM,)),
+    Row("permission", {"raises": "PermissionDeniedError", "status": 403}),
+    Row("invalid-request", REFUSED),
     Row("account-hold", {"raises": "AuthenticationError", "status": 401, "code": "account_deactivated"}),
     Row("context-too-long", REFUSED | {"code": "context_length_exceeded"}),
     Row("spend-limit", LIMITED | {"code": "insufficient_quota"}),
@@ -90,6 +107,8 @@ ROWS = [
 ]
 CANNOT = {
     "reasoning": "text completion has no place for reasoning",
+    "openai-misalignment": "a code of Responses", "openai-tier-not-applied": "read back by Responses alone",
+    "openai-reasoning-dropped": "told by Responses alone",
 }
 PLANTED = [
     Planted("answered", DOCUMENT, b'"finish_reason"', b'"finish_cause"'),

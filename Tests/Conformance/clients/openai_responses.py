@@ -2,20 +2,24 @@
 from openai_chat import connect
 from openai_errors import refused
 from strictness import problems
-from table import BOTH, DOCUMENT, STREAM, Planted, Row, Seen, holds, one_of, positive, says, some, starts
+from table import DOCUMENT, STREAM, Planted, Row, Seen, holds, one_of, positive, says, some, starts
 
 NAME = "openai-responses"
 FAMILIES = ("", "openai")
 ASKED = {"model": "gpt-6-sol", "max_output_tokens": 2000, "store": False, "instructions": "You assist an AI safety group.",
          "input": "Why does the training loss of my model rise after the warm-up?"}
+# Members that the service sends and that its client has no type for.
+KNOWN = {f"{place}.store" for place in ("Response", "ResponseCreatedEvent.response", "ResponseInProgressEvent.response",
+                                        "ResponseCompletedEvent.response", "ResponseIncompleteEvent.response",
+                                        "ResponseFailedEvent.response")}
+KNOWN |= {"ResponseTextDeltaEvent.logprobs.bytes", "ResponseTextDeltaEvent.logprobs.top_logprobs.bytes",
+          "ResponseTextDoneEvent.logprobs.bytes", "ResponseTextDoneEvent.logprobs.top_logprobs.bytes"}
 HISTORY = [
     {"role": "user", "content": "Which warm-up did I use?"},
     {"type": "reasoning", "id": "rs_1", "summary": [], "encrypted_content": "c2ltdWxhdGVk"},
     {"role": "assistant", "content": "100 steps."},
     {"role": "user", "content": "Why does the training loss of my model rise after the warm-up?"},
 ]
-# A documented code that the client's enumeration lacks (docs/methods/wire.md section 2.4).
-KNOWN = frozenset()
 
 
 def ask(base, key, stream, timeout=10, retries=0, helper=True, asked=ASKED, known=KNOWN, **more):
@@ -66,6 +70,7 @@ def show(seen, response):
     seen["status"], seen["model"] = response.status, response.model
     seen["reason"] = response.incomplete_details.reason if response.incomplete_details else None
     seen["code"] = response.error.code if response.error else None
+    seen["message"] = response.error.message if response.error else None
     seen["programs"] = response.access_programs.cyber if response.access_programs else None
     seen["transformed"] = [one.reason for one in response.input_transformations or []]
     seen["text"] = response.output_text
@@ -105,14 +110,6 @@ def some_list(value):
     return isinstance(value, list) and len(value) > 0
 
 
-def ends(event):
-    @says(f"events that end with {event}")
-    def check(events):
-        return events[-1] == event
-    return check
-
-
-# Facts that only a stream has are left out of the expectation of a document by `rows`.
 NORMAL = {"status": "completed", "reason": None, "code": None, "text": some, "refusal": "", "model": starts("gpt-6-sol"),
           "input": positive, "output": positive, "request_id": some}
 FILTERED = {"status": "incomplete", "reason": "content_filter", "request_id": some}
@@ -125,6 +122,14 @@ def both(style, expect, events=in_order, **more):
             Row(style, expect | {"events": events, "out_of_order": None}, (STREAM,), **more)]
 
 
+def policy(style, code, expect={}, streamed={}):
+    """Refused with a status, or as a response that failed (`cyber_policy` is missing from the enumeration of its codes); in a
+    stream also as an error event."""
+    may = frozenset({"Response.error.code", "ResponseFailedEvent.response.error.code"})
+    told = {"raises": one_of(None, "BadRequestError", "PermissionDeniedError"), "code": code} | expect
+    return [Row(style, told, (DOCUMENT,), may=may), Row(style, told | streamed, (STREAM,), may=may)]
+
+
 ROWS = [
     *both("answered", NORMAL),
     *both("partial", NORMAL),
@@ -135,7 +140,7 @@ ROWS = [
     *both("empty", {"status": "completed", "text": "", "output": 0}),
     *both("truncated", {"status": "incomplete", "reason": "max_output_tokens", "text": "", "output": positive}),
     *both("cut", {"status": "incomplete", "reason": "max_output_tokens", "text": some}),
-    Row("block-input", REFUSED | {"code": "cyber_policy"}),
+    *policy("block-input", "cyber_policy"),
     *both("block-no-text", FILTERED | {"text": ""}),
     *both("block-during-reasoning", FILTERED | {"text": "", "reasoning": some}),
     *both("block-midstream", FILTERED | {"text": some}),
@@ -145,20 +150,21 @@ ROWS = [
     *both("block-ai-rnd", FILTERED),
     *both("block-reasoning", FILTERED),
     *both("block-other", FILTERED),
-    Row("openai-invalid-prompt", REFUSED | {"code": "invalid_prompt", "message": holds("limited access")}),
-    Row("openai-bio-policy", REFUSED | {"code": "bio_policy"}),
-    Row("openai-cyber-policy-midstream", REFUSED | {"code": "cyber_policy"}, (DOCUMENT,)),
-    Row("openai-cyber-policy-midstream", {"code": "cyber_policy", "text": some, "events": ends("error")}, (STREAM,)),
-    Row("openai-misalignment", {"raises": "PermissionDeniedError", "status": 403, "code": "misalignment_policy_violation"}, (DOCUMENT,)),
-    Row("openai-misalignment", {"code": "misalignment_policy_violation", "text": some}, (STREAM,)),
+    *policy("openai-invalid-prompt", "invalid_prompt", {"message": holds("limited access")}),
+    *policy("openai-bio-policy", "bio_policy"),
+    *policy("openai-cyber-policy-midstream", "cyber_policy", streamed={"text": some}),
+    *policy("openai-misalignment", "misalignment_policy_violation", streamed={"text": some}),
     *both("openai-tier-not-applied", NORMAL | {"programs": None}, ask={"access_programs": {"cyber": "daybreak_blue"}}),
     *both("answered", NORMAL | {"programs": "daybreak_blue"}, ask={"access_programs": {"cyber": "daybreak_blue"}}),
     *both("openai-reasoning-dropped", NORMAL | {"transformed": some_list}, ask={"input": HISTORY}),
     *both("answered", NORMAL | {"logprobs": positive}, ask={"include": ["message.output_text.logprobs"], "top_logprobs": 2}),
     *both("rerouted", NORMAL | {"model": starts("sim-small")}),
-    # A status that is known and explains nothing.
-    *both("unknown-stop", {"status": "incomplete", "reason": "policy_pause"}, odd=frozenset()),
-    *both("unexplained-stop", {"status": "incomplete"}),
+    Row("unknown-stop", {"status": "incomplete", "reason": "policy_pause"}, (DOCUMENT,), frozenset({"Response.incomplete_details.reason"})),
+    Row("unknown-stop", {"status": "incomplete", "reason": "policy_pause"}, (STREAM,),
+        frozenset({"ResponseIncompleteEvent.response.incomplete_details.reason"})),
+    Row("unexplained-stop", {"status": "incomplete"}, (DOCUMENT,), frozenset({"Response.incomplete_details.reason"})),
+    Row("unexplained-stop", {"status": "incomplete"}, (STREAM,),
+        frozenset({"ResponseIncompleteEvent.response.incomplete_details.reason"})),
     Row("permission", {"raises": "PermissionDeniedError", "status": 403}),
     Row("account-hold", {"raises": "AuthenticationError", "status": 401, "code": "account_deactivated"}),
     Row("invalid-request", REFUSED | {"code": "invalid_prompt"}),

@@ -15,7 +15,8 @@ import yaml
 from loopback import Planter
 from table import BOTH
 
-FILES = ["anthropic_messages", "openai_chat", "google_genai", "bedrock_runtime"]
+FILES = ["anthropic_messages", "openai_chat", "openai_responses", "openai_completions", "azure_openai", "compatible", "google_genai",
+         "bedrock_runtime", "mistral_chat"]
 here = pathlib.Path(__file__).parent
 
 

@@ -4,7 +4,6 @@ A transcript must come through the client's types without a departure, and the t
 ends with. Those of `HOSTILE` are wrong on purpose: they must not come through. The exit code is 1 where one differs.
 """
 import importlib
-import json
 import pathlib
 import signal
 import sys

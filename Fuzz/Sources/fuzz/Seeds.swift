@@ -42,6 +42,9 @@ enum Seeds {
         let head = Input.head(status: status, type: type.map(String.init), profile: profile)
         let reader = Target.allCases.filter { $0.dialect == dialect && ($0 == .cohere) == isCohere }
         var seeds = reader.map { ($0, head + body) }
+        // Every other one as it stands, the rest with all that a recording adds.
+        let raw = RawReply(status: status, headers: [HeaderLine("content-type", "text/plain")], body: body)
+        seeds.append((.cassette, head + (file.count % 2 == 0 ? file : CassetteTarget.recorded(raw))))
         if body.first == 0 {
             seeds.append((.frameReader, head + body))
         } else if body.first.map({ $0 == UInt8(ascii: "{") || $0 == UInt8(ascii: "[") }) == true {

@@ -7,6 +7,8 @@ enum Target: String, CaseIterable {
     case json
     /// What the models of a credential are, in every dialect's shape.
     case modelLists = "model-lists"
+    /// A recorded attempt, as a file.
+    case cassette
     case anthropic
     case openAIChat = "openai-chat"
     case openAIResponses = "openai-responses"
@@ -21,7 +23,7 @@ enum Target: String, CaseIterable {
     /// The wire that a reader speaks; nil for a parser.
     var dialect: DialectName? {
         switch self {
-        case .eventFramer, .frameReader, .json, .modelLists: nil
+        case .eventFramer, .frameReader, .json, .modelLists, .cassette: nil
         case .anthropic: .anthropic
         case .openAIChat: .openAIChat
         case .openAIResponses: .openAIResponses
@@ -42,6 +44,7 @@ enum Target: String, CaseIterable {
         case .frameReader: FramerTarget.frameReader(input)
         case .json: JSONTarget.read(input)
         case .modelLists: ModelListTarget.read(input)
+        case .cassette: CassetteTarget.read(input)
         case .anthropic, .openAIChat, .openAIResponses, .openAICompletions, .azureOpenAI, .gemini, .bedrock,
             .openAICompatible, .cohere:
             Readers.of(self).one(input)

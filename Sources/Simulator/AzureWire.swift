@@ -190,8 +190,7 @@ struct AzureFilter {
             return #"{"error":{"code":"content_filter_error","message":"The contents are not filtered"}}"#
         }
         var members = Self.graded.map { word in
-            word == found
-                ? #""\#(word)":{"filtered":true,"severity":"medium"}"# : #""\#(word)":{"filtered":false,"severity":"safe"}"#
+            #""\#(word)":{"filtered":\#(word == found),"severity":"\#(word == found ? "medium" : "safe")"}"#
         }
         if prompt || found == "jailbreak" {
             members.append(#""jailbreak":{"filtered":\#(found == "jailbreak"),"detected":\#(found == "jailbreak")}"#)

@@ -154,7 +154,7 @@ struct ChatWriter {
     }
 
     var usage: String {
-        let thought = performance.play == .truncated ? performance.outputTokens : Performance.tokens(performance.reasoning)
+        let thought = performance.reasoningTokens
         return #"{"prompt_tokens":\#(performance.inputTokens),"completion_tokens":\#(performance.outputTokens),"#
             + #""total_tokens":\#(performance.inputTokens + performance.outputTokens),"#
             + #""prompt_tokens_details":{"cached_tokens":0},"#

@@ -29,7 +29,8 @@ struct Performance: Sendable {
         model = draw.reroute ?? request.wire.servedName(request)
         degraded = draw.quirk?.degrades
         quirk = draw.quirk
-        reasoning = draw.reasoning && request.wire.showsReasoning ? ReplyTexts.pieces(ReplyTexts.thought(draw.variant)) : []
+        let thinks = draw.reasoning && request.wire.showsReasoning
+        reasoning = thinks ? ReplyTexts.pieces(ReplyTexts.thought(draw.variant)) : []
         pieces = []
         inputTokens = request.inputTokens
         outputTokens = 0
@@ -94,6 +95,9 @@ struct Performance: Sendable {
         outputTokens = maxTokens
         rightAnswer = nil
     }
+
+    /// A reply that its limit stopped before any text thought all the while.
+    var reasoningTokens: Int { play == .truncated ? outputTokens : Self.tokens(reasoning) }
 
     static func tokens(_ pieces: [String]) -> Int { (pieces.reduce(0) { $0 + $1.utf8.count } + 3) / 4 }
 }

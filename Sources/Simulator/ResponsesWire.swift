@@ -156,7 +156,7 @@ struct ResponsesWriter {
     }
 
     private var usage: String {
-        let thought = performance.play == .truncated ? performance.outputTokens : Performance.tokens(performance.reasoning)
+        let thought = performance.reasoningTokens
         return #"{"input_tokens":\#(performance.inputTokens),"#
             + #""input_tokens_details":{"cached_tokens":0,"cache_write_tokens":0},"#
             + #""output_tokens":\#(performance.outputTokens),"output_tokens_details":{"reasoning_tokens":\#(thought)},"#
@@ -186,7 +186,8 @@ struct ResponsesWriter {
 
     private func message(parts: String, done: Bool) -> String {
         let status = !done ? "in_progress" : end.status == "completed" ? "completed" : "incomplete"
-        return #"{"id":"\#(messageID)","type":"message","status":"\#(status)","role":"assistant","content":[\#(parts)]}"#
+        return #"{"id":"\#(messageID)","type":"message","status":"\#(status)","role":"assistant","#
+            + #""content":[\#(parts)]}"#
     }
 
     private func part(_ pieces: [String]) -> String {

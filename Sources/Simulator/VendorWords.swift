@@ -138,7 +138,8 @@ struct VendorWords {
             form.idPrefix = "sim-"
             form.head = #","system_fingerprint":"fp_sim""#
             form.usage =
-                #","cost_in_usd_ticks":\#((performance.inputTokens + 4 * performance.outputTokens) * 10_000),"num_sources_used":0"#
+                #","cost_in_usd_ticks":\#((performance.inputTokens + 4 * performance.outputTokens) * 10_000),"#
+                + #""num_sources_used":0"#
         case .mistral:
             form.idPrefix = "sim"
             form.refusal = false
@@ -171,7 +172,7 @@ struct VendorWords {
         switch profile {
         case .openRouter: [HeaderLine("x-generation-id", "gen-sim\(name)"), HeaderLine("x-provider-name", "Simulated")]
         case .vLLM, .xAI, .deepSeek, .together, nil: [HeaderLine("x-request-id", "req_sim\(name)")]
-        case .mistral: [HeaderLine("mistral-correlation-id", "sim\(name)"), HeaderLine("x-request-id", "req_sim\(name)")]
+        case .mistral: [HeaderLine("mistral-correlation-id", "sim\(name)")]
         case .llamaCpp: [HeaderLine("server", "llama.cpp")]
         case .ollama, .cohere: []
         }

@@ -41,9 +41,11 @@ struct AzureWire: OpenAIFamily {
                 return .blocked(
                     OpenAI.resolve(block, stream: request.stream, codes: [.cyberPolicy, .bioPolicy, .invalidPrompt]))
             case .responsibleAI: block.stage = .input
-            case .contentFilter: if block.stage == .input { block.stage = .noText }
+            case .contentFilter: break
             default: block.signal = block.stage == .input ? .responsibleAI : .contentFilter
             }
+            // The filter of the other side speaks of the output, also where none came.
+            if block.signal == .contentFilter, block.stage != .midstream { block.stage = .withheld }
             let word = AzureFilter.word(block)
             block.categoryRaw = word.written
             block.category = word.shown

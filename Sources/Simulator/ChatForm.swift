@@ -11,6 +11,8 @@ struct ChatForm: Sendable {
     var refusal = true
     /// The normal `finish_reason`.
     var stopWord = "stop"
+    /// A `finish_reason` that is known and explains nothing, where the vendor has one.
+    var unexplainedWord = "policy_pause"
     /// In the last choice chunk, asked for or not, instead of a chunk of its own.
     var usageInLastChunk = false
     /// More members of `usage`, each with a comma before it.
@@ -147,7 +149,8 @@ struct ChatWriter {
     var finish: String {
         switch performance.play {
         case .blocked: "content_filter"
-        case .error(.unknownStop), .error(.unexplainedStop): "policy_pause"
+        case .error(.unknownStop): "policy_pause"
+        case .error(.unexplainedStop): form.unexplainedWord
         case .answered, .partial, .refused, .refusedStructured, .unable, .empty, .truncated, .cut, .error:
             performance.cut ? "length" : form.stopWord
         }

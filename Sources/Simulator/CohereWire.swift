@@ -21,7 +21,7 @@ struct CohereWire: OpenAIFamily {
             // Its one sign speaks of the output, and names no category.
             block.rescuedBy = nil
             block.signal = .errorToxic
-            if block.stage == .input { block.stage = .noText }
+            if block.stage == .input || block.stage == .noText { block.stage = .withheld }
             (block.categoryRaw, block.category) = (nil, .unreported)
             return .blocked(block)
         }

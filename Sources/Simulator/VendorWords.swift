@@ -131,6 +131,7 @@ struct VendorWords {
             form.idPrefix = "sim-"
             form.head = #","system_fingerprint":"fp_sim""#
             form.refusal = false
+            form.unexplainedWord = "insufficient_system_resource"
             form.usageInLastChunk = true
             form.usage =
                 #","prompt_cache_hit_tokens":0,"prompt_cache_miss_tokens":\#(performance.inputTokens)"#
@@ -144,6 +145,7 @@ struct VendorWords {
             form.idPrefix = "sim"
             form.refusal = false
             form.reasoning = .parts
+            form.unexplainedWord = "error"
             form.usageInLastChunk = true
         case .together:
             form.idPrefix = "sim-"

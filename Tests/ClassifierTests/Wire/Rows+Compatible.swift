@@ -27,7 +27,7 @@ extension Row {
             .openAICompatible, "row58-no-resource", .overloaded, rule: "stop.failed", .retry(.init(.overloaded)),
             served: .requested),
         .blocked(
-            .openAICompatible, "row60-safety-check", .noText, .inputFilter, .bioChem, raw: "SAFETY_CHECK_TYPE_BIO",
+            .openAICompatible, "row60-safety-check", .input, .inputFilter, .bioChem, raw: "SAFETY_CHECK_TYPE_BIO",
             rule: "xai.error.safety-check",
             served: .unknown),
         .error(.openAICompatible, "row61-permission", .permission, rule: "http.permission"),
@@ -84,7 +84,7 @@ extension Row {
             .openAICompatible, "row60-safety-check-in-stream", .midstream, .inputFilter, .cyber,
             raw: "SAFETY_CHECK_TYPE_CYBER", rule: "xai.error.safety-check"),
         .blocked(
-            .openAICompatible, "row60-older-code", .noText, .inputFilter, nil, rule: "xai.error.safety-check",
+            .openAICompatible, "row60-older-code", .input, .inputFilter, nil, rule: "xai.error.safety-check",
             served: .unknown),
         .blocked(
             .openAICompatible, "row62-guardrail", .input, .inputFilter, nil, rule: "mistral.error.guardrail",

@@ -4,7 +4,7 @@ import functools
 import openai
 
 import openai_chat
-from table import DOCUMENT, STREAM, Planted, Row, holds, one_of, positive, says, some, starts
+from table import DOCUMENT, STREAM, Planted, Row, holds, positive, says, some, starts
 
 NAME = "azure-openai"
 FAMILIES = ("", "azure")
@@ -74,7 +74,7 @@ ROWS = [
     Row("unknown-stop", {"stop": "policy_pause", "text": some}, (STREAM,), frozenset({"ChatCompletionChunk.choices.finish_reason"})),
     Row("unexplained-stop", {"stop": "policy_pause"}, (DOCUMENT,), frozenset({"ChatCompletion.choices.finish_reason"})),
     Row("unexplained-stop", {"stop": "policy_pause"}, (STREAM,), frozenset({"ChatCompletionChunk.choices.finish_reason"})),
-    Row("permission", {"raises": one_of("AuthenticationError", "PermissionDeniedError")}),
+    Row("permission", {"raises": "PermissionDeniedError", "status": 403}),
     Row("account-hold", {"raises": "PermissionDeniedError", "status": 403, "message": holds("blocked")}),
     Row("invalid-request", {"raises": "BadRequestError", "status": 400}),
     Row("context-too-long", {"raises": "BadRequestError", "status": 400, "code": "context_length_exceeded"}),

@@ -63,7 +63,7 @@ round() { # target; one line of the table to stdout, 1 where something was found
     executions=$(sed -n 's/^stat::number_of_executed_units: *//p' "$log")
     speed=$(sed -n 's/^stat::average_exec_per_sec: *//p' "$log")
     peak=$(sed -n 's/^stat::peak_rss_mb: *//p' "$log")
-    # Edges reached by the seeds alone, and at the end.
+    # Edges reached by the seeds (and what an earlier round kept), and at the end.
     coverage=$(grep -oE 'INITED cov: [0-9]+' "$log" | grep -oE '[0-9]+' | head -n 1)
     coverage="${coverage:-?} -> $(grep -oE ' cov: [0-9]+' "$log" | grep -oE '[0-9]+' | tail -n 1)"
     [ "$status" = 0 ] || result="FOUND, see $log"
@@ -89,7 +89,7 @@ pool() { # function, targets…: as many at once as there are jobs
 pool planted event-framer frame-reader anthropic || exit 1
 mapfile -t targets < <([ $# -gt 0 ] && printf '%s\n' "$@" || "$program" targets)
 echo
-echo "| target | executions | time | per second | edges: seeds -> end | peak RSS | result |"
+echo "| target | executions | time | per second | edges: start -> end | peak RSS | result |"
 echo "| --- | ---: | ---: | ---: | ---: | ---: | --- |"
 pool round "${targets[@]}" || {
     echo "fuzz: inputs that break something are kept under Fuzz/findings" >&2

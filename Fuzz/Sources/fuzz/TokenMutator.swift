@@ -47,29 +47,41 @@ struct TokenMutator {
         return Array(pieces.joined())
     }
 
-    /// Replaces one string of the text, quotes included.
+    /// Replaces one string, number or word of JSON.
     private mutating func literal(
         _ bytes: [UInt8], _ other: ([[UInt8]], inout SplitMix64) -> [UInt8]
     ) -> [UInt8] {
-        var literals: [Range<Int>] = []
-        var open: Int?
-        var index = 0
-        while index < bytes.count {
-            if bytes[index] == UInt8(ascii: "\\") {
-                index += 1
-            } else if bytes[index] == 0x22 {
-                if let start = open {
-                    literals.append(start..<(index + 1))
-                    open = nil
-                } else {
-                    open = index
-                }
-            }
-            index += 1
-        }
+        let literals = Self.literals(bytes)
         guard !literals.isEmpty else { return bytes }
         let place = literals[random.below(literals.count)]
         let new = other(literals.map { Array(bytes[$0]) }, &random)
         return Array(bytes[..<place.lowerBound]) + new + Array(bytes[place.upperBound...])
     }
+
+    /// Strings with their quotes, and what else begins like a value after a colon, a comma or a bracket.
+    private static func literals(_ bytes: [UInt8]) -> [Range<Int>] {
+        var literals: [Range<Int>] = []
+        var index = 0
+        var before: UInt8 = 0
+        while index < bytes.count {
+            let start = index
+            let byte = bytes[index]
+            index += 1
+            if byte == 0x22 {
+                while index < bytes.count, bytes[index] != 0x22 { index += bytes[index] == UInt8(ascii: "\\") ? 2 : 1 }
+                guard index < bytes.count else { break }
+                index += 1
+                literals.append(start..<index)
+            } else if valueStarts.contains(byte), beforeValues.contains(before) {
+                while index < bytes.count, !afterValues.contains(bytes[index]) { index += 1 }
+                literals.append(start..<index)
+            }
+            if byte > 0x20 { before = byte }
+        }
+        return literals
+    }
+
+    private static let valueStarts = Set("-0123456789tfn".utf8)
+    private static let beforeValues = Set(":,[".utf8)
+    private static let afterValues = Set(",]} \t\r\n".utf8)
 }

@@ -23,10 +23,11 @@ struct VendorWords {
             if block.signal == .contentPolicy, block.stage != .midstream || !request.stream { block.stage = .noText }
         case .deepSeek:
             block.signal = block.signal == .contentRisk || block.stage == .input ? .contentRisk : .contentFilter
-            if block.signal == .contentRisk { block.stage = .input }
+            // Nobody says that it was the prompt.
+            if block.signal == .contentRisk { block.stage = .noText }
         case .xAI:
             block.signal = .usageGuidelines
-            if block.stage != .midstream || !request.stream { block.stage = .input }
+            if block.stage != .midstream || !request.stream { block.stage = .noText }
         case .mistral:
             // Only the guardrails that a request asks for can block it.
             guard request.body["guardrails"] != nil else { return nil }

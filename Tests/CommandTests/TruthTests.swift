@@ -13,7 +13,8 @@ struct TruthTests {
     /// Everything a provider can do, under both dialects, streamed and not.
     private static let outcomes = """
         {refused: 0.12, refused-structured: 0.05, partial: 0.08, unable: 0.06, empty: 0.04, truncated: 0.03, cut: 0.04,
-         blocked: [{share: 0.06, stage: no-text, category: cyber}, {share: 0.05, stage: midstream, category: bio-chem},
+         blocked: [{share: 0.04, stage: input, category: cyber}, {share: 0.06, stage: no-text, category: cyber},
+                   {share: 0.05, stage: midstream, category: bio-chem},
                    {share: 0.05, stage: during-reasoning, category: ai-rnd}, {share: 0.04, stage: withheld}],
          error: [{share: 0.03, kind: unknown-stop}, {share: 0.02, kind: html-page}, {share: 0.02, kind: deep-json}]}
         """

@@ -108,6 +108,7 @@ struct VendorSignalTests {
         #expect(router.status == 403 && router.text.contains("flagged_input") && router.truth.stage == .input)
         let risk = try hear(block, .deepSeek)
         #expect(risk.status == 400 && risk.text.contains(#""message":"Content Exists Risk""#))
+        #expect(risk.truth.stage == .noText)
         let check = try hear(block, .xAI)
         #expect(check.status == 403 && check.text.contains("Failed check: SAFETY_CHECK_TYPE_BIO"))
         #expect(check.truth.category == .bioChem && check.truth.categoryRaw == "SAFETY_CHECK_TYPE_BIO")

@@ -10,6 +10,6 @@ extension VendorSigns {
         }
         return BlockSign(
             rule: "xai.error.safety-check", field: "error", quote: message, layer: .inputFilter,
-            categoriesRaw: check.map { [$0] } ?? [], provider: "xai", saysInput: true)
+            categoriesRaw: check.map { [$0] } ?? [], provider: "xai")
     })
 }

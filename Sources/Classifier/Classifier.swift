@@ -3,7 +3,7 @@ import Trials
 /// Judges an exchange: wire signs first (wire-format order), then the visible text. Pure; keeps nothing.
 package struct Classifier: Sendable {
     /// Raised whenever a rule changes a verdict.
-    package static let rulesVersion = "wire-3"
+    package static let rulesVersion = "wire-4"
     /// What stands in `Verdict.version`.
     package static var version: String { "\(rulesVersion)+\(TextClassifier.version)" }
 

@@ -88,8 +88,8 @@ package struct AnthropicMessages: Dialect {
 
     package func authentication(_ secret: Secret) -> [HeaderLine] { [HeaderLine("x-api-key", secret.reveal())] }
 
-    package func reader(status: Int?, headers: [HeaderLine]) -> any ReplyReading {
+    package func reader(status: Int?, headers: [HeaderLine], prefill: String?) -> any ReplyReading {
         ReplyReader(
-            fold: AnthropicFold(repeated: style.prefillRepeated(by: headers)), status: status, headers: headers)
+            fold: AnthropicFold(repeated: style.repeated(prefill, by: headers)), status: status, headers: headers)
     }
 }

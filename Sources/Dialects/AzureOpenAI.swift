@@ -31,7 +31,7 @@ package struct AzureOpenAI: Dialect {
         return token ? chat.authentication(secret) : [HeaderLine("api-key", text)]
     }
 
-    package func reader(status: Int?, headers: [HeaderLine]) -> any ReplyReading {
-        chat.reader(status: status, headers: headers)
+    package func reader(status: Int?, headers: [HeaderLine], prefill: String?) -> any ReplyReading {
+        chat.reader(status: status, headers: headers, prefill: prefill)
     }
 }

@@ -78,7 +78,7 @@ package struct BedrockConverse: Dialect {
         [HeaderLine("authorization", "Bearer \(secret.reveal())")]
     }
 
-    package func reader(status: Int?, headers: [HeaderLine]) -> any ReplyReading {
+    package func reader(status: Int?, headers: [HeaderLine], prefill: String?) -> any ReplyReading {
         ReplyReader(fold: BedrockFold(), status: status, headers: headers)
     }
 }

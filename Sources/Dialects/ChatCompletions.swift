@@ -98,11 +98,11 @@ package struct ChatCompletions: Dialect {
         [HeaderLine("authorization", "Bearer \(secret.reveal())")]
     }
 
-    package func reader(status: Int?, headers: [HeaderLine]) -> any ReplyReading {
+    package func reader(status: Int?, headers: [HeaderLine], prefill: String?) -> any ReplyReading {
         switch profile.wire {
         case .chat:
             ReplyReader(
-                fold: ChatFold(repeated: style.prefillRepeated(by: headers)), status: status, headers: headers)
+                fold: ChatFold(repeated: style.repeated(prefill, by: headers)), status: status, headers: headers)
         case .cohere: ReplyReader(fold: CohereFold(), status: status, headers: headers)
         }
     }

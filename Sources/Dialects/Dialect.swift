@@ -16,7 +16,10 @@ package protocol Dialect: Sendable {
     func authentication(_ secret: Secret) -> [HeaderLine]
 
     /// A reader for one reply, from its head on. `status` is nil where no head arrived.
-    func reader(status: Int?, headers: [HeaderLine]) -> any ReplyReading
+    ///
+    /// - Parameter prefill: what the trial began the reply with, which some servers put before the model's words; nil: the
+    ///   style's own.
+    func reader(status: Int?, headers: [HeaderLine], prefill: String?) -> any ReplyReading
 }
 
 /// A value that bytes are fed to as they arrive.
@@ -48,10 +51,17 @@ extension ReplyReading {
 }
 
 extension Dialect {
+    /// A reader for a reply of any trial whose probe brings no prefill.
+    package func reader(status: Int?, headers: [HeaderLine]) -> any ReplyReading {
+        reader(status: status, headers: headers, prefill: nil)
+    }
+
     /// Reads stored bytes again, through the same machine and with the arrival times they had.
-    package func read(_ raw: RawReply) -> Reply {
+    ///
+    /// - Parameter prefill: see `reader`; `Trial.prefill`.
+    package func read(_ raw: RawReply, prefill: String? = nil) -> Reply {
         guard raw.status != nil else { return Reply() }
-        var reader = reader(status: raw.status, headers: raw.headers)
+        var reader = reader(status: raw.status, headers: raw.headers, prefill: prefill)
         raw.body.withUnsafeBufferPointer { bytes in
             var start = 0
             for arrival in raw.arrivals where arrival.end > start && arrival.end <= bytes.count {

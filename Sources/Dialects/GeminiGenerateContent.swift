@@ -80,7 +80,7 @@ package struct GeminiGenerateContent: Dialect {
             : [HeaderLine("x-goog-api-key", secret.reveal())]
     }
 
-    package func reader(status: Int?, headers: [HeaderLine]) -> any ReplyReading {
+    package func reader(status: Int?, headers: [HeaderLine], prefill: String?) -> any ReplyReading {
         ReplyReader(fold: GeminiFold(), status: status, headers: headers)
     }
 }

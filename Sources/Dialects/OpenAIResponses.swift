@@ -71,7 +71,7 @@ package struct OpenAIResponses: Dialect {
         [HeaderLine("authorization", "Bearer \(secret.reveal())")]
     }
 
-    package func reader(status: Int?, headers: [HeaderLine]) -> any ReplyReading {
+    package func reader(status: Int?, headers: [HeaderLine], prefill: String?) -> any ReplyReading {
         ReplyReader(fold: ResponsesFold(), status: status, headers: headers)
     }
 }

@@ -68,7 +68,7 @@ package struct TextCompletions: Dialect {
         [HeaderLine("authorization", "Bearer \(secret.reveal())")]
     }
 
-    package func reader(status: Int?, headers: [HeaderLine]) -> any ReplyReading {
+    package func reader(status: Int?, headers: [HeaderLine], prefill: String?) -> any ReplyReading {
         ReplyReader(fold: ChatFold(), status: status, headers: headers)
     }
 }

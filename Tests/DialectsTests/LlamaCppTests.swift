@@ -27,6 +27,18 @@ import Trials
         #expect(dialect.read(other).text == "First check the" + dialect.read(transcript.raw).text)
     }
 
+    @Test func aPrefillOfTheProbeIsNotTheModelsTextEither() throws {
+        let style = Transcript.style(.openAICompatible, "llama-cpp")
+        let raw = try Transcript.load(.openAICompatible, "llama-cpp-prefill").raw
+        let probe = Probe(id: "p", turns: [Turn(.user, "Why?")], prefill: "First check the")
+        let trial = Trial(style: style, probe: probe)
+        var told = style
+        told.prefill = "First check the"
+        let dialect = try style.makeDialect()
+        #expect(dialect.read(raw, prefill: trial.prefill).text == (try told.makeDialect().read(raw).text))
+        #expect(dialect.read(raw, prefill: trial.prefill).text != dialect.read(raw).text)
+    }
+
     @Test func aReplyThatIsNothingButThePrefillHasNoText() throws {
         var style = Transcript.style(.openAICompatible, "llama-cpp")
         style.prefill = "First"

@@ -33,12 +33,24 @@ enum GenericErrors {
     ) -> Bool {
         if dialect == .azureOpenAI, status == 403, message.lowercased().contains("temporarily blocked") { return true }
         if dialect == .anthropic, message.contains("organization has been disabled") { return true }
+        if status == 401 || status == 403 {
+            let text = message.lowercased()
+            if !text.contains("billing"), accountWords.contains(where: { text.contains($0) }) { return true }
+        }
         return reasons(reply).contains("CONSUMER_SUSPENDED")
     }
 
+    /// Said of an account, under a status that refuses its credential.
+    private static let accountWords = ["suspended", "deactivated", "terminated", "disabled"].flatMap {
+        ["account has been \($0)", "account was \($0)"]
+    }
+
     private static func isTooLong(_ message: String) -> Bool {
-        ["prompt is too long", "Input is too long", "exceed context limit", "exceeds the maximum number of tokens"]
-            .contains { message.contains($0) }
+        [
+            "prompt is too long", "Input is too long", "exceed context limit", "exceeds the maximum number of tokens",
+            // vLLM and others without a code.
+            "maximum context length", "maximum prompt length", "too many tokens: ",
+        ].contains { message.contains($0) }
     }
 
     /// `google.rpc.ErrorInfo` reasons.
@@ -91,6 +103,7 @@ enum GenericErrors {
             .server
         case "request_too_large", "payload_too_large": .tooLarge
         case "invalid_prompt", "invalid_request", "unprocessable", "precondition_failed", "INVALID_ARGUMENT",
+            "max_tokens_exceeded",
             "FAILED_PRECONDITION", "ValidationException", "ConflictException", "data_residency_mismatch":
             .invalidRequest
         // Only image input has such codes, and probes have none.
@@ -101,7 +114,7 @@ enum GenericErrors {
 
     static func byStatus(_ status: Int) -> ErrorKind {
         switch status {
-        case 401: .authentication
+        case 401, 498: .authentication
         case 402: .billing
         case 403: .permission
         case 404: .notFound
@@ -109,7 +122,9 @@ enum GenericErrors {
         case 413: .tooLarge
         case 429: .rateLimited
         case 503, 529: .overloaded
-        case 409, 425, 500...: .server
+        // What a server does not implement it will not implement a minute later.
+        case 501: .invalidRequest
+        case 409, 425, 499, 500...: .server
         default: .invalidRequest
         }
     }

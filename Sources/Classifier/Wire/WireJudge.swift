@@ -48,8 +48,11 @@ struct WireJudge {
         }
         guard reply.ended else {
             // A wire without an end marker: the stream ended well, and nothing in it says anything.
-            if style.dialect == .gemini, raw.fault == nil, !anyDelta { return unknown("no candidate, no feedback") }
-            return cut("no terminal marker")
+            let half = reply.annotations["half_event"] != nil
+            if style.dialect == .gemini, raw.fault == nil, !anyDelta, !half {
+                return unknown("no candidate, no feedback")
+            }
+            return cut(half ? "the stream ends inside an event" : "no terminal marker")
         }
         return result()
     }
@@ -90,7 +93,9 @@ struct WireJudge {
         var kind = GenericErrors.kind(reply, status: nil, dialect: style.dialect) ?? .unknownSignal
         // Where the error has no known word, a stop reason beside it may.
         if kind == .unknownSignal, case .failed(let named) = stop { kind = named }
-        let known = kind == .unknownSignal && error.type == "invalid_request_error" ? .invalidRequest : kind
+        // The type alone says that the request was wrong; a code beside it that nobody knows may say more.
+        let bare = error.type == "invalid_request_error" && (error.code == nil || error.code == error.type)
+        let known = kind == .unknownSignal && bare ? .invalidRequest : kind
         let quote = [error.type, error.code, error.message].compactMap { $0 }.joined(separator: " ")
         return failed(known, rule: "\(error.place.rawValue).error.\(known.rawValue)", field: "error", quote: quote)
     }

@@ -141,8 +141,8 @@ extension AccessStyle {
     /// The prefill, where the server that replied puts it before the words that continue it: they alone are the model's.
     ///
     /// llama.cpp does so on every path, in documents and in the first delta, and says who it is.
-    func prefillRepeated(by headers: [HeaderLine]) -> String? {
+    func repeated(_ prefill: String?, by headers: [HeaderLine]) -> String? {
         let named = headers.contains { $0.name.lowercased() == "server" && $0.value.hasPrefix("llama.cpp") }
-        return named || profile == "llama-cpp" ? prefill : nil
+        return named || profile == "llama-cpp" ? prefill ?? self.prefill : nil
     }
 }

@@ -15,6 +15,7 @@ struct ReplyReader<Fold: ReplyFold>: ReplyReading {
     private var frames = FrameReader()
     private var held: [UInt8] = []
     private var unreadableEvents = 0
+    private var endsInside = false
     private var lastAt: Int64 = 0
 
     init(fold: Fold, status: Int?, headers: [HeaderLine]) {
@@ -145,8 +146,9 @@ struct ReplyReader<Fold: ReplyFold>: ReplyReading {
                 json, name: name.isEmpty ? "" : String(decoding: name, as: UTF8.self), loneHalves: loneHalves,
                 at: nanoseconds)
         } catch {
-            // An event that the end of the stream cut is no unreadable event: the missing terminal marker tells.
-            if !last { unreadableEvents += 1 }
+            // An event that the end of the stream cut is no unreadable event; where the wire has an end marker, its
+            // absence tells as well.
+            if last { endsInside = true } else { unreadableEvents += 1 }
         }
     }
 
@@ -194,6 +196,7 @@ struct ReplyReader<Fold: ReplyFold>: ReplyReading {
             reply.requestID = id
             break
         }
+        if endsInside { reply.annotations["half_event"] = true }
         for name in ["openai-model", "x-openai-model", "x-provider-name"] {
             if let value = Self.value(name, headers) { reply.annotations["header.\(name)"] = .string(value) }
         }

@@ -13,6 +13,7 @@ struct ResponsesFold: ReplyFold {
 
     mutating func event(_ json: JSONValue, name: String, loneHalves: [UInt16], at: Int64) {
         let index = json["output_index"]?.int ?? 0
+        servedName(json["headers"])
         let type = json["type"]?.filled ?? name
         switch type {
         case "response.output_text.delta":
@@ -117,6 +118,14 @@ struct ResponsesFold: ReplyFold {
         gathered.annotate("content_filters", response["content_filters"])
         if let changes = response["input_transformations"], changes.array?.isEmpty != true {
             gathered.annotate("input_transformations", changes)
+        }
+    }
+
+    /// Some front ends repeat headers inside a stream, where the served model is known later than the head.
+    private mutating func servedName(_ headers: JSONValue?) {
+        for member in headers?.object?.members ?? [] {
+            let name = member.key.lowercased()
+            if name == "openai-model" || name == "x-openai-model" { gathered.annotate("header.\(name)", member.value) }
         }
     }
 

@@ -74,6 +74,9 @@ extension Trial {
         }
         return Conversation(
             system: systems.isEmpty ? nil : systems.joined(separator: "\n\n"), turns: turns,
-            prefill: style.prefill ?? probe.prefill, tools: probe.tools)
+            prefill: prefill, tools: probe.tools)
     }
+
+    /// The style's prefill goes before the probe's own.
+    package var prefill: String? { style.prefill ?? probe.prefill }
 }

@@ -62,7 +62,8 @@ struct ClassifyCommand: AsyncParsableCommand {
             let dialect = try dialects[style.id] ?? style.unaddressed.makeDialect()
             dialects[style.id] = dialect
             let exchange = Exchange(
-                request: stored.request, raw: stored.raw, timings: stored.timings, reply: dialect.read(stored.raw))
+                request: stored.request, raw: stored.raw, timings: stored.timings,
+                reply: dialect.read(stored.raw, prefill: stored.trial.prefill))
             var verdict = classifier.verdict(for: exchange, trial: stored.trial)
             // The run saw what one exchange cannot: that the style served others.
             if stored.verdict.errorKind == .promptDependent, verdict.errorKind == .invalidRequest {

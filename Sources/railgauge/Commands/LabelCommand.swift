@@ -238,7 +238,7 @@ private final class ReplyReader {
         let style = trial.style
         let dialect = try dialects[style.id] ?? style.unaddressed.makeDialect()
         dialects[style.id] = dialect
-        let reply = dialect.read(raw)
+        let reply = dialect.read(raw, prefill: trial.prefill)
         var text = "=== PROMPT"
         let probe = trial.probe
         let unseen = [

@@ -53,10 +53,12 @@ final class StoredReplies: Sendable {
 
     func read(_ stored: StoredExchange) throws -> Reply {
         let style = stored.trial.style
-        if let known = dialects.withLock({ $0[style.id] }) { return known.read(stored.raw) }
+        if let known = dialects.withLock({ $0[style.id] }) {
+            return known.read(stored.raw, prefill: stored.trial.prefill)
+        }
         let dialect = try style.unaddressed.makeDialect()
         dialects.withLock { $0[style.id] = dialect }
-        return dialect.read(stored.raw)
+        return dialect.read(stored.raw, prefill: stored.trial.prefill)
     }
 }
 

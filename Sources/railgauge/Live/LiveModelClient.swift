@@ -81,7 +81,7 @@ final class LiveModelClient: ModelClient {
                 HeaderLine("x-railgauge-probe", trial.probe.id),
                 HeaderLine("x-railgauge-repetition", String(trial.repetition)),
             ] : []
-        return try await send(sent, told, route, route.timeouts, longest: .max)
+        return try await send(sent, told, route, route.timeouts, longest: .max, prefill: trial.prefill)
     }
 
     /// One request of a style beside its trials, with its credential.
@@ -96,7 +96,8 @@ final class LiveModelClient: ModelClient {
     }
 
     private func send(
-        _ sent: SentRequest, _ told: [HeaderLine], _ route: Route, _ timeouts: Transport.Timeouts, longest: Int
+        _ sent: SentRequest, _ told: [HeaderLine], _ route: Route, _ timeouts: Transport.Timeouts, longest: Int,
+        prefill: String? = nil
     ) async throws -> Exchange {
         let secret: Secret?
         do {
@@ -114,11 +115,12 @@ final class LiveModelClient: ModelClient {
             return Exchange(request: sent, raw: RawReply(fault: fault), reply: Reply())
         }
         let reply = try await route.transport.perform(request, body: sent.body, timeouts: timeouts)
-        return Self.exchange(sent, reply, route.dialect, secret, longest: longest)
+        return Self.exchange(sent, reply, route.dialect, secret, longest: longest, prefill: prefill)
     }
 
     private static func exchange(
-        _ sent: SentRequest, _ reply: HTTPReply, _ dialect: any Dialect, _ secret: Secret?, longest: Int
+        _ sent: SentRequest, _ reply: HTTPReply, _ dialect: any Dialect, _ secret: Secret?, longest: Int,
+        prefill: String?
     ) -> Exchange {
         var raw = RawReply(
             status: reply.head?.response.status.code, httpVersion: reply.head?.version.rawValue,
@@ -132,7 +134,7 @@ final class LiveModelClient: ModelClient {
         if raw.fault?.kind == .bodyTooLarge { raw.keepFirst(Self.keptOfTooLarge) }
         let redaction = WireRedaction(secret)
         raw = redaction.reply(raw)
-        let read = dialect.read(raw)
+        let read = dialect.read(raw, prefill: prefill)
         var timings = Timings()
         timings.resolved = reply.timings.resolved
         timings.connected = reply.timings.connected

@@ -138,7 +138,7 @@ struct Replays: Sendable {
             return min(index, paths.count - 1)
         }
         let cassette = try Self.cassette(paths[index])
-        let reply = dialect.read(cassette.raw)
+        let reply = dialect.read(cassette.raw, prefill: trial.prefill)
         var timings = cassette.timings
         timings.firstText = reply.firstTextAt
         let request = try cassette.request ?? dialect.request(for: trial)

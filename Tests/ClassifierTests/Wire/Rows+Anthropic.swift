@@ -30,6 +30,10 @@ extension Row {
         .blocked(
             .anthropic, "row06-fallback-block-document", .unknown, .declaredFallback, .cyber, raw: "cyber", rule: "",
             served: .declaredFallback, degraded: [.rescued]),
+        // The whole chain declined: the last model's refusal stands for all of them.
+        .blocked(
+            .anthropic, "row06-fallback-refused-document", .noText, .apiSignal, .cyber, raw: "cyber", rule: refusal,
+            served: .declaredFallback),
         .result(.anthropic, "row06-other-model", .answered, .undeclaredReroute, served: .undeclaredReroute),
         .result(.anthropic, "dated-snapshot", .answered),
         .blocked(.anthropic, "row07-recommended-model", .noText, .apiSignal, .cyber, raw: "cyber", rule: refusal),
@@ -38,6 +42,7 @@ extension Row {
             .anthropic, "row09-organization-on-hold", .accountEnforcement, rule: "http.account-enforcement", .stopRun),
         .error(.anthropic, "organization-disabled", .accountEnforcement, rule: "http.account-enforcement", .stopRun),
         .error(.anthropic, "row10-prefill-refused", .invalidRequest, rule: "http.invalid-request"),
+        .error(.anthropic, "row10-user-profile", .invalidRequest, rule: "http.invalid-request"),
         .error(.anthropic, "row10-too-long", .contextTooLong, rule: "http.context-too-long"),
         .error(.anthropic, "row10-authentication", .authentication, rule: "http.authentication", .credentialRefused),
         .error(.anthropic, "row10-billing", .billing, rule: "http.billing", .outOfCredit),
@@ -46,6 +51,12 @@ extension Row {
         .error(.anthropic, "row10-too-large-html", .tooLarge, rule: "http.too-large"),
         // The 429 that no waiting heals.
         .error(.anthropic, "row11-spend-limit", .billing, rule: "http.billing", .outOfCredit),
+        .error(.anthropic, "row11-enforced-spend-limit", .billing, rule: "http.billing", .outOfCredit),
+        // The wait is a date, counted from the reply's own.
+        .error(
+            .anthropic, "row12-ramp-limit", .rateLimited, rule: "http.rate-limited",
+            .retry(.init(.rateLimited, after: 20))),
+        .error(.anthropic, "conflict", .server, rule: "http.server", .retry(.init(.server))),
         .error(
             .anthropic, "row12-rate-limit", .rateLimited, rule: "http.rate-limited",
             .retry(.init(.rateLimited, after: 12))),
@@ -61,10 +72,21 @@ extension Row {
             .cutAfterDelta(.init(.overloaded)), served: .requested),
         .result(.anthropic, "row13-prose-decline", .refused, .modelText),
         .result(.anthropic, "length-with-text", .answered, degraded: [.cut]),
+        .result(.anthropic, "context-window", .answered, degraded: [.cut]),
         .result(.anthropic, "length-without-text", .truncated, rule: "wire.truncated"),
         .result(.anthropic, "empty-normal-stop", .empty, rule: "wire.empty"),
+        .result(.anthropic, "nulls", .empty, rule: "wire.empty"),
+        .result(.anthropic, "split-surrogates", .answered),
         .result(.anthropic, "tool-call", .answered, rule: "wire.tool-call", degraded: [.acted]),
         .error(.anthropic, "unknown-stop-reason", .unknownSignal, rule: "wire.unknown-signal", served: .requested),
+        .error(
+            .anthropic, "unknown-error-in-stream", .unknownSignal, rule: "stream.error.unknown-signal",
+            served: .requested),
+        .error(.anthropic, "row70-no-stop-reason", .unknownSignal, rule: "wire.unknown-signal", served: .requested),
+        // The Messages path of another vendor, which reviews the whole text at its end.
+        .blocked(.anthropic, "row57-late-review", .midstream, .apiSignal, nil, rule: refusal).under {
+            $0.model = "deepseek-chat"
+        },
         // Named, but not in the crosswalk.
         .blocked(.anthropic, "unknown-category", .noText, .apiSignal, .other, raw: "weather_control", rule: refusal),
         .error(

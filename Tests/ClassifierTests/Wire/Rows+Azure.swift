@@ -15,6 +15,13 @@ extension Row {
         .blocked(
             .azureOpenAI, "row31-policy-violation-only", .input, .inputFilter, nil, rule: input, served: .unknown),
         .blocked(
+            .azureOpenAI, "row31-content-policy-violation", .input, .inputFilter, .content,
+            raw: "content_policy_violation", rule: "openai.error.content-policy-violation", served: .unknown),
+        // A code of the model's maker, passed through.
+        .blocked(
+            .azureOpenAI, "row19-cyber-policy", .noText, .apiSignal, .cyber, raw: "cyber_policy",
+            rule: "openai.error.cyber-policy", served: .unknown),
+        .blocked(
             .azureOpenAI, "row31-blocklist", .input, .inputFilter, .other, raw: "custom_blocklists", rule: input,
             served: .unknown),
         .blocked(
@@ -44,6 +51,8 @@ extension Row {
         .error(.azureOpenAI, "permission", .permission, rule: "http.permission"),
         .error(.azureOpenAI, "html-502", .server, rule: "http.server", .retry(.init(.server))),
         .error(.azureOpenAI, "row69-cut", .cut, rule: "stream.cut", .cutAfterDelta(.init(.cut))),
+        .error(.azureOpenAI, "row70-no-stop-reason", .unknownSignal, rule: "wire.unknown-signal"),
+        .result(.azureOpenAI, "nulls", .empty, rule: "wire.empty", served: .unknown),
         .result(.azureOpenAI, "length-with-text", .answered, served: .unknown, degraded: [.cut]),
         .result(.azureOpenAI, "prose-decline", .refused, .modelText, served: .unknown),
         .error(.azureOpenAI, "unknown-finish-reason", .unknownSignal, rule: "wire.unknown-signal"),

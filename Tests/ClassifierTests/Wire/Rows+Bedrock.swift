@@ -73,6 +73,7 @@ extension Row {
         .error(.bedrock, "row50-not-found", .notFound, rule: "http.not-found"),
         .error(.bedrock, "row50-model-error", .invalidRequest, rule: "http.invalid-request"),
         .error(.bedrock, "row50-validation-in-stream", .invalidRequest, rule: "stream.error.invalid-request"),
+        .error(.bedrock, "account-suspended", .accountEnforcement, rule: "http.account-enforcement", .stopRun),
         .error(.bedrock, "html-413", .tooLarge, rule: "http.too-large"),
         .error(.bedrock, "row69-cut", .cut, rule: "stream.cut", .cutAfterDelta(.init(.cut))),
         .error(.bedrock, "row69-cut-inside-a-frame", .cut, rule: "stream.cut", .cutAfterDelta(.init(.cut))),
@@ -88,6 +89,9 @@ extension Row {
         .error(
             .bedrock, "malformed-model-output", .unknownSignal, rule: "wire.unknown-signal",
             .cutAfterDelta(.init(.server))),
+        .error(
+            .bedrock, "malformed-tool-use", .unknownSignal, rule: "wire.unknown-signal", .cutAfterDelta(.init(.server))),
+        .result(.bedrock, "nulls", .empty, rule: "wire.empty", served: .unknown),
         .result(.bedrock, "length-without-text", .truncated, rule: "wire.truncated", served: .unknown),
         .result(.bedrock, "length-with-text", .answered, served: .unknown, degraded: [.cut]),
         .result(.bedrock, "empty-normal-stop", .empty, rule: "wire.empty", served: .unknown),

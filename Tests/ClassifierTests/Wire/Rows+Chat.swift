@@ -34,11 +34,15 @@ extension Row {
         .blocked(
             .openAIChat, "row22-content-policy", .input, .inputFilter, .content, raw: "content_policy_violation",
             rule: "openai.error.content-policy-violation", served: .unknown),
+        .blocked(
+            .openAIChat, "row22-moderation-blocked", .input, .inputFilter, .content, raw: "moderation_blocked",
+            rule: "openai.error.moderation-blocked", served: .unknown),
         .result(.openAIChat, "row26-other-model", .answered, .undeclaredReroute, served: .undeclaredReroute),
         .result(.openAIChat, "row26-other-model-header", .answered, .undeclaredReroute, served: .undeclaredReroute),
         .error(.openAIChat, "row27-access-program", .permission, rule: "http.permission"),
         .error(.openAIChat, "account-deactivated", .accountEnforcement, rule: "http.account-enforcement", .stopRun),
         .error(.openAIChat, "row28-quota", .billing, rule: "http.billing", .outOfCredit),
+        .error(.openAIChat, "row28-credit", .billing, rule: "http.billing", .outOfCredit),
         .error(.openAIChat, "row28-key", .authentication, rule: "http.authentication", .credentialRefused),
         .error(.openAIChat, "row28-region", .permission, rule: "http.permission"),
         .error(.openAIChat, "row28-model", .notFound, rule: "http.not-found"),
@@ -46,6 +50,12 @@ extension Row {
         .error(
             .openAIChat, "row29-rate-limit", .rateLimited, rule: "http.rate-limited",
             .retry(.init(.rateLimited, after: 360))),
+        .error(
+            .openAIChat, "row29-flex-unavailable", .rateLimited, rule: "http.rate-limited",
+            .retry(.init(.rateLimited))),
+        .error(
+            .openAIChat, "row29-slow-down", .rateLimited, rule: "http.rate-limited",
+            .retry(.init(.rateLimited, after: 2))),
         .error(.openAIChat, "row29-server-error", .server, rule: "http.server", .retry(.init(.server))),
         .error(
             .openAIChat, "row29-overloaded", .overloaded, rule: "http.overloaded",
@@ -58,6 +68,10 @@ extension Row {
         .result(.openAIChat, "length-without-text", .truncated, rule: "wire.truncated"),
         .result(.openAIChat, "length-with-text", .answered, degraded: [.cut]),
         .error(.openAIChat, "unknown-finish-reason", .unknownSignal, rule: "wire.unknown-signal", served: .requested),
+        // Its type is that of any wrong request; its code may be a safeguard's.
+        .error(
+            .openAIChat, "unknown-error-in-stream", .unknownSignal, rule: "stream.error.unknown-signal",
+            served: .requested),
         .result(.openAIChat, "moderation-failed-open", .answered, degraded: [.filterOpen]),
         .result(.openAIChat, "tool-call", .answered, rule: "wire.tool-call", degraded: [.acted]),
     ]

@@ -27,7 +27,7 @@ extension Row {
             .openAICompatible, "row58-no-resource", .overloaded, rule: "stop.failed", .retry(.init(.overloaded)),
             served: .requested),
         .blocked(
-            .openAICompatible, "row60-safety-check", .input, .inputFilter, .bioChem, raw: "SAFETY_CHECK_TYPE_BIO",
+            .openAICompatible, "row60-safety-check", .noText, .inputFilter, .bioChem, raw: "SAFETY_CHECK_TYPE_BIO",
             rule: "xai.error.safety-check",
             served: .unknown),
         .error(.openAICompatible, "row61-permission", .permission, rule: "http.permission"),
@@ -41,6 +41,9 @@ extension Row {
             .openAICompatible, "row51-guardrail-patterns", .input, .gateway, nil, rule: "openrouter.error.guardrail",
             served: .unknown),
         .blocked(
+            .openAICompatible, "row51-flagged-input", .input, .gateway, nil, rule: "openrouter.error.moderation",
+            served: .unknown),
+        .blocked(
             .openAICompatible, "row52-content-policy", .noText, .apiSignal, nil,
             rule: "openrouter.error.content-policy-violation", served: .unknown),
         .blocked(
@@ -49,6 +52,9 @@ extension Row {
         .blocked(.openAICompatible, "row53-content-filter", .midstream, .outputFilter, nil, rule: filtered),
         .blocked(
             .openAICompatible, "row53-native-finish-reason", .noText, .apiSignal, nil,
+            rule: "openrouter.native-finish-reason"),
+        .blocked(
+            .openAICompatible, "row53-native-recitation", .noText, .apiSignal, nil,
             rule: "openrouter.native-finish-reason"),
         .result(.openAICompatible, "row54-other-model", .answered, .undeclaredReroute, served: .undeclaredReroute),
         .result(.openAICompatible, "row54-other-provider", .answered, .undeclaredReroute, served: .undeclaredReroute)
@@ -72,19 +78,27 @@ extension Row {
         .error(
             .openAICompatible, "row55-rate-limit-in-stream", .rateLimited, rule: "stream.error.rate-limited",
             .retry(.init(.rateLimited, after: 11))),
+        .error(
+            .openAICompatible, "row55-max-tokens-exceeded", .invalidRequest, rule: "body.error.invalid-request"),
+        // The router itself does not know what its provider said.
+        .error(.openAICompatible, "row55-unmapped", .unknownSignal, rule: "body.error.unknown-signal"),
         .error(.openAICompatible, "row55-credits", .billing, rule: "http.billing", .outOfCredit),
         .blocked(.openAICompatible, "row57-late-review", .midstream, .outputFilter, nil, rule: filtered),
         .error(.openAICompatible, "row58-busy", .overloaded, rule: "http.overloaded", .retry(.init(.overloaded))),
         .error(
             .openAICompatible, "row58-rate-limit", .rateLimited, rule: "http.rate-limited",
             .retry(.init(.rateLimited))),
+        .error(.openAICompatible, "row58-server-error", .server, rule: "http.server", .retry(.init(.server))),
+        .error(.openAICompatible, "row59-bad-request", .invalidRequest, rule: "http.invalid-request"),
+        .error(
+            .openAICompatible, "row59-key", .authentication, rule: "http.authentication", .credentialRefused),
         .error(.openAICompatible, "row59-balance", .billing, rule: "http.billing", .outOfCredit),
         .error(.openAICompatible, "row59-parameters", .invalidRequest, rule: "http.invalid-request"),
         .blocked(
             .openAICompatible, "row60-safety-check-in-stream", .midstream, .inputFilter, .cyber,
             raw: "SAFETY_CHECK_TYPE_CYBER", rule: "xai.error.safety-check"),
         .blocked(
-            .openAICompatible, "row60-older-code", .input, .inputFilter, nil, rule: "xai.error.safety-check",
+            .openAICompatible, "row60-older-code", .noText, .inputFilter, nil, rule: "xai.error.safety-check",
             served: .unknown),
         .blocked(
             .openAICompatible, "row62-guardrail", .input, .inputFilter, nil, rule: "mistral.error.guardrail",
@@ -92,6 +106,10 @@ extension Row {
         ).under {
             $0.profile = "mistral"
             $0.body = ["guardrails": [["block_on_error": true]]]
+        },
+        // The same status where the request asked for no guardrails.
+        .error(.openAICompatible, "mistral-permission", .permission, rule: "http.permission").under {
+            $0.profile = "mistral"
         },
         .error(
             .openAICompatible, "row63-finish-error", .server, rule: "stop.failed", .cutAfterDelta(.init(.server)),
@@ -104,6 +122,12 @@ extension Row {
         .error(
             .openAICompatible, "unknown-finish-reason", .unknownSignal, rule: "wire.unknown-signal",
             served: .requested),
+        .error(
+            .openAICompatible, "row70-no-stop-reason", .unknownSignal, rule: "wire.unknown-signal", served: .requested),
+        .error(
+            .openAICompatible, "ollama-error-in-stream", .server, rule: "stream.error.server", .retry(.init(.server))),
+        .error(.openAICompatible, "html-502", .server, rule: "http.server", .retry(.init(.server))),
+        .error(.openAICompatible, "vllm-context", .contextTooLong, rule: "http.context-too-long"),
         .error(.openAICompatible, "llama-cpp-context", .contextTooLong, rule: "http.context-too-long"),
         .result(.openAICompatible, "llama-cpp-prefill", .answered).under(prefilled),
         .result(.openAICompatible, "llama-cpp-prefill-stream", .answered).under(prefilled),
@@ -127,6 +151,13 @@ extension Row {
         .error(.openAICompatible, "cohere-row65-timeout", .timeout, rule: "stop.failed", .retry(.init(.timeout))),
         .error(.openAICompatible, "cohere-row65-error-word", .server, rule: "stop.failed", .retry(.init(.server))),
         .error(.openAICompatible, "cohere-row69-cut", .cut, rule: "stream.cut", .cutAfterDelta(.init(.cut))),
+        .error(.openAICompatible, "cohere-row70-no-finish-reason", .unknownSignal, rule: "wire.unknown-signal"),
+        .result(.openAICompatible, "cohere-split-surrogates", .answered, served: .unknown),
+        .error(
+            .openAICompatible, "cohere-invalid-token", .authentication, rule: "http.authentication",
+            .credentialRefused),
+        .error(.openAICompatible, "cohere-too-long", .contextTooLong, rule: "http.context-too-long"),
+        .error(.openAICompatible, "cohere-not-implemented", .invalidRequest, rule: "http.invalid-request"),
         .error(.openAICompatible, "cohere-bad-request", .invalidRequest, rule: "http.invalid-request"),
         .error(.openAICompatible, "cohere-unknown-finish-reason", .unknownSignal, rule: "wire.unknown-signal"),
     ]

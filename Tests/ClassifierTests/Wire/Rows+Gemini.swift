@@ -19,6 +19,12 @@ extension Row {
             .gemini, "row36-jailbreak-vertex", .input, .inputFilter, .other, raw: "JAILBREAK",
             rule: "gemini.prompt-feedback.jailbreak"),
         .blocked(
+            .gemini, "row36-blocklist", .input, .inputFilter, .other, raw: "BLOCKLIST",
+            rule: "gemini.prompt-feedback.blocklist"),
+        .blocked(
+            .gemini, "row36-model-armor", .input, .inputFilter, nil, raw: "MODEL_ARMOR",
+            rule: "gemini.prompt-feedback.model-armor"),
+        .blocked(
             .gemini, "row36-novel-reason", .input, .inputFilter, .other, raw: "NOVEL_REASON",
             rule: "gemini.prompt-feedback.novel-reason"),
         Row(
@@ -91,6 +97,7 @@ extension Row {
         .error(.gemini, "row69-cut", .cut, rule: "stream.cut", .cutAfterDelta(.init(.cut)), served: .requested),
         .error(
             .gemini, "row69-cut-before-text", .cut, rule: "stream.cut", .cutAfterDelta(.init(.cut)), served: .requested),
+        .error(.gemini, "row69-cut-inside-the-only-event", .cut, rule: "stream.cut", .retry(.init(.cut))),
         .error(.gemini, "row70-nothing", .unknownSignal, rule: "wire.unknown-signal", served: .requested),
         .error(.gemini, "row70-nothing-in-stream", .unknownSignal, rule: "wire.unknown-signal", served: .requested),
         .result(.gemini, "prose-decline", .refused, .modelText),
@@ -100,6 +107,7 @@ extension Row {
         .result(.gemini, "empty-normal-stop", .empty, rule: "wire.empty"),
         .result(.gemini, "nulls", .empty, rule: "wire.empty", served: .unknown),
         .error(.gemini, "unknown-finish-reason", .unknownSignal, rule: "wire.unknown-signal", served: .requested),
+        .result(.gemini, "split-surrogates", .answered),
         .result(.gemini, "tool-call", .answered, rule: "wire.tool-call", degraded: [.acted]),
         .error(.gemini, "html-502", .server, rule: "http.server", .retry(.init(.server))),
     ]

@@ -55,6 +55,9 @@ extension Row {
         .result(.openAIResponses, "row26-other-model", .answered, .undeclaredReroute, served: .undeclaredReroute),
         .result(
             .openAIResponses, "row26-other-model-header", .answered, .undeclaredReroute, served: .undeclaredReroute),
+        .result(
+            .openAIResponses, "row26-other-model-in-stream", .answered, .undeclaredReroute, served: .undeclaredReroute),
+        .error(.openAIResponses, "row27-program-invalid", .invalidRequest, rule: "http.invalid-request"),
         .error(.openAIResponses, "row27-program-not-enabled", .permission, rule: "http.permission"),
         .error(.openAIResponses, "row27-program-unsupported", .invalidRequest, rule: "http.invalid-request"),
         .error(.openAIResponses, "row28-context", .contextTooLong, rule: "http.context-too-long"),
@@ -77,6 +80,8 @@ extension Row {
         .result(.openAIResponses, "nulls", .empty, rule: "wire.empty", served: .unknown),
         .result(.openAIResponses, "length-without-text", .truncated, rule: "wire.truncated"),
         .result(.openAIResponses, "length-with-text", .answered, degraded: [.cut]),
+        .result(.openAIResponses, "steered", .answered, degraded: [.cut]),
+        .result(.openAIResponses, "split-surrogates", .answered),
         .result(.openAIResponses, "llama-cpp-cut", .answered, degraded: [.cut]).under(three),
         .result(.openAIResponses, "llama-cpp-cut-document", .answered, degraded: [.cut]).under(three),
         .result(.openAIResponses, "reasoning-dropped", .answered, degraded: [.reasoningDropped]),
@@ -88,6 +93,11 @@ extension Row {
         .error(.openAIResponses, "unknown-status", .unknownSignal, rule: "wire.unknown-signal", served: .requested),
         .error(
             .openAIResponses, "unknown-failure", .unknownSignal, rule: "body.error.unknown-signal", served: .requested),
+        .error(
+            .openAIResponses, "data-residency", .invalidRequest, rule: "body.error.invalid-request", served: .requested),
+        .error(
+            .openAIResponses, "vector-store-timeout", .timeout, rule: "body.error.timeout", .retry(.init(.timeout)),
+            served: .requested),
         // It failed and says nothing: asked once more, never counted as anything.
         .error(
             .openAIResponses, "failed-without-error", .unknownSignal, rule: "wire.unknown-signal",
@@ -113,6 +123,9 @@ extension Row {
         .error(.openAICompletions, "row68-loading", .overloaded, rule: "http.overloaded", .retry(.init(.overloaded))),
         .error(
             .openAICompletions, "row69-cut", .cut, rule: "stream.cut", .cutAfterDelta(.init(.cut)), served: .requested),
+        .error(
+            .openAICompletions, "row70-no-stop-reason", .unknownSignal, rule: "wire.unknown-signal",
+            served: .requested),
         .result(.openAICompletions, "empty-normal-stop", .empty, rule: "wire.empty"),
         .error(
             .openAICompletions, "unknown-finish-reason", .unknownSignal, rule: "wire.unknown-signal",

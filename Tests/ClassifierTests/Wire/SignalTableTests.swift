@@ -24,7 +24,7 @@ import Trials
     /// What providers say when they act against an account stops a run at once, on every wire that has such a word.
     @Test func enforcementAlwaysStopsTheRun() {
         let rows = Row.all.filter { $0.error == .accountEnforcement }
-        #expect(Set(rows.map(\.dialect)) == [.anthropic, .openAIChat, .azureOpenAI, .gemini])
+        #expect(Set(rows.map(\.dialect)) == [.anthropic, .openAIChat, .azureOpenAI, .gemini, .bedrock])
         #expect(rows.allSatisfy { $0.disposition == .stopRun })
     }
 }

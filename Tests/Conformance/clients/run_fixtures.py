@@ -19,15 +19,19 @@ CLIENTS = {"anthropic": "anthropic_messages", "openai-chat": "openai_chat", "ope
            "bedrock": "bedrock_runtime", "openai-compatible": "compatible"}
 # Read in another way than the rest of their folder.
 ASKED = {
-    "anthropic/row06-fallback-block-document": {"beta": True}, "anthropic/row06-fallback-iterations": {"beta": True},
+    "anthropic/row06-fallback-block-document": {"beta": True},
+    "anthropic/row06-fallback-refused-document": {"beta": True}, "anthropic/row06-fallback-iterations": {"beta": True},
     "anthropic/row07-recommended-model": {"beta": True}, "anthropic/row08-input-transformations": {"beta": True},
 }
 OTHER_CLIENT = {
     "openai-compatible/model-length": "mistral_chat",
     "openai-compatible/row63-finish-error": "mistral_chat",
 }
+HALVES = "halves of a character, which are no JSON text"
 HOSTILE = {
     "anthropic/unknown-category": "a category of the future", "anthropic/unknown-stop-reason": "a stop reason of the future",
+    "anthropic/unknown-error-in-stream": "an error type of the future",
+    "anthropic/conflict": "an error type that the client knows, and not on this path",
     "openai-chat/unknown-finish-reason": "a finish reason of the future",
     "azure-openai/unknown-finish-reason": "a finish reason of the future",
     "openai-completions/unknown-finish-reason": "a finish reason of the future",
@@ -38,12 +42,17 @@ HOSTILE = {
     "gemini/row36-novel-reason": "a block reason of the future", "gemini/unknown-finish-reason": "a finish reason of the future",
     "bedrock/unknown-stop-reason": "a stop reason of the future",
     "bedrock/row47-refusal-no-text": "a stop reason that AWS does not list and third parties report",
+    "anthropic/nulls": "null where objects are required", "azure-openai/nulls": "null where objects are required",
+    "bedrock/nulls": "null where objects are required",
     "openai-responses/nulls": "null where objects are required", "openai-compatible/nulls": "null where objects are required",
     "bedrock/row70-no-stop-reason": "a reply without most of its members",
     "bedrock/bad-headers": "a header of unknown type", "bedrock/bad-message-crc": "a wrong checksum",
     "bedrock/bad-prelude-crc": "a wrong checksum",
     "openai-compatible/content-parts": "lists of parts in place of text, a null among them",
-    "openai-compatible/split-surrogates": "halves of a character, which are no JSON text",
+    "anthropic/split-surrogates": HALVES, "openai-responses/split-surrogates": HALVES,
+    "gemini/split-surrogates": HALVES, "openai-compatible/split-surrogates": HALVES,
+    "openai-responses/row26-other-model-in-stream": "headers in an event, which only another client of the vendor reads",
+    "gemini/row69-cut-inside-the-only-event": "a stream that ends inside its only event",
     "openai-compatible/stream-for-a-document": "a stream that nobody asked for, under a content type that denies it",
     "gemini/answered-array": "the array form of a stream, which this client never asks for",
     "gemini/row42-error-array-midstream": "an error inside an array, which this client drops in silence",
@@ -52,6 +61,8 @@ HOSTILE = {
     "openai-compatible/eos": "Together's word for stop",
     "openai-compatible/row52-invalid-prompt-body": "OpenRouter: an error in the body of a 200",
     "openai-compatible/row55-upstream-failed": "OpenRouter: an error in the body of a 200",
+    "openai-compatible/row55-max-tokens-exceeded": "OpenRouter: an error in the body of a 200",
+    "openai-compatible/row55-unmapped": "OpenRouter: an error in the body of a 200",
     "openai-compatible/row55-error-in-choice": "OpenRouter: an error in a choice, finish reason `error`",
     "openai-compatible/row55-finish-error": "OpenRouter: finish reason `error`",
     "openai-compatible/row58-no-resource": "DeepSeek: finish reason `insufficient_system_resource`",

@@ -121,7 +121,7 @@ def bedrock(transcript):
         return {"status": transcript.status} | ({"code": kind.split(":")[0].split("#")[-1]} if kind else {})
     if any(kind.startswith("!") for one in found for kind in one):
         return {"failed": True}
-    content = [block for one in found for block in one.get("output", {}).get("message", {}).get("content") or []]
+    content = [block for one in found for block in ((one.get("output") or {}).get("message") or {}).get("content") or []]
     deltas = [one["contentBlockDelta"].get("delta", {}) for one in found if "contentBlockDelta" in one]
     return {"text": "".join(one.get("text", "") for one in content + deltas),
             "stop": last(one.get("stopReason") or (one.get("messageStop") or {}).get("stopReason") for one in found)}

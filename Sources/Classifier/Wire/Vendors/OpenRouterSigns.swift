@@ -9,8 +9,10 @@ extension VendorSigns {
                 let reasons = notes["error.metadata.reasons"]?.array?.compactMap(\.string) ?? []
                 if !reasons.isEmpty || notes["error.metadata.flagged_input"] != nil {
                     return BlockSign(
-                        rule: "openrouter.error.moderation", field: "error.metadata.reasons",
-                        quote: reasons.joined(separator: ", "), layer: .gateway, categoriesRaw: reasons,
+                        rule: "openrouter.error.moderation",
+                        field: reasons.isEmpty ? "error.metadata.flagged_input" : "error.metadata.reasons",
+                        quote: reasons.isEmpty ? error.message ?? "" : reasons.joined(separator: ", "),
+                        layer: .gateway, categoriesRaw: reasons,
                         provider: "openrouter", saysInput: true)
                 }
                 if let patterns = notes["error.metadata.patterns"], patterns.array?.isEmpty != true {
@@ -30,11 +32,16 @@ extension VendorSigns {
         reply: { reply, _, _ in
             // A router may translate an upstream block into a plain stop.
             guard let native = reply.annotations["native_finish_reason"]?.string,
-                ["refusal", "content_filter", "content_filtered", "SAFETY", "PROHIBITED_CONTENT", "BLOCKLIST", "SPII"]
-                    .contains(native)
+                blockingStops.contains(native)
             else { return nil }
             return BlockSign(
                 rule: "openrouter.native-finish-reason", field: "choices[0].native_finish_reason", quote: native,
                 layer: .apiSignal, provider: "openrouter")
         })
+
+    /// Words of the providers behind it.
+    private static let blockingStops: Set<String> = [
+        "refusal", "content_filter", "content_filtered", "guardrail_intervened", "SAFETY", "PROHIBITED_CONTENT",
+        "BLOCKLIST", "SPII", "RECITATION", "ESCALATION", "MODEL_ARMOR",
+    ]
 }

@@ -106,4 +106,15 @@ import Trials
         let found = try read(Array(body.utf8)).logProbabilities
         #expect(found?.tokens == 2 && found?.mean == nil)
     }
+
+    /// What is searched for each of its members must not grow with the reply: a hostile one would take hours to read.
+    @Test func listsThatAreSearchedStopGrowing() throws {
+        let many = (0..<1000).map { "\"f\($0)\":{\"filtered\":false}" }.joined(separator: ",")
+        let filters = try read(Array(#"{"choices":[{"content_filter_results":{\#(many)}}]}"#.utf8))
+        #expect(filters.annotations["content_filter_results"]?.object?.members.count == 256)
+        let links = (0..<1000).map { #"{"type":"fallback_message","model":"m\#($0)"}"# }.joined(separator: ",")
+        let chain = try read(
+            Array(#"{"content":[],"usage":{"iterations":[\#(links)]}}"#.utf8), dialect: .anthropic)
+        #expect(chain.fallbackModels.count == 256 && chain.fallbackModels.first == "m0")
+    }
 }

@@ -3,6 +3,7 @@ import Trials
 /// Folds Anthropic Messages events and documents.
 struct AnthropicFold: ReplyFold {
     static let requestIDHeaders = ["request-id", "x-request-id", "x-amzn-requestid"]
+    private static let mostFallbacks = 256
     private(set) var gathered = GatheredReply()
     private var unknownEvents: [String] = []
     /// Last value of each input count; the total is their sum.
@@ -127,6 +128,8 @@ struct AnthropicFold: ReplyFold {
     }
 
     private mutating func fellBack(to model: String) {
+        // No chain of models is as long; one that is must not be searched for each of its links.
+        guard gathered.reply.fallbackModels.count < Self.mostFallbacks else { return }
         if !gathered.reply.fallbackModels.contains(model) { gathered.reply.fallbackModels.append(model) }
     }
 

@@ -3,6 +3,7 @@ import Trials
 /// Folds Chat Completions chunks and documents, with the fields of compatible servers.
 struct ChatFold: ReplyFold {
     static let requestIDHeaders = ["x-request-id", "request-id", "apim-request-id", "x-generation-id"]
+    private static let mostFilters = 256
     private(set) var gathered = GatheredReply()
     /// Chunks had the member that a stop reason stands in, with or without one.
     private var namesStop = false
@@ -77,6 +78,8 @@ struct ChatFold: ReplyFold {
         for member in found.members {
             let before = kept[member.key]
             if before?["filtered"]?.bool == true || (member.key == "error" && before != nil) { continue }
+            // There are a dozen filters. Looking up each of a million names among the others would take all day.
+            if before == nil, kept.members.count >= Self.mostFilters { continue }
             kept[member.key] = member.value
         }
         gathered.reply.annotations["content_filter_results"] = .object(kept)

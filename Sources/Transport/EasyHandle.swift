@@ -10,6 +10,8 @@ final class EasyHandle {
     private let errorBuffer: UnsafeMutablePointer<CChar>
     private var headers: UnsafeMutablePointer<curl_slist>?
     private var sentBodyBytes = 0
+    /// What URL, proxy and header lines were set from: most requests in a row differ in their bodies alone.
+    private var loaded: (head: RequestHead, proxy: String)?
 
     init?(driver: CurlDriver) {
         guard let easy = curl_easy_init() else { return nil }
@@ -88,14 +90,21 @@ final class EasyHandle {
     func load(_ transfer: Transfer) {
         self.transfer = transfer
         errorBuffer[0] = 0
-        set(CURLOPT_URL, transfer.url)
-        set(CURLOPT_PROXY, transfer.proxy)
+        loadHead(transfer)
         let connect = transfer.deadlines.limits.connect?.wholeNanoseconds ?? 0
         // Our own deadline decides; libcurl needs it to leave time for a host's second address.
         set(CURLOPT_CONNECTTIMEOUT_MS, Int(min(max(0, connect) / 1_000_000 + (connect > 0 ? 50 : 0), 1 << 30)))
         loadMethod(transfer)
+    }
+
+    private func loadHead(_ transfer: Transfer) {
+        guard let head = transfer.head else { return }
+        if let loaded, loaded.head === head, loaded.proxy == transfer.proxy { return }
+        loaded = (head, transfer.proxy)
+        set(CURLOPT_URL, head.target.url)
+        set(CURLOPT_PROXY, transfer.proxy)
         let old = headers
-        headers = Self.headerList(transfer.request)
+        headers = Self.headerList(head.request)
         _ = ccurl_set_list(easy, CURLOPT_HTTPHEADER, headers)
         curl_slist_free_all(old)
     }

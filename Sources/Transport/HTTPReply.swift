@@ -7,19 +7,13 @@ package enum HTTPVersion: String, Sendable, Equatable {
     case http2 = "HTTP/2"
 }
 
-/// Status line and header fields of a final reply.
+/// Status line and header fields of a final reply, as bytes: most callers want no more than the status and the lines.
 package struct HTTPReplyHead: Sendable, Equatable {
-    package var version: HTTPVersion
-    /// Status and all header fields in the order of the wire, duplicates included, names as the server wrote them.
-    package var response: HTTPResponse
+    package let version: HTTPVersion
+    /// 0 where the server sent none.
+    package let status: Int
     /// The header lines as they came (HTTP/2 in libcurl's rendering), for the record.
-    package var raw: [UInt8]
-
-    package init(version: HTTPVersion, response: HTTPResponse, raw: [UInt8]) {
-        self.version = version
-        self.response = response
-        self.raw = raw
-    }
+    package let raw: [UInt8]
 }
 
 /// Where a piece of a body ends, and when it arrived.

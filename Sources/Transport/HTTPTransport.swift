@@ -69,6 +69,15 @@ package final class HTTPTransport: Sendable {
         return try await lease.transfer.collect()
     }
 
+    /// The same for a head that is used again and again.
+    package func perform(
+        _ head: RequestHead, body: [UInt8] = [], timeouts: Timeouts = Timeouts()
+    ) async throws(CancellationError) -> HTTPReply {
+        if Task.isCancelled { throw CancellationError() }
+        let lease = TransferLease(loop.start(head, body: body, timeouts: timeouts, collects: true))
+        return try await lease.transfer.collect()
+    }
+
     /// Ends every transfer with the fault `shutDown`, closes all connections and returns when the thread has stopped.
     package func shutdown() async { await loop.shutDownAndWait() }
 }

@@ -48,49 +48,6 @@ struct ReplyHeadReader {
     }
 }
 
-extension HTTPReplyHead {
-    /// Parses a complete final head as libcurl hands it over.
-    init(raw: [UInt8]) {
-        var response = HTTPResponse(status: HTTPResponse.Status(code: 0))
-        var version = HTTPVersion.http11
-        var pending: (name: HTTPField.Name, value: [UInt8])?
-        func flush(_ fields: inout HTTPFields) {
-            if let field = pending { fields.append(HTTPField(name: field.name, value: field.value)) }
-            pending = nil
-        }
-        for line in raw.split(separator: 10) {
-            let text = line.last == 13 ? line.dropLast() : line
-            if text.starts(with: "HTTP/".utf8) {
-                (version, response.status) = Self.statusLine(text)
-            } else if let first = text.first, first == 32 || first == 9 {
-                // A folded line continues the value before it (RFC 9112, section 5.2).
-                pending?.value.append(32)
-                pending?.value.append(contentsOf: text.trimmed)
-            } else if let colon = text.firstIndex(of: UInt8(ascii: ":")) {
-                flush(&response.headerFields)
-                // A name that is no token cannot be represented; it stays visible in `raw`.
-                let name = HTTPField.Name(String(decoding: text[..<colon].trimmed, as: UTF8.self))
-                pending = name.map { ($0, Array(text[(colon + 1)...].trimmed)) }
-            }
-        }
-        flush(&response.headerFields)
-        self.init(version: version, response: response, raw: raw)
-    }
-
-    private static func statusLine(_ line: ArraySlice<UInt8>) -> (HTTPVersion, HTTPResponse.Status) {
-        let parts = line.split(separator: 32, maxSplits: 2, omittingEmptySubsequences: false)
-        let version: HTTPVersion =
-            switch String(decoding: parts[0], as: UTF8.self) {
-            case "HTTP/2", "HTTP/2.0": .http2
-            case "HTTP/1.0": .http10
-            default: .http11
-            }
-        let code = parts.count > 1 ? Int(String(decoding: parts[1], as: UTF8.self)) ?? 0 : 0
-        let reason = parts.count > 2 ? String(decoding: parts[2].trimmed, as: UTF8.self) : ""
-        return (version, HTTPResponse.Status(code: min(999, max(0, code)), reasonPhrase: reason))
-    }
-}
-
 extension BidirectionalCollection where Element == UInt8, SubSequence: BidirectionalCollection {
     /// Without white space and line ends at both sides.
     var trimmed: SubSequence {

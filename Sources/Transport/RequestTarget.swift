@@ -1,5 +1,17 @@
 import HTTPTypes
 
+/// The head of a request, checked; what many requests share is checked and rendered once.
+package final class RequestHead: Sendable {
+    package let request: HTTPRequest
+    let target: RequestTarget
+
+    /// Throws `TransportError` where the address is no address.
+    package init(_ request: HTTPRequest) throws(TransportError) {
+        self.request = request
+        target = try RequestTarget(request)
+    }
+}
+
 /// The URL of a request, checked before anything is opened.
 struct RequestTarget {
     let origin: String

@@ -42,8 +42,9 @@ final class Transfer: HeapMember, @unchecked Sendable {
     }
 
     let request: HTTPRequest
+    /// nil for a transfer that was over before it began.
+    let head: RequestHead?
     let requestBody: [UInt8]
-    let url: String
     let origin: String
     let onSend: (@Sendable () -> Void)?
     let submitted: Int64
@@ -65,14 +66,14 @@ final class Transfer: HeapMember, @unchecked Sendable {
     var isTouched = false
 
     init(
-        loop: TransferLoop, request: HTTPRequest, body: [UInt8], target: RequestTarget, timeouts: Timeouts,
-        collects: Bool, onSend: (@Sendable () -> Void)?
+        loop: TransferLoop, head: RequestHead, body: [UInt8], timeouts: Timeouts, collects: Bool,
+        onSend: (@Sendable () -> Void)?
     ) {
         self.loop = loop
-        self.request = request
+        self.head = head
+        request = head.request
         requestBody = body
-        url = target.url
-        origin = target.origin
+        origin = head.target.origin
         self.onSend = onSend
         submitted = MonotonicClock.now
         deadlines = TransferDeadlines(limits: timeouts, submitted: submitted)
@@ -85,8 +86,8 @@ final class Transfer: HeapMember, @unchecked Sendable {
     init(failed error: TransportError, loop: TransferLoop, request: HTTPRequest) {
         self.loop = loop
         self.request = request
+        head = nil
         requestBody = []
-        url = ""
         origin = error.origin
         onSend = nil
         submitted = MonotonicClock.now

@@ -47,15 +47,21 @@ final class TransferLoop: Sendable {
         _ request: HTTPRequest, body: [UInt8], timeouts: Timeouts, collects: Bool, onSend: (@Sendable () -> Void)?
     ) -> Transfer {
         do throws(TransportError) {
-            let target = try RequestTarget(request)
-            let transfer = Transfer(
-                loop: self, request: request, body: body, target: target, timeouts: timeouts, collects: collects,
-                onSend: onSend)
-            if post(.start(transfer)) { return transfer }
-            throw TransportError(.shutDown, origin: target.origin, mayHaveReachedServer: false)
+            return start(
+                try RequestHead(request), body: body, timeouts: timeouts, collects: collects, onSend: onSend)
         } catch {
             return Transfer(failed: error, loop: self, request: request)
         }
+    }
+
+    func start(
+        _ head: RequestHead, body: [UInt8], timeouts: Timeouts, collects: Bool, onSend: (@Sendable () -> Void)? = nil
+    ) -> Transfer {
+        let transfer = Transfer(
+            loop: self, head: head, body: body, timeouts: timeouts, collects: collects, onSend: onSend)
+        if post(.start(transfer)) { return transfer }
+        let error = TransportError(.shutDown, origin: head.target.origin, mayHaveReachedServer: false)
+        return Transfer(failed: error, loop: self, request: head.request)
     }
 
     /// `false` when the thread takes no more commands.

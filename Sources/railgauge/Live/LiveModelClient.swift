@@ -6,20 +6,31 @@ import Trials
 
 /// One attempt: the dialect writes the request, the transport sends it, the dialect reads what came back.
 final class LiveModelClient: ModelClient {
-    private struct Route: Sendable {
-        var dialect: any Dialect
-        var transport: HTTPTransport
-        var timeouts: Transport.Timeouts
-        var secret: @Sendable () throws -> Secret?
-        let lastHead = Guarded<(sent: Head, request: HTTPRequest)?>(nil)
+    private final class Route: Sendable {
+        let dialect: any Dialect
+        let transport: HTTPTransport
+        let timeouts: Transport.Timeouts
+        let secret: @Sendable () throws -> Secret?
+        private let last = Guarded<(sent: Head, head: RequestHead)?>(nil)
+
+        init(
+            dialect: any Dialect, transport: HTTPTransport, timeouts: Transport.Timeouts,
+            secret: @escaping @Sendable () throws -> Secret?
+        ) {
+            self.dialect = dialect
+            self.transport = transport
+            self.timeouts = timeouts
+            self.secret = secret
+        }
 
         /// Most requests of a style differ in their bodies alone: their head is checked and built once.
-        func request(_ sent: SentRequest, headers: [HeaderLine]) -> HTTPRequest? {
-            let head = Head(method: sent.method, url: sent.url, headers: headers)
-            if let known = lastHead.withLock({ $0?.sent == head ? $0?.request : nil }) { return known }
+        func head(_ sent: SentRequest, headers: [HeaderLine]) throws(TransportError) -> RequestHead? {
+            let asked = Head(method: sent.method, url: sent.url, headers: headers)
+            if let known = last.withLock({ $0?.sent == asked ? $0?.head : nil }) { return known }
             guard let request = HTTPRequest(sent, headers: headers) else { return nil }
-            lastHead.withLock { $0 = (head, request) }
-            return request
+            let head = try RequestHead(request)
+            last.withLock { $0 = (asked, head) }
+            return head
         }
     }
 
@@ -109,12 +120,16 @@ final class LiveModelClient: ModelClient {
         var lines = sent.headers
         if let secret { lines += route.dialect.authentication(secret) }
         lines += told
-        guard let request = route.request(sent, headers: lines) else {
+        let head: RequestHead?
+        do throws(TransportError) { head = try route.head(sent, headers: lines) } catch {
+            return Exchange(request: sent, raw: RawReply(fault: WireFault(error)), reply: Reply())
+        }
+        guard let head else {
             let fault = WireFault(
                 kind: .other, message: "\(sent.url) is no address that can be requested", mayHaveReachedServer: false)
             return Exchange(request: sent, raw: RawReply(fault: fault), reply: Reply())
         }
-        let reply = try await route.transport.perform(request, body: sent.body, timeouts: timeouts)
+        let reply = try await route.transport.perform(head, body: sent.body, timeouts: timeouts)
         return Self.exchange(sent, reply, route.dialect, secret, longest: longest, prefill: prefill)
     }
 
@@ -123,8 +138,8 @@ final class LiveModelClient: ModelClient {
         prefill: String?
     ) -> Exchange {
         var raw = RawReply(
-            status: reply.head?.response.status.code, httpVersion: reply.head?.version.rawValue,
-            headers: reply.head?.response.headerFields.map { HeaderLine($0.name.rawName, $0.value) } ?? [],
+            status: reply.head?.status, httpVersion: reply.head?.version.rawValue,
+            headers: reply.head?.lines.map { HeaderLine($0.name, $0.value) } ?? [],
             body: reply.body, arrivals: reply.arrivals.map { Arrival(end: $0.end, at: $0.at) })
         raw.fault = reply.fault.map(WireFault.init)
         if raw.body.count > longest {

@@ -98,18 +98,17 @@ extension Sequence<Row> {
     fileprivate func labelled<Label: Hashable & Sendable>(
         _ definition: Definition, _ label: (Verdict) -> Label
     ) -> [LabelledTally<Label>] {
-        var clusters: [String: (hits: [Label: Int], measured: Int, planned: Int)] = [:]
+        var clusters = ByCluster((hits: [Label: Int](), measured: 0, planned: 0))
         for row in self where row.belongs(to: definition) {
-            var entry = clusters[row.record.cluster] ?? ([:], 0, 0)
-            entry.planned += 1
-            if let hit = row.obstructed(definition) {
+            clusters.change(row) { entry in
+                entry.planned += 1
+                guard let hit = row.obstructed(definition) else { return }
                 entry.measured += 1
                 if hit, let verdict = row.record.verdict { entry.hits[label(verdict), default: 0] += 1 }
             }
-            clusters[row.record.cluster] = entry
         }
-        return clusters.sorted { $0.key < $1.key }.map {
-            LabelledTally(hits: $0.value.hits, measured: $0.value.measured, planned: $0.value.planned)
+        return clusters.entries.lazy.filter { $0.planned > 0 }.map {
+            LabelledTally(hits: $0.hits, measured: $0.measured, planned: $0.planned)
         }
     }
 }

@@ -51,8 +51,8 @@ package struct ContrastRow: Sendable {
                 let original = parent.first
             {
                 let key = Key(kind: .variant(first.changes), frame: original.frame)
-                pairs[key, default: ([], [])].a += own.standingIn(for: first, cluster: original.cluster)
-                pairs[key, default: ([], [])].b += parent.standingIn(for: first, cluster: original.cluster)
+                pairs[key, default: ([], [])].a += own.standingIn(for: first, cluster: original)
+                pairs[key, default: ([], [])].b += parent.standingIn(for: first, cluster: original)
             }
         }
         for (key, sides) in pairs.sorted(by: { $0.key.order < $1.key.order }) {
@@ -99,12 +99,13 @@ package struct ContrastRow: Sendable {
 
 extension Sequence<Row> {
     /// The same trials under the name of the probe they are held against, so that repeats align.
-    fileprivate func standingIn(for original: Row, cluster: String? = nil) -> [Row] {
-        map { row in
+    fileprivate func standingIn(for original: Row, cluster: Row? = nil) -> [Row] {
+        let cluster = cluster ?? original
+        return map { row in
             var copy = row.record
             copy.key.probe = original.record.key.probe
-            copy.cluster = cluster ?? original.record.cluster
-            return Row(copy)
+            copy.cluster = cluster.record.cluster
+            return Row(copy, clusterPlace: cluster.clusterPlace)
         }
     }
 }

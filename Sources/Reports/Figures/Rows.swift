@@ -24,7 +24,10 @@ struct Rows {
         self.facts = facts
         var planned: [Row] = []
         planned.reserveCapacity(facts.records.count)
-        for record in facts.records where !record.released { planned.append(Row(record)) }
+        let places = Self.places(facts.records)
+        for record in facts.records where !record.released {
+            planned.append(Row(record, clusterPlace: places[record.cluster] ?? 0))
+        }
         byStyle = Dictionary(grouping: planned, by: { $0.record.key.style })
         let benign = planned.filter { $0.record.role == .main && $0.record.expect == .answer }
         fields = Set(benign.map(\.record.field)).sorted()
@@ -32,6 +35,12 @@ struct Rows {
         mains = Dictionary(grouping: benign) {
             Group(style: $0.record.key.style, field: $0.record.field, frame: $0.record.frame)
         }
+    }
+
+    /// Each cluster's place in the order of their names: tables count by place, and hash no names.
+    private static func places(_ records: [TrialRecord]) -> [String: Int] {
+        let names = Set(records.lazy.map(\.cluster)).sorted()
+        return Dictionary(uniqueKeysWithValues: zip(names, names.indices))
     }
 
     var study: Study { facts.study }
@@ -59,13 +68,16 @@ struct Rows {
 @dynamicMemberLookup
 final class Row: Sendable {
     let record: TrialRecord
+    /// The place of its cluster among all of the run, in the order of their names.
+    let clusterPlace: Int
     /// By definition, in the order of its cases; nil where the trial is unmeasured under it, or was never finished.
     private let obstructions: [Bool?]
     /// Decided by text without the classifier standing by it.
     let unsure: Bool
 
-    init(_ record: TrialRecord) {
+    init(_ record: TrialRecord, clusterPlace: Int) {
         self.record = record
+        self.clusterPlace = clusterPlace
         obstructions = Definition.allCases.map(record.obstructed)
         unsure = record.verdict.map { $0.decidedBy == .text && !$0.sure } ?? false
     }
@@ -97,27 +109,42 @@ extension TrialRecord {
 extension Sequence<Row> {
     /// One tally a cluster, sorted by cluster, over the trials that belong to the definition.
     func tallies(_ definition: Definition) -> [Tally] {
-        var clusters: [String: (hits: Int, measured: Int, planned: Int, unsureHits: Int, unsureMisses: Int)] = [:]
+        var clusters = ByCluster((hits: 0, measured: 0, planned: 0, unsureHits: 0, unsureMisses: 0))
         for row in self where row.belongs(to: definition) {
-            var entry = clusters[row.record.cluster] ?? (0, 0, 0, 0, 0)
-            entry.planned += 1
-            if let hit = row.obstructed(definition) {
+            clusters.change(row) { entry in
+                entry.planned += 1
+                guard let hit = row.obstructed(definition) else { return }
                 entry.measured += 1
                 if hit { entry.hits += 1 }
                 if row.unsure {
                     if hit { entry.unsureHits += 1 } else { entry.unsureMisses += 1 }
                 }
             }
-            clusters[row.record.cluster] = entry
         }
-        return clusters.sorted { $0.key < $1.key }.map {
+        return clusters.entries.lazy.filter { $0.planned > 0 }.map {
             Tally(
-                hits: $0.value.hits, measured: $0.value.measured, planned: $0.value.planned,
-                unsureHits: $0.value.unsureHits, unsureMisses: $0.value.unsureMisses)
+                hits: $0.hits, measured: $0.measured, planned: $0.planned, unsureHits: $0.unsureHits,
+                unsureMisses: $0.unsureMisses)
         }
     }
 
     func distinctProbes(measuredUnder definition: Definition) -> Int {
         Set(lazy.filter { $0.obstructed(definition) != nil }.map { $0.record.key.probe }).count
+    }
+}
+
+/// One entry a cluster, in the order of their names; clusters without a trial keep the blank one.
+struct ByCluster<Entry> {
+    private(set) var entries: [Entry] = []
+    private let blank: Entry
+
+    init(_ blank: Entry) { self.blank = blank }
+
+    mutating func change(_ row: Row, _ body: (inout Entry) -> Void) {
+        let place = row.clusterPlace
+        if place >= entries.count {
+            entries.append(contentsOf: repeatElement(blank, count: place + 1 - entries.count))
+        }
+        body(&entries[place])
     }
 }

@@ -61,22 +61,22 @@ package struct Trust: Sendable {
         var degraded: [(String, Degraded, Int)] = []
         var errors: [(String, ErrorKind, Int)] = []
         for style in rows.styles {
-            let verdicts = (rows.byStyle[style.id] ?? []).compactMap(\.verdict)
-            for flag in Degraded.allCases {
-                let count = verdicts.count { $0.degraded.contains(flag) }
-                if count > 0 { degraded.append((style.id, flag, count)) }
+            var flags: [Degraded: Int] = [:]
+            var kinds: [ErrorKind: Int] = [:]
+            for row in rows.byStyle[style.id] ?? [] {
+                if let kind = row.record.verdict?.errorKind { kinds[kind, default: 0] += 1 }
+                guard let found = row.record.verdict?.degraded, !found.isEmpty else { continue }
+                for flag in Set(found) { flags[flag, default: 0] += 1 }
             }
-            for kind in ErrorKind.allCases {
-                let count = verdicts.count { $0.errorKind == kind }
-                if count > 0 { errors.append((style.id, kind, count)) }
-            }
+            for flag in Degraded.allCases { flags[flag].map { degraded.append((style.id, flag, $0)) } }
+            for kind in ErrorKind.allCases { kinds[kind].map { errors.append((style.id, kind, $0)) } }
         }
         self.degraded = degraded
         self.errors = errors
         let planned = rows.byStyle.values.joined()
-        unfinished = planned.count { $0.verdict == nil }
+        unfinished = planned.count { $0.record.verdict == nil }
         unsure = planned.count { $0.unsure }
-        textDecided = planned.count { $0.verdict?.decidedBy == .text }
+        textDecided = planned.count { $0.record.verdict?.decidedBy == .text }
     }
 
     package var coverageFloorHeld: Bool { !coverage.contains { $0.belowFloor } }

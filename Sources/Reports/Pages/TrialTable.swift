@@ -4,25 +4,33 @@ import Trials
 ///
 /// Both are written byte by byte, without a tree or a string between: a run of many trials writes little else.
 package enum TrialTable {
-    package static func csv(_ facts: RunFacts) -> String {
+    package static func csv(_ facts: RunFacts) -> String { String(decoding: csvBytes(facts), as: UTF8.self) }
+
+    package static func csvBytes(_ facts: RunFacts) -> [UInt8] {
         var header = HeaderColumns()
         write(blank, to: &header)
         var columns = CSVColumns()
-        columns.bytes = Array(CSVTables.line(header.names).utf8)
+        columns.bytes.reserveCapacity(facts.records.count * 512)
+        columns.bytes += CSVTables.line(header.names).utf8
         for index in facts.records.indices {
             write(facts.records[index], to: &columns)
             columns.endRow()
         }
-        return String(decoding: columns.bytes, as: UTF8.self)
+        return columns.bytes
     }
 
     package static func jsonLines(_ facts: RunFacts) -> String {
+        String(decoding: jsonLineBytes(facts), as: UTF8.self)
+    }
+
+    package static func jsonLineBytes(_ facts: RunFacts) -> [UInt8] {
         var columns = JSONColumns()
+        columns.bytes.reserveCapacity(facts.records.count * 1152)
         for index in facts.records.indices {
             write(facts.records[index], to: &columns)
             columns.endRow()
         }
-        return String(decoding: columns.bytes, as: UTF8.self)
+        return columns.bytes
     }
 
     /// Has every column, so the header stands even over no rows.
@@ -138,15 +146,14 @@ private struct CSVColumns: TrialColumns {
 
 private struct JSONColumns: TrialColumns {
     var bytes: [UInt8] = []
-    private var first = true
+    /// `{"name":` or `,"name":` of each column; every row has the same.
+    private var openings: [[UInt8]] = []
+    private var column = 0
 
     private mutating func begin(_ name: StaticString) {
-        bytes.append(first ? UInt8(ascii: "{") : UInt8(ascii: ","))
-        first = false
-        bytes.append(UInt8(ascii: "\""))
-        name.withUTF8Buffer { bytes.append(contentsOf: $0) }
-        bytes.append(UInt8(ascii: "\""))
-        bytes.append(UInt8(ascii: ":"))
+        if column == openings.count { openings.append(Array("\(column == 0 ? "{" : ",")\"\(name)\":".utf8)) }
+        bytes.append(contentsOf: openings[column])
+        column += 1
     }
 
     private mutating func null() { JSONWriter.write(.null, to: &bytes) }
@@ -173,12 +180,13 @@ private struct JSONColumns: TrialColumns {
 
     mutating func add(_ name: StaticString, _ words: [String]) {
         begin(name)
+        if words.isEmpty { return bytes.append(contentsOf: "[]".utf8) }
         JSONWriter.write(.array(words.map { .string($0) }), to: &bytes)
     }
 
     mutating func endRow() {
         bytes.append(UInt8(ascii: "}"))
         bytes.append(UInt8(ascii: "\n"))
-        first = true
+        column = 0
     }
 }

@@ -17,37 +17,39 @@ enum Outputs {
     static func write(
         _ report: Report, texts: [TrialKey: String]? = nil, format: Format, to folder: String
     ) throws -> [String] {
-        var files: [(name: String, text: String)] = []
+        var files: [(name: String, bytes: [UInt8])] = []
+        func add(_ name: String, _ text: String) { files.append((name, Array(text.utf8))) }
         if format == .md || format == .all {
-            files.append(("memo.md", MemoPage.markdown(report)))
-            files.append(("report.md", FullPage.markdown(report)))
+            add("memo.md", MemoPage.markdown(report))
+            add("report.md", FullPage.markdown(report))
         }
-        if format == .json || format == .all { files.append(("report.json", report.json.pretty)) }
+        if format == .json || format == .all { add("report.json", report.json.pretty) }
         if format == .csv || format == .all {
-            files.append(("cells.csv", CSVTables.cells(report)))
-            files.append(("trials.csv", TrialTable.csv(report.facts)))
-            files.append(("trials.jsonl", TrialTable.jsonLines(report.facts)))
-            if !report.parity.isEmpty { files.append(("parity.csv", CSVTables.parity(report))) }
+            add("cells.csv", CSVTables.cells(report))
+            files.append(("trials.csv", TrialTable.csvBytes(report.facts)))
+            files.append(("trials.jsonl", TrialTable.jsonLineBytes(report.facts)))
+            if !report.parity.isEmpty { add("parity.csv", CSVTables.parity(report)) }
         }
         if format == .all, let texts {
-            files.append(("obstructed.jsonl", ObstructedTable.jsonLines(report, texts: texts)))
+            add("obstructed.jsonl", ObstructedTable.jsonLines(report, texts: texts))
         }
         // A folder that cannot be made is told by the first file that cannot be written into it.
         try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         return try files.map { file in
             let path = "\(folder)/\(file.name)"
-            try writeWhole(file.text, to: path)
+            try writeWhole(file.bytes, to: path)
             return path
         }
     }
 
     /// Into a temporary file beside it, then renamed: a reader never sees half a report.
-    static func writeWhole(_ text: String, to path: String) throws {
+    static func writeWhole(_ text: String, to path: String) throws { try writeWhole(Array(text.utf8), to: path) }
+
+    private static func writeWhole(_ bytes: [UInt8], to path: String) throws {
         let temporary = "\(path).part"
         let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw refusal(path) }
-        var text = text
-        guard text.withUTF8({ written(UnsafeRawBufferPointer($0), to: descriptor) }) else {
+        guard bytes.withUnsafeBytes({ written($0, to: descriptor) }) else {
             let failure = refusal(path)
             close(descriptor)
             unlink(temporary)

@@ -5,6 +5,7 @@ package enum ServedModel {
     /// Whether the served name stands for the requested model: equal but for case and a vendor prefix, a dated
     /// snapshot of it, or one of the accepted patterns.
     package static func matches(requested: String, served: String, accepted: [String] = []) -> Bool {
+        if requested == served { return true }
         let wanted = requested.lowercased()
         let named = served.lowercased()
         if accepted.contains(where: { glob($0.lowercased(), named) }) { return true }

@@ -8,9 +8,10 @@ struct WireJudge {
     let now: Double?
     let text: TextClassifier
 
-    private var reply: Reply { exchange.reply }
-    private var raw: RawReply { exchange.raw }
-    private var style: AccessStyle { trial.style }
+    // Lent, not copied: each holds dozens of texts, and the rules look at them again and again.
+    private var reply: Reply { _read { yield exchange.reply } }
+    private var raw: RawReply { _read { yield exchange.raw } }
+    private var style: AccessStyle { _read { yield trial.style } }
     private var provider: String { style.dialect == .anthropic ? "anthropic" : "openai" }
     private var stop: StopSign {
         let named = StopSign(reply.stopReason, dialect: style.dialect)

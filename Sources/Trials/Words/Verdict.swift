@@ -10,7 +10,8 @@ package struct Evidence: Sendable, Hashable, Codable {
     package init(rule: String, field: String, quote: String) {
         self.rule = rule
         self.field = field
-        self.quote = String(quote.prefix(240))
+        // Characters are dear to count; there are no more of them than bytes.
+        self.quote = quote.utf8.count <= 240 ? quote : String(quote.prefix(240))
     }
 }
 

@@ -36,7 +36,7 @@ struct QuestionWork: SessionWork {
         numbers = questions.map(\.attempts)
     }
 
-    mutating func start(_ position: Int, _ conductor: Conductor) -> AttemptStart<JudgeQuestion> {
+    mutating func start(_ position: Int, inFlight: Int, previous: Outcome?) -> AttemptStart<JudgeQuestion> {
         let question = questions[position]
         let judge = session.panel.judges[question.judge]
         numbers[position] += 1
@@ -60,7 +60,7 @@ struct QuestionWork: SessionWork {
 
     mutating func ended(
         _ position: Int, _ attempt: AttemptEnd<JudgeQuestion>, final: Verdict?, cost: Double?, broken: Bool,
-        _ conductor: Conductor
+        throttled: Double
     ) -> [Closing] {
         guard let asked = attempts[position] else { return [] }
         let end = asked.ended(final == nil ? .retried : .counted, attempt.exchange, costUSD: cost, broken: broken)
@@ -69,7 +69,7 @@ struct QuestionWork: SessionWork {
         return [Closing(rows: [end, finish(position, asked, verdict)])]
     }
 
-    mutating func decided(_ position: Int, _ verdict: Verdict, _ conductor: Conductor) -> [Closing] {
+    mutating func decided(_ position: Int, _ verdict: Verdict, throttled: Double) -> [Closing] {
         guard let asked = attempts[position] else { return [] }
         let none = JudgeQuestion.without(.error, asked.judge, verdict)
         return [Closing(rows: [asked.marked(.counted), finish(position, asked, none)])]
@@ -80,7 +80,7 @@ struct QuestionWork: SessionWork {
         return [Closing(rows: [asked.marked(state)])]
     }
 
-    func waits(_ conductor: Conductor) {}
+    func waits(_ lanes: [Lane], inFlight: Int, ledger: Ledger) {}
 
     func note(_ position: Int, _ text: String) {
         tell("\(session.panel.judges[questions[position].judge].style.id): \(text)")

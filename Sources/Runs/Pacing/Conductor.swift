@@ -102,7 +102,9 @@ struct Conductor: Sendable {
 
     private mutating func begin(_ position: Int, lane: Int, now: Double) -> Move {
         let reservation = ledger.worstCase(
-            lanes[lane], inputTokens: inputTokens(position), outputTokens: outputTokens(position), rules: rules)
+            price: lanes[lane].price, largest: lanes[lane].largestCost,
+            isKnown: lanes[lane].pricedReplies >= rules.pricedReplies, inputTokens: inputTokens(position),
+            outputTokens: outputTokens(position))
         if let end = ledger.cannotAfford(reservation) {
             if inFlight > 0 { return .wait(until: ledger.deadline) }
             stops.append(end)
@@ -192,6 +194,11 @@ struct Conductor: Sendable {
             lanes[lane].again(position, at: now + backoff(trials[position].failures))
             return Ruling()
         }
+    }
+
+    /// An account enforcement came whose hold is not on disk.
+    var awaitsHold: Bool {
+        stops.contains { if case .accountEnforcement(_, _, let file) = $0 { file.isEmpty } else { false } }
     }
 
     /// Fills in the hold file of an account enforcement that has none yet.

@@ -4,6 +4,7 @@ import Trials
 struct Lane {
     let style: AccessStyle
     let account: String
+    let price: Price?
     /// Seconds between two repeats of a probe; 0 where replies come from this machine.
     let gap: Double
     private let widest: Int
@@ -54,6 +55,7 @@ struct Lane {
     init(style: AccessStyle, queue: [Int], window: Int, gap: Double, now: Double) {
         self.style = style
         account = style.account
+        price = style.price
         self.queue = queue
         self.gap = gap
         self.window = max(1, window)

@@ -52,9 +52,13 @@ struct Ledger {
 
     /// USD that a request may cost: half as many input tokens again as estimated, and every output token that it
     /// may use; after some replies of the style, the dearest of them.
-    func worstCase(_ lane: Lane, inputTokens: Double, outputTokens: Int, rules: RunRules) -> Double {
-        if lane.pricedReplies >= rules.pricedReplies, let largest = lane.largestCost { return largest }
-        guard let price = lane.style.price else { return lane.largestCost ?? 0 }
+    ///
+    /// - Parameters:
+    ///   - largest: the dearest reply so far.
+    ///   - isKnown: there were enough replies for it to stand.
+    func worstCase(price: Price?, largest: Double?, isKnown: Bool, inputTokens: Double, outputTokens: Int) -> Double {
+        if isKnown, let largest { return largest }
+        guard let price else { return largest ?? 0 }
         return (1.5 * inputTokens * price.inputUSDPerMTok + Double(outputTokens) * price.outputUSDPerMTok) / 1e6
     }
 

@@ -18,7 +18,7 @@ struct SessionLoop<Work: SessionWork> {
 
     private let parts: SessionParts
     private let order: RunOrder
-    private let inbox: AsyncStream<Message>.Continuation
+    private let inbox: Inbox<Message>
     private(set) var conductor: Conductor
     private(set) var work: Work
     private var outbox: [Work.Closing] = []
@@ -27,7 +27,7 @@ struct SessionLoop<Work: SessionWork> {
 
     private init(
         _ work: Work, order: RunOrder, conductor: Conductor, parts: SessionParts,
-        inbox: AsyncStream<Message>.Continuation
+        inbox: Inbox<Message>
     ) {
         self.parts = parts
         self.order = order
@@ -41,31 +41,32 @@ struct SessionLoop<Work: SessionWork> {
     static func run(
         _ work: Work, order: RunOrder, conductor: Conductor, parts: SessionParts
     ) async -> (work: Work, conductor: Conductor) {
-        let (messages, inbox) = AsyncStream.makeStream(of: Message.self)
+        let inbox = Inbox<Message>()
         let loop = SessionLoop(work, order: order, conductor: conductor, parts: parts, inbox: inbox)
         // A task of its own: cancelling the caller must not cut what is in flight before its grace is over, nor
         // keep what came from being stored.
         let running = Task {
             var loop = loop
-            await loop.run(messages)
+            await loop.run()
             return (loop.work, loop.conductor)
         }
         return await withTaskCancellationHandler {
             await running.value
         } onCancel: {
-            inbox.yield(.interrupt)
+            inbox.leave(.interrupt)
         }
     }
 
     private var now: Double { parts.clock.now() }
 
-    private mutating func run(_ messages: AsyncStream<Message>) async {
+    private mutating func run() async {
         await withDiscardingTaskGroup { group in
             var over = pump(&group)
-            var messages = messages.makeAsyncIterator()
-            while !over, let message = await messages.next() {
-                handle(message, &group)
-                over = pump(&group)
+            while !over {
+                for message in await inbox.take() where !over {
+                    handle(message, &group)
+                    over = pump(&group)
+                }
             }
             group.cancelAll()
         }
@@ -81,7 +82,7 @@ struct SessionLoop<Work: SessionWork> {
             case .wait(let until):
                 if let until, conductor.stops.isEmpty { arm(until, &group) }
                 flush(&group)
-                work.waits(conductor)
+                work.waits(conductor.lanes, inFlight: conductor.inFlight, ledger: conductor.ledger)
                 return false
             case .finished:
                 if conductor.stops.isEmpty, resolveSuspects() { continue }
@@ -92,20 +93,23 @@ struct SessionLoop<Work: SessionWork> {
     }
 
     private mutating func send(_ position: Int, _ group: inout DiscardingTaskGroup) {
-        let start = work.start(position, conductor)
+        let account = conductor.lanes[order.trials[position].style].account
+        let start = work.start(
+            position, inFlight: conductor.inFlight, previous: conductor.stopRules.lastOutcome[account])
         let closing = outbox
         outbox = []
         let (parts, stored, inbox) = (parts, work.stored, inbox)
-        group.addTask {
+        // Immediate: up to its first wait, for the disk, a task has no need of a thread of its own.
+        group.addImmediateTask {
             do {
                 try await parts.store.writer.save(closing.flatMap(\.rows) + [start.row])
             } catch {
-                inbox.yield(.storeFailed(StoreError(error, path: parts.store.path), sending: position))
+                inbox.leave(.storeFailed(StoreError(error, path: parts.store.path), sending: position))
                 return
             }
             stored(closing)
             guard !Task.isCancelled else {
-                inbox.yield(.unsent(position, reason: nil))
+                inbox.leave(.unsent(position, reason: nil))
                 return
             }
             do {
@@ -113,16 +117,16 @@ struct SessionLoop<Work: SessionWork> {
                 let began = parts.clock.now()
                 let exchange = try await parts.client.attempt(trial)
                 let (verdict, disposition) = parts.judging.judgement(of: exchange, trial: trial)
-                inbox.yield(
+                inbox.leave(
                     .ended(
                         position,
                         AttemptEnd(
                             exchange: exchange, verdict: verdict, disposition: disposition, asked: asked, began: began))
                 )
             } catch is CancellationError {
-                inbox.yield(.abandoned(position))
+                inbox.leave(.abandoned(position))
             } catch {
-                inbox.yield(.unsent(position, reason: "\(error)"))
+                inbox.leave(.unsent(position, reason: "\(error)"))
             }
         }
     }
@@ -138,9 +142,9 @@ struct SessionLoop<Work: SessionWork> {
             do {
                 try await store.writer.save(closing.flatMap(\.rows))
                 stored(closing)
-                inbox.yield(.saved)
+                inbox.leave(.saved)
             } catch {
-                inbox.yield(.storeFailed(StoreError(error, path: store.path), sending: nil))
+                inbox.leave(.storeFailed(StoreError(error, path: store.path), sending: nil))
             }
         }
     }
@@ -156,7 +160,7 @@ struct SessionLoop<Work: SessionWork> {
         group.addTask {
             // A cancelled wait has nobody left to wake.
             guard (try? await clock.sleep(until: until)) != nil else { return }
-            inbox.yield(message)
+            inbox.leave(message)
         }
     }
 
@@ -187,9 +191,9 @@ struct SessionLoop<Work: SessionWork> {
     }
 
     private mutating func ended(_ position: Int, _ attempt: AttemptEnd<Work.Asked>) {
-        let style = order.styles[order.trials[position].style]
+        let style = order.trials[position].style
         let exchange = attempt.exchange
-        let cost = style.cost(exchange.reply.usage)
+        let cost = order.styles[style].cost(exchange.reply.usage)
         let cuts = conductor.trials[position].cuts
         // A recorded attempt took as long as it took then.
         let began = exchange.anotherRecorded.map { _ in now - Double(exchange.timings.ended ?? 0) / 1e9 }
@@ -197,20 +201,25 @@ struct SessionLoop<Work: SessionWork> {
             position,
             AttemptResult(
                 verdict: work.kept(attempt.verdict, at: position), disposition: attempt.disposition,
-                status: exchange.raw.status, fault: exchange.raw.fault, sawDelta: Self.modelSpoke(exchange, style),
+                status: exchange.raw.status, fault: exchange.raw.fault,
+                sawDelta: Self.modelSpoke(exchange, streamed: order.styles[style].stream),
                 began: began ?? attempt.began, cost: cost, anotherRecorded: exchange.anotherRecorded), now: now)
         outbox += work.ended(
             position, attempt, final: ruling.finish, cost: cost, broken: conductor.trials[position].cuts > cuts,
-            conductor)
-        for (other, verdict) in ruling.others { outbox += work.decided(other, verdict, conductor) }
+            throttled: conductor.trials[position].throttledSeconds)
+        for (other, verdict) in ruling.others { outbox += decided(other, verdict) }
         for note in ruling.notes { work.note(position, note) }
-        enforceHold(style)
+        if conductor.awaitsHold { enforceHold(order.styles[style]) }
+    }
+
+    private mutating func decided(_ position: Int, _ verdict: Verdict) -> [Work.Closing] {
+        work.decided(position, verdict, throttled: conductor.trials[position].throttledSeconds)
     }
 
     /// Text or reasoning came; or the first bytes of an unstreamed reply, which begins only when the model is done.
-    private static func modelSpoke(_ exchange: Exchange, _ style: AccessStyle) -> Bool {
+    private static func modelSpoke(_ exchange: Exchange, streamed: Bool) -> Bool {
         if exchange.reply.textDeltas + exchange.reply.reasoningDeltas > 0 { return true }
-        return !style.stream && exchange.raw.status == 200 && !exchange.raw.body.isEmpty
+        return !streamed && exchange.raw.status == 200 && !exchange.raw.body.isEmpty
     }
 
     /// At the end: no other request of the style was served, so the 4xx stands as what it says.
@@ -218,7 +227,7 @@ struct SessionLoop<Work: SessionWork> {
         var any = false
         for lane in conductor.lanes.indices where conductor.lanes[lane].closed == nil {
             for (position, verdict) in conductor.resolveSuspects(lane, served: false, now: now) {
-                outbox += work.decided(position, verdict, conductor)
+                outbox += decided(position, verdict)
                 any = true
             }
         }

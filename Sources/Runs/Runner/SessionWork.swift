@@ -23,7 +23,8 @@ protocol SessionWork: Sendable {
     var stored: @Sendable ([Closing]) -> Void { get }
 
     /// An attempt is about to be sent.
-    mutating func start(_ position: Int, _ conductor: Conductor) -> AttemptStart<Asked>
+    /// - Parameter previous: the last outcome on the same account, in this session.
+    mutating func start(_ position: Int, inFlight: Int, previous: Outcome?) -> AttemptStart<Asked>
 
     /// The verdict on an exchange, as far as it may be kept.
     func kept(_ verdict: Verdict, at position: Int) -> Verdict
@@ -32,19 +33,20 @@ protocol SessionWork: Sendable {
     ///   - final: the verdict that stands; nil: the attempt will be followed by another, or its verdict comes later.
     ///   - cost: USD; nil where nobody knows.
     ///   - broken: broken off while the model may have been at work.
+    ///   - throttled: seconds that the trial waited for rate limits and retries.
     mutating func ended(
         _ position: Int, _ attempt: AttemptEnd<Asked>, final: Verdict?, cost: Double?, broken: Bool,
-        _ conductor: Conductor
+        throttled: Double
     ) -> [Closing]
 
     /// The verdict of an attempt whose exchange is kept already.
-    mutating func decided(_ position: Int, _ verdict: Verdict, _ conductor: Conductor) -> [Closing]
+    mutating func decided(_ position: Int, _ verdict: Verdict, throttled: Double) -> [Closing]
 
     /// An attempt that brought no exchange.
     mutating func closed(_ position: Int, _ state: AttemptState) -> [Closing]
 
     /// Nothing can be sent at the moment.
-    func waits(_ conductor: Conductor)
+    func waits(_ lanes: [Lane], inFlight: Int, ledger: Ledger)
 
     /// One line for a person.
     func note(_ position: Int, _ text: String)

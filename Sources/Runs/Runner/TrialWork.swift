@@ -41,7 +41,7 @@ struct TrialWork: SessionWork {
         }
     }
 
-    mutating func start(_ position: Int, _ conductor: Conductor) -> AttemptStart<Void> {
+    mutating func start(_ position: Int, inFlight: Int, previous: Outcome?) -> AttemptStart<Void> {
         let planned = order.trials[position]
         let number = (attemptNumbers[position] ?? 0) + 1
         attemptNumbers[position] = number
@@ -51,11 +51,11 @@ struct TrialWork: SessionWork {
         board.update(now: clock.now()) {
             $0.attempts += 1
             if number > 1 { $0.retries += 1 }
-            $0.inFlight = conductor.inFlight
+            $0.inFlight = inFlight
         }
         let start = StartedAttempt(
             id: id, trial: Int64(position + 1), number: number, session: session, startedAt: clock.wall(),
-            previous: conductor.stopRules.lastOutcome[conductor.lanes[planned.style].account])
+            previous: previous)
         let order = order
         return AttemptStart(row: start.row) { (order.trial(planned), ()) }
     }
@@ -66,7 +66,7 @@ struct TrialWork: SessionWork {
 
     mutating func ended(
         _ position: Int, _ attempt: AttemptEnd<Void>, final: Verdict?, cost: Double?, broken: Bool,
-        _ conductor: Conductor
+        throttled: Double
     ) -> [Closing] {
         noticeModel(position, attempt.exchange.reply.servedModel)
         guard let id = attemptIDs[position] else { return [] }
@@ -75,12 +75,12 @@ struct TrialWork: SessionWork {
             id: id, state: final == nil ? .retried : .counted, withheld: isControl(position), broken: broken,
             exchange: attempt.exchange, costUSD: cost,
             fact: isControl(position) ? nil : ReplyFact(attempt.exchange.reply, style))
-        return [closing(ended, position, final.map { finished(position, id, $0, conductor) })]
+        return [closing(ended, position, final.map { finished(position, id, $0, throttled) })]
     }
 
-    mutating func decided(_ position: Int, _ verdict: Verdict, _ conductor: Conductor) -> [Closing] {
+    mutating func decided(_ position: Int, _ verdict: Verdict, throttled: Double) -> [Closing] {
         guard let id = attemptIDs[position] else { return [] }
-        return [closing(Self.marked(id, .counted), position, finished(position, id, verdict, conductor))]
+        return [closing(Self.marked(id, .counted), position, finished(position, id, verdict, throttled))]
     }
 
     mutating func closed(_ position: Int, _ state: AttemptState) -> [Closing] {
@@ -88,14 +88,14 @@ struct TrialWork: SessionWork {
         return [closing(Self.marked(id, state), position, nil)]
     }
 
-    func waits(_ conductor: Conductor) {
+    func waits(_ lanes: [Lane], inFlight: Int, ledger: Ledger) {
         let now = clock.now()
-        let waits = conductor.lanes.filter { $0.closed == nil && $0.pausedUntil > now && $0.hasWork }
+        let waits = lanes.filter { $0.closed == nil && $0.pausedUntil > now && $0.hasWork }
             .map { RunProgress.Wait(style: $0.style.id, reason: $0.pauseReason, seconds: $0.pausedUntil - now) }
         board.update(now: now) {
             $0.waits = waits
-            $0.inFlight = conductor.inFlight
-            if conductor.ledger.anyPrice { $0.spentUSD = conductor.ledger.spent }
+            $0.inFlight = inFlight
+            if ledger.anyPrice { $0.spentUSD = ledger.spent }
         }
     }
 
@@ -115,11 +115,11 @@ struct TrialWork: SessionWork {
     }
 
     private func finished(
-        _ position: Int, _ attempt: Int64, _ verdict: Verdict, _ conductor: Conductor
+        _ position: Int, _ attempt: Int64, _ verdict: Verdict, _ throttled: Double
     ) -> FinishedTrial {
         FinishedTrial(
             id: Int64(position + 1), attempt: attempt, attempts: attemptNumbers[position] ?? 1,
-            throttledSeconds: conductor.trials[position].throttledSeconds, verdict: verdict)
+            throttledSeconds: throttled, verdict: verdict)
     }
 
     private mutating func noticeModel(_ position: Int, _ model: String?) {

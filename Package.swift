@@ -32,6 +32,7 @@ let package = Package(
         // C: system libraries through module maps, and what is shipped as data.
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .target(name: "CShipped"),
         .target(name: "CTextModel"),
 
@@ -40,7 +41,8 @@ let package = Package(
         .target(name: "Dialects", dependencies: ["Trials"], swiftSettings: house),
         .target(name: "Transport", dependencies: ["CCurl", httpTypes], swiftSettings: house),
         .target(name: "Classifier", dependencies: ["Trials", "CTextModel"], swiftSettings: house),
-        .target(name: "Runs", dependencies: ["Trials", "Classifier", grdb, grdbSQLite], swiftSettings: house),
+        .target(
+            name: "Runs", dependencies: ["Trials", "Classifier", "CSQLite", grdb, grdbSQLite], swiftSettings: house),
         .target(name: "Statistics", swiftSettings: house),
         .target(name: "Reports", dependencies: ["Trials", "Statistics"], swiftSettings: house),
         .target(name: "Simulator", dependencies: ["Trials", "Yams", flyingSocks], swiftSettings: house),

@@ -92,8 +92,8 @@ extension RunStore {
             db,
             sql: """
                 SELECT t.style, a.started_at, e.reply_headers
-                FROM attempt a JOIN trial t ON t.id = a.trial JOIN exchange e ON e.attempt = a.id
-                WHERE e.reply_headers LIKE '%limit%' OR e.reply_headers LIKE '%retry-after%' ORDER BY a.id
+                FROM exchange e CROSS JOIN attempt a ON a.id = e.attempt JOIN trial t ON t.id = a.trial
+                WHERE e.reply_headers LIKE '%limit%' OR e.reply_headers LIKE '%retry-after%' ORDER BY e.attempt
                 """)
         while let row = try rows.next() {
             headers[row[0], default: LimitHeaders()].add(try [HeaderLine](stored: row[2]), at: row[1])
@@ -110,7 +110,7 @@ extension RunStore {
             db,
             sql: """
                 SELECT t.style, a.served_model, v.served, count(*), min(a.started_at), max(a.started_at)
-                FROM trial t JOIN attempt a ON a.id = t.counted
+                FROM trial t NOT INDEXED JOIN attempt a ON a.id = t.counted
                     JOIN verdict v ON v.id = (SELECT max(w.id) FROM verdict w WHERE w.trial = t.id)
                 WHERE a.served_model IS NOT NULL
                 GROUP BY t.style, a.served_model, v.served ORDER BY t.style, min(a.started_at), a.served_model, v.served

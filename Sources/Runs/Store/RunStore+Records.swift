@@ -21,9 +21,8 @@ extension RunStore {
                         a.text_length, a.text_deltas, a.first_text_ns, a.ended_ns, a.started_at, a.served_model,
                         \(verdict)
                     FROM trial t LEFT JOIN attempt a ON a.id = t.counted
-                        LEFT JOIN verdict v ON v.trial = t.id
-                            AND v.id = (SELECT max(w.id) FROM verdict w WHERE w.trial = t.id)
-                    ORDER BY t.position
+                        LEFT JOIN verdict v ON v.id = (SELECT max(w.id) FROM verdict w WHERE w.trial = t.id)
+                    ORDER BY t.id
                     """)
             while let row = try rows.next() {
                 guard let style = styles[row[1]], let probe = probes[row[2]] else {
@@ -52,6 +51,10 @@ extension RunStore {
                 record.endSeconds = (row[17] as Int64?).map { Double($0) / 1e9 }
                 record.startedAt = (row[18] as Int64?).map { UTCStamp.iso(Double($0) / 1000) }
                 records.append(record)
+            }
+            // Ids follow the run order, where there is one: rows this wide are not sorted on disk for nothing.
+            if records.indices.dropFirst().contains(where: { records[$0].position < records[$0 - 1].position }) {
+                records.sort { $0.position < $1.position }
             }
             return records
         }

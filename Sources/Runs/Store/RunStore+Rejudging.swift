@@ -34,6 +34,7 @@ extension RunStore {
     /// finished are left out.
     /// - Throws: `StoreError`, and what the body throws.
     package func eachExchange(of keys: Set<TrialKey>, _ body: (StoredExchange) throws -> Void) throws {
+        if keys.isEmpty { return }
         let (styles, probes, ids) = try read { db in
             let styles = try StoredNames.styles(db)
             let probes = try StoredNames.probes(db)

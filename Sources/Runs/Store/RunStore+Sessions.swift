@@ -134,8 +134,10 @@ extension RunStore {
     /// Signals in quarantine and cells below the coverage floor: what a finished run must own up to.
     func shortcomings(floor: Double) throws -> [RunEnd] {
         try read { db in
-            let unmeasured = Degraded.allCases.filter(\.unmeasures)
-                .map { "instr(' ' || coalesce(v.degraded, '') || ' ', ' \($0.rawValue) ') > 0" }
+            let flags = Degraded.allCases.filter(\.unmeasures)
+                .map { "instr(' ' || v.degraded || ' ', ' \($0.rawValue) ') > 0" }
+            // Most verdicts have no flag; what is NULL needs no search.
+            let unmeasured = ["(v.degraded IS NOT NULL AND (\(flags.joined(separator: " OR "))))"]
             let lost = Outcome.allCases.filter { !Verdict(outcome: $0).measured }.map { "v.outcome = '\($0.rawValue)'" }
             let quarantined = ErrorKind.allCases.filter(\.quarantined).map { "'\($0.rawValue)'" }.joined(
                 separator: ", ")

@@ -1,3 +1,4 @@
+import CSQLite
 import Foundation
 import GRDB
 import Trials
@@ -94,17 +95,24 @@ package final class RunStore: Sendable {
         }
     }
 
+    private static let prepared: Void = csqlite_count_no_memory()
+
     private static func configuration(readOnly: Bool) -> Configuration {
+        _ = prepared
         var configuration = Configuration()
         configuration.readonly = readOnly
         configuration.label = "railgauge"
         configuration.busyMode = .timeout(10)
         // References run from one row to the next of the same transaction; checking them costs more than it finds.
         configuration.foreignKeysEnabled = false
+        // 32 MB: all of a large run but its exchanges, which are read once if at all.
+        configuration.prepareDatabase { db in try db.execute(sql: "PRAGMA cache_size = -32000") }
         if !readOnly {
             // Not `journalMode = .wal`: that would set synchronous to NORMAL behind us.
             configuration.prepareDatabase { db in
-                try db.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL")
+                // A log of 16 MiB is folded in at once: pages that are written again and again move over once.
+                try db.execute(
+                    sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000")
             }
         }
         return configuration

@@ -13,8 +13,14 @@ final class StoreWriter: @unchecked Sendable {
     private let lock = NSLock()
     private var gathered: [Waiting] = []
     private var draining = false
+    /// Savers of the last transaction; only touched on the queue.
+    private var lastCount = 0
     /// The first failure. Later rows might refer to rows that are missing, so nothing is written after it.
     private var broken: StoreError?
+
+    /// Savers in one transaction from which on the next one waits for others, and for how many milliseconds.
+    private static let crowd = 8
+    private static let longestWait = 5
 
     private struct Waiting {
         var rows: [StoredRow]
@@ -58,10 +64,26 @@ final class StoreWriter: @unchecked Sendable {
         }
     }
 
+    /// Under load a transaction waits for company: its pages, its fsync and its wake-ups are shared by all that it
+    /// takes along, and a trial that takes seconds does not notice. A run of few requests waits for nothing.
+    private func gather() {
+        guard lastCount >= Self.crowd else { return }
+        var before = 0
+        for _ in 0..<Self.longestWait {
+            let now = lock.withLock { gathered.count }
+            // Whoever wanted to come has come.
+            if now > 0, now == before { return }
+            before = now
+            usleep(1000)
+        }
+    }
+
     private func drain() {
         while true {
+            gather()
             let batch = take()
             if batch.isEmpty { return }
+            lastCount = batch.count
             do {
                 try database.writeWithoutTransaction { db in
                     try db.inTransaction(.immediate) {

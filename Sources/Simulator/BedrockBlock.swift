@@ -6,26 +6,28 @@ enum BedrockBlock {
     static func resolve(_ wanted: Block, stream: Bool, for ask: BedrockAsk) -> Block {
         var block = wanted
         block.rescuedBy = nil
-        switch block.signal {
-        case .guardrail: break
-        case .contentFilter, .contentFiltered: block.signal = .contentFiltered
-        case .stopReason, .refusalStop: block.signal = .refusalStop
-        default: block.signal = usual(block, ask)
-        }
-        switch block.signal {
-        case .guardrail: guardrail(&block, stream: stream, ask)
-        case .contentFiltered:
+        let signal = block.signal.flatMap { own[$0] } ?? usual(block, ask)
+        block.signal = signal
+        if signal == .guardrail {
+            guardrail(&block, stream: stream, ask)
+        } else if signal == .contentFiltered {
             // It speaks of the output, also where none came, and names no category.
             if block.stage == .input || block.stage == .noText { block.stage = .withheld }
             block.categoryRaw = nil
             block.category = .unreported
-        default:
+        } else {
             if block.stage == .input { block.stage = .noText }
             let named = ask.paths.contains("/stop_details") ? AnthropicWire.category(block) : (nil, .unreported)
             (block.categoryRaw, block.category) = named
         }
         return block
     }
+
+    /// This wire's sign for what a scenario may call by another's name.
+    private static let own: [BlockSignal: BlockSignal] = [
+        .guardrail: .guardrail, .contentFilter: .contentFiltered, .contentFiltered: .contentFiltered,
+        .stopReason: .refusalStop, .refusalStop: .refusalStop,
+    ]
 
     private static func usual(_ block: Block, _ ask: BedrockAsk) -> BlockSignal {
         switch block.stage {

@@ -115,7 +115,7 @@ extension BedrockWire {
             ("serviceUnavailableException", ["message": "The service is currently unavailable."]),
             ("throttlingException", ["message": "Too many requests, please wait before trying again."]),
         ]
-        let (type, payload) = failures[performance.name.utf8.reduce(0) { $0 + Int($1) } % failures.count]
+        let (type, payload) = performance.pick(failures)
         return WireEvent(bytes: BedrockFrame.exception(type, payload.bytes))
     }
 

@@ -37,8 +37,7 @@ struct CompatibleWire: OpenAIFamily {
         switch performance.play {
         case .blocked(let block):
             guard let refusal = vendor.refusal(block) else { break }
-            guard block.stage == .midstream else { return OpenAI.document(refusal.status, refusal.body) }
-            return .events(writer.begun + [OpenAI.data(refusal.body)])
+            return OpenAI.stopped(block, after: writer.begun, status: refusal.status, error: refusal.body)
         case .error(let kind): if let refused = OpenAI.refusedRequest(kind) { return refused }
         case .answered, .partial, .refused, .refusedStructured, .unable, .empty, .truncated, .cut: break
         }
@@ -49,10 +48,7 @@ struct CompatibleWire: OpenAIFamily {
         OpenAI.data(vendor.streamError)
     }
 
-    func models(_ ids: [String]) -> String {
-        let items = ids.map { vendor.model($0) }
-        return #"{"object":"list","data":[\#(items.joined(separator: ","))]}"#
-    }
+    func models(_ ids: [String]) -> String { OpenAI.models(ids.map { vendor.model($0) }) }
 
     func identity(_ name: String) -> [HeaderLine] { vendor.identity(name) }
 

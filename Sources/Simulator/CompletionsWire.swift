@@ -30,8 +30,7 @@ struct CompletionsWire: OpenAIFamily {
             guard profile == nil else { return .refused }
             var block = block
             if block.stage == .duringReasoning { block.stage = .withheld }
-            return .blocked(
-                OpenAI.resolve(block, stream: request.stream, codes: [.cyberPolicy, .bioPolicy, .invalidPrompt]))
+            return .blocked(OpenAI.resolve(block, stream: request.stream))
         }
     }
 
@@ -41,20 +40,12 @@ struct CompletionsWire: OpenAIFamily {
         let writer = Writer(profile: profile, performance: performance, request: request)
         switch performance.play {
         case .blocked(let block):
-            if let policy = OpenAI.policyError(block.signal) {
-                let error = OpenAI.errorBody(code: policy.code, message: policy.message)
-                guard block.stage == .midstream else { return OpenAI.document(policy.status, error) }
-                return .events(writer.begun + [OpenAI.data(error)])
-            }
+            if let stopped = OpenAI.stopped(block, after: writer.begun) { return stopped }
         case .error(let kind):
             if let refused = OpenAI.refusedRequest(kind) { return refused }
         case .answered, .partial, .refused, .refusedStructured, .unable, .empty, .truncated, .cut: break
         }
         return request.stream ? .events(writer.begun + writer.ended) : OpenAI.document(200, writer.document)
-    }
-
-    func streamFailure(_ performance: Performance, request: ModelRequest, sent: Int) -> WireEvent {
-        OpenAI.data(OpenAI.errorBody(type: "server_error", code: nil, message: OpenAI.serverError))
     }
 
     private struct Writer {

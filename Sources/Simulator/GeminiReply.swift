@@ -105,8 +105,7 @@ struct GeminiReply {
         case .error(.accountHold): return "PUP_LIMITED_DISABLED"
         case .error(.unknownStop): return "POLICY_PAUSE"
         case .error(.unexplainedStop):
-            let words = ["OTHER", "LANGUAGE", "MALFORMED_RESPONSE"]
-            return words[performance.name.utf8.reduce(0) { $0 + Int($1) } % words.count]
+            return performance.pick(["OTHER", "LANGUAGE", "MALFORMED_RESPONSE"])
         case .answered, .partial, .refused, .refusedStructured, .unable, .empty, .truncated, .cut, .blocked, .error:
             return performance.cut ? "MAX_TOKENS" : "STOP"
         }
@@ -166,10 +165,8 @@ struct GeminiReply {
         guard last else { return .object(usage) }
         if ask.vertex { usage["trafficType"] = "ON_DEMAND" }
         guard !blockedInput else { return .object(usage) }
-        let thought =
-            performance.play == .truncated
-            ? performance.outputTokens : (performance.reasoning.reduce(0) { $0 + $1.utf8.count } + 3) / 4
-        let visible = (performance.pieces.reduce(0) { $0 + $1.utf8.count } + 3) / 4
+        let thought = performance.reasoningTokens
+        let visible = Performance.tokens(performance.pieces)
         let candidates = visible > 0 ? visible : max(0, performance.outputTokens - thought)
         if candidates > 0 { usage["candidatesTokenCount"] = .integer(candidates) }
         if thought > 0 { usage["thoughtsTokenCount"] = .integer(thought) }

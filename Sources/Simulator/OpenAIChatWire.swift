@@ -10,8 +10,7 @@ struct OpenAIChatWire: OpenAIFamily {
         switch play {
         case .answered, .partial, .refused, .refusedStructured, .unable, .empty, .truncated, .cut, .error: play
         case .blocked(let block):
-            .blocked(
-                OpenAI.resolve(block, stream: request.stream, codes: [.cyberPolicy, .bioPolicy, .invalidPrompt]))
+            .blocked(OpenAI.resolve(block, stream: request.stream))
         }
     }
 
@@ -27,20 +26,12 @@ struct OpenAIChatWire: OpenAIFamily {
         let writer = ChatWriter(form: form, performance: performance, request: request)
         switch performance.play {
         case .blocked(let block):
-            if let policy = OpenAI.policyError(block.signal) {
-                let param = block.signal == .invalidPrompt ? "messages" : nil
-                let error = OpenAI.errorBody(code: policy.code, message: policy.message, param: param)
-                guard block.stage == .midstream else { return OpenAI.document(policy.status, error) }
-                return .events(writer.begun + [OpenAI.data(error)])
-            }
+            let param = block.signal == .invalidPrompt ? "messages" : nil
+            if let stopped = OpenAI.stopped(block, after: writer.begun, param: param) { return stopped }
         case .error(let kind):
             if let refused = OpenAI.refusedRequest(kind) { return refused }
         case .answered, .partial, .refused, .refusedStructured, .unable, .empty, .truncated, .cut: break
         }
         return writer.reply
-    }
-
-    func streamFailure(_ performance: Performance, request: ModelRequest, sent: Int) -> WireEvent {
-        OpenAI.data(OpenAI.errorBody(type: "server_error", code: nil, message: OpenAI.serverError))
     }
 }

@@ -10,12 +10,11 @@ extension OpenAIFamily {
         OpenAI.failure(failure, lines: lines + (wait?.lines ?? []))
     }
 
-    func models(_ ids: [String]) -> String {
-        let items = ids.map {
-            #"{"id":\#($0.quoted),"object":"model","created":\#(OpenAI.created),"owned_by":"railgauge-simulator"}"#
-        }
-        return #"{"object":"list","data":[\#(items.joined(separator: ","))]}"#
+    func streamFailure(_ performance: Performance, request: ModelRequest, sent: Int) -> WireEvent {
+        OpenAI.data(OpenAI.errorBody(type: "server_error", code: nil, message: OpenAI.serverError))
     }
+
+    func models(_ ids: [String]) -> String { OpenAI.models(ids.map(OpenAI.model)) }
 
     func identity(_ name: String) -> [HeaderLine] { OpenAI.identity(name) }
     func limits(_ admission: Admission) -> [HeaderLine] { OpenAI.limits(admission) }
@@ -53,6 +52,15 @@ enum OpenAI {
         let asked = request.body["service_tier"]?.string ?? "auto"
         if performance.degraded == .servedTierOther { return asked == "flex" ? "default" : "flex" }
         return asked == "auto" ? "default" : asked == "fast" ? "priority" : asked
+    }
+
+    static func models(_ items: [String]) -> String {
+        #"{"object":"list","data":[\#(items.joined(separator: ","))]}"#
+    }
+
+    /// One entry of the list of models.
+    static func model(_ id: String) -> String {
+        #"{"id":\#(id.quoted),"object":"model","created":\#(created),"owned_by":"railgauge-simulator"}"#
     }
 
     // MARK: Turns
@@ -143,20 +151,34 @@ enum OpenAI {
 
     /// A block that is an error with a code; nil for other signals.
     static func policyError(_ signal: BlockSignal?) -> (status: Int, code: String, message: String)? {
-        switch signal {
-        case .cyberPolicy:
-            (400, "cyber_policy", "This request was flagged as potential high-risk cyber activity.")
-        case .bioPolicy: (400, "bio_policy", "This request was flagged under our biology policy.")
-        case .misalignment:
-            (403, "misalignment_policy_violation", "This conversation was stopped by a misalignment safeguard.")
-        case .invalidPrompt:
-            (
-                400, "invalid_prompt",
-                "Invalid prompt: we've limited access to this content for safety reasons. "
-                    + "This type of information may be used to benefit or to harm people."
-            )
-        default: nil
-        }
+        signal.flatMap { policyErrors[$0] }
+    }
+
+    private static let policyErrors: [BlockSignal: (status: Int, code: String, message: String)] = [
+        .cyberPolicy: (400, "cyber_policy", "This request was flagged as potential high-risk cyber activity."),
+        .bioPolicy: (400, "bio_policy", "This request was flagged under our biology policy."),
+        .misalignment: (
+            403, "misalignment_policy_violation", "This conversation was stopped by a misalignment safeguard."
+        ),
+        .invalidPrompt: (
+            400, "invalid_prompt",
+            "Invalid prompt: we've limited access to this content for safety reasons. "
+                + "This type of information may be used to benefit or to harm people."
+        ),
+    ]
+
+    /// The reply to a block that is an error with a code; nil for other signals.
+    ///
+    /// - Parameter begun: the events that had come before it.
+    static func stopped(_ block: Block, after begun: [WireEvent], param: String? = nil) -> DialectReply? {
+        guard let policy = policyError(block.signal) else { return nil }
+        let error = errorBody(code: policy.code, message: policy.message, param: param)
+        return stopped(block, after: begun, status: policy.status, error: error)
+    }
+
+    /// An error in place of a reply, or as the last event of one.
+    static func stopped(_ block: Block, after begun: [WireEvent], status: Int, error: String) -> DialectReply {
+        block.stage == .midstream ? .events(begun + [data(error)]) : document(status, error)
     }
 
     /// What an unmeasurable trial meets before any reply; nil where it meets something else.
@@ -189,7 +211,9 @@ enum OpenAI {
     // MARK: Blocks
 
     /// A block on a wire with policy codes and a content filter.
-    static func resolve(_ given: Block, stream: Bool, codes: Set<BlockSignal>) -> Block {
+    static func resolve(
+        _ given: Block, stream: Bool, codes: Set<BlockSignal> = [.cyberPolicy, .bioPolicy, .invalidPrompt]
+    ) -> Block {
         var block = given
         block.rescuedBy = nil
         if let signal = given.signal, !codes.contains(signal), signal != .contentFilter { block.signal = nil }
@@ -215,10 +239,11 @@ enum OpenAI {
     }
 
     static func category(_ block: Block) -> (written: String?, shown: Category) {
-        switch block.signal {
-        case .cyberPolicy: ("cyber_policy", .cyber)
-        case .bioPolicy: ("bio_policy", .bioChem)
-        default: (nil, .unreported)
-        }
+        block.signal.flatMap { categories[$0] } ?? (nil, .unreported)
     }
+
+    private static let categories: [BlockSignal: (written: String?, shown: Category)] = [
+        .cyberPolicy: ("cyber_policy", .cyber), .bioPolicy: ("bio_policy", .bioChem),
+        .misalignment: ("misalignment_policy_violation", .other),
+    ]
 }

@@ -99,5 +99,8 @@ struct Performance: Sendable {
     /// A reply that its limit stopped before any text thought all the while.
     var reasoningTokens: Int { play == .truncated ? outputTokens : Self.tokens(reasoning) }
 
+    /// One of several forms that mean the same, by the name of the reply.
+    func pick<Form>(_ forms: [Form]) -> Form { forms[name.utf8.reduce(0) { $0 + Int($1) } % forms.count] }
+
     static func tokens(_ pieces: [String]) -> Int { (pieces.reduce(0) { $0 + $1.utf8.count } + 3) / 4 }
 }

@@ -125,4 +125,13 @@ package enum ErrorPlay: String, Sendable, CaseIterable {
     case deepJSON = "deep-json"
     /// gzip that ends before its end.
     case truncatedGzip = "truncated-gzip"
+
+    /// Nobody can read what comes, so nobody can say which model it is from.
+    var isUnreadable: Bool {
+        switch self {
+        case .htmlPage, .huge, .deepJSON, .truncatedGzip: true
+        case .unknownStop, .unexplainedStop, .accountHold, .invalidRequest, .contextTooLong, .spendLimit, .permission:
+            false
+        }
+    }
 }

@@ -61,8 +61,15 @@ struct Responder: Sendable {
         }
         let admission = ledger.admit(style, tokens: request.inputTokens, now: now())
         if let limit = admission.refusedBy { return limited(limit, wire, admission) }
-        let count = ledger.countRequest(style.id)
+        return play(http, request, under: style, admission)
+    }
 
+    /// One draw of an admitted request, or the fault that strikes it.
+    private func play(
+        _ http: HTTPRequest, _ request: ModelRequest, under style: ScenarioStyle, _ admission: Admission
+    ) -> Answer {
+        let wire = request.wire
+        let count = ledger.countRequest(style.id)
         let probe = index.find(request, named: http.header("x-railgauge-probe"))
         let key = Ledger.Key(style: style.id, probe: probe?.id ?? ProbeIndex.unknownID(request))
         let wanted = http.header("x-railgauge-repetition").flatMap(Int.init)
@@ -98,18 +105,10 @@ struct Responder: Sendable {
         }
         ledger.record(truth(performance, performed, key, repetition, attempts: faults + 1, reply: reply))
         let playing = (key: key, repetition: repetition)
-        if case .error(let kind) = performance.play {
-            switch kind {
-            case .htmlPage, .huge, .deepJSON, .truncatedGzip:
-                var body: [UInt8] = []
-                if case .document(_, _, let whole) = wire.reply(performance, request: performed.document) {
-                    body = whole
-                }
-                return Answer(dance.unreadable(kind, body: body), playing: playing, waitsForText: dance.firstToken > 0)
-            case .unknownStop, .accountHold, .invalidRequest, .contextTooLong, .spendLimit, .permission,
-                .unexplainedStop:
-                break
-            }
+        if case .error(let kind) = performance.play, kind.isUnreadable {
+            var body: [UInt8] = []
+            if case .document(_, _, let whole) = wire.reply(performance, request: performed.document) { body = whole }
+            return Answer(dance.unreadable(kind, body: body), playing: playing, waitsForText: dance.firstToken > 0)
         }
         return Answer(dance.steps(for: reply), playing: playing, waitsForText: dance.firstToken > 0)
     }
@@ -123,16 +122,20 @@ struct Responder: Sendable {
             style: key.style, probe: key.probe, repetition: repetition, dialect: request.dialect,
             outcome: performance.play.outcome, served: .requested, servedModel: performance.model, rescued: false,
             cut: performance.cut && !performance.pieces.isEmpty, attempts: attempts)
+        var unreadable = false
         switch performance.play {
         case .blocked(let block):
             truth.stage = block.stage
             (truth.categoryRaw, truth.category) = wire.category(of: block)
             truth.rescued = block.rescuedBy != nil
-        case .error(let kind): truth.error = kind
+        case .error(let kind):
+            truth.error = kind
+            unreadable = kind.isUnreadable
         case .answered, .partial, .refused, .refusedStructured, .unable, .empty, .truncated, .cut: break
         }
         truth.degraded = performance.degraded
-        if case .document(let status, _, _) = reply, status != 200 {
+        if case .document(let status, _, _) = reply, status != 200 { unreadable = true }
+        if unreadable {
             truth.served = .unknown
             truth.servedModel = nil
             truth.degraded = nil

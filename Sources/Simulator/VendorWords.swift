@@ -15,11 +15,10 @@ struct VendorWords {
         switch profile {
         case .vLLM, .llamaCpp, .ollama, .together, .cohere: return nil
         case .openRouter:
-            switch block.signal {
-            case .moderation: block.stage = .input
-            case .contentPolicy, .contentFilter: break
-            default: block.signal = block.stage == .input ? .moderation : .contentFilter
+            if ![.moderation, .contentPolicy, .contentFilter].contains(block.signal) {
+                block.signal = block.stage == .input ? .moderation : .contentFilter
             }
+            if block.signal == .moderation { block.stage = .input }
             if block.signal == .contentPolicy, block.stage != .midstream || !request.stream { block.stage = .noText }
         case .deepSeek:
             block.signal = block.signal == .contentRisk || block.stage == .input ? .contentRisk : .contentFilter
@@ -41,21 +40,24 @@ struct VendorWords {
     }
 
     func category(_ block: Block) -> (written: String?, shown: Category) {
-        switch block.signal {
-        case .moderation:
-            switch block.categoryRaw ?? "" {
-            case "harassment", "hate", "self-harm", "sexual", "violence": (block.categoryRaw, .content)
-            case "illicit": ("illicit", .other)
-            default: block.category == .content ? ("violence", .content) : ("illicit", .other)
-            }
-        case .usageGuidelines:
-            switch (block.categoryRaw ?? "", block.category) {
-            case ("SAFETY_CHECK_TYPE_CHEM", _): ("SAFETY_CHECK_TYPE_CHEM", .bioChem)
-            case ("SAFETY_CHECK_TYPE_BIO", _), (_, .bioChem): ("SAFETY_CHECK_TYPE_BIO", .bioChem)
-            case ("SAFETY_CHECK_TYPE_CSAM", _), (_, .content): ("SAFETY_CHECK_TYPE_CSAM", .content)
-            default: ("SAFETY_CHECK_TYPE_CYBER", .cyber)
-            }
-        default: (nil, .unreported)
+        if block.signal == .moderation { return Self.moderated(block) }
+        return block.signal == .usageGuidelines ? Self.checked(block) : (nil, .unreported)
+    }
+
+    private static func moderated(_ block: Block) -> (written: String?, shown: Category) {
+        switch block.categoryRaw ?? "" {
+        case "harassment", "hate", "self-harm", "sexual", "violence": (block.categoryRaw, .content)
+        case "illicit": ("illicit", .other)
+        default: block.category == .content ? ("violence", .content) : ("illicit", .other)
+        }
+    }
+
+    private static func checked(_ block: Block) -> (written: String?, shown: Category) {
+        switch (block.categoryRaw ?? "", block.category) {
+        case ("SAFETY_CHECK_TYPE_CHEM", _): ("SAFETY_CHECK_TYPE_CHEM", .bioChem)
+        case ("SAFETY_CHECK_TYPE_BIO", _), (_, .bioChem): ("SAFETY_CHECK_TYPE_BIO", .bioChem)
+        case ("SAFETY_CHECK_TYPE_CSAM", _), (_, .content): ("SAFETY_CHECK_TYPE_CSAM", .content)
+        default: ("SAFETY_CHECK_TYPE_CYBER", .cyber)
         }
     }
 
@@ -93,7 +95,9 @@ struct VendorWords {
                 #"{"object":"error","message":"The request was blocked by a guardrail.","type":"guardrail_blocked","#
                     + #""param":null,"code":"3051"}"#
             )
-        default: return nil
+        case .contentFilter, .stopReason, .legacyFilter, .invalidPrompt, .cyberPolicy, .bioPolicy, .misalignment,
+            .responsibleAI, .errorToxic, .promptFeedback, .finishReason, .contentFiltered, .refusalStop, nil:
+            return nil
         }
     }
 
@@ -196,7 +200,7 @@ struct VendorWords {
                 + #""fine_tuning":false,"vision":false},"max_context_length":131072,"aliases":[],"deprecation":null,"#
                 + #""type":"base"}"#
         case .llamaCpp, .ollama, .deepSeek, .xAI, .together, .cohere, nil:
-            #"{"id":\#(id.quoted),"object":"model","created":\#(OpenAI.created),"owned_by":"railgauge-simulator"}"#
+            OpenAI.model(id)
         }
     }
 }

@@ -115,6 +115,16 @@ struct ServerTests {
         #expect(bytes > 100_000_000 && bytes < 100_200_000)
     }
 
+    /// Nobody can read which model it was.
+    @Test(arguments: ErrorPlay.allCases.filter(\.isUnreadable)) func unreadableRepliesNameNoModel(_ kind: ErrorPlay)
+        throws
+    {
+        let responder = Responder.make(.make(.error(kind)))
+        _ = try responder.answer(Ask.of(.make()))
+        let truth = try #require(responder.ledger.truth.first)
+        #expect(truth.error == kind && truth.served == .unknown && truth.servedModel == nil)
+    }
+
     @Test func gzipOfStoredBlocksCarriesItsChecksum() {
         #expect(Gzip.crc32(Array("123456789".utf8)) == 0xCBF4_3926)
         let wrapped = Gzip.wrap(Array("hello".utf8))

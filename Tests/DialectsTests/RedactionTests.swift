@@ -23,6 +23,15 @@ struct RedactionTests {
         #expect(kept.arrivals == raw.arrivals && kept.body.count == raw.body.count)
     }
 
+    @Test func aCreditBesideARefusalIsMasked() throws {
+        let raw = try Transcript.load(.anthropic, "row07-recommended-model").raw
+        let kept = redaction.reply(raw)
+        let text = String(decoding: kept.body, as: UTF8.self)
+        #expect(text.contains(#""fallback_credit_token":"**********"}"#) && kept.body.count == raw.body.count)
+        let absent = reply(#"{"fallback_credit_token":null}"#)
+        #expect(redaction.reply(absent).body == absent.body)
+    }
+
     @Test(arguments: ["sk-live/0123456789abcdef", #"sk-live\/0123456789abcdef"#, "sk-live%2F0123456789abcdef"])
     func aKeyIsFoundAsItIsWritten(written: String) {
         let sent = SentRequest(

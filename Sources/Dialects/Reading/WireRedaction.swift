@@ -31,6 +31,7 @@ package struct WireRedaction: Sendable {
         out.fault?.message = text(raw.fault?.message ?? "")
         let frames = out.isFramed ? EventFrames(out.body) : nil
         mask(&out.body)
+        Self.maskCredits(&out.body)
         for range in out.errorRanges(frames) { Self.maskIdentifiers(&out.body, range) }
         if let frames, out.body != raw.body { frames.seal(&out.body) }
         return out
@@ -88,6 +89,19 @@ package struct WireRedaction: Sendable {
     private static let opening = ["cookie", "authorization", "organization", "account-id"].map { Array($0.utf8) }
     private static let endings = ["-key", "-token", "-secret", "-session", "-project", "-signature"]
         .map { Array($0.utf8) }
+
+    /// Anthropic may write one beside a refusal: whoever has it can redeem it for five minutes.
+    private static let creditMark = Array("\"fallback_credit_token\"".utf8)
+
+    private static func maskCredits(_ bytes: inout [UInt8]) {
+        for match in ByteSearch.all(creditMark, in: bytes, bytes.indices) {
+            var value = bytes[match.upperBound...].drop { $0 <= 0x20 || $0 == UInt8(ascii: ":") }
+            guard value.popFirst() == UInt8(ascii: "\"") else { continue }
+            for index in value.prefix(while: { $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }).indices {
+                bytes[index] = UInt8(ascii: "*")
+            }
+        }
+    }
 
     // MARK: Ids in error messages
 

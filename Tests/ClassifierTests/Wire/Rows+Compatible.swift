@@ -127,6 +127,8 @@ extension Row {
         .error(
             .openAICompatible, "ollama-error-in-stream", .server, rule: "stream.error.server", .retry(.init(.server))),
         .error(.openAICompatible, "html-502", .server, rule: "http.server", .retry(.init(.server))),
+        // What stopped the text, a word of the request's own; not Anthropic's sign.
+        .result(.openAICompatible, "vllm-stop-reason", .answered),
         .error(.openAICompatible, "vllm-context", .contextTooLong, rule: "http.context-too-long"),
         .error(.openAICompatible, "llama-cpp-context", .contextTooLong, rule: "http.context-too-long"),
         .result(.openAICompatible, "llama-cpp-prefill", .answered).under(prefilled),

@@ -84,7 +84,7 @@ struct TruthTests {
                 #expect(verdict.stage == (ran && !stream ? .withheld : played.stage), note)
                 #expect(verdict.categoryLabel == (played.category ?? .unreported).rawValue, note)
             }
-            if verdict.outcome == .answered || verdict.outcome == .refused {
+            if [.answered, .refused, .error].contains(verdict.outcome) {
                 #expect(verdict.served == played.served, note)
             }
         }

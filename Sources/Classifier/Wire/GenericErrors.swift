@@ -103,8 +103,8 @@ enum GenericErrors {
             .server
         case "request_too_large", "payload_too_large": .tooLarge
         case "invalid_prompt", "invalid_request", "unprocessable", "precondition_failed", "INVALID_ARGUMENT",
-            "max_tokens_exceeded",
-            "FAILED_PRECONDITION", "ValidationException", "ConflictException", "data_residency_mismatch":
+            "FAILED_PRECONDITION", "ValidationException", "ConflictException", "data_residency_mismatch",
+            "max_tokens_exceeded":
             .invalidRequest
         // Only image input has such codes, and probes have none.
         case let word where word.contains("_image") || word.hasPrefix("image_"): .invalidRequest

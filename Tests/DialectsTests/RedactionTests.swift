@@ -43,6 +43,27 @@ struct RedactionTests {
         #expect(kept.url.count == sent.url.count && kept.body.count == sent.body.count)
     }
 
+    @Test(arguments: [
+        #"k+1="q"\/<&rest-0123456789"#, #"k+1=\"q\"\\/<&rest-0123456789"#, #"k+1=\"q\"\\\/<&rest-0123456789"#,
+        #"k\u002b1\u003d\"q\"\\/\u003c\u0026rest-0123456789"#, #"k\u002B1\u003D\"q\"\\/\u003C\u0026rest-0123456789"#,
+        "k%2B1%3D%22q%22%5C%2F%3C%26rest-0123456789", "k%2b1%3d%22q%22%5c%2f%3c%26rest-0123456789",
+    ])
+    func aKeyOfOddCharactersIsFoundAsServersEscapeIt(written: String) {
+        let kept = WireRedaction(Secret(#"k+1="q"\/<&rest-0123456789"#)).reply(reply("data: \(written)\n\n"))
+        let masked = String(repeating: "*", count: written.count)
+        #expect(String(decoding: kept.body, as: UTF8.self) == "data: \(masked)\n\n")
+    }
+
+    @Test(arguments: [8, 12, 23])
+    func theBeginningOfAKeyAtTheEndOfACutBodyIsMasked(count: Int) {
+        var raw = reply("data: {\"text\":\"your key \(Self.key.prefix(count))")
+        #expect(redaction.reply(raw) == raw)
+        raw.fault = WireFault(kind: .truncatedBody, message: "cut", mayHaveReachedServer: true)
+        let kept = redaction.reply(raw)
+        let masked = "data: {\"text\":\"your key \(String(repeating: "*", count: count))"
+        #expect(String(decoding: kept.body, as: UTF8.self) == masked)
+    }
+
     @Test func aKeyInAHeaderOrAFaultIsMasked() {
         var raw = reply("")
         raw.headers.append(HeaderLine("x-echo", "Bearer \(Self.key)"))

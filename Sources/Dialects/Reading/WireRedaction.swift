@@ -17,11 +17,25 @@ package struct WireRedaction: Sendable {
             forms = []
             return
         }
-        // As it is, as some servers escape it in JSON, and as it stands in an address.
-        let written = [value, value.replacing("/", with: "\\/"), RequestRules.escaped(value)]
+        // As it is, as servers escape it in JSON, and as it stands in an address.
+        let quoted = value.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
+        let percent = value.utf8.map { RequestRules.escaped(String(decoding: [$0], as: UTF8.self)) }
+        let written = [
+            value, quoted, quoted.replacing("/", with: "\\/"), Self.byNumber(quoted, uppercase: false),
+            Self.byNumber(quoted, uppercase: true), percent.joined(),
+            percent.map { $0.count > 1 ? $0.lowercased() : $0 }.joined(),
+        ]
         forms = written.enumerated().filter { !written[..<$0.offset].contains($0.element) }.map {
             Array($0.element.utf8)
         }
+    }
+
+    /// As servers write JSON that is safe inside a page: `+` becomes `\u002b`.
+    private static func byNumber(_ text: String, uppercase: Bool) -> String {
+        text.unicodeScalars.map { scalar in
+            guard "+&<>'=`".unicodeScalars.contains(scalar) else { return String(scalar) }
+            return "\\u00" + String(scalar.value, radix: 16, uppercase: uppercase)
+        }.joined()
     }
 
     /// The reply without what no file may keep.
@@ -32,6 +46,7 @@ package struct WireRedaction: Sendable {
         let frames = out.isFramed ? EventFrames(out.body) : nil
         mask(&out.body)
         Self.maskCredits(&out.body)
+        if raw.fault != nil { maskEnd(&out.body) }
         for range in out.errorRanges(frames) { Self.maskIdentifiers(&out.body, range) }
         if let frames, out.body != raw.body { frames.seal(&out.body) }
         return out
@@ -73,6 +88,17 @@ package struct WireRedaction: Sendable {
             }
         }
         return any
+    }
+
+    /// A body that was cut may end within the credential: its beginning goes too.
+    private func maskEnd(_ bytes: inout [UInt8]) {
+        for form in forms {
+            let longest = min(form.count - 1, bytes.count)
+            guard longest >= Self.shortestSecret,
+                let count = (Self.shortestSecret...longest).last(where: { bytes.suffix($0).elementsEqual(form[..<$0]) })
+            else { continue }
+            for index in bytes.indices.suffix(count) { bytes[index] = UInt8(ascii: "*") }
+        }
     }
 
     /// Headers that open a session or name an account; rate limits that are counted by organisation name nobody.

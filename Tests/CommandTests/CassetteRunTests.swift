@@ -219,6 +219,24 @@ struct CassetteRunTests {
         #expect(try binary.run("run", "study.yaml", "--record", "tapes").code == 0)
         let other = try binary.run("run", "study.yaml", "--new", "--record", "tapes")
         #expect(other.code == 65 && other.error.contains("records the run"), "\(other.error)")
+        #expect(try binary.run("run", "study.yaml", "--record", "").code == 64)
+    }
+
+    @Test func aFolderThatCannotBeWrittenIsToldBeforeARunIsMade() throws {
+        try writeStudy(probes: 2)
+        try folder.write("a file", to: "tapes")
+        let ended = try binary.run("run", "study.yaml", "--record", "tapes/inner")
+        #expect(ended.code == 65 && ended.error.contains("--record tapes/inner"), "\(ended.error)")
+        #expect(!FileManager.default.fileExists(atPath: folder.path("results")))
+    }
+
+    @Test func aFolderThatAnotherRunRecordsIntoIsRefused() throws {
+        try writeStudy(probes: 2)
+        #expect(try binary.run("run", "study.yaml", "--record", "tapes", "--max-trials", "1").code == 5)
+        let held = try RunLock(path: folder.path("tapes/recording.json"))
+        let ended = try binary.run("run", "study.yaml", "--record", "tapes")
+        #expect(ended.code == 75 && ended.error.contains("another run records there"), "\(ended.error)")
+        withExtendedLifetime(held) {}
     }
 
     @Test func cassettesThatCannotBeWrittenLoseNothingOfTheRun() throws {
@@ -287,6 +305,17 @@ struct CassetteRunTests {
         try writeReplay()
         let ended = try binary.run("check", "re.yaml")
         #expect(ended.code == 65 && ended.error.contains("the cassette is of the trial public/p2/1"), "\(ended.error)")
+    }
+
+    @Test func aCassetteOfAnotherAttemptIsRefused() throws {
+        try writeStudy(probes: 2)
+        #expect(try binary.run("run", "study.yaml", "--record", "tapes").code == 0)
+        try folder.write(
+            try folder.read("tapes/public/p1.1.1.http").replacing("railgauge-attempt: 1", with: "railgauge-attempt: 2"),
+            to: "tapes/public/p1.1.1.http")
+        try writeReplay()
+        let ended = try binary.run("check", "re.yaml")
+        #expect(ended.code == 65 && ended.error.contains("the cassette is of attempt 2"), "\(ended.error)")
     }
 
     @Test func replaysAreNotRecorded() throws {

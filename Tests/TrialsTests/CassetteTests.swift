@@ -85,6 +85,8 @@ struct CassetteTests {
         ("HTTP/1.1 200 OK\nrailgauge-cassette: 1\nrailgauge-arrivals: 2@5 2@4\n\nab", 3, "At 2@4"),
         ("HTTP/1.1 200 OK\nrailgauge-cassette: 1\nrailgauge-fault: {\"kind\":\"bored\"}\n\n", 3, "kind"),
         ("HTTP/1.1 200 OK\nrailgauge-cassette: 1\nrailgauge-timings: 7\n\n", 3, "nanoseconds"),
+        ("HTTP/1.1 200 OK\nrailgauge-cassette: 1\nrailgauge-timings: {\"sent\":-5}\n\n", 3, "from 0"),
+        ("HTTP/1.1 200 OK\nrailgauge-cassette: 1\nrailgauge-recorded: 9999-99-99T00:00:00Z\n\n", 3, "2026-11-21T"),
         ("HTTP/1.1 200 OK\nrailgauge-cassette: 1\nrailgauge-simulated: no\n\n", 3, "true"),
         ("no reply\nrailgauge-cassette: 1\n\nbody", 1, "no body"),
     ])

@@ -93,7 +93,7 @@ package struct CassetteReader {
             guard let attempt = Cassette.number(value[...]) else { throw expected("a number from 1") }
             cassette.attempt = attempt
         case .recorded:
-            guard value.wholeMatch(of: /\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z/) != nil else {
+            guard value.wholeMatch(of: /\d{4}-[01]\d-[0-3]\dT[0-2]\d:[0-5]\d:[0-5]\dZ/) != nil else {
                 throw expected("a time such as 2026-11-21T04:00:00Z")
             }
             cassette.recorded = value
@@ -125,6 +125,12 @@ package struct CassetteReader {
                 throw expected("nanoseconds by phase, as a JSON object")
             }
             cassette.timings = Timings(stored: json)
+            let timings = cassette.timings
+            let phases = [
+                timings.resolved, timings.connected, timings.secured, timings.sent, timings.firstByte,
+                timings.firstText, timings.ended,
+            ]
+            guard phases.allSatisfy({ $0 ?? 0 >= 0 }) else { throw expected("nanoseconds from 0 by phase") }
         }
     }
 

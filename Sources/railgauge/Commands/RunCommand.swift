@@ -56,6 +56,7 @@ struct RunCommand: AsyncParsableCommand {
         if let maxTrials, maxTrials < 1 {
             throw ValidationError("--max-trials \(maxTrials): a number from 1 is needed")
         }
+        if record?.isEmpty ?? false { throw ValidationError("--record: no folder is named") }
         guard freshAfterSeconds != nil else {
             throw ValidationError("--fresh-after \(freshAfter): a duration such as 90s, 45m, 12h or 1d is needed")
         }

@@ -20,13 +20,17 @@ final class Recorder: Sendable {
     private let styles: Set<String>
     private let clock: any RunClock
     private let state: Guarded<State>
+    /// Two runs can bear one name: that of a second, in two results folders.
+    private let lock: RunLock
     /// Waiting for a disk must not hold up the tasks that serve the wire.
     private let queue = DispatchQueue(label: "railgauge.recorder", attributes: .concurrent)
 
-    /// Opens an empty folder for a new recording, or goes on with the recording of the same run.
+    /// Begins a new recording in an empty folder, or goes on with the recording of the same run.
     ///
+    /// - Parameter folder: one that was prepared.
     /// - Parameter styles: whose attempts are recorded.
-    /// - Throws: `Failure` (65) where the folder holds anything else, or cannot be written.
+    /// - Throws: `Failure`: 65 where the folder holds anything else, or cannot be written; 75 where a run that goes on
+    ///   records there.
     init(
         folder: String, run: String, study: Study, styles: [AccessStyle], clock: any RunClock = SystemClock()
     ) throws {
@@ -42,32 +46,49 @@ final class Recorder: Sendable {
         }
         var state = State()
         do {
-            for name in [""] + styles.map({ Cassette.folder(style: $0.id) }) {
-                try FileManager.default.createDirectory(
-                    atPath: Path.join(folder, name), withIntermediateDirectories: true,
-                    attributes: [.posixPermissions: 0o700])
+            // Before anything else, so that a folder with anything in it can be gone on with.
+            let manifest = "\(folder)/\(Self.manifest)"
+            if recorded == nil {
+                let about: JSONValue = [
+                    "recording": .integer(Cassette.version), "run": .string(run), "study": .string(study.name),
+                    "lock_sha256": .string(study.lockHash),
+                ]
+                try Self.write(Array(about.pretty.utf8), to: manifest)
             }
-            // `createDirectory` leaves a folder that was there as it is.
-            guard chmod(folder, 0o700) == 0 else { throw DiskError() }
+            lock = try RunLock(path: manifest)
             for style in styles {
                 let own = Path.join(folder, Cassette.folder(style: style.id))
+                try Self.makeFolder(own)
                 for name in try FileManager.default.contentsOfDirectory(atPath: own) {
                     guard let part = Cassette.parse(file: name) else { continue }
                     let key = TrialKey(style: style.id, probe: part.probe, repetition: part.repetition)
                     state.attempts[key] = max(state.attempts[key] ?? 0, part.attempt)
                 }
             }
-            if recorded == nil {
-                let about: JSONValue = [
-                    "recording": .integer(Cassette.version), "run": .string(run), "study": .string(study.name),
-                    "lock_sha256": .string(study.lockHash), "styles": .array(styles.map { .string($0.id) }),
-                ]
-                try Self.write(Array(about.pretty.utf8), to: "\(folder)/\(Self.manifest)")
-            }
+        } catch RunFolderError.locked {
+            throw Failure(
+                .locked, "--record \(folder): another run records there; nothing was sent. Name another folder.")
         } catch {
             throw Failure(.badInput, "--record \(folder): \(Self.words(error)); nothing was sent")
         }
         self.state = Guarded(state)
+    }
+
+    /// Makes a folder, or takes one that is there, for its owner alone.
+    /// - Throws: `Failure` (65)
+    static func prepare(_ folder: String) throws {
+        do {
+            try makeFolder(folder)
+            // `createDirectory` leaves a folder that was there as it is.
+            guard chmod(folder, 0o700) == 0, access(folder, W_OK) == 0 else { throw DiskError() }
+        } catch {
+            throw Failure(.badInput, "--record \(folder): \(words(error)); nothing was sent")
+        }
+    }
+
+    private static func makeFolder(_ path: String) throws {
+        try FileManager.default.createDirectory(
+            atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     }
 
     /// The run whose recording a folder holds; nil where there is no folder, or an empty one.
@@ -142,7 +163,8 @@ final class Recorder: Sendable {
     private struct DiskError: Error { var code = errno }
 
     private static func words(_ error: any Error) -> String {
-        (error as? DiskError).map { String(cString: strerror($0.code)) } ?? error.localizedDescription
+        if let error = error as? RunFolderError { return "\(error)" }
+        return (error as? DiskError).map { String(cString: strerror($0.code)) } ?? error.localizedDescription
     }
 
     /// Whole and on disk, or not there; never in place of another file.

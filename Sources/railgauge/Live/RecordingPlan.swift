@@ -42,9 +42,10 @@ struct RecordingPlan {
         return out
     }
 
-    /// A folder goes on with the recording of an unfinished run, and of no other: told before a run folder is made.
+    /// A folder goes on with the recording of an unfinished run, and of no other: told before a run folder is made, and so
+    /// is a folder that cannot be written.
     func checkRun(in results: String, new: Bool) throws {
-        guard let run = try Recorder.run(recordedIn: folder) else { return }
+        guard let run = try Recorder.run(recordedIn: folder) else { return try Recorder.prepare(folder) }
         // A run that cannot be read is none to continue.
         if !new, let reading = try? RunReading("\(results)/\(run)"), reading.info.finishedAt == nil { return }
         throw Failure(

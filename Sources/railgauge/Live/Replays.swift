@@ -52,7 +52,7 @@ struct Replays: Sendable {
                             accepted: "all attempts of a trial, in order", advice: "Take the recording whole.")
                     }
                     let path = "\(folder)/\(name)"
-                    try hold(try Self.cassette(path), path, order.trial(planned), as: recording.style)
+                    try hold(try Self.cassette(path), path, order.trial(planned), number, as: recording.style)
                     attempts[key, default: []].append(path)
                 }
             }
@@ -99,13 +99,18 @@ struct Replays: Sendable {
 
     /// A cassette must be what its name says, and answer what the study asks.
     private mutating func hold(
-        _ cassette: Cassette, _ path: String, _ trial: Trial, as recordedStyle: String
+        _ cassette: Cassette, _ path: String, _ trial: Trial, _ number: Int, as recordedStyle: String
     ) throws(InputError) {
         let key = TrialKey(style: recordedStyle, probe: trial.probe.id, repetition: trial.repetition)
         if let said = cassette.key, said != key {
             throw InputError(
                 file: path, place: "trial \(trial.key)", found: "the cassette is of the trial \(said)",
                 accepted: "\(key), as the file name says")
+        }
+        if let said = cassette.attempt, said != number {
+            throw InputError(
+                file: path, place: "trial \(trial.key)", found: "the cassette is of attempt \(said)",
+                accepted: "attempt \(number), as the file name says")
         }
         let request: SentRequest?
         do throws(DialectError) {
@@ -170,7 +175,8 @@ extension Replays {
                 "\(controls.joined(separator: ", ")): positive controls are in no recording, so none is replayed")
         }
         if unasked > 0 {
-            out.append("\(unasked) cassettes hold no request: nothing shows that they answer what the study asks")
+            let hold = unasked == 1 ? "cassette holds" : "cassettes hold"
+            out.append("\(unasked) \(hold) no request: nothing shows that they answer what the study asks")
         }
         return out
     }

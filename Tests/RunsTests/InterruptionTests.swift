@@ -33,6 +33,22 @@ import Trials
         #expect(try store.info().interruptedSessions == 1)
     }
 
+    @Test func aRunThatIsInterruptedBeforeItBeginsSendsNothing() async throws {
+        let folder = try TemporaryFolder()
+        let study = Study.make(probes: Study.probes(10), inFlight: 4)
+        let client = ScriptedClient()
+        let runner = folder.runner(study, try folder.store(study), client)
+        let gate = AsyncStream.makeStream(of: Void.self)
+        let task = Task {
+            // Ends when the task is cancelled.
+            for await _ in gate.stream {}
+            return try await runner.run()
+        }
+        task.cancel()
+        let summary = try await task.value
+        #expect(summary.end == .interrupted && summary.progress.done == 0 && client.sent.isEmpty)
+    }
+
     @Test func requestsInFlightHaveTheirGrace() async throws {
         let folder = try TemporaryFolder()
         let study = Study.make(probes: Study.probes(10), inFlight: 2)

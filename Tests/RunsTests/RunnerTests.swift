@@ -252,6 +252,13 @@ import Trials
         #expect(!summary.complete)
     }
 
+    @Test func aBudgetThatIsJustEnoughIsEnough() async throws {
+        let folder = try TemporaryFolder()
+        let study = Study.make(probes: Study.probes(5), budget: Budget(requests: 5))
+        let summary = try await folder.runner(study, try folder.store(study), ScriptedClient()).run()
+        #expect(summary.ends == [.done] && summary.complete)
+    }
+
     @Test func onlySomeStylesAndOnlySomeTrials() async throws {
         let folder = try TemporaryFolder()
         let study = Study.make(probes: Study.probes(10), styles: [.make(id: "a"), .make(id: "b")])

@@ -27,6 +27,17 @@ package enum RunEnd: Sendable, Hashable {
         case trials(Int)
     }
 
+    /// Whether it only says that the rest was left: an interruption that came when nothing was left to interrupt is
+    /// none, and a budget that was just enough was enough.
+    var leavesWork: Bool {
+        switch self {
+        case .interrupted, .budget: true
+        case .accountEnforcement, .credentialRefused, .unreachable, .couldNotFinish, .stopRule, .quarantine,
+            .coverage, .done:
+            false
+        }
+    }
+
     /// Exit codes in the order of docs/design.md section 7: 130, 7, 4, 1, 5, 3, 0.
     package var exitCode: Int32 {
         switch self {

@@ -91,9 +91,8 @@ package struct Runner: Sendable {
         }
         let progress = board.last(now: clock.now())
         if ends.isEmpty, cutOff, let most = options.maxTrials { ends = [.budget(.trials(most))] }
-        // An interruption that came when nothing was left to interrupt is none.
         let complete = progress.done == progress.planned
-        if complete { ends.removeAll { $0 == .interrupted } }
+        if complete { ends.removeAll(where: \.leavesWork) }
         do {
             if complete { ends += try store.shortcomings(floor: study.coverageFloor) }
             try store.endSession(

@@ -42,7 +42,10 @@ struct SessionLoop<Work: SessionWork> {
         _ work: Work, order: RunOrder, conductor: Conductor, parts: SessionParts
     ) async -> (work: Work, conductor: Conductor) {
         let inbox = Inbox<Message>()
-        let loop = SessionLoop(work, order: order, conductor: conductor, parts: parts, inbox: inbox)
+        var fresh = SessionLoop(work, order: order, conductor: conductor, parts: parts, inbox: inbox)
+        // Interrupted in what came before the session: nothing is begun.
+        if Task.isCancelled { fresh.conductor.interrupt() }
+        let loop = fresh
         // A task of its own: cancelling the caller must not cut what is in flight before its grace is over, nor
         // keep what came from being stored.
         let running = Task {

@@ -62,9 +62,12 @@ package enum ModelLists {
             return .failure(Reason("the reply holds no list"))
         }
         let more = json["has_more"]?.bool == true || json["nextPageToken"]?.filled != nil
+        // A proxy that reaches a model by two ways lists it twice.
+        var names: Set<String> = []
+        let models = items.compactMap(ListedModel.init(wire:)).filter { names.insert($0.id).inserted }
         return .success(
             ModelList(
-                models: items.compactMap(ListedModel.init(wire:)).sorted { $0.id < $1.id }, complete: !more,
+                models: models.sorted { $0.id < $1.id }, complete: !more,
                 namesDeployments: style.dialect != .azureOpenAI))
     }
 

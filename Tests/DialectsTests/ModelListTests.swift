@@ -43,6 +43,12 @@ import Trials
         }
     }
 
+    @Test func aModelThatIsListedTwiceIsOne() throws {
+        let raw = RawReply(status: 200, body: Array(#"{"data":[{"id":"b"},{"id":"a","created":9},{"id":"a"}]}"#.utf8))
+        let list = try ModelLists.read(raw, of: style(.openAICompatible, "http://127.0.0.1:9")).get()
+        #expect(list.models.map(\.id) == ["a", "b"] && list.models.first?.created != nil)
+    }
+
     @Test func cohereIsNotAskedAtAnAddressThatHasNoList() {
         let cohere = style(.openAICompatible, "https://api.cohere.com/v2", profile: "cohere")
         #expect(ModelLists.question(of: cohere) == .none("Cohere lists models under another version's address"))

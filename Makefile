@@ -30,7 +30,8 @@ test: setup ## Run all tests
 check: lint schemas verify-checks ## Check formatting, import rules, shipped lists, suites and schemas
 
 format: ## Format all Swift files in place
-	@swift format format --in-place --recursive --parallel Package.swift Sources Tests Benchmarks
+	@swift format format --in-place --recursive --parallel Package.swift Sources Tests Benchmarks \
+		Fuzz/Package.swift Fuzz/Sources/fuzz Fuzz/Sources/Planted
 
 lint: setup
 	@Scripts/lint.sh

@@ -7,6 +7,8 @@ say() { echo "lint: $1" >&2; fail=1; }
 
 paths=(Package.swift Sources Tests)
 [ -d Benchmarks ] && paths+=(Benchmarks)
+# Not the links beside them, which are the rooms again.
+paths+=(Fuzz/Package.swift Fuzz/Sources/fuzz Fuzz/Sources/Planted)
 swift format lint --strict --recursive --parallel "${paths[@]}" || say "run 'make format'"
 
 # Rooms may import these modules of the toolchain and no others; package modules are held by the build itself.
@@ -21,7 +23,7 @@ allowed Statistics 'Foundation'
 allowed Dialects 'Trials|Glibc|Darwin'
 allowed Transport 'CCurl|HTTPTypes|Glibc'
 allowed Classifier 'Trials|CTextModel|Foundation'
-allowed Runs 'Dispatch|Foundation|Trials|Classifier|GRDB|GRDBSQLite|Glibc'
+allowed Runs 'Dispatch|Foundation|Trials|Classifier|CSQLite|GRDB|GRDBSQLite|Glibc'
 allowed Reports 'Foundation|Trials|Statistics'
 allowed Simulator 'Foundation|Trials|Yams|FlyingSocks|Glibc'
 

@@ -183,7 +183,8 @@ package struct WireRedaction: Sendable {
 }
 
 extension RawReply {
-    fileprivate var isFramed: Bool { header("content-type")?.hasPrefix("application/vnd.amazon.eventstream") ?? false }
+    /// As the reader decides, whatever the headers say: a frame opens with a length that begins with zero, no text does.
+    fileprivate var isFramed: Bool { body.first == 0 }
 
     /// Where error messages stand: the whole body of an error, the lines of a stream that hold an error object, the
     /// frames that report an exception. Never the words of a model.

@@ -105,8 +105,8 @@ package final class RunStore: Sendable {
         configuration.busyMode = .timeout(10)
         // References run from one row to the next of the same transaction; checking them costs more than it finds.
         configuration.foreignKeysEnabled = false
-        // 8 MB: the pages that a run writes again and again. More would be resident memory for nothing that is read twice.
-        configuration.prepareDatabase { db in try db.execute(sql: "PRAGMA cache_size = -8000") }
+        // 4 MB: the pages that a run writes again and again. More would be resident memory for nothing that is read twice.
+        configuration.prepareDatabase { db in try db.execute(sql: "PRAGMA cache_size = -4000") }
         if !readOnly {
             // Not `journalMode = .wal`: that would set synchronous to NORMAL behind us.
             configuration.prepareDatabase { db in

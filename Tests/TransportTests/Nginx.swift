@@ -21,22 +21,31 @@ final class Nginx: Sendable {
     init() throws {
         folder = FileManager.default.temporaryDirectory.appendingPathComponent("nginx-\(UUID().uuidString)").path
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        plainPort = FaultServer.closedPort
-        tlsPort = FaultServer.closedPort
         caFile = "\(folder)/ca.pem"
-        try makeCertificates()
-        try configuration.write(toFile: "\(folder)/nginx.conf", atomically: true, encoding: .utf8)
-        // It goes into the background only once its sockets listen.
-        try run(Self.binary, "-p", folder, "-c", "nginx.conf", "-e", "error.log")
+        try Self.makeCertificates(folder, caFile)
+        // A port that was free may be taken by the time nginx asks for it: then others are tried.
+        var attempt = 0
+        while true {
+            attempt += 1
+            let (plain, tls) = (FaultServer.closedPort, FaultServer.closedPort)
+            try Self.configuration(plain, tls)
+                .write(toFile: "\(folder)/nginx.conf", atomically: true, encoding: .utf8)
+            do {
+                // It goes into the background only once its sockets listen.
+                try Self.run(Self.binary, "-p", folder, "-c", "nginx.conf", "-e", "error.log")
+                (plainPort, tlsPort) = (plain, tls)
+                return
+            } catch  where attempt < 5 { continue }
+        }
     }
 
     deinit {
         // A server that is gone already needs no stop, and a folder left behind is not worth a failed test.
-        try? run(Self.binary, "-p", folder, "-c", "nginx.conf", "-e", "error.log", "-s", "stop")
+        try? Self.run(Self.binary, "-p", folder, "-c", "nginx.conf", "-e", "error.log", "-s", "stop")
         try? FileManager.default.removeItem(atPath: folder)
     }
 
-    private func makeCertificates() throws {
+    private static func makeCertificates(_ folder: String, _ caFile: String) throws {
         let key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"]
         try run(
             "/usr/bin/openssl",
@@ -57,9 +66,9 @@ final class Nginx: Sendable {
     }
 
     // All locations but one read the request body: over HTTP/2 an earlier answer ends in a stream reset.
-    private var configuration: String {
+    private static func configuration(_ plainPort: UInt16, _ tlsPort: UInt16) -> String {
         """
-        load_module \(Self.echoModule);
+        load_module \(echoModule);
         \(geteuid() == 0 ? "user root;" : "")
         worker_processes 1;
         worker_rlimit_nofile 4096;
@@ -90,12 +99,12 @@ final class Nginx: Sendable {
         """
     }
 
-    private func run(_ command: String, _ arguments: String...) throws { try run(command, arguments) }
+    private static func run(_ command: String, _ arguments: String...) throws { try run(command, arguments) }
 
     /// Runs a command to its end with nothing open but the null device.
     ///
     /// Not `Process`: it waits until nobody holds a descriptor that a server in the background inherits.
-    private func run(_ command: String, _ arguments: [String]) throws {
+    private static func run(_ command: String, _ arguments: [String]) throws {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }

@@ -40,6 +40,8 @@ let package = Package(
         .target(name: "Trials", dependencies: ["CCrypto", "CShipped", "Yams"], swiftSettings: house),
         .target(name: "Dialects", dependencies: ["Trials"], swiftSettings: house),
         .target(name: "Transport", dependencies: ["CCurl", httpTypes], swiftSettings: house),
+        .target(
+            name: "Attempts", dependencies: ["Trials", "Dialects", "Transport", httpTypes], swiftSettings: house),
         .target(name: "Classifier", dependencies: ["Trials", "CTextModel"], swiftSettings: house),
         .target(
             name: "Runs", dependencies: ["Trials", "Classifier", "CSQLite", grdb, grdbSQLite], swiftSettings: house),
@@ -49,8 +51,9 @@ let package = Package(
         .executableTarget(
             name: "railgauge",
             dependencies: [
-                "Trials", "Dialects", "Transport", "Classifier", "Runs", "Statistics", "Reports", "Simulator",
-                argumentParser, httpTypes,
+                "Trials", "Dialects", "Transport", "Attempts", "Classifier", "Runs", "Statistics", "Reports",
+                "Simulator",
+                argumentParser,
             ],
             swiftSettings: house),
 
@@ -73,7 +76,9 @@ let package = Package(
         .testTarget(name: "SimulatorTests", dependencies: ["Simulator", "Trials"], swiftSettings: house),
         .testTarget(
             name: "CommandTests",
-            dependencies: ["railgauge", "Trials", "Runs", "Reports", "Simulator", "Statistics", "TestSupport"],
+            dependencies: [
+                "railgauge", "Attempts", "Trials", "Runs", "Reports", "Simulator", "Statistics", "TestSupport",
+            ],
             swiftSettings: house),
     ]
 )

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Attempts
 import Foundation
 import Runs
 import Trials
@@ -45,6 +46,9 @@ struct Railgauge: AsyncParsableCommand {
         } catch let error as InputError {
             Console.error("\(error)")
             Foundation.exit(Exit.badInput.rawValue)
+        } catch let refusal as RecordingRefusal {
+            Console.error("\(refusal)")
+            Foundation.exit((refusal.locked ? Exit.locked : Exit.badInput).rawValue)
         } catch let error as RunFolderError {
             Console.error("\(error)")
             Foundation.exit(exit(of: error).rawValue)

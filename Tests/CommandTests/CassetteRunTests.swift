@@ -233,7 +233,7 @@ struct CassetteRunTests {
     @Test func aFolderThatAnotherRunRecordsIntoIsRefused() throws {
         try writeStudy(probes: 2)
         #expect(try binary.run("run", "study.yaml", "--record", "tapes", "--max-trials", "1").code == 5)
-        let held = try RunLock(path: folder.path("tapes/recording.json"))
+        let held = try FileLock(path: folder.path("tapes/recording.json"))
         let ended = try binary.run("run", "study.yaml", "--record", "tapes")
         #expect(ended.code == 75 && ended.error.contains("another run records there"), "\(ended.error)")
         withExtendedLifetime(held) {}

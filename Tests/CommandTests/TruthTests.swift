@@ -1,3 +1,4 @@
+import Attempts
 import Foundation
 import Reports
 import Runs

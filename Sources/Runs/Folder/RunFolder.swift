@@ -7,9 +7,9 @@ package final class RunFolder: Sendable {
     package let store: RunStore
     /// False: an unfinished run of the same lock is continued.
     package let isNew: Bool
-    private let lock: RunLock
+    private let lock: FileLock
 
-    private init(path: String, store: RunStore, isNew: Bool, lock: RunLock) {
+    private init(path: String, store: RunStore, isNew: Bool, lock: FileLock) {
         self.path = path
         self.store = store
         self.isNew = isNew
@@ -28,7 +28,7 @@ package final class RunFolder: Sendable {
     ) throws -> RunFolder {
         let results = results.count > 1 && results.hasSuffix("/") ? String(results.dropLast()) : results
         try makeFolder(results, mode: 0o755)
-        let lock = try RunLock(path: "\(results)/.\(name(study))-\(study.lockHash.prefix(12)).lock")
+        let lock = try hold("\(results)/.\(name(study))-\(study.lockHash.prefix(12)).lock")
         if !alwaysNew, let found = try unfinished(results, study, since: clock.wall() - freshAfter) {
             return RunFolder(
                 path: found, store: try RunStore.open(path: "\(found)/run.sqlite"), isNew: false, lock: lock)
@@ -41,6 +41,15 @@ package final class RunFolder: Sendable {
         syncFolder(path)
         syncFolder(results)
         return RunFolder(path: path, store: store, isNew: true, lock: lock)
+    }
+
+    private static func hold(_ path: String) throws(RunFolderError) -> FileLock {
+        do { return try FileLock(path: path) } catch {
+            switch error {
+            case .held: throw .locked(path: path)
+            case .unusable(let reason): throw .unwritable(path: path, reason: reason)
+            }
+        }
     }
 
     /// Makes `<stamp>-<study>`, or `<stamp>-<study>-2` and so on where another run began in the same second.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Attempts
 import Classifier
 import Foundation
 import Reports
@@ -69,7 +70,7 @@ struct CheckCommand: AsyncParsableCommand {
         }
         if file.study.listsModels {
             for answer in await ModelQuestions(client: client, simulators: simulators).ask(for: preflight.styles) {
-                Console.outLine("  \(answer.stored.styles.joined(separator: ", ")): \(answer.summary)")
+                Console.outLine("  \(answer.styles.map(\.id).joined(separator: ", ")): \(answer.summary)")
             }
         }
         await client.shutdown()

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Attempts
 import Classifier
 import Dialects
 import Foundation
@@ -82,7 +83,9 @@ struct ClassifyCommand: AsyncParsableCommand {
         let study = try Study(lock: reading.info.run.lock, file: "\(folder)/study.lock.yaml")
         if let panel = study.judge {
             let replies = StoredReplies()
-            let settled = try PanelSettlement(panel, store: reading.store, read: { try replies.read($0) }).settle()
+            let settled = try PanelSettlement(
+                panel, store: reading.store, read: { try replies.read($0.raw, of: $0.trial) }
+            ).settle()
             if settled > 0 { Console.outLine("\(settled) trials judged by \(panel.version)") }
         }
         let report = Report(try RunReading(folder).facts())

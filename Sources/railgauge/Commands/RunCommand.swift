@@ -1,4 +1,5 @@
 import ArgumentParser
+import Attempts
 import Classifier
 import Foundation
 import Reports
@@ -68,14 +69,18 @@ struct RunCommand: AsyncParsableCommand {
         let preflight = try Preflight(file, onlyStyle: onlyStyle, environment: environment)
         let registration = try Registration.status(of: file)
         if !quiet { for warning in preflight.warnings { Console.warning(warning) } }
-        let recording = try record.map { try RecordingPlan(folder: $0, preflight: preflight) }
+        let recording = try record.map { try RecordingPlan(folder: $0, study: file.study, sent: preflight.styles) }
         if !quiet { for warning in recording?.warnings ?? [] { Console.warning(warning) } }
         if dryRun { return Console.out(preflight.plan) }
 
         let credentials = try preflight.credentials()
         let state = StateFolder(environment: environment)
         try refuseHolds(state, preflight.reached)
-        try recording?.checkRun(in: results, new: new)
+        try recording?.prepare { run in
+            // A run that cannot be read is none to continue.
+            guard !new, let reading = try? RunReading("\(results)/\(run)") else { return false }
+            return reading.info.finishedAt == nil
+        }
         try confirm(state, preflight.reached)
         try noteSent(preflight, environment)
 
@@ -84,7 +89,10 @@ struct RunCommand: AsyncParsableCommand {
             freshAfter: freshAfterSeconds ?? 43_200, alwaysNew: new,
             meta: preflight.replays.described(["registration": registration.json]))
         if !quiet, !folder.isNew { Console.note("continuing \(folder.path)") }
-        let recorder = try recording?.begin(folder, quiet: quiet)
+        let recorder = try recording?.begin(
+            run: try folder.store.info().run.name,
+            finished: try folder.store.records().filter { $0.verdict != nil }.map(\.key),
+            wall: { SystemClock().wall() }, warn: { [quiet] in if !quiet { Console.warning($0) } })
         let summary = try await LiveRun(
             file: file, folder: folder, credentials: credentials, environment: environment,
             options: RunOptions(onlyStyles: onlyStyle.isEmpty ? nil : Set(onlyStyle), maxTrials: maxTrials),

@@ -1,4 +1,4 @@
-import Dialects
+import Attempts
 import Foundation
 import Runs
 import Trials
@@ -21,7 +21,7 @@ struct JudgingRun {
         let line = JudgeLine(quiet: quiet)
         let session = JudgeSession(
             study: file.study, panel: panel, store: store, client: client, judging: WireJudging(), holds: holds,
-            read: { try reader.read($0) }, observe: { line.show($0) })
+            read: { try reader.read($0.raw, of: $0.trial) }, observe: { line.show($0) })
         let summary: JudgeSummary
         do {
             summary = try await session.run()
@@ -44,21 +44,6 @@ struct JudgingRun {
             case .credentialRefused, .unreachable, .quarantine, .coverage, .done: true
             }
         }
-    }
-}
-
-/// Reads stored replies again with the dialects of their styles.
-final class StoredReplies: Sendable {
-    private let dialects = Guarded<[String: any Dialect]>([:])
-
-    func read(_ stored: StoredExchange) throws -> Reply {
-        let style = stored.trial.style
-        if let known = dialects.withLock({ $0[style.id] }) {
-            return known.read(stored.raw, prefill: stored.trial.prefill)
-        }
-        let dialect = try style.unaddressed.makeDialect()
-        dialects.withLock { $0[style.id] = dialect }
-        return dialect.read(stored.raw, prefill: stored.trial.prefill)
     }
 }
 

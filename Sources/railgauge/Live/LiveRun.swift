@@ -1,3 +1,4 @@
+import Attempts
 import Classifier
 import Foundation
 import Runs
@@ -54,13 +55,14 @@ struct LiveRun {
         }
         guard file.study.listsModels, !styles.isEmpty, holds.holds(on: styles).isEmpty else { return }
         let answers = await ModelQuestions(client: client, simulators: simulators).ask(for: styles)
-        try folder.store.addListings(answers.map(\.stored))
+        try folder.store.addListings(answers.map { StoredListing($0) })
         for answer in answers {
             guard let reason = answer.enforcement else { continue }
             // The runner sends nothing while there is a hold.
             let path = try holds.write(
-                style: answer.style, reason: reason, run: folder.path, at: SystemClock().wall())
-            Console.warning("\(answer.style.id): the provider acts against this account: \(reason); hold file \(path)")
+                style: answer.styles[0], reason: reason, run: folder.path, at: SystemClock().wall())
+            Console.warning(
+                "\(answer.styles[0].id): the provider acts against this account: \(reason); hold file \(path)")
         }
     }
 

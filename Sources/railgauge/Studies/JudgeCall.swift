@@ -1,3 +1,4 @@
+import Attempts
 import Classifier
 import Foundation
 import Trials

@@ -1,3 +1,4 @@
+import Attempts
 import Dialects
 import Runs
 import Trials

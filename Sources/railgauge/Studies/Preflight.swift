@@ -1,3 +1,4 @@
+import Attempts
 import Dialects
 import Foundation
 import Runs
@@ -28,7 +29,11 @@ struct Preflight {
         styles = file.study.styles.filter { onlyStyle.isEmpty || onlyStyle.contains($0.id) }
         order = RunOrder(file.study)
         try Simulators.check(file)
-        replays = try Replays(file, styles: styles, order: order)
+        let order = order
+        replays = try Replays(file.path, styles: styles) { style in
+            let index = file.study.styles.firstIndex(of: style)
+            return order.trials.filter { $0.style == index }.map { order.trial($0) }
+        }
         for index in file.study.styles.indices {
             let style = file.study.styles[index]
             let probes = Set(order.trials.lazy.filter { $0.style == index }.map(\.probe)).sorted()

@@ -1,3 +1,4 @@
+import Attempts
 import Foundation
 import Reports
 import Runs
@@ -48,7 +49,7 @@ struct RunReading {
         let reader = StoredReplies()
         var texts: [TrialKey: String] = [:]
         try store.eachExchange(of: Set(report.obstructed.map(\.record.key))) { stored in
-            texts[stored.trial.key] = try reader.read(stored).text
+            texts[stored.trial.key] = try reader.read(stored.raw, of: stored.trial).text
         }
         return texts
     }

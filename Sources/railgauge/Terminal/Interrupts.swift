@@ -1,5 +1,6 @@
 import Dispatch
 import Foundation
+import Trials
 
 /// The first SIGINT or SIGTERM cancels the work, which commits and ends with 130; the second one ends it at once.
 final class Interrupts: Sendable {

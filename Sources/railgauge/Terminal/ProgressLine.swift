@@ -87,18 +87,3 @@ final class ProgressLine: Sendable {
         return Int(size.ws_col)
     }
 }
-
-/// A value behind a lock that ThreadSanitizer understands.
-final class Guarded<Value>: @unchecked Sendable {
-    // The lock is held for every access to the value.
-    private var value: Value
-    private let lock = NSLock()
-
-    init(_ value: Value) { self.value = value }
-
-    func withLock<Result>(_ body: (inout Value) throws -> Result) rethrows -> Result {
-        lock.lock()
-        defer { lock.unlock() }
-        return try body(&value)
-    }
-}

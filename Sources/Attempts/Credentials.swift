@@ -2,7 +2,7 @@ import Foundation
 import Trials
 
 /// Fetches the credential of each style where the study says it is. Nothing here prints or stores one.
-final class Credentials: Sendable {
+package final class Credentials: Sendable {
     private struct Cached {
         var secret: Secret
         var since: Double
@@ -14,7 +14,7 @@ final class Credentials: Sendable {
     private let cache = Guarded<[KeySource: Cached]>([:])
 
     /// - Parameter folder: where relative key files are seen from: the folder of the study.
-    init(environment: [String: String], folder: String, now: @escaping @Sendable () -> Double) {
+    package init(environment: [String: String], folder: String, now: @escaping @Sendable () -> Double) {
         self.environment = environment
         self.folder = folder
         self.now = now
@@ -22,7 +22,7 @@ final class Credentials: Sendable {
 
     /// nil where the style has no key.
     /// - Throws: `InputError` naming the style and where the key was expected, never what was found.
-    func secret(for style: AccessStyle, study: String) throws(InputError) -> Secret? {
+    package func secret(for style: AccessStyle, study: String) throws(InputError) -> Secret? {
         guard let source = style.key else { return nil }
         if let cached = cache.withLock({ $0[source] }), !expired(source, cached) { return cached.secret }
         let secret: Secret
@@ -113,5 +113,6 @@ final class Credentials: Sendable {
 }
 
 extension KeySource {
-    static let acceptedForms = "${ENV} that is set, file:PATH that can be read, or a command that prints the key"
+    package static let acceptedForms =
+        "${ENV} that is set, file:PATH that can be read, or a command that prints the key"
 }

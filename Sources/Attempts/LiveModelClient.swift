@@ -1,11 +1,23 @@
 import Dialects
-import Foundation
 import HTTPTypes
 import Transport
 import Trials
 
+/// A style that can be reached.
+package struct Destination: Sendable {
+    /// With the address that is really asked.
+    package var style: AccessStyle
+    /// Its credential now; nil where it has none. What it throws is printed and stored, so it never says what was found.
+    package var secret: @Sendable () throws -> Secret?
+
+    package init(_ style: AccessStyle, secret: @escaping @Sendable () throws -> Secret?) {
+        self.style = style
+        self.secret = secret
+    }
+}
+
 /// One attempt: the dialect writes the request, the transport sends it, the dialect reads what came back.
-final class LiveModelClient: ModelClient {
+package final class LiveModelClient: ModelClient {
     private final class Route: Sendable {
         let dialect: any Dialect
         let transport: HTTPTransport
@@ -46,43 +58,41 @@ final class LiveModelClient: ModelClient {
     private let routes: [String: Route]
     private let transports: [HTTPTransport]
 
-    /// - Parameter styles: whom to reach; default: the styles of the study that are not replayed.
+    /// - Parameters:
+    ///   - destinations: whom to reach, each style once.
+    ///   - file: the study, for messages.
+    ///   - environment: where proxies are named.
+    ///   - userAgent: what servers are told about this program.
     /// - Throws: `InputError` where a style asks for what its wire cannot do; `TransportError`.
-    init(
-        study: StudyFile, styles: [AccessStyle]? = nil, simulators: Simulators, credentials: Credentials,
-        environment: [String: String]
-    ) throws {
+    package init(_ destinations: [Destination], file: String, environment: [String: String], userAgent: String) throws {
         var routes: [String: Route] = [:]
         var transports: [String: HTTPTransport] = [:]
-        for style in styles ?? study.study.styles.filter({ !$0.replayed }) {
+        for destination in destinations {
+            let style = destination.style
             let ca = style.caFile ?? ""
             let transport =
                 try transports[ca]
                 ?? HTTPTransport(
                     configuration: HTTPTransport.Configuration(
-                        caFile: style.caFile, environment: environment, userAgent: "railgauge/\(Railgauge.version)"))
+                        caFile: style.caFile, environment: environment, userAgent: userAgent))
             transports[ca] = transport
-            let path = study.path
             do throws(DialectError) {
                 routes[style.id] = Route(
-                    dialect: try simulators.addressed(style).makeDialect(), transport: transport,
-                    timeouts: Transport.Timeouts(
-                        connect: .seconds(style.timeouts.connect), firstByte: .seconds(style.timeouts.firstByte),
-                        idle: .seconds(style.timeouts.idle), total: .seconds(style.timeouts.total)),
-                    secret: { try simulators.secret(for: style) ?? credentials.secret(for: style, study: path) })
+                    dialect: try style.makeDialect(), transport: transport,
+                    timeouts: Transport.Timeouts(style.timeouts), secret: destination.secret)
             } catch {
-                throw error.inputError(file: study.path)
+                throw error.inputError(file: file)
             }
         }
         self.routes = routes
         self.transports = Array(transports.values)
     }
 
-    func shutdown() async {
+    package func shutdown() async {
         for transport in transports { await transport.shutdown() }
     }
 
-    func attempt(_ trial: Trial) async throws -> Exchange {
+    package func attempt(_ trial: Trial) async throws -> Exchange {
         guard let route = routes[trial.style.id] else { throw CancellationError() }
         let sent = try route.dialect.request(for: trial)
         // Only the built-in simulator is told which trial it plays, so that its truth has the trial's own key.
@@ -99,11 +109,11 @@ final class LiveModelClient: ModelClient {
     ///
     /// - Parameter longest: bytes; of a longer body the beginning is kept, and the fault says that it was too large.
     /// - Throws: `CancellationError`
-    func ask(
-        _ sent: SentRequest, as style: AccessStyle, within timeouts: Transport.Timeouts, longest: Int
+    package func ask(
+        _ sent: SentRequest, as style: AccessStyle, within timeouts: Trials.Timeouts, longest: Int
     ) async throws -> Exchange {
         guard let route = routes[style.id] else { throw CancellationError() }
-        return try await send(sent, [], route, timeouts, longest: longest)
+        return try await send(sent, [], route, Transport.Timeouts(timeouts), longest: longest)
     }
 
     private func send(
@@ -137,11 +147,7 @@ final class LiveModelClient: ModelClient {
         _ sent: SentRequest, _ reply: HTTPReply, _ dialect: any Dialect, _ secret: Secret?, longest: Int,
         prefill: String?
     ) -> Exchange {
-        var raw = RawReply(
-            status: reply.head?.status, httpVersion: reply.head?.version.rawValue,
-            headers: reply.head?.lines.map { HeaderLine($0.name, $0.value) } ?? [],
-            body: reply.body, arrivals: reply.arrivals.map { Arrival(end: $0.end, at: $0.at) })
-        raw.fault = reply.fault.map(WireFault.init)
+        var raw = RawReply(reply)
         if raw.body.count > longest {
             raw.fault = WireFault(
                 kind: .bodyTooLarge, message: "more than \(longest) bytes", mayHaveReachedServer: true)
@@ -150,68 +156,8 @@ final class LiveModelClient: ModelClient {
         let redaction = WireRedaction(secret)
         raw = redaction.reply(raw)
         let read = dialect.read(raw, prefill: prefill)
-        var timings = Timings()
-        timings.resolved = reply.timings.resolved
-        timings.connected = reply.timings.connected
-        timings.secured = reply.timings.secured
-        timings.sent = reply.timings.sent
-        timings.firstByte = reply.timings.firstByte
+        var timings = Timings(reply.timings)
         timings.firstText = read.firstTextAt
-        timings.ended = reply.timings.ended
-        timings.reusedConnection = reply.timings.reusedConnection
         return Exchange(request: redaction.request(sent), raw: raw, timings: timings, reply: read)
-    }
-}
-
-extension RawReply {
-    fileprivate mutating func keepFirst(_ count: Int) {
-        guard body.count > count else { return }
-        body = Array(body.prefix(count))
-        arrivals = arrivals.filter { $0.end <= count }
-    }
-}
-
-extension HTTPRequest {
-    /// nil where a header or the address cannot stand in an HTTP request.
-    fileprivate init?(_ sent: SentRequest, headers: [HeaderLine]) {
-        guard let method = HTTPRequest.Method(sent.method) else { return nil }
-        let parts = sent.url.split(separator: "://", maxSplits: 1)
-        guard parts.count == 2 else { return nil }
-        let authority = parts[1].prefix { $0 != "/" && $0 != "?" }
-        let path = parts[1].dropFirst(authority.count)
-        var fields = HTTPFields()
-        for line in headers {
-            guard let name = HTTPField.Name(line.name), HTTPField.isValidValue(line.value) else { return nil }
-            fields.append(HTTPField(name: name, value: line.value))
-        }
-        self.init(
-            method: method, scheme: String(parts[0]), authority: String(authority),
-            path: path.isEmpty ? "/" : path.hasPrefix("?") ? "/\(path)" : String(path), headerFields: fields)
-    }
-}
-
-extension WireFault {
-    fileprivate init(_ error: TransportError) {
-        let kind: Kind
-        switch error.kind {
-        case .badURL, .shutDown, .other, .proxy, .notHTTP: kind = .other
-        case .cannotResolve: kind = .resolve
-        case .cannotConnect: kind = .connect
-        case .tls, .badCAFile: kind = .tls
-        case .timeout(let phase, _):
-            switch phase {
-            case .connect: kind = .connectTimeout
-            case .firstByte: kind = .firstByteTimeout
-            case .idle: kind = .idleTimeout
-            case .total: kind = .totalTimeout
-            }
-        case .bodyTooLarge: kind = .bodyTooLarge
-        case .headersTooLarge: kind = .headersTooLarge
-        case .connectionLost, .resendPrevented: kind = .connectionLost
-        case .truncatedBody: kind = .truncatedBody
-        case .unsupportedEncoding: kind = .encoding
-        case .tooManyOpenFiles: kind = .tooManyOpenFiles
-        }
-        self.init(kind: kind, message: "\(error)", mayHaveReachedServer: error.mayHaveReachedServer)
     }
 }

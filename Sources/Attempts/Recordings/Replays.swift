@@ -1,43 +1,47 @@
 import Dialects
 import Foundation
-import Reports
-import Runs
 import Trials
 
 /// The recordings behind `replay:DIR` addresses, held against the study before anything is done.
-struct Replays: Sendable {
+package struct Replays: Sendable {
     /// The attempts of a trial, in order.
     private var attempts: [TrialKey: [String]] = [:]
     private var dialects: [String: any Dialect] = [:]
     private let next = Guarded<[TrialKey: Int]>([:])
 
-    private(set) var facts = Replayed()
+    package private(set) var facts = Replayed()
     /// Cassettes that say no request, so that nothing shows which one they answer.
     private(set) var unasked = 0
 
     /// For what never meets a recording.
-    static let none = Replays()
+    package static let none = Replays()
 
     private init() {}
 
     /// Finds and reads a cassette of every trial that will be asked for.
     ///
+    /// - Parameters:
+    ///   - file: the study, from whose folder recordings are seen.
+    ///   - styles: those that this run sends.
+    ///   - trials: the trials of a style.
     /// - Throws: `InputError` where one is missing, unreadable, or answers another request than the study would send.
-    init(_ file: StudyFile, styles: [AccessStyle], order: RunOrder) throws(InputError) {
-        for (index, style) in file.study.styles.enumerated() where style.replayed && styles.contains(style) {
+    package init(
+        _ file: String, styles: [AccessStyle], trials: (AccessStyle) -> [Trial]
+    ) throws(InputError) {
+        for style in styles where style.replayed {
             guard let recording = style.recording else { continue }
             do throws(DialectError) {
                 dialects[style.id] = try style.unaddressed.makeDialect()
             } catch {
-                throw error.inputError(file: file.path)
+                throw error.inputError(file: file)
             }
             let folder = Path.join(
-                Path.join(Path.folder(of: file.path), recording.folder), Cassette.folder(style: recording.style))
+                Path.join(Path.folder(of: file), recording.folder), Cassette.folder(style: recording.style))
             let recorded = try Self.list(folder, style, file)
-            let trials = order.trials.filter { $0.style == index }
+            let trials = trials(style)
             var missing: [String] = []
-            for planned in trials {
-                let key = order.key(planned)
+            for trial in trials {
+                let key = trial.key
                 let own = recorded["\(key.probe).\(key.repetition)"] ?? [:]
                 let first = Cassette.file(probe: key.probe, repetition: key.repetition, attempt: 1)
                 guard !own.isEmpty else {
@@ -52,7 +56,7 @@ struct Replays: Sendable {
                             accepted: "all attempts of a trial, in order", advice: "Take the recording whole.")
                     }
                     let path = "\(folder)/\(name)"
-                    try hold(try Self.cassette(path), path, order.trial(planned), number, as: recording.style)
+                    try hold(try Self.cassette(path), path, trial, number, as: recording.style)
                     attempts[key, default: []].append(path)
                 }
             }
@@ -63,12 +67,12 @@ struct Replays: Sendable {
 
     /// By probe and repetition, file names by attempt.
     private static func list(
-        _ folder: String, _ style: AccessStyle, _ file: StudyFile
+        _ folder: String, _ style: AccessStyle, _ file: String
     ) throws(InputError) -> [String: [Int: String]] {
         let names: [String]
         do { names = try FileManager.default.contentsOfDirectory(atPath: folder) } catch {
             throw InputError(
-                file: file.path, place: "style '\(style.id)', key 'base_url'",
+                file: file, place: "style '\(style.id)', key 'base_url'",
                 found: "\(folder) is no folder that can be read",
                 accepted: "replay:DIR with a folder '\(Path.stem(of: folder))' in it, or replay:DIR#style",
                 advice: "`railgauge run STUDY --record DIR` makes one.")
@@ -82,11 +86,11 @@ struct Replays: Sendable {
     }
 
     private static func missing(
-        _ names: [String], of trials: Int, _ folder: String, _ style: AccessStyle, _ file: StudyFile
+        _ names: [String], of trials: Int, _ folder: String, _ style: AccessStyle, _ file: String
     ) -> InputError {
         let shown = names.sorted().prefix(3).joined(separator: ", ")
         return InputError(
-            file: file.path, place: "style '\(style.id)', key 'base_url'",
+            file: file, place: "style '\(style.id)', key 'base_url'",
             found: "\(names.count) of \(trials) trials have no cassette in \(folder): \(shown)"
                 + (names.count > 3 ? " and \(names.count - 3) more" : ""),
             accepted: "a recording of every trial that the study asks for",
@@ -134,7 +138,7 @@ struct Replays: Sendable {
 
     /// The next recorded attempt of a trial, as if it came from the wire.
     /// - Throws: `InputError` where the file is not what it was when the run began.
-    func attempt(_ trial: Trial) throws -> Exchange {
+    package func attempt(_ trial: Trial) throws -> Exchange {
         let key = trial.key
         guard let dialect = dialects[trial.style.id], let paths = attempts[key] else { throw CancellationError() }
         let index = next.withLock { next in
@@ -155,13 +159,13 @@ struct Replays: Sendable {
 
 extension Replays {
     /// What a run says of itself, with where its replies come from.
-    func described(_ meta: JSONObject) -> JSONValue {
+    package func described(_ meta: JSONObject) -> JSONValue {
         var meta = meta
         if !facts.styles.isEmpty { meta["replayed"] = facts.json }
         return .object(meta)
     }
 
-    func warnings(_ study: Study) -> [String] {
+    package func warnings(_ study: Study) -> [String] {
         guard !facts.styles.isEmpty else { return [] }
         var out = [
             "\(facts.styles.joined(separator: ", ")): replies are read from cassettes \(facts.recordedWhen), nothing is "
@@ -182,7 +186,7 @@ extension Replays {
     }
 
     /// A study that replays alone spends nothing and can harm no account: no budget ends it, and no stop rule.
-    func unlimited(_ study: Study) -> Study {
+    package func unlimited(_ study: Study) -> Study {
         guard study.styles.allSatisfy(\.replayed) else { return study }
         var study = study
         study.budget = Budget()

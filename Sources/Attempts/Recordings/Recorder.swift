@@ -1,12 +1,18 @@
 import Foundation
-import Runs
 import Trials
+
+/// Why nothing is recorded; nothing was sent.
+package struct RecordingRefusal: Error, CustomStringConvertible {
+    /// Another run records there; else the folder, or the study, is not what can be recorded.
+    package var locked = false
+    package var description: String
+}
 
 /// Writes every attempt of a run into a cassette of its own: `DIR/<style>/<probe>.<repetition>.<attempt>.http`.
 ///
 /// The store is the measurement and a recording is a copy: when the disk takes no more cassettes the run goes on, and
 /// says at its end what is missing.
-final class Recorder: Sendable {
+package final class Recorder: Sendable {
     private struct State {
         var attempts: [TrialKey: Int] = [:]
         var lost = 0
@@ -18,30 +24,35 @@ final class Recorder: Sendable {
 
     private let folder: String
     private let styles: Set<String>
-    private let clock: any RunClock
+    private let wall: @Sendable () -> Double
+    private let warn: @Sendable (String) -> Void
     private let state: Guarded<State>
     /// Two runs can bear one name: that of a second, in two results folders.
-    private let lock: RunLock
+    private let lock: FileLock
     /// Waiting for a disk must not hold up the tasks that serve the wire.
     private let queue = DispatchQueue(label: "railgauge.recorder", attributes: .concurrent)
 
     /// Begins a new recording in an empty folder, or goes on with the recording of the same run.
     ///
-    /// - Parameter folder: one that was prepared.
-    /// - Parameter styles: whose attempts are recorded.
-    /// - Throws: `Failure`: 65 where the folder holds anything else, or cannot be written; 75 where a run that goes on
-    ///   records there.
+    /// - Parameters:
+    ///   - folder: one that was prepared.
+    ///   - styles: whose attempts are recorded.
+    ///   - wall: seconds since 1970.
+    ///   - warn: is told once, when the first cassette cannot be written.
+    /// - Throws: where the folder holds anything else, cannot be written, or a run that goes on records there.
     init(
-        folder: String, run: String, study: Study, styles: [AccessStyle], clock: any RunClock = SystemClock()
-    ) throws {
+        folder: String, run: String, study: Study, styles: [AccessStyle], wall: @escaping @Sendable () -> Double,
+        warn: @escaping @Sendable (String) -> Void
+    ) throws(RecordingRefusal) {
         self.folder = folder
         self.styles = Set(styles.map(\.id))
-        self.clock = clock
+        self.wall = wall
+        self.warn = warn
         let recorded = try Self.run(recordedIn: folder)
         if let recorded, recorded != run {
-            throw Failure(
-                .badInput,
-                "--record \(folder): it records the run \(recorded), and this one is \(run); nothing was sent. Name "
+            throw RecordingRefusal(
+                description:
+                    "--record \(folder): it records the run \(recorded), and this one is \(run); nothing was sent. Name "
                     + "another folder: recordings are never mixed or overwritten.")
         }
         var state = State()
@@ -55,7 +66,7 @@ final class Recorder: Sendable {
                 ]
                 try Self.write(Array(about.pretty.utf8), to: manifest)
             }
-            lock = try RunLock(path: manifest)
+            lock = try FileLock(path: manifest)
             for style in styles {
                 let own = Path.join(folder, Cassette.folder(style: style.id))
                 try Self.makeFolder(own)
@@ -65,24 +76,26 @@ final class Recorder: Sendable {
                     state.attempts[key] = max(state.attempts[key] ?? 0, part.attempt)
                 }
             }
-        } catch RunFolderError.locked {
-            throw Failure(
-                .locked, "--record \(folder): another run records there; nothing was sent. Name another folder.")
+        } catch FileLock.Refusal.held {
+            throw RecordingRefusal(
+                locked: true,
+                description: "--record \(folder): another run records there; nothing was sent. Name another folder.")
         } catch {
-            throw Failure(.badInput, "--record \(folder): \(Self.words(error)); nothing was sent")
+            throw RecordingRefusal(
+                description: "--record \(folder): \(Self.words(error)); nothing was sent")
         }
         self.state = Guarded(state)
     }
 
     /// Makes a folder, or takes one that is there, for its owner alone.
-    /// - Throws: `Failure` (65)
-    static func prepare(_ folder: String) throws {
+    static func prepare(_ folder: String) throws(RecordingRefusal) {
         do {
             try makeFolder(folder)
             // `createDirectory` leaves a folder that was there as it is.
             guard chmod(folder, 0o700) == 0, access(folder, W_OK) == 0 else { throw DiskError() }
         } catch {
-            throw Failure(.badInput, "--record \(folder): \(words(error)); nothing was sent")
+            throw RecordingRefusal(
+                description: "--record \(folder): \(words(error)); nothing was sent")
         }
     }
 
@@ -92,37 +105,38 @@ final class Recorder: Sendable {
     }
 
     /// The run whose recording a folder holds; nil where there is no folder, or an empty one.
-    /// - Throws: `Failure` (65) where something else lies there.
-    static func run(recordedIn folder: String) throws -> String? {
+    /// - Throws: where something else lies there.
+    static func run(recordedIn folder: String) throws(RecordingRefusal) -> String? {
         guard access(folder, F_OK) == 0 else { return nil }
         let names: [String]
         do { names = try FileManager.default.contentsOfDirectory(atPath: folder) } catch {
-            throw Failure(.badInput, "--record \(folder): it is no folder that can be read; nothing was sent")
+            throw RecordingRefusal(
+                description: "--record \(folder): it is no folder that can be read; nothing was sent")
         }
         guard !names.isEmpty else { return nil }
         // What cannot be read is no recording of ours.
         guard let bytes = try? DiskFiles().bytes(at: "\(folder)/\(manifest)"),
             let run = (try? JSONReader.read(bytes))?["run"]?.string
         else {
-            throw Failure(
-                .badInput,
-                "--record \(folder): the folder is not empty and holds no recording (\(manifest)); nothing was sent. Name "
+            throw RecordingRefusal(
+                description:
+                    "--record \(folder): the folder is not empty and holds no recording (\(manifest)); nothing was sent. Name "
                     + "an empty or a new folder.")
         }
         return run
     }
 
     /// Whether the folder held an attempt of a trial when it was opened, or holds one now.
-    func holds(_ key: TrialKey) -> Bool { state.withLock { $0.attempts[key] != nil } }
+    package func holds(_ key: TrialKey) -> Bool { state.withLock { $0.attempts[key] != nil } }
 
     /// Attempts without a cassette, and why; nil where all are there.
-    var shortfall: (attempts: Int, reason: String)? {
+    package var shortfall: (attempts: Int, reason: String)? {
         state.withLock { state in state.reason.map { (state.lost, $0) } }
     }
 
     /// Writes one attempt. Positive controls are in no cassette, nor is what never left this machine for want of a key or
     /// a socket.
-    func record(_ trial: Trial, _ exchange: Exchange) async {
+    package func record(_ trial: Trial, _ exchange: Exchange) async {
         guard styles.contains(trial.style.id), trial.probe.role != .control else { return }
         switch exchange.raw.fault?.kind {
         case .credential, .tooManyOpenFiles: return
@@ -137,7 +151,7 @@ final class Recorder: Sendable {
             return next
         }
         let cassette = Cassette(
-            key: key, attempt: attempt, recorded: UTCStamp.iso(clock.wall()), simulated: trial.style.simulated,
+            key: key, attempt: attempt, recorded: UTCStamp.iso(wall()), simulated: trial.style.simulated,
             request: exchange.request, raw: exchange.raw, timings: exchange.timings)
         let file = Cassette.file(probe: key.probe, repetition: key.repetition, attempt: attempt)
         let path = "\(Path.join(folder, Cassette.folder(style: key.style)))/\(file)"
@@ -156,14 +170,14 @@ final class Recorder: Sendable {
             return state.lost == 1
         }
         if first {
-            Console.warning("no cassette could be written: \(reason). The run goes on; its store is not touched")
+            warn("no cassette could be written: \(reason). The run goes on; its store is not touched")
         }
     }
 
     private struct DiskError: Error { var code = errno }
 
     private static func words(_ error: any Error) -> String {
-        if let error = error as? RunFolderError { return "\(error)" }
+        if case FileLock.Refusal.unusable(let reason) = error { return reason }
         return (error as? DiskError).map { String(cString: strerror($0.code)) } ?? error.localizedDescription
     }
 

@@ -67,7 +67,7 @@ package struct AnthropicMessages: Dialect {
     package func request(for trial: Trial) throws(DialectError) -> SentRequest {
         let conversation = trial.conversation
         var messages = MessageList()
-        messages.append(conversation.turns)
+        messages.append(conversation.turns, as: .messages)
         if let prefill = conversation.prefill {
             guard prefill.last?.isWhitespace != true else {
                 throw DialectError(

@@ -49,7 +49,7 @@ package struct BedrockConverse: Dialect {
     package func request(for trial: Trial) throws(DialectError) -> SentRequest {
         let conversation = trial.conversation
         var messages = MessageList(.blocks)
-        messages.append(conversation.turns)
+        messages.append(conversation.turns, as: .converse)
         if let prefill = conversation.prefill {
             guard prefill.last?.isWhitespace != true else {
                 throw DialectError(

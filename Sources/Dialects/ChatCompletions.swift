@@ -65,7 +65,7 @@ package struct ChatCompletions: Dialect {
         let conversation = trial.conversation
         var messages = MessageList()
         if let system = conversation.system { messages.append(role: profile.systemRole, system) }
-        messages.append(conversation.turns)
+        messages.append(conversation.turns, as: profile.wire == .cohere ? .cohere : .chat)
         var continues: JSONValue?
         if let text = conversation.prefill {
             try Self.checkPrefill(style, profile, probe: trial.probe.id)

@@ -8,6 +8,8 @@ package struct GeminiGenerateContent: Dialect {
     private let headers: [HeaderLine]
     private let body: RequestBody
     private let vertex: Bool
+    /// From the third generation on a scripted call needs a stand-in for the signature that a real one bears.
+    private var signsCalls: Bool { style.model.contains(/gemini-([3-9]|[1-9][0-9])/) }
 
     package init(style: AccessStyle) throws(DialectError) {
         try RequestRules.check(style, turns: "contents")
@@ -58,7 +60,7 @@ package struct GeminiGenerateContent: Dialect {
         let conversation = trial.conversation
         if conversation.prefill != nil { throw Self.noPrefill(style, probe: trial.probe.id) }
         var turns = MessageList(.parts)
-        turns.append(conversation.turns, assistant: "model")
+        turns.append(conversation.turns, as: .gemini(signed: signsCalls))
         let tools = conversation.tools.map { tool -> JSONValue in
             // The API's own schema language is narrower; this member takes JSON Schema.
             [

@@ -46,13 +46,7 @@ package struct OpenAIResponses: Dialect {
             throw RequestRules.missing(style, "prefill", "prefill", probe: trial.probe.id)
         }
         var turns = MessageList()
-        for turn in conversation.turns {
-            switch turn.speaker {
-            case .user: turns.append(role: "user", turn.text)
-            // The API takes it without a type; llama.cpp does not.
-            case .assistant: turns.append(role: "assistant", turn.text, extra: ",\"type\":\"message\"")
-            }
-        }
+        turns.append(conversation.turns, as: .responses)
         let tools = conversation.tools.map { tool -> JSONValue in
             // Strict is this API's default, and refuses schemas that Chat Completions takes.
             [

@@ -18,11 +18,27 @@ extension AnthropicWire {
         }
         guard let maxTokens = body["max_tokens"]?.int else { throw MalformedRequest("max_tokens: field required") }
         var turns: [Turn] = []
+        var open: [String] = []
         for message in messages {
             let text = ModelRequest.text(message["content"])
+            let blocks = message["content"]?.array ?? []
             switch message["role"]?.string {
-            case "user": turns.append(Turn(.user, text))
-            case "assistant": turns.append(Turn(.assistant, text))
+            case "user":
+                let results = blocks.filter { $0["type"]?.string == "tool_result" }
+                try ScriptTurns.paired(open, results.map { $0["tool_use_id"]?.string ?? "" })
+                open = []
+                turns += ScriptTurns.user(
+                    text,
+                    results: results.map {
+                        ToolResult(ModelRequest.text($0["content"]), failed: $0["is_error"]?.bool ?? false)
+                    })
+            case "assistant":
+                var calls: [ScriptedCall] = []
+                for block in blocks where block["type"]?.string == "tool_use" {
+                    calls.append(try ScriptTurns.call(block["name"]?.string, value: block["input"]))
+                    open.append(block["id"]?.string ?? "")
+                }
+                turns.append(ScriptTurns.assistant(text, calls: calls))
             case let role: throw MalformedRequest("messages: unexpected role \(role ?? "null")")
             }
         }

@@ -10,7 +10,10 @@ extension BedrockWire {
                     + "message.")
         }
         var turns: [Turn] = []
+        var last: Turn.Speaker?
+        var open: [String] = []
         for (index, message) in messages.enumerated() {
+            let content = message["content"]?.array ?? []
             let speaker: Turn.Speaker
             switch message["role"]?.string {
             case "user": speaker = .user
@@ -20,18 +23,36 @@ extension BedrockWire {
                     "1 validation error detected: Value '\(role ?? "null")' at 'messages.\(index + 1).member.role' "
                         + "failed to satisfy constraint: Member must satisfy enum value set: [user, assistant]")
             }
-            if turns.last?.speaker == speaker {
+            if last == speaker {
                 throw MalformedRequest(
                     "A conversation must alternate between user and assistant roles. Make sure the conversation "
                         + "alternates between user and assistant roles and try again.")
             }
-            for (place, block) in (message["content"]?.array ?? []).enumerated() {
+            last = speaker
+            for (place, block) in content.enumerated() {
                 guard block["text"]?.string?.allSatisfy(\.isWhitespace) ?? false else { continue }
                 throw MalformedRequest(
                     "The text field in the ContentBlock object at messages.\(index).content.\(place) is blank. Add "
                         + "text to the text field, and try again.")
             }
-            turns.append(Turn(speaker, ModelRequest.text(message["content"])))
+            let text = ModelRequest.text(message["content"])
+            guard speaker == .user else {
+                var calls: [ScriptedCall] = []
+                for use in content.compactMap({ $0["toolUse"] }) {
+                    calls.append(try ScriptTurns.call(use["name"]?.string, value: use["input"]))
+                    open.append(use["toolUseId"]?.string ?? "")
+                }
+                turns.append(ScriptTurns.assistant(text, calls: calls))
+                continue
+            }
+            let results = content.compactMap { $0["toolResult"] }
+            try ScriptTurns.paired(open, results.map { $0["toolUseId"]?.string ?? "" })
+            open = []
+            turns += ScriptTurns.user(
+                text,
+                results: results.map {
+                    ToolResult(ModelRequest.text($0["content"]), failed: $0["status"]?.string == "error")
+                })
         }
         return try ModelRequest(
             body, route: route, model: model, stream: route.stream ?? false,

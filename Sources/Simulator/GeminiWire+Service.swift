@@ -13,15 +13,30 @@ extension GeminiWire {
             throw MalformedRequest("* GenerateContentRequest.contents: contents is not specified\n")
         }
         var turns: [Turn] = []
+        var open: [String] = []
         for (index, content) in contents.enumerated() {
             guard let parts = content["parts"]?.array, !parts.isEmpty else {
                 throw MalformedRequest(
                     "* GenerateContentRequest.contents[\(index)].parts: contents.parts must not be empty.\n")
             }
             switch content["role"]?.string {
-            case "user", nil: turns.append(Turn(.user, ModelRequest.text(.array(parts))))
-            case "model": turns.append(Turn(.assistant, ModelRequest.text(.array(parts))))
-            case "function": break
+            case "user", "function", nil:
+                let results = parts.compactMap { $0.camel("functionResponse") }
+                try ScriptTurns.paired(open, results.map { $0["name"]?.string ?? "" })
+                open = []
+                turns += ScriptTurns.user(
+                    ModelRequest.text(.array(parts)),
+                    results: results.map { result in
+                        let error = result["response"]?["error"]?.string
+                        return ToolResult(error ?? result["response"]?["output"]?.string ?? "", failed: error != nil)
+                    })
+            case "model":
+                var calls: [ScriptedCall] = []
+                for call in parts.compactMap({ $0.camel("functionCall") }) {
+                    calls.append(try ScriptTurns.call(call["name"]?.string, value: call["args"]))
+                    open.append(call["name"]?.string ?? "")
+                }
+                turns.append(ScriptTurns.assistant(ModelRequest.text(.array(parts)), calls: calls))
             case .some: throw MalformedRequest("Please use a valid role: user, model.")
             }
         }

@@ -9,7 +9,7 @@ struct ModelRequest: Sendable {
     /// nil: no limit was asked for.
     var maxTokens: Int?
     var system: String?
-    /// User and assistant turns, up to the last of the user.
+    /// Turns up to the last of the user or of tools.
     var turns: [Turn]
     /// Assistant turns after the last of the user: they belong to the style, not to the probe.
     var prefill: String?
@@ -34,8 +34,8 @@ struct ModelRequest: Sendable {
         self.stream = stream
         self.maxTokens = maxTokens
         system = systems.isEmpty ? nil : systems.joined(separator: "\n\n")
-        inputTokens = (turns.reduce(system?.utf8.count ?? 0) { $0 + $1.text.utf8.count } + 3) / 4 + 8
-        let last = turns.lastIndex { $0.speaker == .user }
+        inputTokens = (turns.reduce(system?.utf8.count ?? 0) { $0 + $1.bytes } + 3) / 4 + 8
+        let last = turns.lastIndex { $0.speaker != .assistant }
         guard let last else { throw MalformedRequest("messages: a user message is required") }
         self.turns = Array(turns[...last])
         let begun = turns[(last + 1)...]

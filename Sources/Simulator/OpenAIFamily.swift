@@ -73,13 +73,29 @@ enum OpenAI {
         }
         var systems: [String] = []
         var turns: [Turn] = []
+        var open: [String] = []
         for message in messages {
             let text = ModelRequest.text(message["content"])
             switch message["role"]?.string {
             case "user": turns.append(Turn(.user, text))
-            case "assistant": turns.append(Turn(.assistant, text))
+            case "assistant":
+                var calls: [ScriptedCall] = []
+                for call in message["tool_calls"]?.array ?? [] {
+                    calls.append(
+                        try ScriptTurns.call(
+                            call["function"]?["name"]?.string, json: call["function"]?["arguments"]?.string))
+                    open.append(call["id"]?.string ?? "")
+                }
+                turns.append(
+                    ScriptTurns.assistant(text.isEmpty ? message["tool_plan"]?.string ?? "" : text, calls: calls))
             case "system", "developer": systems.append(text)
-            case "tool": break
+            case "tool":
+                guard let place = open.firstIndex(of: message["tool_call_id"]?.string ?? "") else {
+                    throw MalformedRequest("messages with role 'tool' must be a response to a preceding 'tool_calls'")
+                }
+                open.remove(at: place)
+                if turns.last?.speaker != .tool { turns.append(Turn(results: [])) }
+                turns[turns.count - 1].results.append(ToolResult(text))
             case let role: throw MalformedRequest("messages: unexpected role \(role ?? "null")")
             }
         }

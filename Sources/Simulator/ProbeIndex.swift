@@ -38,8 +38,12 @@ struct ProbeIndex: Sendable {
     private static func digest(_ turns: some Collection<Turn>) -> String {
         var bytes: [UInt8] = []
         for turn in turns {
-            bytes.append(turn.speaker == .user ? 0x75 : 0x61)
-            bytes.append(contentsOf: trimmed(turn.text).utf8)
+            switch turn.speaker {
+            case .user: bytes.append(0x75)
+            case .assistant: bytes.append(0x61)
+            case .tool: bytes.append(0x74)
+            }
+            bytes.append(contentsOf: trimmed(turn.wholeText).utf8)
             bytes.append(0)
         }
         return SHA256.hex(bytes)

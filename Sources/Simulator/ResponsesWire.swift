@@ -6,6 +6,7 @@ struct ResponsesWire: OpenAIFamily {
         guard let model = body["model"]?.string else { throw MalformedRequest("model: field required") }
         var systems = body["instructions"]?.string.map { [$0] } ?? []
         var turns: [Turn] = []
+        var open: [String] = []
         if let text = body["input"]?.string { turns.append(Turn(.user, text)) }
         for item in body["input"]?.array ?? [] {
             let text = ModelRequest.text(item["content"])
@@ -13,8 +14,23 @@ struct ResponsesWire: OpenAIFamily {
             case "user": turns.append(Turn(.user, text))
             case "assistant": turns.append(Turn(.assistant, text))
             case "system", "developer": systems.append(text)
-            // What a tool said, or what was thought before.
-            case nil: break
+            case nil:
+                switch item["type"]?.string {
+                case "function_call":
+                    if turns.last?.speaker != .assistant { turns.append(Turn(.assistant, "")) }
+                    turns[turns.count - 1].calls.append(
+                        try ScriptTurns.call(item["name"]?.string, json: item["arguments"]?.string))
+                    open.append(item["call_id"]?.string ?? "")
+                case "function_call_output":
+                    guard let place = open.firstIndex(of: item["call_id"]?.string ?? "") else {
+                        throw MalformedRequest("input: no tool call found for function call output")
+                    }
+                    open.remove(at: place)
+                    if turns.last?.speaker != .tool { turns.append(Turn(results: [])) }
+                    turns[turns.count - 1].results.append(ToolResult(ModelRequest.text(item["output"])))
+                // What was thought before.
+                case nil, .some: break
+                }
             case let role?: throw MalformedRequest("input: unexpected role \(role)")
             }
         }

@@ -67,7 +67,8 @@ package struct JudgeQuestion: Sendable, Hashable {
         for turn in probe.turns {
             switch turn.speaker {
             case .user: parts.append(probe.turns.count > 1 ? "[Person]\n\(turn.text)" : turn.text)
-            case .assistant: parts.append("[Assistant, earlier]\n\(turn.text)")
+            case .assistant: parts.append("[Assistant, earlier]\n\(turn.wholeText)")
+            case .tool: parts.append("[Results of tools]\n\(turn.wholeText)")
             }
         }
         return ReplyExcerpt(parts.joined(separator: "\n\n"), limit: limit).text

@@ -72,7 +72,7 @@ enum DegradationRules {
     private static func fewestTokens(_ trial: Trial) -> Int? {
         guard trial.style.profile == "ollama" || trial.style.profile == "llama-cpp" else { return nil }
         let conversation = trial.conversation
-        let bytes = conversation.turns.reduce(conversation.system?.utf8.count ?? 0) { $0 + $1.text.utf8.count }
+        let bytes = conversation.turns.reduce(conversation.system?.utf8.count ?? 0) { $0 + $1.bytes }
         return bytes >= 4096 ? bytes / 16 : nil
     }
 }

@@ -76,16 +76,6 @@ struct MessageList {
 
     init(_ content: Content = .text) { self.content = content }
 
-    /// The turns of a conversation, the model's under the name its wire has for it.
-    mutating func append(_ turns: [Turn], assistant: StaticString = "assistant") {
-        for turn in turns {
-            switch turn.speaker {
-            case .user: append(role: "user", turn.text)
-            case .assistant: append(role: assistant, turn.text)
-            }
-        }
-    }
-
     mutating func append(role: StaticString, _ text: String, extra: StaticString = "") {
         if bytes.count > 1 { bytes.append(UInt8(ascii: ",")) }
         bytes.append(contentsOf: "{\"role\":\"".utf8)
@@ -101,6 +91,12 @@ struct MessageList {
         after.withUTF8Buffer { bytes.append(contentsOf: $0) }
         extra.withUTF8Buffer { bytes.append(contentsOf: $0) }
         bytes.append(UInt8(ascii: "}"))
+    }
+
+    /// A message that is no plain text.
+    mutating func append(_ message: JSONValue) {
+        if bytes.count > 1 { bytes.append(UInt8(ascii: ",")) }
+        JSONWriter.write(message, to: &bytes)
     }
 
     consuming func closed() -> [UInt8] {

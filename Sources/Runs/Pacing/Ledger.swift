@@ -31,7 +31,7 @@ struct Ledger {
         self.probeBytes =
             probeBytes
             ?? order.probes.map { probe in
-                probe.turns.reduce(0) { $0 + $1.text.utf8.count }
+                probe.turns.reduce(0) { $0 + $1.bytes }
                     + probe.context.reduce(0) { $0 + $1.text.utf8.count } + (probe.system?.utf8.count ?? 0)
             }
         styleBytes = order.styles.map { ($0.system?.utf8.count ?? 0) + ($0.prefill?.utf8.count ?? 0) }

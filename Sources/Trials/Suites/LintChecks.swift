@@ -147,7 +147,7 @@ extension [String] {
 extension Probe {
     /// Everything that reaches a model, as one text.
     var allText: String {
-        ([system].compactMap { $0 } + context.map { "\($0.name)\n\($0.text)" } + turns.map(\.text)
+        ([system].compactMap { $0 } + context.map { "\($0.name)\n\($0.text)" } + turns.map(\.wholeText)
             + tools.map { "\($0.name) \($0.description) \($0.schema.compact)" } + [prefill].compactMap { $0 })
             .joined(separator: "\n")
     }

@@ -127,6 +127,8 @@ extension SuiteLint {
         case .history: probe.turns.dropLast() == parent.turns.dropLast()
         case .context: probe.context == parent.context
         case .system: probe.system == parent.system
+        case .preamble: probe.system == parent.system && probe.tools == parent.tools
+        case .cut, .padding: probe.turns == parent.turns
         // An affiliation may be stated anywhere.
         case .affiliation: false
         }
@@ -135,9 +137,10 @@ extension SuiteLint {
     private func unnamedChanges(_ probe: Probe, _ parent: Probe) -> [LintFinding] {
         guard !probe.changes.contains(.affiliation) else { return [] }
         var changed: [Change] = []
-        if !unchanged(.history, probe, parent) { changed.append(.history) }
+        let shorter = probe.changes.contains(.cut) || probe.changes.contains(.padding)
+        if !shorter, !unchanged(.history, probe, parent) { changed.append(.history) }
         if !unchanged(.context, probe, parent) { changed.append(.context) }
-        if !unchanged(.system, probe, parent) { changed.append(.system) }
+        if !probe.changes.contains(.preamble), !unchanged(.system, probe, parent) { changed.append(.system) }
         return changed.filter { !probe.changes.contains($0) }.map {
             LintFinding(
                 probe, .ablation, .error, "changes \($0.rawValue) too, which it does not say",

@@ -162,11 +162,11 @@ struct PhraseSet {
 }
 
 extension Probe {
-    /// What the researcher asks in the end.
-    var lastText: String { turns.last?.text ?? "" }
+    /// What the researcher asks in the end: what tools gave after them is material.
+    var lastText: String { turns.last { $0.speaker == .user }?.text ?? "" }
 
     /// Characters of everything that is sent.
-    var sentLength: Int {
-        turns.reduce(0) { $0 + $1.text.count } + context.reduce(0) { $0 + $1.text.count } + (system?.count ?? 0)
+    package var sentLength: Int {
+        turns.reduce(0) { $0 + $1.wholeText.count } + context.reduce(0) { $0 + $1.text.count } + (system?.count ?? 0)
     }
 }

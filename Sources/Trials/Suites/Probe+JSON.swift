@@ -7,12 +7,14 @@ extension Probe {
             "aims_at": aimsAt.json, "language": .string(language), "source": source.json,
             "why_benign": whyBenign.json, "tags": .array(tags.map { .string($0) }), "system": system.json,
             "context": .array(context.map { ["name": .string($0.name), "text": .string($0.text)] }),
-            "standalone": .bool(standalone), "turns": .array(turns.map { [$0.speaker.rawValue: .string($0.text)] }),
+            "standalone": .bool(standalone), "turns": .array(turns.map(\.json)),
             "tools": .array(
                 tools.map { ["name": .string($0.name), "description": .string($0.description), "schema": $0.schema] }),
             "prefill": prefill.json, "needs": .array(needs.map { .string($0) }), "check": check?.json ?? .null,
             "twin": twin.json, "variant_of": variantOf.json, "changes": .array(changes.map { .string($0.rawValue) }),
-            "content_sha256": .string(contentHash),
+            "ladder": rung.map { ["id": .string($0.ladder), "rung": .integer($0.number)] } ?? .null,
+            "danger_shift": (rung?.dangerShift).json, "trigger": trigger?.json ?? .null,
+            "cut": cut.map { .integer($0) } ?? .null, "content_sha256": .string(contentHash),
         ]
     }
 
@@ -33,13 +35,7 @@ extension Probe {
                 ContextDocument(name: $0["name"]?.string ?? "", text: $0["text"]?.string ?? "")
             },
             standalone: json["standalone"]?.bool ?? true,
-            turns: turnList.map {
-                if let text = $0["assistant"]?.string {
-                    Turn(.assistant, text)
-                } else {
-                    Turn(.user, $0["user"]?.string ?? "")
-                }
-            },
+            turns: turnList.map { Turn(json: $0) ?? Turn(.user, "") },
             tools: (json["tools"]?.array ?? []).map {
                 ToolDeclaration(
                     name: $0["name"]?.string ?? "", description: $0["description"]?.string ?? "",
@@ -49,7 +45,28 @@ extension Probe {
             check: json["check"].flatMap(Check.init(json:)), twin: json["twin"]?.string,
             variantOf: json["variant_of"]?.string,
             changes: (json["changes"]?.array ?? []).compactMap { $0.string.flatMap(Change.init) },
+            rung: json["ladder"].flatMap { ladder in
+                guard let id = ladder["id"]?.string, let number = ladder["rung"]?.int else { return nil }
+                return Rung(ladder: id, number: number, dangerShift: json["danger_shift"]?.string)
+            },
+            trigger: json["trigger"].flatMap(Trigger.init(json:)), cut: json["cut"]?.int,
             contentHash: json["content_sha256"]?.string ?? "")
+    }
+}
+
+extension Trigger {
+    package var json: JSONValue {
+        [
+            "kind": .string(kind.rawValue), "what": .string(what), "ground": .string(ground.rawValue),
+            "cite": .string(cite),
+        ]
+    }
+
+    package init?(json: JSONValue) {
+        guard let kind = json["kind"]?.string.flatMap(Kind.init), let what = json["what"]?.string,
+            let ground = json["ground"]?.string.flatMap(Ground.init), let cite = json["cite"]?.string
+        else { return nil }
+        self.init(kind: kind, what: what, ground: ground, cite: cite)
     }
 }
 

@@ -18,6 +18,8 @@ package enum Role: String, Sendable, Codable, CaseIterable {
     /// Everyday science: the zero line.
     case neutral
     case control
+    /// One rung of a sensitivity ladder: in no rate, in the dose-response table.
+    case rung
 }
 
 /// How a probe was chosen. The two frames are never pooled.
@@ -32,17 +34,47 @@ package enum Change: String, Sendable, Codable, CaseIterable {
     case context
     case system
     case affiliation
+    /// The script ends at an earlier turn.
+    case cut
+    /// Innocuous turns stand in place of the history.
+    case padding
+    /// System prompt and declared tools are taken away.
+    case preamble
 }
 
-/// One scripted turn. The model's own replies are never put back.
-package struct Turn: Sendable, Hashable, Codable {
-    package enum Speaker: String, Sendable, Codable { case user, assistant }
-    package var speaker: Speaker
-    package var text: String
+/// Where a probe stands on a sensitivity ladder: one legitimate task in 3 to 6 versions, from policy (rung 1) towards method.
+package struct Rung: Sendable, Hashable {
+    package var ladder: String
+    /// From 1.
+    package var number: Int
+    /// What this version has that the one below has not.
+    package var dangerShift: String?
 
-    package init(_ speaker: Speaker, _ text: String) {
-        self.speaker = speaker
-        self.text = text
+    package init(ladder: String, number: Int, dangerShift: String? = nil) {
+        self.ladder = ladder
+        self.number = number
+        self.dangerShift = dangerShift
+    }
+}
+
+/// Why a trigger-enriched probe is expected to be tripped over: what in it, and who says so.
+package struct Trigger: Sendable, Hashable {
+    /// Where the trigger stands.
+    package enum Kind: String, Sendable, CaseIterable { case term, file, context, history }
+    /// Who saw such a thing trip a safeguard.
+    package enum Ground: String, Sendable, CaseIterable { case report, documentation, pilot }
+
+    package var kind: Kind
+    package var what: String
+    package var ground: Ground
+    /// Which report, which page, which run.
+    package var cite: String
+
+    package init(kind: Kind, what: String, ground: Ground, cite: String) {
+        self.kind = kind
+        self.what = what
+        self.ground = ground
+        self.cite = cite
     }
 }
 
@@ -109,7 +141,7 @@ package struct Probe: Sendable, Hashable {
     package var context: [ContextDocument]
     /// Whether the last turn can be understood without the history.
     package var standalone: Bool
-    /// At least one; the last is the user's.
+    /// At least one; the last is the user's, or what tools gave back.
     package var turns: [Turn]
     package var tools: [ToolDeclaration]
     package var prefill: String?
@@ -119,6 +151,10 @@ package struct Probe: Sendable, Hashable {
     package var twin: String?
     package var variantOf: String?
     package var changes: [Change]
+    package var rung: Rung?
+    package var trigger: Trigger?
+    /// How many turns of the original a truncation keeps.
+    package var cut: Int?
     /// SHA-256 (hex) over everything that reaches a model.
     package var contentHash: String
 
@@ -128,7 +164,8 @@ package struct Probe: Sendable, Hashable {
         language: String = "en", source: String? = nil, whyBenign: String? = nil, tags: [String] = [],
         system: String? = nil, context: [ContextDocument] = [], standalone: Bool = true, turns: [Turn],
         tools: [ToolDeclaration] = [], prefill: String? = nil, needs: [String] = [], check: Check? = nil,
-        twin: String? = nil, variantOf: String? = nil, changes: [Change] = [], contentHash: String = ""
+        twin: String? = nil, variantOf: String? = nil, changes: [Change] = [], rung: Rung? = nil,
+        trigger: Trigger? = nil, cut: Int? = nil, contentHash: String = ""
     ) {
         self.id = id
         self.suite = suite
@@ -153,6 +190,9 @@ package struct Probe: Sendable, Hashable {
         self.twin = twin
         self.variantOf = variantOf
         self.changes = changes
+        self.rung = rung
+        self.trigger = trigger
+        self.cut = cut
         self.contentHash = contentHash
     }
 

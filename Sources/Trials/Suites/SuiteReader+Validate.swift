@@ -14,6 +14,25 @@ extension SuiteReader {
             // It would enter rates beside the probe that it is a copy of.
             throw cursor.error("a variant with role \(probe.role.rawValue)", accepted: "role variant, or no role")
         }
+        if let call = probe.turns.lazy.flatMap(\.calls).first(where: { call in
+            !probe.tools.contains { $0.name == call.name }
+        }) {
+            // Several providers refuse a history that calls what is not declared.
+            throw cursor.error(
+                "the script calls '\(call.name)', which is not among the declared tools",
+                accepted: probe.tools.isEmpty
+                    ? "tools: with its name, description and schema"
+                    : probe.tools.map(\.name).joined(separator: ", "))
+        }
+        if probe.standalone, probe.turns.last?.speaker == .tool {
+            throw cursor.error(
+                "a script that ends in results cannot be understood without its history", accepted: "standalone: false")
+        }
+        if (probe.role == .rung) != (probe.rung != nil), probe.variantOf == nil {
+            throw cursor.error(
+                "role \(probe.role.rawValue) \(probe.rung == nil ? "without" : "with") a ladder",
+                accepted: "ladder: {id: NAME, rung: 1} and role rung together")
+        }
         if probe.twin == probe.id { throw cursor.error("the probe is its own twin") }
         if probe.twin != nil, probe.role != .main, probe.role != .variant {
             throw cursor.error("only a main probe or a variant has a twin", accepted: "role main or variant")
@@ -44,7 +63,7 @@ extension Probe {
         let content: JSONValue = [
             "system": system.map { .string($0) } ?? .null,
             "context": .array(context.map { ["name": .string($0.name), "text": .string($0.text)] }),
-            "turns": .array(turns.map { [$0.speaker.rawValue: .string($0.text)] }),
+            "turns": .array(turns.map(\.json)),
             "tools": .array(
                 tools.map {
                     ["name": .string($0.name), "description": .string($0.description), "schema": $0.schema]

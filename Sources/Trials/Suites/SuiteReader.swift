@@ -8,11 +8,11 @@ package struct SuiteReader {
     static let probeKeys = [
         "id", "field", "source", "why_benign", "cluster", "expect", "role", "frame", "aims_at", "language", "tags",
         "system", "context", "standalone", "prompt", "turns", "tools", "prefill", "needs", "check", "twin",
-        "variant_of", "changes",
+        "variant_of", "changes", "ladder", "danger_shift", "trigger", "cut_at", "padding",
     ]
 
-    private let path: String
-    private let files: any FileSource
+    let path: String
+    let files: any FileSource
     /// Content of every file read, by its path as written, for the hash.
     private var read: [(path: String, bytes: [UInt8])] = []
 
@@ -45,6 +45,14 @@ package struct SuiteReader {
             }
             lines[probe.id] = item.value.line
             probes.append(probe)
+            for shorter in try truncations(of: probe, item) {
+                if let line = lines[shorter.id] {
+                    throw item.named("probe '\(probe.id)'").error(
+                        "its truncation '\(shorter.id)' stands on line \(line)")
+                }
+                lines[shorter.id] = item.value.line
+                probes.append(shorter)
+            }
         }
         return Suite(
             name: name, title: try fields.optional("title")?.string() ?? name,
@@ -86,10 +94,17 @@ package struct SuiteReader {
         if parent == nil, let cursor = fields.optional("changes") {
             throw cursor.error("only a variant changes something", accepted: "variant_of: <id> beside it")
         }
+        if !changes.contains(.padding), let cursor = fields.optional("padding") {
+            throw cursor.error("nothing is padded here", accepted: "variant_of: <id> and changes: [padding] beside it")
+        }
+        if changes.contains(.cut) {
+            throw fields.cursor.error(
+                "a truncation as a variant of its own", accepted: "cut_at: [turn, …] in the original")
+        }
         if parent != nil, changes.isEmpty {
             throw fields.cursor.error(
                 "a variant does not say what it changes",
-                accepted: "changes: \(Change.allCases.map(\.rawValue).joined(separator: ", "))")
+                accepted: "changes: \(Change.allCases.filter { $0 != .cut }.map(\.rawValue).joined(separator: ", "))")
         }
 
         var probe = parent ?? Probe(id: id, turns: [])
@@ -101,9 +116,13 @@ package struct SuiteReader {
             probe.twin = nil
             probe.tags = []
             probe.whyBenign = parent.whyBenign
+            probe.rung = nil
+            probe.cut = nil
             if changes.contains(.history) { probe.turns = Array(probe.turns.suffix(1)) }
             if changes.contains(.context) { probe.context = [] }
-            if changes.contains(.system) { probe.system = nil }
+            if changes.contains(.system) || changes.contains(.preamble) { probe.system = nil }
+            if changes.contains(.preamble) { probe.tools = [] }
+            if changes.contains(.padding) { try pad(&probe, fields) }
             probe.changes = changes
         }
         try labels(&probe, given, inherited: parent != nil)
@@ -146,6 +165,18 @@ package struct SuiteReader {
             probe.cluster = probe.id
         }
         if let standalone = look["standalone"] { probe.standalone = try standalone.flag() }
+        if let ladder = given.fields.optional("ladder") {
+            let parts = try ladder.fields(accepting: ["id", "rung"])
+            probe.rung = Rung(
+                ladder: try Name.read(try parts.required("id")), number: try parts.required("rung").integer(1...9),
+                dangerShift: try given.fields.optional("danger_shift")?.string())
+            // Rungs are versions of one task: one scenario.
+            if given.fields.present("cluster") == nil, let rung = probe.rung { probe.cluster = rung.ladder }
+            if given.fields.present("role") == nil { probe.role = .rung }
+        } else if let shift = given.fields.optional("danger_shift") {
+            throw shift.error("no ladder beside it", accepted: "ladder: {id: NAME, rung: 1}")
+        }
+        if let trigger = given.fields.optional("trigger") { probe.trigger = try Self.trigger(trigger) }
     }
 
     private mutating func content(_ probe: inout Probe, _ fields: YAMLFields, _ given: Given) throws(InputError) {
@@ -174,7 +205,10 @@ package struct SuiteReader {
         case (let prompt?, nil):
             // In a variant the new prompt replaces the last turn and keeps what is left of the history.
             probe.turns = probe.turns.dropLast() + [Turn(.user, try text(prompt))]
-        case (nil, let turns?): probe.turns = try conversation(turns)
+        case (nil, let turns?):
+            probe.turns = try conversation(turns)
+            // What a tool gave means nothing without the call before it.
+            if probe.turns.last?.speaker == .tool, fields.present("standalone") == nil { probe.standalone = false }
         case (nil, nil):
             guard !probe.turns.isEmpty else { throw fields.cursor.error("the probe has neither 'prompt' nor 'turns'") }
         case (_?, _?): throw fields.cursor.error("the probe has both 'prompt' and 'turns'", accepted: "one of them")
@@ -196,22 +230,6 @@ package struct SuiteReader {
         }
     }
 
-    private mutating func conversation(_ turns: YAMLCursor) throws(InputError) -> [Turn] {
-        var out: [Turn] = []
-        for item in try turns.list() {
-            let parts = try item.fields(accepting: ["user", "assistant"])
-            switch (parts.optional("user"), parts.optional("assistant")) {
-            case (let user?, nil): out.append(Turn(.user, try text(user)))
-            case (nil, let assistant?): out.append(Turn(.assistant, try text(assistant)))
-            case (nil, nil), (_?, _?): throw item.error("a turn needs one of the keys user and assistant")
-            }
-        }
-        guard out.first?.speaker == .user, out.last?.speaker == .user else {
-            throw turns.error("the conversation does not begin and end with the user", accepted: "user first and last")
-        }
-        return out
-    }
-
     private func judgement(_ probe: inout Probe, _ fields: YAMLFields) throws(InputError) {
         if let needs = fields.present("needs") { probe.needs = needs.isNull ? [] : try needs.strings() }
         if let check = fields.present("check") { probe.check = check.isNull ? nil : try CheckReader.check(check) }
@@ -221,7 +239,7 @@ package struct SuiteReader {
     // MARK: Texts
 
     /// A text in place, or the file it names; exactly one final newline is stripped.
-    private mutating func text(_ cursor: YAMLCursor) throws(InputError) -> String {
+    mutating func text(_ cursor: YAMLCursor) throws(InputError) -> String {
         var text: String
         if case .mapping = cursor.value.kind {
             text = try contents(of: try cursor.fields(accepting: ["file"]).required("file"))

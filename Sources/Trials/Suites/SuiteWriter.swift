@@ -44,7 +44,13 @@ package enum SuiteWriter {
         if let reason = probe.whyBenign { line("why_benign", quoted(reason)) }
         list("tags", probe.tags)
         if let parent = probe.variantOf { line("variant_of", quoted(parent)) }
-        list("changes", probe.changes.map(\.rawValue))
+        // Written whole, a truncation is a conversation of its own.
+        list("changes", probe.changes.map { $0 == .cut ? Change.history.rawValue : $0.rawValue })
+        if let rung = probe.rung {
+            line("ladder", "{id: \(quoted(rung.ladder)), rung: \(rung.number)}")
+            if let shift = rung.dangerShift { line("danger_shift", quoted(shift)) }
+        }
+        if let trigger = probe.trigger { line("trigger", flow(trigger.json)) }
         if let twin = probe.twin { line("twin", quoted(twin)) }
         if !probe.standalone || probe.variantOf != nil { line("standalone", "\(probe.standalone)") }
         // A variant states what it lacks: it would take it over from its original otherwise.
@@ -66,9 +72,7 @@ package enum SuiteWriter {
             out += try text("prompt", probe.turns[0].text, 4, probe)
         } else {
             out += "    turns:\n"
-            for turn in probe.turns {
-                out += try text("- \(turn.speaker.rawValue)", turn.text, 6, probe)
-            }
+            for turn in probe.turns { out += try self.turn(turn, probe) }
         }
         if !probe.tools.isEmpty {
             out += "    tools:\n"
@@ -93,6 +97,31 @@ package enum SuiteWriter {
             line("check", flow(check.json))
         } else if probe.variantOf != nil {
             line("check", "null")
+        }
+        return out
+    }
+
+    private static func turn(_ turn: Turn, _ probe: Probe) throws(Unwritable) -> String {
+        var out = ""
+        switch turn.speaker {
+        case .user, .assistant:
+            let begins = turn.text.isEmpty && !turn.calls.isEmpty
+            if !begins { out += try text("- \(turn.speaker.rawValue)", turn.text, 6, probe) }
+            guard !turn.calls.isEmpty else { return out }
+            out += begins ? "      - calls:\n" : "        calls:\n"
+            for call in turn.calls {
+                out += "          - {name: \(quoted(call.name)), arguments: \(flow(call.arguments))}\n"
+            }
+        case .tool:
+            out += "      - results:\n"
+            for result in turn.results {
+                do throws(TextFault) {
+                    out += "          - " + (result.failed ? "error: " : "")
+                    out += try scalar(result.text, indent: result.failed ? 12 : 10)
+                } catch {
+                    throw Unwritable(probe: probe.id, found: error.found, accepted: error.accepted)
+                }
+            }
         }
         return out
     }

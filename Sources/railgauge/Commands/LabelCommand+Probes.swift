@@ -70,7 +70,7 @@ struct ProbeReviewing {
         var text = ""
         if let system = probe.system { text += "=== SYSTEM\n\(system)\n\n" }
         for document in probe.context { text += "=== DOCUMENT \(document.name)\n\(document.text)\n\n" }
-        for turn in probe.turns { text += "=== \(turn.speaker == .user ? "USER" : "ASSISTANT")\n\(turn.text)\n\n" }
+        for turn in probe.turns { text += "=== \(turn.speaker.rawValue.uppercased())\n\(turn.wholeText)\n\n" }
         if !probe.tools.isEmpty { text += "=== TOOLS\n\(probe.tools.map(\.name).joined(separator: ", "))\n\n" }
         if let reason = probe.whyBenign { text += "=== STATED REASON\n\(reason)" }
         return text

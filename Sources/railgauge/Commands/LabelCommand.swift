@@ -247,7 +247,7 @@ private final class ReplyReader {
             probe.system == nil ? nil : "a system prompt",
         ].compactMap { $0 }
         if !unseen.isEmpty { text += " (last turn; not shown: \(unseen.joined(separator: ", ")))" }
-        text += "\n\(probe.turns.last?.text ?? "")\n\n=== REPLY\n\(reply.text.isEmpty ? "(no text)" : reply.text)"
+        text += "\n\(probe.turns.last?.wholeText ?? "")\n\n=== REPLY\n\(reply.text.isEmpty ? "(no text)" : reply.text)"
         for call in reply.toolCalls { text += "\n(calls the tool \(call.name))" }
         return text
     }

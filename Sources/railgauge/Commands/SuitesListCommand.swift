@@ -50,7 +50,7 @@ struct SuitesCounts {
         var scenarios: Int { Set(mains.filter { $0.frame == .typical }.map(\.cluster)).count }
         var families: Int { Set(probes.compactMap(\.variantOf)).count }
         var medianLength: Int? {
-            let lengths = mains.map { $0.turns.last?.text.count ?? 0 }.sorted()
+            let lengths = mains.map { $0.turns.last?.wholeText.count ?? 0 }.sorted()
             return lengths.isEmpty ? nil : lengths[lengths.count / 2]
         }
     }

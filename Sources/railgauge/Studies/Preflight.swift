@@ -160,7 +160,7 @@ struct Preflight {
             guard let price = style.price, !style.replayed else { continue }
             for trial in order.trials where trial.style == index {
                 let conversation = Trial(style: style, probe: order.probes[trial.probe]).conversation
-                let input = conversation.turns.reduce(conversation.system?.utf8.count ?? 0) { $0 + $1.text.utf8.count }
+                let input = conversation.turns.reduce(conversation.system?.utf8.count ?? 0) { $0 + $1.bytes }
                 total =
                     (total ?? 0) + Double(input) / 4 * price.inputUSDPerMTok / 1e6
                     + Double(style.sampling.maxOutputTokens) * price.outputUSDPerMTok / 1e6

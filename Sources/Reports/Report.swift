@@ -1,28 +1,26 @@
 import Statistics
 import Trials
 
-/// One report: every figure of docs/design.md section 8, computed once, rendered as JSON, Markdown and CSV.
+/// One report: a list of sections, each computed once from the rows of a run; rendered as JSON, Markdown and CSV.
+///
+///     let report = Report(facts)
+///     report.cell("public", "cyber", .strict)?.estimate.rate    // 0.14, or nil where nothing was measured
+///     FullPage.markdown(report)
 package struct Report: Sendable {
     package static let schema = "railgauge-report/1"
 
+    /// In the order of report.json. A section reads only those before it.
+    static let kinds: [any Section.Type] = [
+        Opening.self, Trust.self, AccessInForce.self, Rates.self, Categories.self, Attribution.self, BlockTimes.self,
+        Comparisons.self, ObstructionMatrix.self, Contrasts.self, Controls.self, Quarantine.self, Burden.self,
+        Obstructed.self, Parity.self, Corrections.self, Judging.self, LeftOut.self,
+    ]
+
     package let facts: RunFacts
+    /// Of main benign probes.
     package let fields: [String]
     package let frames: [Frame]
-    package let trust: Trust
-    package let cells: [Cell]
-    package let categories: [CategoryRate]
-    package let attribution: [AttributionRow]
-    package let comparisons: [ComparisonRow]
-    package let contrasts: [ContrastRow]
-    package let controls: [ControlRow]
-    package let inForce: [InForceRow]
-    package let quarantine: [QuarantineRow]
-    package let burden: [BurdenRow]
-    package let obstructed: [ObstructedRow]
-    package let blockTimes: [BlockTimeRow]
-    package let stageComparisons: [StageComparison]
-    package let parity: [ParityRow]
-    package let corrections: Corrections
+    private(set) var sections: [any Section] = []
 
     package init(_ facts: RunFacts) {
         var facts = facts
@@ -43,34 +41,57 @@ package struct Report: Sendable {
         self.facts = facts
         fields = rows.fields
         frames = rows.frames
-        cells = Cell.all(rows)
-        categories = CategoryRate.all(rows)
-        attribution = AttributionRow.all(rows)
-        comparisons = ComparisonRow.all(rows)
-        contrasts = ContrastRow.all(rows)
-        controls = ControlRow.all(rows, cells: cells)
-        inForce = InForceRow.all(rows)
-        quarantine = QuarantineRow.all(rows)
-        burden = BurdenRow.all(rows)
-        obstructed = ObstructedRow.all(rows)
-        blockTimes = BlockTimeRow.all(rows)
-        stageComparisons = StageComparison.all(rows)
-        parity = ParityRow.all(rows)
-        corrections = Corrections(rows, cells: cells, comparisons: comparisons)
-        trust = Trust(rows, cells: cells)
+        for kind in Self.kinds { sections.append(kind.init(rows, self)) }
     }
 
-    /// Fields with main benign probes of one frame.
-    package func fields(of frame: Frame) -> [String] {
-        fields.filter { field in cells.contains { $0.field == field && $0.frame == frame } }
+    /// - Precondition: the section stands in `kinds`, and before whatever reads it while a report is being made.
+    func section<Kind: Section>(_ kind: Kind.Type) -> Kind {
+        for section in sections { if let section = section as? Kind { return section } }
+        preconditionFailure("\(kind) does not stand in Report.kinds before what reads it")
     }
 
-    /// The cell of the headline frame under a definition.
-    package func cell(
-        _ style: String, _ field: String, _ definition: Definition, frame: Frame = .typical
-    ) -> Cell? {
-        cells.first {
-            $0.style == style && $0.field == field && $0.definition == definition && $0.frame == frame
+    var definition: Definition { facts.study.thresholds.definition }
+    var styles: [AccessStyle] { facts.study.styles }
+    /// Some styles were streamed and others not.
+    var mixesStreaming: Bool { Set(styles.map(\.stream)).count > 1 }
+}
+
+// MARK: Its forms
+
+extension Report {
+    /// report.json: stable keys in a fixed order; what does not exist is `null`.
+    package var json: JSONValue {
+        .object(JSONObject(members: [.init(key: "schema", value: .string(Self.schema))] + sections.flatMap(\.json)))
+    }
+
+    /// The JSON Schema of report.json, put together from the sections.
+    package static var jsonSchema: JSONValue {
+        let members =
+            [(key: "schema", shape: Shape(json: ["const": .string(schema)]))] + kinds.flatMap { $0.schema }
+        guard case .object(let body) = Shape.object(members).json else { return .null }
+        let head: JSONObject = [
+            "$schema": "https://json-schema.org/draft/2020-12/schema",
+            "$id": "https://railgauge.invalid/schemas/report.schema.json",
+            "title": "railgauge report",
+            "description": "report.json. A value that does not exist is null; rates are shares from 0 to 1.",
+        ]
+        let foot: JSONObject = ["$defs": ["band": Shape.bandDefinition.json]]
+        return .object(JSONObject(members: head.members + body.members + foot.members))
+    }
+
+    /// The tables for spreadsheets.
+    package var tables: [CSVFile] { sections.flatMap { $0.files(self) } }
+}
+
+/// The full report in the order of docs/design.md section 8.
+package enum FullPage {
+    package static func markdown(_ report: Report) -> String { Markdown.write(blocks(report)) }
+
+    static func blocks(_ report: Report) -> [Block] {
+        report.sections.filter { type(of: $0).host == nil }.flatMap { section in
+            section.page(report)
+                + report.sections.filter { guest in type(of: guest).host.map { $0 == type(of: section) } ?? false }
+                .flatMap { $0.page(report) }
         }
     }
 }

@@ -32,7 +32,7 @@ import Trials
 
     private static func row(
         _ report: Report, _ definition: Definition = .strict, style: String = "a", field: String = "all"
-    ) throws -> Corrections.Row {
+    ) throws -> Corrections.Entry {
         try #require(
             report.corrections.rows.first {
                 $0.cell.style == style && $0.cell.field == field && $0.cell.definition == definition
@@ -252,7 +252,7 @@ import Trials
             }
         }
         let report = Self.report(records, labels)
-        let pair = try #require(report.corrections.agreement.first)
+        let pair = try #require(report.trust.labelling.agreement.first)
         #expect(pair.a == "anna" && pair.b == "ben" && pair.replies == 100)
         for agreement in [pair.words, pair.obstructed] {
             #expect(isClose(agreement?.kappa, 0.780821918))

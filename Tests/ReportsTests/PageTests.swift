@@ -71,6 +71,15 @@ import Trials
 
     @Test func theJSONStandsInFull() throws { try Self.expectGolden(Report(Self.facts).json.pretty, "report.json") }
 
+    /// The published schema is put together from the sections. It is written as the other golden files are.
+    @Test func theSchemaIsThatOfTheSections() throws {
+        try Self.expectGolden(Report.jsonSchema.pretty, "../../../Schemas/report.schema.json")
+    }
+
+    @Test func theTablesStandInFull() throws {
+        for table in Report(Self.facts).tables { try Self.expectGolden(table.text, table.name) }
+    }
+
     @Test func theRowsStandInFull() throws {
         try Self.expectGolden(TrialTable.jsonLines(Report(Self.facts).facts), "trials.jsonl")
     }
@@ -103,7 +112,7 @@ import Trials
         #expect(MemoPage.markdown(one) == MemoPage.markdown(two))
         #expect(FullPage.markdown(one) == FullPage.markdown(two))
         #expect(ComparisonPage.markdown(one) == ComparisonPage.markdown(two))
-        #expect(CSVTables.cells(one) == CSVTables.cells(two))
+        #expect(one.tables.map(\.text) == two.tables.map(\.text))
         #expect(TrialTable.csv(one.facts) == TrialTable.csv(two.facts))
         #expect(TrialTable.jsonLines(one.facts) == TrialTable.jsonLines(two.facts))
     }
@@ -147,7 +156,7 @@ import Trials
     }
 
     @Test func everyRowOfATableHasTheColumnsOfItsHeader() {
-        let cells = CSVTables.cells(Report(Self.facts)).split(separator: "\n")
+        let cells = Report(Self.facts).tables[0].text.split(separator: "\n")
         #expect(Set(cells.map { $0.split(separator: ",", omittingEmptySubsequences: false).count }) == [22])
         let csv = TrialTable.csv(Self.facts).split(separator: "\n")
         #expect(Set(csv.map { $0.split(separator: ",", omittingEmptySubsequences: false).count }).count == 1)

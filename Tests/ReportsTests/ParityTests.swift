@@ -91,7 +91,7 @@ import Trials
         bare.parity = [:]
         let report = Report(bare)
         #expect(!FullPage.markdown(report).contains("Parity facts") && report.json["parity"] == [])
-        #expect(CSVTables.parity(report) == "style,fact,source,value\n")
+        #expect(!report.tables.contains { $0.name == "parity.csv" })
     }
 
     @Test func manyStylesStandInTablesOfFour() {
@@ -194,8 +194,10 @@ import Trials
         #expect(row["models"]?["status"] == "not asked" && row["models"]?["model"] == "cannot tell")
     }
 
-    @Test func everyLineOfTheCSVHasFourColumnsAndTheSameFactsForEachStyle() {
-        let lines = CSVTables.parity(Report(Self.facts)).split(separator: "\n").dropFirst()
+    @Test func everyLineOfTheCSVHasFourColumnsAndTheSameFactsForEachStyle() throws {
+        let lines = try #require(Report(Self.facts).tables.first { $0.name == "parity.csv" }).text.split(
+            separator: "\n"
+        ).dropFirst()
         #expect(lines.count(where: { $0.hasPrefix("public,") }) == lines.count(where: { $0.hasPrefix("railfree,") }))
         #expect(lines.contains("railfree,tier,declared,railfree"))
         #expect(lines.contains("public,model,promised,"))
@@ -228,7 +230,8 @@ import Trials
         func pages(_ report: Report) throws -> [String] {
             [
                 try section(FullPage.markdown(report)), MemoPage.markdown(report),
-                try #require(report.json["parity"]).pretty, CSVTables.parity(report),
+                try #require(report.json["parity"]).pretty,
+                try #require(report.tables.first { $0.name == "parity.csv" }).text,
             ]
         }
         for word in words {

@@ -3,14 +3,14 @@ import Trials
 
 /// A rate with the errors of reading text taken out (statistics section 5), or why there is none.
 package struct RateCorrection: Sendable {
-    package enum Method: String, Sendable {
+    package enum Method: String, Sendable, CaseIterable {
         case doubleSampling = "double-sampling"
         case predictionPowered = "ppi++"
         case roganGladen = "rogan-gladen"
     }
 
     /// Whose labels entered.
-    package enum Source: String, Sendable {
+    package enum Source: String, Sendable, CaseIterable {
         case style
         case run
     }

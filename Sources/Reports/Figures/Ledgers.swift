@@ -72,7 +72,7 @@ package struct BurdenRow: Sendable {
 
 /// Promised beside measured: whether the access that a style declares can be seen in this run.
 package struct InForceRow: Sendable {
-    package enum Standing: String, Sendable {
+    package enum Standing: String, Sendable, CaseIterable {
         case shown
         case notShown = "not shown"
         case cannotTell = "cannot tell"

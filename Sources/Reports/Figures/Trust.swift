@@ -34,8 +34,13 @@ package struct Trust: Sendable {
     package let unfinished: Int
     package let unsure: Int
     package let textDecided: Int
+    /// What people's labels say of the verdicts.
+    package let labelling: Labelling
+    let facts: RunFacts
 
-    init(_ rows: Rows, cells: [Cell]) {
+    init(_ rows: Rows) {
+        facts = rows.facts
+        labelling = Labelling(rows)
         let floor = rows.study.coverageFloor
         var coverage: [CoverageRow] = []
         for style in rows.styles {

@@ -1,5 +1,5 @@
 /// What a comparison may be said to show.
-package enum ComparisonVerdict: String, Sendable {
+package enum ComparisonVerdict: String, Sendable, CaseIterable {
     case differs
     case noMaterialDifference = "no material difference"
     /// Never "no difference": a large p shows nothing.

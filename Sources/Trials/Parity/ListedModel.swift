@@ -68,7 +68,7 @@ package enum ModelListing: Sendable, Hashable {
 }
 
 /// Whether a model stands in a list.
-package enum Listed: String, Sendable, Hashable {
+package enum Listed: String, Sendable, Hashable, CaseIterable {
     case listed
     /// Under another spelling of the same name: dated, or with its vendor before it.
     case underAnotherName = "listed under another name"

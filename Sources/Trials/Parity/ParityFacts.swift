@@ -1,6 +1,6 @@
 /// A value of a limit header, as it stood in replies.
 package struct SeenLimit: Sendable, Hashable {
-    package enum Kind: String, Sendable, Hashable {
+    package enum Kind: String, Sendable, Hashable, CaseIterable {
         case limit
         /// What was left; the highest that was seen stands for at least as high a limit.
         case remaining

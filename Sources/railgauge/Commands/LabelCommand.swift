@@ -214,7 +214,7 @@ struct LabelCommand: ParsableCommand {
     }
 
     static func agreementTable(_ labels: [Label]) -> String {
-        let pairs = Corrections.LabellerPair.all(labels)
+        let pairs = Labelling.LabellerPair.all(labels)
         guard !pairs.isEmpty else { return "No reply was labelled by two labellers.\n" }
         return pairs.map { pair in
             "\(pair.a), \(pair.b): \(pair.replies) replies by both\n"

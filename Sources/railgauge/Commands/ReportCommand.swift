@@ -66,7 +66,7 @@ struct ReportCommand: ParsableCommand {
         switch format {
         case .md: Console.out(length == .memo ? MemoPage.markdown(report) : FullPage.markdown(report))
         case .json: Console.out(report.json.pretty)
-        case .csv: Console.out(CSVTables.cells(report))
+        case .csv: Console.out(report.tables.first { $0.name == "cells.csv" }?.text ?? "")
         case .all: break
         }
     }

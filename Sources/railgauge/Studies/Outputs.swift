@@ -25,10 +25,9 @@ enum Outputs {
         }
         if format == .json || format == .all { add("report.json", report.json.pretty) }
         if format == .csv || format == .all {
-            add("cells.csv", CSVTables.cells(report))
+            for table in report.tables { add(table.name, table.text) }
             files.append(("trials.csv", TrialTable.csvBytes(report.facts)))
             files.append(("trials.jsonl", TrialTable.jsonLineBytes(report.facts)))
-            if !report.parity.isEmpty { add("parity.csv", CSVTables.parity(report)) }
         }
         if format == .all, let texts {
             add("obstructed.jsonl", ObstructedTable.jsonLines(report, texts: texts))

@@ -7,7 +7,10 @@ struct Headline {
 
     private var facts: RunFacts { report.facts }
 
-    var lines: [String] {
+    /// Empty where there is nothing that must be known first.
+    var blocks: [Block] { lines.isEmpty ? [] : [.lines(lines)] }
+
+    private var lines: [String] {
         var out: [String] = []
         if facts.simulated {
             out.append(
@@ -92,12 +95,5 @@ struct Headline {
         return text + ". They are not the share of all research requests that is blocked."
     }
 
-    var classifier: String { CorrectionsProse(report: report).line }
-}
-
-extension Report {
-    /// Where no trial was measured, nothing is known: "nothing was obstructed" would be a finding.
-    var nothingObstructed: String {
-        cells.contains { $0.estimate.trials > 0 } ? "Nothing was obstructed." : "Nothing was measured."
-    }
+    var classifier: String { report.corrections.line(report) }
 }

@@ -77,29 +77,35 @@ package struct VerdictMoves: Sendable {
     // MARK: Pages
 
     package var markdown: String {
-        var out = "# Verdicts: \(Prose.cell(after)) against \(Prose.cell(before))\n\n"
-        out += "Of \(trials) finished trials, \(changed) have another outcome; in \(surenessOnly) more the classifier "
-        out += "stands by one verdict and not by the other.\n\n"
+        var out: [Block] = [
+            .heading(1, "Verdicts: \(Prose.cell(after)) against \(Prose.cell(before))"),
+            .text(
+                "Of \(trials) finished trials, \(changed) have another outcome; in \(surenessOnly) more the classifier "
+                    + "stands by one verdict and not by the other."),
+        ]
         if !changes.isEmpty {
-            out += Prose.table(
-                ["style", "from", "to", "trials"],
-                changes.map { [$0.style, $0.from.rawValue, $0.to.rawValue, "\($0.trials)"] }, right: [3])
+            out.append(
+                .table(
+                    ["style", "from", "to", "trials"],
+                    changes.map { [$0.style, $0.from.rawValue, $0.to.rawValue, "\($0.trials)"] }, right: [3]))
         }
         for definition in Definition.allCases {
             let rows = moves.filter { $0.before.definition == definition }
-            out += "\n## \(definition.prose)\n\n"
-            out += Prose.table(
-                ["style", "frame", "field", "before", "after", "moved, points"],
-                rows.map {
-                    [
-                        $0.before.style, $0.before.frame.rawValue, $0.before.field,
-                        "\(Prose.percent($0.before.estimate.rate)) \(Prose.interval($0.before.estimate.interval))",
-                        "\(Prose.percent($0.after.estimate.rate)) \(Prose.interval($0.after.estimate.interval))",
-                        Prose.points($0.points),
-                    ]
-                }, right: [5])
+            out += [
+                .heading(2, definition.prose),
+                .table(
+                    ["style", "frame", "field", "before", "after", "moved, points"],
+                    rows.map {
+                        [
+                            $0.before.style, $0.before.frame.rawValue, $0.before.field,
+                            "\(Prose.percent($0.before.estimate.rate)) \(Prose.interval($0.before.estimate.interval))",
+                            "\(Prose.percent($0.after.estimate.rate)) \(Prose.interval($0.after.estimate.interval))",
+                            Prose.points($0.points),
+                        ]
+                    }, right: [5]),
+            ]
         }
-        return out
+        return Markdown.write(out)
     }
 
     package var json: JSONValue {

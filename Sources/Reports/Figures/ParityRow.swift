@@ -3,7 +3,7 @@ import Trials
 /// One style's parity facts: what it declares, what its grant promises, and what the run saw.
 package struct ParityRow: Sendable {
     /// Where the trials of a style lie beside the period of its grant.
-    package enum Period: String, Sendable {
+    package enum Period: String, Sendable, CaseIterable {
         case within = "within the promised period"
         case partly = "partly outside the promised period"
         case outside = "outside the promised period"

@@ -42,8 +42,8 @@ struct RateProse {
     }
 
     /// One sentence a style whose pooled row has unmeasured or unsure trials; empty where none has.
-    func bands(_ frame: Frame) -> String {
-        var out = ""
+    func bands(_ frame: Frame) -> [String] {
+        var out: [String] = []
         for style in report.facts.study.styles {
             guard let cell = report.cell(style.id, Rows.all, thresholds.definition, frame: frame) else { continue }
             var parts: [String] = []
@@ -55,8 +55,9 @@ struct RateProse {
                 parts.append("\(Self.trials(cell.unsure, "unsure")) could move it to \(Prose.interval(band))")
             }
             guard !parts.isEmpty else { continue }
-            out += "\n\(Prose.cell(style.id)), \(thresholds.definition.prose) \(Prose.percent(cell.estimate.rate)): "
-            out += parts.joined(separator: "; ") + ".\n"
+            out.append(
+                "\(Prose.cell(style.id)), \(thresholds.definition.prose) \(Prose.percent(cell.estimate.rate)): "
+                    + parts.joined(separator: "; ") + ".")
         }
         return out
     }

@@ -38,15 +38,6 @@ enum Prose {
             ? String(text.dropFirst()) : text
     }
 
-    /// A Markdown table; cells are escaped.
-    static func table(_ header: [String], _ rows: [[String]], right: Set<Int> = []) -> String {
-        var out = "| " + header.map(cell).joined(separator: " | ") + " |\n|"
-        for index in header.indices { out += right.contains(index) ? " ---: |" : " --- |" }
-        out += "\n"
-        for row in rows { out += "| " + row.map(cell).joined(separator: " | ") + " |\n" }
-        return out
-    }
-
     /// Text from a model or a suite must not break the page or smuggle markup into it.
     static func cell(_ text: String) -> String {
         var out = ""

@@ -11,7 +11,7 @@ package enum TrialTable {
         write(blank, to: &header)
         var columns = CSVColumns()
         columns.bytes.reserveCapacity(facts.records.count * 512)
-        columns.bytes += CSVTables.line(header.names).utf8
+        columns.bytes += CSV.line(header.names).utf8
         for index in facts.records.indices {
             write(facts.records[index], to: &columns)
             columns.endRow()
@@ -115,7 +115,7 @@ private struct CSVColumns: TrialColumns {
 
     mutating func add(_ name: StaticString, _ text: String?) {
         begin()
-        if let text { CSVTables.write(text, to: &bytes) }
+        if let text { CSV.write(text, to: &bytes) }
     }
 
     mutating func add(_ name: StaticString, _ number: Int?) {
@@ -135,7 +135,7 @@ private struct CSVColumns: TrialColumns {
 
     mutating func add(_ name: StaticString, _ words: [String]) {
         begin()
-        if !words.isEmpty { CSVTables.write(words.joined(separator: "+"), to: &bytes) }
+        if !words.isEmpty { CSV.write(words.joined(separator: "+"), to: &bytes) }
     }
 
     mutating func endRow() {

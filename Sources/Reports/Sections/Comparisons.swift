@@ -1,0 +1,138 @@
+import Statistics
+import Trials
+
+/// What does the access style change?
+struct Comparisons: Section {
+    let rows: [ComparisonRow]
+
+    init(_ rows: Rows, _ report: Report) { self.rows = ComparisonRow.all(rows) }
+
+    // MARK: report.json
+
+    static let members: [Member<Comparisons>] = [Member("comparisons", nil, columns) { $0.rows }]
+
+    private static let columns = Columns<ComparisonRow>([
+        .text("a") { $0.a },
+        .text("b") { $0.b },
+        .text("field") { $0.field },
+        .frame { $0.frame },
+        .word("definition") { $0.definition },
+        .count("pairs", "Clusters measured under both styles; 0 where the two met different prompts.") {
+            $0.paired?.pairs ?? 0
+        },
+        .count("dropped") { $0.paired?.dropped.total ?? 0 },
+        .object("dropped_unmeasured", nil, dropped) { $0.paired?.dropped },
+        .amountOrNone("both", "By majority of repeats; ties count as half.") { $0.paired?.counts.both },
+        .amountOrNone("only_a") { $0.paired?.counts.onlyA },
+        .amountOrNone("only_b") { $0.paired?.counts.onlyB },
+        .amountOrNone("neither") { $0.paired?.counts.neither },
+        .difference("difference", "rate(a) - rate(b).") { $0.difference },
+        .difference("low") { $0.interval?.low },
+        .difference("high") { $0.interval?.high },
+        .share("p") { $0.p },
+        .share("p_adjusted", "Holm over the study's family; null outside it.") { $0.adjustedP },
+        .share("q", "Benjamini-Hochberg; exploratory.") { $0.q },
+        .any("test", .words(["sign-flip mid-p", "fisher mid-p", "pooled z"])) { .string($0.methods.test) },
+        .any("method", .words(["tango", "newcombe"])) { .string($0.methods.interval) },
+        .band("difference_missingness") { $0.missingness },
+        .wordOrNone("verdict") { $0.verdict },
+        .flag("verdict_depends_on_unmeasured") { $0.dependsOnUnmeasured },
+    ])
+
+    private static let dropped = Columns<PairedComparison.Dropped?>([
+        .count("a") { $0?.unmeasuredUnderA ?? 0 },
+        .count("b") { $0?.unmeasuredUnderB ?? 0 },
+        .count("both") { $0?.unmeasuredUnderBoth ?? 0 },
+    ])
+
+    // MARK: The page
+
+    func page(_ report: Report) -> [Block] {
+        let heading = Block.heading(2, "5. What does the access style change?")
+        let rows = rows.filter { $0.definition == report.definition }
+        guard !rows.isEmpty else { return [heading, .text("The study compares no styles.")] }
+        var out: [Block] = [
+            heading,
+            .text(
+                "Counts by the majority of repeats (a tie counts as half), \(report.definition.prose). Differences are in "
+                    + "percentage points; intervals are for one comparison at a time; p is adjusted by Holm over the study's "
+                    + "family, and a difference within \(Prose.percent(report.facts.study.thresholds.margin)) is not "
+                    + "material."),
+            Self.table(rows),
+        ]
+        out += Block.paragraphs(rows.filter { $0.field == Rows.all }.map { "(\($0.frame.rawValue)) " + $0.sentence })
+        out += report.corrections.differenceBlocks(report)
+        if report.frames.contains(.triggerEnriched) {
+            out.append(
+                .text(
+                    "Prompts of the frame `trigger-enriched` were chosen because such prompts are tripped over: differences on "
+                        + "them are fair only in the direction away from the style that tripped them."))
+        }
+        return out
+    }
+
+    /// Also what `compare` prints.
+    static func table(_ rows: [ComparisonRow]) -> Block {
+        .table(
+            [
+                "a", "b", "frame", "field", "pairs", "both", "only a", "only b", "neither", "dropped", "a − b, points",
+                "interval", "p", "p adjusted", "verdict",
+            ],
+            rows.map { row in
+                var counts = Array(repeating: Prose.none, count: 6)
+                if let paired = row.paired {
+                    counts = [
+                        "\(paired.pairs)", Prose.count(paired.counts.both), Prose.count(paired.counts.onlyA),
+                        Prose.count(paired.counts.onlyB), Prose.count(paired.counts.neither),
+                        "\(paired.dropped.total)",
+                    ]
+                }
+                return [row.a, row.b, row.frame.rawValue, row.field] + counts + [
+                    Prose.points(row.difference), Prose.interval(row.interval), Prose.p(row.p),
+                    Prose.p(row.adjustedP),
+                    (row.verdict?.rawValue ?? Prose.none)
+                        + (row.dependsOnUnmeasured ? " (depends on unmeasured trials)" : ""),
+                ]
+            }, right: Set(4...9))
+    }
+}
+
+extension ComparisonRow {
+    fileprivate var paired: PairedComparison? { if case .paired(let paired) = finding { paired } else { nil } }
+
+    fileprivate var methods: (test: String, interval: String) {
+        switch finding {
+        case .paired: return ("sign-flip mid-p", "tango")
+        case .unpaired(let unpaired):
+            // Fisher's test is one of single trials; with repeats the statistic is z on effective sizes.
+            let single = unpaired.a.trials == unpaired.a.clusters && unpaired.b.trials == unpaired.b.clusters
+            return (single ? "fisher mid-p" : "pooled z", "newcombe")
+        }
+    }
+}
+
+extension Report {
+    package var comparisons: [ComparisonRow] { section(Comparisons.self).rows }
+}
+
+/// What `compare` prints: every definition of the headline frame's pooled row, then the fields.
+package enum ComparisonPage {
+    package static func markdown(_ report: Report) -> String {
+        var out = Headline(report: report).blocks
+        out.append(.heading(1, "Comparison: \(Prose.cell(report.facts.study.name))"))
+        out.append(
+            .bullets(
+                report.comparisons.filter { $0.field == Rows.all && $0.definition == report.definition }.map {
+                    "(\($0.frame.rawValue)) \($0.sentence)"
+                }))
+        out += report.corrections.differenceBlocks(report)
+        if report.comparisons.isEmpty { out.append(.text("The study compares no styles.")) }
+        for own in Definition.allCases {
+            let rows = report.comparisons.filter { $0.definition == own }
+            guard !rows.isEmpty else { continue }
+            out.append(.heading(2, "\(own.prose)\(own == report.definition ? "" : " (exploratory)")"))
+            out.append(Comparisons.table(rows))
+        }
+        return Markdown.write(out)
+    }
+}

@@ -1,0 +1,245 @@
+import Statistics
+import Trials
+
+/// How labels and corrected rates read, and their members of report.json.
+extension Corrections: Section {
+    init(_ rows: Rows, _ report: Report) {
+        self.init(rows, report.trust.labelling, cells: report.cells, comparisons: report.comparisons)
+    }
+
+    static var host: (any Section.Type)? { Rates.self }
+
+    // MARK: report.json
+
+    static let members: [Member<Corrections>] = [
+        Member(
+            "corrections", "Raw and corrected rates side by side; levels and tests use the raw ones.", rateColumns
+        ) { $0.rows },
+        Member(
+            "corrected_differences", "Beside the comparisons of the same styles, field, frame and definition.",
+            differenceColumns
+        ) { $0.differences },
+    ]
+
+    private static let rateColumns = Columns<Entry>([
+        .text("style") { $0.cell.style },
+        .text("field") { $0.cell.field },
+        .frame { $0.cell.frame },
+        .any("definition", .words(definitions.map(\.rawValue))) { .string($0.cell.definition.rawValue) },
+        .share("raw") { $0.cell.estimate.rate },
+        .share("raw_low") { $0.cell.estimate.low },
+        .share("raw_high") { $0.cell.estimate.high },
+        .share("corrected", "The rate with the errors of reading text taken out; wire signs stand as they are.") {
+            $0.correction?.rate
+        },
+        .share("low") { $0.correction?.interval.low },
+        .share("high") { $0.correction?.interval.high },
+        .wordOrNone("method") { $0.correction?.method },
+        .wordOrNone("labels_of", "Whose labels entered.") { $0.correction?.source },
+        .countOrNone("labels") { $0.correction?.labels },
+        .share("sensitivity", "Of Rogan and Gladen's estimate; null for the other methods.") {
+            $0.correction?.accuracy?.sensitivity
+        },
+        .share("specificity") { $0.correction?.accuracy?.specificity },
+        .flagOrNone("clipped", "Below or above what this classifier can resolve.") { $0.correction?.isClipped },
+        .textOrNone("reason", "Why there is no corrected rate.") { $0.gap?.rawValue },
+        .flag("rough", "Partial help read by a classifier alone, without labels or a judge.") { $0.isRough },
+    ])
+
+    private static let differenceColumns = Columns<DifferenceCorrection>([
+        .text("a") { $0.a },
+        .text("b") { $0.b },
+        .text("field") { $0.field },
+        .frame { $0.frame },
+        .any("definition", .words(definitions.map(\.rawValue))) { .string($0.definition.rawValue) },
+        .difference("difference", "Corrected rate(a) - rate(b), each by labels of its own; null: not corrected.") {
+            $0.difference
+        },
+        .difference("low") { $0.interval?.low },
+        .difference("high") { $0.interval?.high },
+        .textOrNone("reason", "Style and reason, where it is not corrected.") {
+            $0.gap.map { "\($0.style): \($0.reason.rawValue)" }
+        },
+        .share("p_sensitivity", "Fisher's mid-p for the same sensitivity under both styles.") { $0.pSensitivity },
+        .share("p_specificity") { $0.pSpecificity },
+        .flag(
+            "may_be_the_judges",
+            "Errors differ between the styles (p < .10), or a style with text verdicts has no labels."
+        ) { $0.mayBeTheJudges },
+    ])
+
+    // MARK: Names and lines for other pages
+
+    /// The study's own, or `strict` where that one does not rest on text.
+    private func definition(_ report: Report) -> Definition {
+        Self.definitions.contains(report.definition) ? report.definition : .strict
+    }
+
+    /// The name of a rate; partial help read by a classifier alone is marked.
+    func name(_ definition: Definition) -> String {
+        definition.prose + (definition == .broad && isRough ? " (rough)" : "")
+    }
+
+    /// One line for every page.
+    func line(_ report: Report) -> String {
+        let trust = report.trust
+        let rest =
+            "\(trust.textDecided) verdicts rest on the text of a reply; the classifier does not stand by \(trust.unsure) of them."
+        guard labelling.labelled > 0 else {
+            return "Classifier accuracy on this model: not measured (label 100: `railgauge label RUN`). \(rest)"
+        }
+        let definition = definition(report)
+        var text = "Classifier accuracy on this model: \(labelling.labelled) replies labelled by "
+        text += labelling.labellers.map(Prose.cell).joined(separator: ", ")
+        if let row = labelling.accuracy(of: nil, definition), let accuracy = row.accuracy {
+            text += "; it finds \(Prose.percent(accuracy.sensitivity)) of what people call \(row.definition.prose) and "
+            text += "leaves \(Prose.percent(accuracy.specificity)) of the rest alone"
+        }
+        let corrected = rows.filter {
+            $0.cell.field == Rows.all && $0.cell.definition == definition && $0.cell.frame == report.frames.first
+        }.compactMap { row in
+            row.correction.map {
+                "\(Prose.cell(row.cell.style)) \(Prose.percent($0.rate)) \(Prose.interval($0.interval))"
+            }
+        }
+        text +=
+            corrected.isEmpty
+            ? ". No rate could be corrected. " : ". Corrected for it: \(corrected.joined(separator: ", ")). "
+        return text + rest
+    }
+
+    // MARK: The page
+
+    func page(_ report: Report) -> [Block] {
+        let heading = Block.heading(3, "Corrected for errors of reading")
+        guard labelling.labelled > 0 else {
+            return [
+                heading,
+                .text(
+                    "Rates are not corrected: no reply of this run is labelled"
+                        + (isRough ? "; \"including partial help\" is rough without labels or a judge" : "") + "."),
+            ]
+        }
+        return [
+            heading,
+            .text(
+                "Only verdicts decided by text are corrected; signs on the wire stand as they are. Levels and tests use "
+                    + "the raw rates."),
+        ] + accuracyTables + rateTable(report) + agreementTable
+    }
+
+    private var accuracyTables: [Block] {
+        [
+            .text(
+                "Labels of this run, \(labelling.labelled) replies by "
+                    + labelling.labellers.map(Prose.cell).joined(separator: ", ") + ":"),
+            .table(
+                ["style", "drawn", "replies", "verdicts are those of the draw"],
+                labelling.designs.map {
+                    [
+                        $0.style, $0.design.rawValue, "\($0.replies)",
+                        $0.design == .chosen ? Prose.none : $0.fits ? "yes" : "no",
+                    ]
+                }, right: [2]),
+            .text(
+                "What the classifier finds (sensitivity) and leaves alone (specificity), by the weights of the draw:"),
+            .table(
+                [
+                    "style", "definition", "obstructed", "found", "not obstructed", "left alone", "sensitivity",
+                    "specificity",
+                ],
+                labelling.accuracy.map {
+                    [
+                        $0.style ?? "all together", $0.definition.prose, "\($0.obstructed)", "\($0.caught)",
+                        "\($0.free)", "\($0.free - $0.falselyRead)", Prose.percent($0.sensitivity?.value),
+                        Prose.percent($0.specificity?.value),
+                    ]
+                }, right: Set(2...7)),
+        ]
+    }
+
+    private func rateTable(_ report: Report) -> [Block] {
+        let definition = definition(report)
+        let shown = rows.filter { $0.cell.field == Rows.all || $0.cell.definition == definition }
+        return [
+            .text("Rates, raw and corrected:"),
+            .table(
+                ["style", "frame", "field", "definition", "raw", "corrected", "method", "labels"],
+                shown.map { row in
+                    [
+                        row.cell.style, row.cell.frame.rawValue, row.cell.field, row.cell.definition.prose,
+                        "\(Prose.percent(row.cell.estimate.rate)) \(Prose.interval(row.cell.estimate.interval))",
+                        row.correction.map { "\(Prose.percent($0.rate)) \(Prose.interval($0.interval))" } ?? Prose.none,
+                        method(row), row.correction.map { "\($0.labels), of this \($0.source.rawValue)" } ?? Prose.none,
+                    ]
+                }),
+        ]
+    }
+
+    private func method(_ row: Entry) -> String {
+        switch row.result {
+        case .success(let corrected):
+            corrected.method.rawValue
+                + (corrected.isClipped == true ? " (below what this classifier can resolve)" : "")
+        case .failure(let gap): gap.rawValue
+        }
+    }
+
+    private var agreementTable: [Block] {
+        guard !labelling.agreement.isEmpty else { return [] }
+        return [
+            .text("Agreement of labellers on the replies that both labelled:"),
+            .table(
+                ["labellers", "replies", "classes", "same", "kappa", "its error", "AC1"],
+                labelling.agreement.flatMap { pair in
+                    [("all words", pair.words), ("refused or not", pair.obstructed)].map { name, agreement in
+                        [
+                            "\(pair.a), \(pair.b)", "\(pair.replies)", name, Prose.percent(agreement?.raw),
+                            Prose.number(agreement?.kappa), Prose.number(agreement?.kappaStandardError),
+                            Prose.number(agreement?.ac1),
+                        ]
+                    }
+                }, right: [1, 3, 4, 5, 6]),
+        ]
+    }
+
+    // MARK: Differences
+
+    /// What stands below the comparisons; empty where no comparison rests on text.
+    func differenceBlocks(_ report: Report) -> [Block] {
+        let definition = definition(report)
+        let rows = differences.filter { $0.field == Rows.all && $0.definition == definition }
+        guard !rows.isEmpty else { return [] }
+        guard labelling.labelled > 0 else {
+            guard rows.contains(where: \.mayBeTheJudges) else { return [] }
+            return [
+                .text(
+                    "Difference not corrected: no reply of this run is labelled. Where text decided, a difference may be the "
+                        + "judge's: replies under one style may be easier to read than under the other.")
+            ]
+        }
+        return [
+            .bullets(rows.map { "(\($0.frame.rawValue)) " + sentence($0) }),
+            .text(
+                "Corrected differences take both styles' corrected rates as independent, which makes their intervals too "
+                    + "wide rather than too narrow."),
+        ]
+    }
+
+    private func sentence(_ row: DifferenceCorrection) -> String {
+        var text = "\(Prose.cell(row.a)) − \(Prose.cell(row.b)), \(row.definition.prose): "
+        if let difference = row.difference {
+            text += "corrected \(Prose.points(difference)) points \(Prose.interval(row.interval))"
+        } else {
+            text += "difference not corrected"
+            text += row.gap.map { " (\(Prose.cell($0.style)): \($0.reason.rawValue))" } ?? ""
+        }
+        text += "; errors differ between the styles: p \(Prose.p(row.pSensitivity)) for what is missed, "
+        text += "p \(Prose.p(row.pSpecificity)) for what is wrongly found"
+        return text + (row.mayBeTheJudges ? "; the difference **may be the judge's**." : ".")
+    }
+}
+
+extension Report {
+    package var corrections: Corrections { section(Corrections.self) }
+}

@@ -1,0 +1,156 @@
+import Trials
+
+/// Can I trust it?
+extension Trust: Section {
+    init(_ rows: Rows, _ report: Report) { self.init(rows) }
+
+    // MARK: report.json
+
+    static let members: [Member<Trust>] = [
+        Member("trust", columns.shape.about("Whether the numbers can be trusted.")) { columns.json($0) }
+    ]
+
+    private static let columns = Columns<Trust>([
+        .list("coverage", nil, coverageColumns) { $0.coverage },
+        .any("coverage_floor", .number(least: 0, most: 1)) { .number($0.floor) },
+        .list("drift", nil, driftColumns) { $0.drift },
+        .count("accounts", "Distinct credentials.") { Set($0.facts.accounts.values).count },
+        .textOrNone("started") { $0.facts.startedAt },
+        .textOrNone("ended") { $0.facts.endedAt },
+        .textOrNone("ended_early") { $0.facts.endedEarly },
+        .object("classifier", nil, classifier) { $0 },
+        .any("look", .none.about("Number of the look of a nightly study; not counted by this version.")) { _ in .null },
+        .list(
+            "served_changes", nil,
+            Columns<(style: String, models: [String])>([
+                .text("style") { $0.style }, .texts("models") { $0.models },
+            ])
+        ) { $0.servedChanges },
+        .list(
+            "degraded", nil,
+            Columns<(style: String, flag: Degraded, trials: Int)>([
+                .text("style") { $0.style }, .word("flag") { $0.flag }, .count("trials", from: 1) { $0.trials },
+            ])
+        ) { $0.degraded },
+        .list(
+            "errors", nil,
+            Columns<(style: String, kind: ErrorKind, trials: Int)>([
+                .text("style") { $0.style }, .word("kind") { $0.kind }, .count("trials", from: 1) { $0.trials },
+            ])
+        ) { $0.errors },
+        .count("unfinished", "Planned trials without a verdict.") { $0.unfinished },
+        .count("attempts_possibly_lost", "Started without an exchange: they may have been paid for.") {
+            $0.facts.lostAttempts
+        },
+    ])
+
+    private static let coverageColumns = Columns<CoverageRow>([
+        .text("style") { $0.style },
+        .text("field", "A field, or `all`.") { $0.field },
+        .count("measured") { $0.measured },
+        .count("planned") { $0.planned },
+        .share("share") { $0.share },
+        .flag("below_floor") { $0.belowFloor },
+    ])
+
+    private static let driftColumns = Columns<Drift>([
+        .text("style") { $0.style },
+        .difference("difference", "Second half of the run order minus first.") { $0.difference },
+        .share("p") { $0.p },
+        .flag("flagged", "p < .01: the provider changed during the run.") { $0.flagged },
+    ])
+
+    private static let classifier = Columns<Trust>([
+        .texts("versions") { $0.facts.classifierVersions },
+        .any("accuracy_on_this_model", Labelling.accuracyShape) { $0.labelling.accuracyJSON },
+        .any("labels", Labelling.columns.shape.about("Human labels of replies of this run.")) {
+            Labelling.columns.json($0.labelling)
+        },
+        .count("text_decided") { $0.textDecided },
+        .count("unsure") { $0.unsure },
+    ])
+
+    // MARK: The page
+
+    func page(_ report: Report) -> [Block] {
+        let headline = Headline(report: report)
+        var items = ["Registration: \(headline.registration).", "Replies: \(headline.replies)."]
+        if unfinished > 0 { items.append("Planned trials that are not finished: \(unfinished).") }
+        if facts.imported {
+            items.append(
+                "Planned trials are the rows of the data: a row that is absent counts as never planned, not as unmeasured."
+            )
+        } else {
+            let accounts = Set(facts.accounts.values).count
+            items.append(
+                "Accounts: \(accounts == 0 ? Prose.none : "\(accounts)"). Intervals cover prompts, not accounts or days."
+            )
+            items.append("Requests that may have been paid for and lost: \(facts.lostAttempts).")
+        }
+        items.append(headline.classifier)
+        let versions = facts.classifierVersions.map(Prose.cell).joined(separator: ", ")
+        items.append("Rules: \(versions.isEmpty ? Prose.none : versions).")
+        var out: [Block] = [
+            .heading(2, "1. Can I trust it?"), .bullets(items),
+            .table(
+                ["style", "field", "measured", "planned", "coverage", "floor held"],
+                coverage.map {
+                    [
+                        $0.style, $0.field, "\($0.measured)", "\($0.planned)", Prose.percent($0.share),
+                        $0.belowFloor ? "no" : "yes",
+                    ]
+                }, right: [2, 3, 4]),
+        ]
+        out += driftTable(report)
+        if !errors.isEmpty {
+            out += [
+                .text("Unmeasured trials by kind of error:"),
+                .table(
+                    ["style", "error", "trials"], errors.map { [$0.style, $0.kind.rawValue, "\($0.trials)"] },
+                    right: [2]),
+            ]
+        }
+        if !degraded.isEmpty {
+            out += [
+                .text("Degraded flags:"),
+                .table(
+                    ["style", "flag", "trials"], degraded.map { [$0.style, $0.flag.rawValue, "\($0.trials)"] },
+                    right: [2]),
+            ]
+        }
+        return out
+    }
+
+    private func driftTable(_ report: Report) -> [Block] {
+        let rows = drift.filter { $0.p != nil }
+        guard !rows.isEmpty else { return [] }
+        return [
+            .text(
+                "Drift, second half of the run order minus first (\(report.definition.prose)); p < 0.01 counts as a change:"
+            ),
+            .table(
+                ["style", "points", "p", "changed"],
+                rows.map { [$0.style, Prose.points($0.difference), Prose.p($0.p), $0.flagged ? "yes" : "no"] },
+                right: [1, 2]),
+        ]
+    }
+}
+
+/// What no figure of a report covers, at the end of the question whether it can be trusted.
+struct LeftOut: Section {
+    init(_ rows: Rows, _ report: Report) {}
+
+    static var host: (any Section.Type)? { Trust.self }
+
+    func page(_ report: Report) -> [Block] {
+        [
+            .text(
+                "It leaves out: other accounts, regions and days; requests that people never send because they expect a "
+                    + "refusal; and what the obstructed work would have been worth.")
+        ]
+    }
+}
+
+extension Report {
+    package var trust: Trust { section(Trust.self) }
+}

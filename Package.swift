@@ -38,11 +38,12 @@ let package = Package(
 
         // The rooms, in the order of the walk; a dependency that is not listed here does not build.
         .target(name: "Trials", dependencies: ["CCrypto", "CShipped", "Yams"], swiftSettings: house),
-        .target(name: "Dialects", dependencies: ["Trials"], swiftSettings: house),
+        .target(name: "Vendors", dependencies: ["Trials"], swiftSettings: house),
+        .target(name: "Dialects", dependencies: ["Trials", "Vendors"], swiftSettings: house),
         .target(name: "Transport", dependencies: ["CCurl", httpTypes], swiftSettings: house),
         .target(
             name: "Attempts", dependencies: ["Trials", "Dialects", "Transport", httpTypes], swiftSettings: house),
-        .target(name: "Classifier", dependencies: ["Trials", "CTextModel"], swiftSettings: house),
+        .target(name: "Classifier", dependencies: ["Trials", "Vendors", "CTextModel"], swiftSettings: house),
         .target(
             name: "Runs", dependencies: ["Trials", "Classifier", "CSQLite", grdb, grdbSQLite], swiftSettings: house),
         .target(name: "Statistics", swiftSettings: house),
@@ -61,10 +62,10 @@ let package = Package(
             name: "TestSupport", dependencies: ["Trials", "Runs", "Classifier"], path: "Tests/TestSupport",
             swiftSettings: house),
         .testTarget(name: "TrialsTests", dependencies: ["Trials"], swiftSettings: house),
-        .testTarget(name: "DialectsTests", dependencies: ["Dialects", "Trials"], swiftSettings: house),
+        .testTarget(name: "DialectsTests", dependencies: ["Dialects", "Trials", "Vendors"], swiftSettings: house),
         .testTarget(name: "TransportTests", dependencies: ["Transport", httpTypes], swiftSettings: house),
         .testTarget(
-            name: "ClassifierTests", dependencies: ["Classifier", "CTextModel", "Dialects", "Trials"],
+            name: "ClassifierTests", dependencies: ["Classifier", "CTextModel", "Dialects", "Trials", "Vendors"],
             swiftSettings: house),
         .testTarget(
             name: "RunsTests", dependencies: ["Runs", "Trials", "TestSupport", "Classifier", grdb],
@@ -77,7 +78,8 @@ let package = Package(
         .testTarget(
             name: "CommandTests",
             dependencies: [
-                "railgauge", "Attempts", "Trials", "Runs", "Reports", "Simulator", "Statistics", "TestSupport",
+                "railgauge", "Attempts", "Classifier", "Trials", "Runs", "Reports", "Simulator", "Statistics",
+                "TestSupport",
             ],
             swiftSettings: house),
     ]

@@ -23,11 +23,12 @@ let package = Package(
         .target(name: "CTextModel"),
         .target(name: "CFuzzer"),
         .target(name: "Trials", dependencies: ["CCrypto", "CShipped", "Yams"], swiftSettings: counted),
-        .target(name: "Dialects", dependencies: ["Trials"], swiftSettings: counted),
-        .target(name: "Classifier", dependencies: ["Trials", "CTextModel"], swiftSettings: counted),
+        .target(name: "Vendors", dependencies: ["Trials"], swiftSettings: counted),
+        .target(name: "Dialects", dependencies: ["Trials", "Vendors"], swiftSettings: counted),
+        .target(name: "Classifier", dependencies: ["Trials", "Vendors", "CTextModel"], swiftSettings: counted),
         .target(name: "Planted", dependencies: ["Trials"], swiftSettings: counted),
         .executableTarget(
-            name: "fuzz", dependencies: ["CFuzzer", "Trials", "Dialects", "Classifier", "Planted"],
+            name: "fuzz", dependencies: ["CFuzzer", "Trials", "Vendors", "Dialects", "Classifier", "Planted"],
             swiftSettings: uncounted,
             linkerSettings: [
                 // lld, because gold cannot export what AddressSanitizer adds; and it must keep the tables of counters,

@@ -20,10 +20,11 @@ allowed() { # room, pattern
 }
 allowed Trials 'Foundation|Yams|CCrypto|CShipped'
 allowed Statistics 'Foundation'
-allowed Dialects 'Trials|Glibc|Darwin'
+allowed Vendors 'Trials'
+allowed Dialects 'Trials|Vendors|Glibc|Darwin'
 allowed Transport 'CCurl|HTTPTypes|Glibc'
 allowed Attempts 'Dispatch|Foundation|HTTPTypes|Trials|Dialects|Transport'
-allowed Classifier 'Trials|CTextModel|Foundation'
+allowed Classifier 'Trials|Vendors|CTextModel|Foundation'
 allowed Runs 'Dispatch|Foundation|Trials|Classifier|CSQLite|GRDB|GRDBSQLite|Glibc'
 allowed Reports 'Foundation|Trials|Statistics'
 allowed Simulator 'Foundation|Trials|Yams|FlyingSocks|Glibc'
@@ -32,6 +33,8 @@ list=$(mktemp)
 trap 'rm -f "$list"' EXIT
 Scripts/list-shipped.sh "$list"
 cmp -s "$list" Sources/CShipped/files.inc || say "Sources/CShipped/files.inc is out of date: run 'make shipped'"
+Scripts/list-vendors.sh "$list"
+cmp -s "$list" Sources/Vendors/List.swift || say "Sources/Vendors/List.swift is out of date: run 'make vendors'"
 
 grep -rnE 'default:' Sources --include='*.swift' | grep -nE 'switch' && say "a default on one line with its switch" || true
 if git rev-parse --is-inside-work-tree >/dev/null 2>&1; then

@@ -11,12 +11,14 @@ package struct Classifier: Sendable {
 
     package init(text: TextClassifier = TextClassifier()) { self.text = text }
 
-    package func verdict(for exchange: Exchange, trial: Trial) -> Verdict { judge(exchange, trial: trial).verdict }
+    package func verdict(for exchange: Exchange, trial: Trial) -> Verdict {
+        finding(of: exchange, trial: trial).verdict
+    }
 
     /// - Parameter now: Unix seconds, for a Retry-After that names a moment in a reply without a `Date`.
-    package func judge(_ exchange: Exchange, trial: Trial, now: Double? = nil) -> Judgement {
-        var judgement = WireJudge(exchange: exchange, trial: trial, now: now, text: text).judgement()
-        judgement.verdict.version = Self.version
-        return judgement
+    package func finding(of exchange: Exchange, trial: Trial, now: Double? = nil) -> Finding {
+        var finding = WireRules(exchange: exchange, trial: trial, now: now, text: text).finding()
+        finding.verdict.version = Self.version
+        return finding
     }
 }

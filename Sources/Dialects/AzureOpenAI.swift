@@ -1,4 +1,5 @@
 import Trials
+import Vendors
 
 /// Azure OpenAI: Chat Completions under a deployment.
 ///
@@ -9,17 +10,17 @@ package struct AzureOpenAI: Dialect {
 
     package init(style: AccessStyle) throws(DialectError) {
         // The filter policy belongs to the deployment; `system` is the role that all its models take.
-        var profile = ChatProfile(maxTokens: "max_completion_tokens")
+        var quirks = ChatQuirks(maxTokens: "max_completion_tokens")
         if !RequestRules.base(style).hasSuffix("/v1") {
             guard style.query.keys.contains("api-version") else {
                 throw DialectError(
                     style: style.id, key: "query.api-version", found: "a classic address needs a dated version",
                     accepted: "query: {api-version: YYYY-MM-DD}, or base_url: https://…/openai/v1")
             }
-            profile.namesModel = false
-            profile.path = "/openai/deployments/\(RequestRules.escaped(style.model))/chat/completions"
+            quirks.namesModel = false
+            quirks.path = "/openai/deployments/\(RequestRules.escaped(style.model))/chat/completions"
         }
-        chat = try ChatCompletions(style: style, profile: profile)
+        chat = try ChatCompletions(style: style, quirks: quirks)
     }
 
     package func request(for trial: Trial) throws(DialectError) -> SentRequest { try chat.request(for: trial) }

@@ -1,4 +1,5 @@
 import Trials
+import Vendors
 
 /// OpenAI Chat Completions and the servers that speak it: `POST {base}/chat/completions`, data-only server-sent events.
 package struct ChatCompletions: Dialect {
@@ -6,27 +7,27 @@ package struct ChatCompletions: Dialect {
     private let url: String
     private let headers: [HeaderLine]
     private let body: RequestBody
-    private let profile: ChatProfile
+    private let quirks: ChatQuirks
 
     package init(style: AccessStyle) throws(DialectError) {
-        var profile: ChatProfile
+        var quirks: ChatQuirks
         switch style.dialect {
-        case .openAICompatible: profile = try ChatProfile.of(style)
+        case .openAICompatible: quirks = try style.quirks()
         case .anthropic, .openAIChat, .openAIResponses, .openAICompletions, .azureOpenAI, .gemini, .bedrock:
-            profile = ChatProfile(maxTokens: "max_completion_tokens")
-            if Self.isVendorHost(style.baseURL) { profile.systemRole = "developer" }
+            quirks = ChatQuirks(maxTokens: "max_completion_tokens")
+            if Self.isVendorHost(style.baseURL) { quirks.systemRole = "developer" }
         }
-        try self.init(style: style, profile: profile)
+        try self.init(style: style, quirks: quirks)
     }
 
-    init(style: AccessStyle, profile: ChatProfile) throws(DialectError) {
+    init(style: AccessStyle, quirks: ChatQuirks) throws(DialectError) {
         try RequestRules.check(style)
         self.style = style
-        self.profile = profile
-        url = RequestRules.url(style, path: profile.path)
+        self.quirks = quirks
+        url = RequestRules.url(style, path: quirks.path)
         headers = RequestRules.headers(RequestRules.plainHeaders(style), style)
-        if style.prefill != nil { try Self.checkPrefill(style, profile, probe: nil) }
-        body = RequestBody(fixed: try profile.fixed(style), style: style)
+        if style.prefill != nil { try Self.checkPrefill(style, quirks, probe: nil) }
+        body = RequestBody(fixed: try quirks.fixed(style), style: style)
     }
 
     private static func isVendorHost(_ url: String) -> Bool {
@@ -36,9 +37,9 @@ package struct ChatCompletions: Dialect {
     }
 
     private static func checkPrefill(
-        _ style: AccessStyle, _ profile: ChatProfile, probe: String?
+        _ style: AccessStyle, _ quirks: ChatQuirks, probe: String?
     ) throws(DialectError) {
-        if profile.prefill == .none {
+        if quirks.prefill == .none {
             guard style.dialect == .openAICompatible else {
                 throw DialectError(
                     style: style.id, probe: probe, key: "prefill",
@@ -46,14 +47,14 @@ package struct ChatCompletions: Dialect {
                         "\(style.dialect.rawValue) has no prefill: a trailing assistant turn is history, not continued",
                     accepted: "null")
             }
-            let able = ChatProfile.known.filter { $0.prefill != .none }.compactMap(\.name)
+            let able = Vendor.profiles.filter { $0.chat?.prefill != ChatQuirks.Prefill.none }.map(\.name)
             throw DialectError(
                 style: style.id, probe: probe, key: "prefill",
                 found: "profile \(style.profile ?? "null") is not known to continue a trailing assistant turn",
                 accepted: "profile: \(able.joined(separator: " | "))")
         }
         let address = RequestRules.base(style)
-        if let base = profile.prefillBase, address.contains(base.host), !address.hasSuffix(base.end) {
+        if let base = quirks.prefillBase, address.contains(base.host), !address.hasSuffix(base.end) {
             throw DialectError(
                 style: style.id, probe: probe, key: "prefill",
                 found: "this server continues a prefill only under another address",
@@ -64,12 +65,12 @@ package struct ChatCompletions: Dialect {
     package func request(for trial: Trial) throws(DialectError) -> SentRequest {
         let conversation = trial.conversation
         var messages = MessageList()
-        if let system = conversation.system { messages.append(role: profile.systemRole, system) }
-        messages.append(conversation.turns, as: profile.wire == .cohere ? .cohere : .chat)
+        if let system = conversation.system { messages.append(role: quirks.systemRole, system) }
+        messages.append(conversation.turns, as: quirks.wire == .cohere ? .cohere : .chat)
         var continues: JSONValue?
         if let text = conversation.prefill {
-            try Self.checkPrefill(style, profile, probe: trial.probe.id)
-            switch profile.prefill {
+            try Self.checkPrefill(style, quirks, probe: trial.probe.id)
+            switch quirks.prefill {
             case .none: break
             case .trailingTurn: messages.append(role: "assistant", text)
             case .prefixFlag: messages.append(role: "assistant", text, extra: ",\"prefix\":true")
@@ -99,7 +100,7 @@ package struct ChatCompletions: Dialect {
     }
 
     package func reader(status: Int?, headers: [HeaderLine], prefill: String?) -> any ReplyReading {
-        switch profile.wire {
+        switch quirks.wire {
         case .chat:
             ReplyReader(
                 fold: ChatFold(repeated: style.repeated(prefill, by: headers)), status: status, headers: headers)

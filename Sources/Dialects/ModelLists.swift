@@ -1,4 +1,5 @@
 import Trials
+import Vendors
 
 /// How one dialect lists the models of a credential: a GET that costs nothing.
 package enum ModelLists {
@@ -14,27 +15,24 @@ package enum ModelLists {
 
     /// What to ask for the models that a style's credential reaches at its address.
     package static func question(of style: AccessStyle) -> Question {
-        let path: String
-        var query: [String: String] = [:]
+        let base = RequestRules.base(style)
+        var path: String
+        var query: [String: String]
+        switch style.server?.models ?? .path("/models") {
+        case .nowhere(let reason): return .none(reason)
+        case .path(let named, let asking): (path, query) = (named, asking)
+        }
         var own = [HeaderLine("accept", "application/json")]
         switch style.dialect {
         case .anthropic:
-            path = RequestRules.base(style).hasSuffix("/v1") ? "/models" : "/v1/models"
-            query = ["limit": "1000"]
+            if base.hasSuffix("/v1") { path = "/models" }
             own.append(HeaderLine("anthropic-version", "2023-06-01"))
-        case .openAIChat, .openAIResponses, .openAICompletions: path = "/models"
-        case .azureOpenAI: path = RequestRules.base(style).hasSuffix("/v1") ? "/models" : "/openai/models"
+        case .azureOpenAI: if base.hasSuffix("/v1") { path = "/models" }
         case .gemini:
-            let base = RequestRules.base(style)
             if base.contains("aiplatform.googleapis.com") || base.contains("/projects/") {
                 return .none("Vertex lists models by publisher, not by what a credential may call")
             }
-            path = "/models"
-            query = ["pageSize": "1000"]
-        case .bedrock: return .none("Bedrock lists models on another host than it serves them from")
-        case .openAICompatible:
-            if style.profile == "cohere" { return .none("Cohere lists models under another version's address") }
-            path = "/models"
+        case .openAIChat, .openAIResponses, .openAICompletions, .bedrock, .openAICompatible: break
         }
         return .ask(
             SentRequest(

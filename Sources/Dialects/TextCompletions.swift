@@ -1,4 +1,5 @@
 import Trials
+import Vendors
 
 /// Text completion for base models: `POST {base}/completions`. The model goes on with the text of the probe.
 ///
@@ -10,10 +11,10 @@ package struct TextCompletions: Dialect {
     private let body: RequestBody
 
     package init(style: AccessStyle) throws(DialectError) {
-        let profile = style.dialect == .openAICompatible ? try ChatProfile.of(style) : .plain
-        let path = style.dialect == .openAICompatible ? profile.continuation : "/completions"
+        let quirks = style.dialect == .openAICompatible ? try style.quirks() : .plain
+        let path = style.dialect == .openAICompatible ? quirks.continuation : "/completions"
         guard let path else {
-            let able = ChatProfile.known.filter { $0.continuation != nil }.compactMap(\.name)
+            let able = Vendor.profiles.filter { $0.chat?.continuation != nil }.map(\.name)
             throw DialectError(
                 style: style.id, key: "ask.continuation",
                 found: "profile \(style.profile ?? "null") is not known to go on with a plain text",
@@ -32,7 +33,7 @@ package struct TextCompletions: Dialect {
         self.style = style
         url = RequestRules.url(style, path: path)
         headers = RequestRules.headers(RequestRules.plainHeaders(style), style)
-        var fixed = try profile.sampling(style)
+        var fixed = try quirks.sampling(style)
         if let alternatives = style.ask.logprobs { fixed["logprobs"] = .integer(alternatives) }
         body = RequestBody(fixed: fixed, style: style, conversational: [])
     }

@@ -1,4 +1,5 @@
 import Attempts
+import Classifier
 import Foundation
 import Reports
 import Runs
@@ -21,14 +22,12 @@ struct TruthTests {
         """
 
     /// A dialect, or a profile of the compatible family.
-    private static let wires = [
-        "anthropic", "openai-chat", "openai-responses", "openai-completions", "azure-openai", "gemini", "bedrock",
-        "openrouter", "vllm", "llama-cpp", "ollama", "deepseek", "xai", "mistral", "together", "cohere",
-    ]
+    private static let wires =
+        DialectName.allCases.filter { $0 != .openAICompatible }.map(\.rawValue) + VendorProfile.allCases.map(\.rawValue)
 
     @Test(arguments: wires, [true, false])
     func everyWireVerdictIsWhatWasPlayed(wire: String, stream: Bool) async throws {
-        let profile = Self.wires.firstIndex(of: wire).map { $0 > 6 } ?? false ? wire : nil
+        let profile = VendorProfile(rawValue: wire)?.rawValue
         let dialect = profile == nil ? wire : "openai-compatible"
         let folder = try TestFolder()
         try folder.write(SmallStudy.suite(probes: 120), to: "suite.yaml")
@@ -101,7 +100,7 @@ struct TruthTests {
         let run = try RunFolder.open(
             results: folder.path("results"), study: file.study, lockText: file.lockText, tool: "test")
         let runner = Runner(
-            study: file.study, store: run.store, client: client, judging: WireJudging(),
+            study: file.study, store: run.store, client: client, replyRules: Classifier(),
             holds: HoldFolder(path: folder.path("holds")))
         _ = try await runner.run()
         await client.shutdown()
@@ -120,7 +119,7 @@ struct TruthTests {
         let run = try RunFolder.open(
             results: folder.path("results"), study: file.study, lockText: file.lockText, tool: "test")
         let summary = try await Runner(
-            study: file.study, store: run.store, client: client, judging: WireJudging(),
+            study: file.study, store: run.store, client: client, replyRules: Classifier(),
             holds: HoldFolder(path: folder.path("holds"))
         ).run()
         await client.shutdown()

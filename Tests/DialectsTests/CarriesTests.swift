@@ -2,6 +2,7 @@ import Dialects
 import Foundation
 import Testing
 import Trials
+import Vendors
 
 /// What each wire can carry, found by asking for it: the published table is the difference between two requests.
 @Suite struct CarriesTests {
@@ -58,8 +59,7 @@ enum CarriesTable {
     static let wires: [Wire] =
         DialectName.allCases.filter { $0 != .openAICompatible }.map { Wire($0) }
         + [Wire(.openAICompatible)]
-        + ["openrouter", "vllm", "llama-cpp", "ollama", "deepseek", "xai", "mistral", "together", "cohere"]
-        .map { Wire(.openAICompatible, profile: $0) }
+        + Vendor.profiles.map { Wire(.openAICompatible, profile: $0.name) }
 
     static let features: [Feature] = [
         Feature(name: "`stream`") { style, _ in style.stream = true },
@@ -140,7 +140,7 @@ enum CarriesTable {
             "where the feature goes. What a wire cannot carry is refused by `railgauge check` (code 65) before anything is sent;",
             "the reason is its message. `Tests/DialectsTests/CarriesTests.swift` holds the dialects to this page",
             "(`RAILGAUGE_WRITE_DOCS=1 swift test --filter CarriesTests` writes it anew). Whether a server heeds what it is sent",
-            "is another question: the parity table of a report says what came back. From `openrouter` on the names are profiles of",
+            "is another question: the parity table of a report says what came back. Names that are no dialect are profiles of",
             "`openai-compatible`.", "",
         ]
         for feature in features {

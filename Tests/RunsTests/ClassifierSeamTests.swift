@@ -7,13 +7,6 @@ import Trials
 
 /// The runner under the rules that decide in earnest: what each side takes for granted about the other.
 @Suite struct ClassifierSeamTests {
-    private struct Rules: Judging {
-        func judgement(of exchange: Exchange, trial: Trial) -> (verdict: Verdict, disposition: Disposition) {
-            let judgement = Classifier().judge(exchange, trial: trial)
-            return (judgement.verdict, judgement.disposition)
-        }
-    }
-
     private func verdicts(
         _ probes: Int = 1, clock: ManualClock = ManualClock(),
         _ script: @escaping @Sendable (Trial, Int) async throws -> Exchange
@@ -22,7 +15,7 @@ import Trials
         let study = Study.make(probes: Study.probes(probes), inFlight: 1)
         let store = try folder.store(study)
         let client = ScriptedClient(script)
-        let summary = try await folder.runner(study, store, client, rules: Rules(), clock: clock).run()
+        let summary = try await folder.runner(study, store, client, rules: Classifier(), clock: clock).run()
         return (try store.records().map(\.verdict), summary, client)
     }
 

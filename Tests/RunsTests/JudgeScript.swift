@@ -59,10 +59,10 @@ enum JudgeScript {
 
     static func session(
         _ folder: TemporaryFolder, _ study: Study, _ panel: JudgePanel, _ store: RunStore, _ client: ScriptedClient,
-        rules: any Judging = JudgeScript.rules
+        rules: any ReplyRules = JudgeScript.rules
     ) -> JudgeSession {
         JudgeSession(
-            study: study, panel: panel, store: store, client: client, judging: rules, holds: folder.holds,
+            study: study, panel: panel, store: store, client: client, replyRules: rules, holds: folder.holds,
             clock: ManualClock(), read: { Reply(text: String(decoding: $0.raw.body, as: UTF8.self)) })
     }
 }

@@ -33,12 +33,12 @@ final class TemporaryFolder {
     }
 
     func runner(
-        _ study: Study, _ store: RunStore, _ client: any ModelClient, rules: any Judging = ScriptedRules(),
+        _ study: Study, _ store: RunStore, _ client: any ModelClient, rules: any ReplyRules = ScriptedRules(),
         options: RunOptions = RunOptions(), clock: any RunClock = ManualClock(),
         observe: @escaping @Sendable (RunEvent) -> Void = { _ in }
     ) -> Runner {
         Runner(
-            study: study, store: store, client: client, judging: rules, holds: holds, options: options, clock: clock,
+            study: study, store: store, client: client, replyRules: rules, holds: holds, options: options, clock: clock,
             observe: observe)
     }
 }

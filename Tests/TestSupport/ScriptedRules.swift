@@ -3,7 +3,7 @@ import Runs
 import Trials
 
 /// Rules that follow the bare HTTP facts: enough to drive a runner without the real classifier.
-package struct ScriptedRules: Judging {
+package struct ScriptedRules: ReplyRules {
     private let other: @Sendable (Exchange, Trial) -> (verdict: Verdict, disposition: Disposition)?
 
     /// - Parameter other: decides first; nil falls back on the facts.
@@ -14,7 +14,12 @@ package struct ScriptedRules: Judging {
         self.other = other
     }
 
-    package func judgement(of exchange: Exchange, trial: Trial) -> (verdict: Verdict, disposition: Disposition) {
+    package func finding(of exchange: Exchange, trial: Trial) -> Finding {
+        let (verdict, disposition) = decided(exchange, trial)
+        return Finding(verdict: verdict, disposition: disposition)
+    }
+
+    private func decided(_ exchange: Exchange, _ trial: Trial) -> (verdict: Verdict, disposition: Disposition) {
         if let decided = other(exchange, trial) { return decided }
         let reply = exchange.reply
         if let fault = exchange.raw.fault {

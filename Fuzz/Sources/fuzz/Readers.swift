@@ -3,6 +3,7 @@ import Classifier
 import Dialects
 import Planted
 import Trials
+import Vendors
 
 /// The reader of one wire, with each profile that speaks it, and the classifier behind it.
 struct Readers {
@@ -29,7 +30,8 @@ struct Readers {
     /// Made at the first input: one process fuzzes one target, on one thread.
     nonisolated(unsafe) private static var made: Readers?
 
-    static let profiles = ["openrouter", "vllm", "llama-cpp", "ollama", "deepseek", "xai", "mistral", "together"]
+    /// Of Chat's form; the others have targets of their own.
+    static let profiles = Vendor.profiles.filter { $0.chat?.wire == .chat }.map(\.name)
 
     private init(_ target: Target) {
         self.target = target

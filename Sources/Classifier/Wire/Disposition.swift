@@ -37,8 +37,13 @@ package enum Disposition: Sendable, Hashable {
     }
 }
 
-/// One attempt, judged.
-package struct Judgement: Sendable, Hashable {
+/// What the rules say of one attempt: what happened, and what may be done next.
+package struct Finding: Sendable, Hashable {
     package var verdict: Verdict
     package var disposition: Disposition
+
+    package init(verdict: Verdict, disposition: Disposition) {
+        self.verdict = verdict
+        self.disposition = disposition
+    }
 }

@@ -1,4 +1,5 @@
 import Trials
+import Vendors
 
 /// Errors that are no safeguards: what they mean for the trial and for the runner.
 enum GenericErrors {
@@ -66,50 +67,12 @@ enum GenericErrors {
         }
     }
 
+    /// A vendor's word, or one of a family of words.
     private static func byWord(_ word: String) -> ErrorKind? {
-        switch word {
-        case "organization_on_hold", "account_deactivated": .accountEnforcement
-        case "context_length_exceeded", "exceed_context_size_error", "token_limit_exceeded", "string_too_long":
-            .contextTooLong
-        case "insufficient_quota", "credit_balance_exhausted", "contract_spend_limit_reached",
-            "enforced_spend_limit_reached", "billing_error", "payment_required", "billing_hard_limit_reached":
-            .billing
-        case let word where word.contains("spend_limit") || word.hasPrefix("linked_organization_spend"): .billing
-        case "user_profile_not_found", "user_profile_required", "invalid_access_program",
-            "unsupported_access_program":
-            .invalidRequest
-        case "user_profile_billing_not_authorized", "access_program_not_enabled", "permission_error",
-            "permission_denied", "permission-denied", "unsupported_country_region_territory", "PERMISSION_DENIED",
-            "AccessDeniedException":
-            .permission
-        case "invalid_api_key", "authentication_error", "authentication", "UNAUTHENTICATED",
-            "UnrecognizedClientException", "ExpiredTokenException":
-            .authentication
-        case "model_not_found", "not_found_error", "not_found", "NOT_FOUND", "DeploymentNotFound",
-            "ResourceNotFoundException":
-            .notFound
-        case "rate_limit_error", "rate_limit_exceeded", "slow_down", "flex_unavailable", "ramp_limit_exceeded",
-            "RESOURCE_EXHAUSTED", "ThrottlingException", "ServiceQuotaExceededException":
-            .rateLimited
-        case "overloaded_error", "server_is_overloaded", "service_unavailable_error", "provider_overloaded",
-            "provider_unavailable", "unavailable_error", "insufficient_system_resource", "compaction_unavailable",
-            "UNAVAILABLE", "ServiceUnavailableException", "ModelNotReadyException":
-            .overloaded
-        case "timeout_error", "timeout", "vector_store_timeout", "DEADLINE_EXCEEDED", "ModelTimeoutException":
-            .timeout
-        case "api_error", "server_error", "server", "internal_server_error", "conflict_error",
-            "cmek_context_unavailable", "INTERNAL", "CANCELLED", "InternalServerException",
-            "ModelStreamErrorException":
-            .server
-        case "request_too_large", "payload_too_large": .tooLarge
-        case "invalid_prompt", "invalid_request", "unprocessable", "precondition_failed", "INVALID_ARGUMENT",
-            "FAILED_PRECONDITION", "ValidationException", "ConflictException", "data_residency_mismatch",
-            "max_tokens_exceeded":
-            .invalidRequest
+        if let known = Vendor.codes[word] { return known }
+        if word.contains("spend_limit") || word.hasPrefix("linked_organization_spend") { return .billing }
         // Only image input has such codes, and probes have none.
-        case let word where word.contains("_image") || word.hasPrefix("image_"): .invalidRequest
-        default: nil
-        }
+        return word.contains("_image") || word.hasPrefix("image_") ? .invalidRequest : nil
     }
 
     static func byStatus(_ status: Int) -> ErrorKind {

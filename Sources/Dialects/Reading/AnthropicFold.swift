@@ -1,8 +1,9 @@
 import Trials
+import Vendors
 
 /// Folds Anthropic Messages events and documents.
 struct AnthropicFold: ReplyFold {
-    static let requestIDHeaders = ["request-id", "x-request-id", "x-amzn-requestid"]
+    static let requestIDHeaders = Vendor.requestIDs(.anthropic)
     private static let mostFallbacks = 256
     private(set) var gathered = GatheredReply()
     private var unknownEvents: [String] = []

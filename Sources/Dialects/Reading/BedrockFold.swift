@@ -1,8 +1,9 @@
 import Trials
+import Vendors
 
 /// Folds Converse documents and the events of ConverseStream.
 struct BedrockFold: ReplyFold {
-    static let requestIDHeaders = ["x-amzn-requestid", "x-request-id"]
+    static let requestIDHeaders = Vendor.requestIDs(.bedrock)
     static let framed = true
     private(set) var gathered = GatheredReply()
     private var unknownEvents: [String] = []

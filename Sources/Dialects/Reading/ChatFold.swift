@@ -1,8 +1,9 @@
 import Trials
+import Vendors
 
 /// Folds Chat Completions chunks and documents, with the fields of compatible servers.
 struct ChatFold: ReplyFold {
-    static let requestIDHeaders = ["x-request-id", "request-id", "apim-request-id", "x-generation-id"]
+    static let requestIDHeaders = Vendor.requestIDs(.openAIChat, .openAICompatible)
     private static let mostFilters = 256
     private(set) var gathered = GatheredReply()
     /// Chunks had the member that a stop reason stands in, with or without one.

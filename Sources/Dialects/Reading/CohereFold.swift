@@ -1,8 +1,9 @@
 import Trials
+import Vendors
 
 /// Folds Cohere's v2 chat: typed events with the error, if any, in the last one.
 struct CohereFold: ReplyFold {
-    static let requestIDHeaders = ["x-request-id", "x-debug-trace-id"]
+    static let requestIDHeaders = Vendor.requestIDs(.openAICompatible)
     private(set) var gathered = GatheredReply()
 
     mutating func word(_ data: UnsafeBufferPointer<UInt8>) -> Bool { EventFramer.equal(data, "[DONE]") }

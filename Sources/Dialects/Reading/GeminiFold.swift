@@ -1,9 +1,10 @@
 import Trials
+import Vendors
 
 /// Folds generateContent replies: a document, a list of them, or a stream of them.
 struct GeminiFold: ReplyFold {
     // The Gemini API documents none; proxies and Vertex's front end send these.
-    static let requestIDHeaders = ["x-request-id", "x-goog-request-id"]
+    static let requestIDHeaders = Vendor.requestIDs(.gemini)
     private(set) var gathered = GatheredReply()
 
     mutating func word(_ data: UnsafeBufferPointer<UInt8>) -> Bool { EventFramer.equal(data, "[DONE]") }

@@ -1,4 +1,5 @@
 import Trials
+import Vendors
 
 /// Reads one reply: finds out what the body is, whatever was asked for, and hands its JSON to the format's fold.
 struct ReplyReader<Fold: ReplyFold>: ReplyReading {
@@ -197,7 +198,7 @@ struct ReplyReader<Fold: ReplyFold>: ReplyReading {
             break
         }
         if endsInside { reply.annotations["half_event"] = true }
-        for name in ["openai-model", "x-openai-model", "x-provider-name"] {
+        for name in Vendor.servedHeaders + ["x-provider-name"] {
             if let value = Self.value(name, headers) { reply.annotations["header.\(name)"] = .string(value) }
         }
         return reply

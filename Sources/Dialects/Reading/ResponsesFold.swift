@@ -1,8 +1,9 @@
 import Trials
+import Vendors
 
 /// Folds events and documents of the Responses API.
 struct ResponsesFold: ReplyFold {
-    static let requestIDHeaders = ["x-request-id", "apim-request-id", "request-id"]
+    static let requestIDHeaders = Vendor.requestIDs(.openAIResponses, .azureOpenAI)
     private(set) var gathered = GatheredReply()
     private var unknownEvents: [String] = []
 

@@ -33,10 +33,10 @@ package struct JudgeSession: Sendable {
 
     /// - Parameters:
     ///   - client: reaches the judges' own styles.
-    ///   - judging: the rules for exchanges, here for what the judges reply.
+    ///   - replyRules: the rules for exchanges, here for what the judges reply.
     ///   - read: reads a stored reply with the dialect of its style.
     package init(
-        study: Study, panel: JudgePanel, store: RunStore, client: any ModelClient, judging: any Judging,
+        study: Study, panel: JudgePanel, store: RunStore, client: any ModelClient, replyRules: any ReplyRules,
         holds: HoldFolder, rules: RunRules = RunRules(), clock: any RunClock = SystemClock(),
         read: @escaping @Sendable (StoredExchange) throws -> Reply,
         observe: @escaping @Sendable (JudgeProgress) -> Void = { _ in }
@@ -44,7 +44,7 @@ package struct JudgeSession: Sendable {
         self.study = study
         self.panel = panel
         parts = SessionParts(
-            store: store, client: client, judging: judging, holds: holds, rules: rules, clock: clock)
+            store: store, client: client, replyRules: replyRules, holds: holds, rules: rules, clock: clock)
         self.read = read
         self.observe = observe
     }

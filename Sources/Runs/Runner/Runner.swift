@@ -9,14 +9,14 @@ package struct Runner: Sendable {
 
     /// - Parameter observe: called from several threads, never at the same time; must return at once.
     package init(
-        study: Study, store: RunStore, client: any ModelClient, judging: any Judging, holds: HoldFolder,
+        study: Study, store: RunStore, client: any ModelClient, replyRules: any ReplyRules, holds: HoldFolder,
         options: RunOptions = RunOptions(), rules: RunRules = RunRules(), clock: any RunClock = SystemClock(),
         observe: @escaping @Sendable (RunEvent) -> Void = { _ in }
     ) {
         self.study = study
         self.options = options
         parts = SessionParts(
-            store: store, client: client, judging: judging, holds: holds, rules: rules, clock: clock)
+            store: store, client: client, replyRules: replyRules, holds: holds, rules: rules, clock: clock)
         self.observe = observe
     }
 

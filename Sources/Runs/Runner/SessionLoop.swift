@@ -119,12 +119,13 @@ struct SessionLoop<Work: SessionWork> {
                 let (trial, asked) = try start.make()
                 let began = parts.clock.now()
                 let exchange = try await parts.client.attempt(trial)
-                let (verdict, disposition) = parts.judging.judgement(of: exchange, trial: trial)
+                let found = parts.replyRules.finding(of: exchange, trial: trial)
                 inbox.leave(
                     .ended(
                         position,
                         AttemptEnd(
-                            exchange: exchange, verdict: verdict, disposition: disposition, asked: asked, began: began))
+                            exchange: exchange, verdict: found.verdict, disposition: found.disposition, asked: asked,
+                            began: began))
                 )
             } catch is CancellationError {
                 inbox.leave(.abandoned(position))

@@ -6,7 +6,7 @@ struct SessionParts: Sendable {
     let store: RunStore
     let client: any ModelClient
     /// The rules for exchanges.
-    let judging: any Judging
+    let replyRules: any ReplyRules
     let holds: HoldFolder
     let rules: RunRules
     let clock: any RunClock

@@ -7,7 +7,7 @@ package struct Judge: Sendable, Hashable {
     /// It runs on the user's own premises: replies of confidential styles may reach it.
     package var local: Bool
     /// Who made the model; nil where nobody can tell from its address and name.
-    package var vendor: Vendor?
+    package var vendor: VendorName?
     /// The study accepts that it reads replies of its own vendor's models.
     package var sameVendor: Bool
     /// Bytes of a reply that it is shown as a whole; of longer ones it reads an excerpt that says so.
@@ -16,7 +16,7 @@ package struct Judge: Sendable, Hashable {
     package static let replyLimit = 24_000
 
     package init(
-        id: String, style: AccessStyle, rubric: Rubric, local: Bool? = nil, vendor: Vendor? = nil,
+        id: String, style: AccessStyle, rubric: Rubric, local: Bool? = nil, vendor: VendorName? = nil,
         sameVendor: Bool = false, replyLimit: Int = Self.replyLimit
     ) {
         self.id = id

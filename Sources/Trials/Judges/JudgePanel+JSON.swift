@@ -34,7 +34,7 @@ extension JudgePanel {
                 id: id, style: style, rubric: Rubric(name: name, version: version, hash: hash),
                 local: item["local"]?.bool, sameVendor: item["same_vendor"]?.bool ?? false,
                 replyLimit: item["reply_limit"]?.int ?? Judge.replyLimit)
-            judge.vendor = item["vendor"]?.string.map(Vendor.init(rawValue:))
+            judge.vendor = item["vendor"]?.string.map(VendorName.init(rawValue:))
             judges.append(judge)
         }
         guard !judges.isEmpty else { return nil }

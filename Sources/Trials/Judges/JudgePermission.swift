@@ -2,9 +2,9 @@
 package enum JudgePermission: Sendable, Hashable {
     case free
     /// Its vendor made the model under test, and the study says that it may (`same_vendor: true`).
-    case sameVendor(Vendor?)
+    case sameVendor(VendorName?)
     /// The style is confidential; the judge's vendor made the model under test and has seen its replies anyway.
-    case confidential(Vendor?)
+    case confidential(VendorName?)
     /// Nobody can tell who made one of the two models; they are taken for strangers.
     case unknownVendor
     case refused(reason: String, advice: String)

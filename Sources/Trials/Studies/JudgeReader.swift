@@ -58,10 +58,10 @@ struct JudgeReader {
         var judge = Judge(id: id, style: style, rubric: try rubric(keys.optional("rubric")))
         judge.sameVendor = try keys.optional("same_vendor")?.flag() ?? false
         judge.replyLimit = try keys.optional("reply_limit")?.integer(2_000...2_000_000) ?? judge.replyLimit
-        if let vendor = keys.optional("vendor") { judge.vendor = Vendor(rawValue: try vendor.string()) }
+        if let vendor = keys.optional("vendor") { judge.vendor = VendorName(rawValue: try vendor.string()) }
         if let local = keys.optional("local") {
             judge.local = try local.flag()
-            if judge.local, let vendor = Vendor.of(host: style.host ?? "") {
+            if judge.local, let vendor = VendorName.of(host: style.host ?? "") {
                 throw local.error(
                     "\(style.baseURL) is an address of \(vendor.rawValue)", accepted: "false, or an address of your own"
                 )

@@ -1,4 +1,5 @@
 import Attempts
+import Classifier
 import Foundation
 import Runs
 import Trials
@@ -20,7 +21,7 @@ struct JudgingRun {
         let reader = StoredReplies()
         let line = JudgeLine(quiet: quiet)
         let session = JudgeSession(
-            study: file.study, panel: panel, store: store, client: client, judging: WireJudging(), holds: holds,
+            study: file.study, panel: panel, store: store, client: client, replyRules: Classifier(), holds: holds,
             read: { try reader.read($0.raw, of: $0.trial) }, observe: { line.show($0) })
         let summary: JudgeSummary
         do {

@@ -26,7 +26,8 @@ struct LiveRun {
         runOptions.judgesFollow = file.study.judge != nil
         let runner = Runner(
             study: replays.unlimited(file.study), store: folder.store,
-            client: RunClient(live: client, replays: replays, recorder: recorder), judging: WireJudging(), holds: holds,
+            client: RunClient(live: client, replays: replays, recorder: recorder), replyRules: Classifier(),
+            holds: holds,
             options: runOptions, observe: { progress.show($0) })
         let summary: RunSummary
         do {

@@ -24,7 +24,7 @@ import Trials
                 }
                 if raw.body.isEmpty { raw.body = [0] }
             }
-            let verdict = Classifier().judge(try Transcript.exchange(raw, style: style), trial: trial).verdict
+            let verdict = Classifier().finding(of: try Transcript.exchange(raw, style: style), trial: trial).verdict
             #expect(!verdict.evidence.isEmpty)
             #expect((verdict.outcome == .blocked) == (verdict.stage != nil))
         }

@@ -10,7 +10,7 @@ import Trials
         row.change(&style)
         let exchange = try Transcript.exchange(row.dialect, row.transcript, style: style)
         let trial = Trial(style: style, probe: Probe(id: "p", turns: [Turn(.user, row.prompt)]))
-        let judged = Classifier().judge(exchange, trial: trial)
+        let judged = Classifier().finding(of: exchange, trial: trial)
         let verdict = judged.verdict
         #expect(verdict.outcome == row.outcome)
         #expect(verdict.errorKind == row.error)

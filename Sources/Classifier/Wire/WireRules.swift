@@ -1,8 +1,9 @@
 import Trials
+import Vendors
 
 /// One pass over one exchange, in the order that every provider shares: faults of the wire, HTTP errors (safeguards
 /// before generic ones), errors inside a 200, structured refusals, served model, degradation, and only then the text.
-struct WireJudge {
+struct WireRules {
     let exchange: Exchange
     let trial: Trial
     let now: Double?
@@ -14,7 +15,7 @@ struct WireJudge {
     private var style: AccessStyle { _read { yield trial.style } }
     private var provider: String { style.dialect == .anthropic ? "anthropic" : "openai" }
     private var stop: StopSign {
-        let named = StopSign(reply.stopReason, dialect: style.dialect)
+        let named = StopSign(reply.stopReason)
         // llama.cpp's Responses calls a reply completed that its limit cut; only the count tells.
         if named == .normal, style.dialect == .openAIResponses, let spent = reply.usage.output,
             spent == style.body["max_output_tokens"]?.int ?? style.sampling.maxOutputTokens
@@ -27,7 +28,7 @@ struct WireJudge {
         reply.textDeltas > 0 || reply.reasoningDeltas > 0 || reply.refusal != nil || !reply.toolCalls.isEmpty
     }
 
-    func judgement() -> Judgement {
+    func finding() -> Finding {
         // A block is a result however the wire ended after it: it is never asked for again.
         if let sign = SafeguardRules.block(in: exchange, style: style) { return blocked(sign) }
         guard let status = raw.status else { return fault() }
@@ -60,7 +61,7 @@ struct WireJudge {
 
     // MARK: Faults and errors
 
-    private func fault() -> Judgement {
+    private func fault() -> Finding {
         guard let fault = raw.fault else {
             return failed(.transport, rule: "transport.no-reply", field: "http.status", quote: "no reply")
         }
@@ -68,11 +69,11 @@ struct WireJudge {
         return failed(kind, rule: "transport.\(fault.kind.rawValue)", field: "transport", quote: fault.message)
     }
 
-    private func cut(_ quote: String) -> Judgement {
+    private func cut(_ quote: String) -> Finding {
         failed(.cut, rule: "stream.cut", field: "stream", quote: quote)
     }
 
-    private func httpError(_ status: Int) -> Judgement {
+    private func httpError(_ status: Int) -> Finding {
         var kind = GenericErrors.kind(reply, status: status, dialect: style.dialect) ?? .invalidRequest
         if reply.error == nil {
             // No error object: an edge proxy may have spoken, so only unmistakable statuses are believed.
@@ -90,7 +91,7 @@ struct WireJudge {
             spent: GenericErrors.quotaSpent(reply))
     }
 
-    private func errorInside(_ error: WireError) -> Judgement {
+    private func errorInside(_ error: WireError) -> Finding {
         var kind = GenericErrors.kind(reply, status: nil, dialect: style.dialect) ?? .unknownSignal
         // Where the error has no known word, a stop reason beside it may.
         if kind == .unknownSignal, case .failed(let named) = stop { kind = named }
@@ -104,7 +105,7 @@ struct WireJudge {
     /// - Parameter spent: a quota that no waiting within a run brings back.
     private func failed(
         _ kind: ErrorKind, rule: String, field: String, quote: String, spent: Bool = false
-    ) -> Judgement {
+    ) -> Finding {
         let (served, _) = ServedRules.served(reply, style)
         // An error in a stream has no body of its own; what it says about waiting was kept beside it.
         let after =
@@ -112,7 +113,7 @@ struct WireJudge {
                 headers: raw.headers, body: reply.framing == .document && reply.error != nil ? raw.body : [], now: now)
             ?? reply.annotations["error.details"].flatMap(RetryAfter.find)
             ?? reply.annotations["error.metadata.retry_after_seconds"]?.double.map { max(0, $0) }
-        return Judgement(
+        return Finding(
             verdict: Verdict(
                 outcome: .error, errorKind: kind, served: served, servedModel: reply.servedModel,
                 evidence: [Evidence(rule: rule, field: field, quote: quote)]),
@@ -124,7 +125,7 @@ struct WireJudge {
 
     // MARK: Blocks
 
-    private func blocked(_ sign: BlockSign) -> Judgement {
+    private func blocked(_ sign: BlockSign) -> Finding {
         var evidence = [Evidence(rule: sign.rule, field: sign.field, quote: sign.quote)] + sign.more
         if let explanation = reply.stopExplanation {
             let field = style.dialect == .gemini ? "candidates[0].finishMessage" : "stop_details.explanation"
@@ -139,7 +140,7 @@ struct WireJudge {
         let (served, reroute) = ServedRules.served(reply, style)
         let degraded = DegradationRules.flags(reply, trial)
         let categories = sign.categoriesRaw.compactMap { Crosswalk.category($0, provider: sign.provider) }
-        return Judgement(
+        return Finding(
             verdict: Verdict(
                 outcome: .blocked, stage: stage(sign), layer: sign.layer,
                 categories: Set(categories).sorted(),
@@ -165,16 +166,16 @@ struct WireJudge {
 
     // MARK: Results
 
-    private func result() -> Judgement {
+    private func result() -> Finding {
         let stop = stop
         if case .failed(let kind) = stop {
             return failed(
                 kind, rule: "stop.failed", field: "finish_reason", quote: reply.stopReason ?? "")
         }
         if stop == .spoilt {
-            var judgement = unknown(reply.stopReason ?? "")
-            judgement.disposition = .cutAfterDelta(.init(.server))
-            return judgement
+            var finding = unknown(reply.stopReason ?? "")
+            finding.disposition = .cutAfterDelta(.init(.server))
+            return finding
         }
         if let refusal = reply.refusal, stop != .unknown {
             return finished(
@@ -187,19 +188,19 @@ struct WireJudge {
             // These wires have no stop reason of its own for a call.
             let silent = style.dialect == .openAIResponses || style.dialect == .gemini
             if silent, !reply.toolCalls.isEmpty { return acted() }
-            if visible { return judgedText(cut: false) }
+            if visible { return readText(cut: false) }
             if !reply.toolCalls.isEmpty { return acted() }
             return finished(
                 Verdict(outcome: .empty),
                 Evidence(rule: "wire.empty", field: "stop", quote: reply.stopReason ?? ""))
         case .length:
-            if visible { return judgedText(cut: true) }
+            if visible { return readText(cut: true) }
             return finished(
                 Verdict(outcome: .truncated),
                 Evidence(rule: "wire.truncated", field: "stop", quote: reply.stopReason ?? ""))
         case .toolCall:
             if !reply.toolCalls.isEmpty { return acted() }
-            return visible ? judgedText(cut: false) : unknown("\(reply.stopReason ?? "") without a call")
+            return visible ? readText(cut: false) : unknown("\(reply.stopReason ?? "") without a call")
         case .absent:
             // The chunks have the member and none has a value: somebody closed the stream in the middle of the text.
             // Without any text, and at a vendor's own address, it may as well be a sign that nobody knows yet.
@@ -207,23 +208,23 @@ struct WireJudge {
             if open, visible, reply.annotations["finish_reason"] == .null { return cut("finish_reason stays null") }
             // Small servers leave the field out; text that came whole can still be judged.
             guard style.dialect == .openAICompatible, visible else { return unknown("no stop reason") }
-            return judgedText(cut: false)
+            return readText(cut: false)
         case .unknown: return unknown(reply.stopReason ?? "")
         case .blocked, .failed, .spoilt: return unknown(reply.stopReason ?? "")
         }
     }
 
-    private func unknown(_ value: String) -> Judgement {
+    private func unknown(_ value: String) -> Finding {
         failed(.unknownSignal, rule: "wire.unknown-signal", field: "stop", quote: value)
     }
 
-    private func acted() -> Judgement {
+    private func acted() -> Finding {
         finished(
             Verdict(outcome: .answered, degraded: [.acted]),
             Evidence(rule: "wire.tool-call", field: "tool_calls", quote: reply.toolCalls.last?.name ?? ""))
     }
 
-    private func judgedText(cut: Bool) -> Judgement {
+    private func readText(cut: Bool) -> Finding {
         let reading = text.classify(reply.text)
         var verdict = Verdict(
             outcome: .answered, degraded: cut ? [.cut] : [], decidedBy: .text, confidence: reading.confidence,
@@ -243,7 +244,7 @@ struct WireJudge {
     }
 
     /// Puts served model, degradation, fallback and delivery beside what the reply itself says.
-    private func finished(_ verdict: Verdict, _ evidence: Evidence?) -> Judgement {
+    private func finished(_ verdict: Verdict, _ evidence: Evidence?) -> Finding {
         var verdict = verdict
         verdict.evidence = evidence.map { [$0] } ?? []
         let (served, reroute) = ServedRules.served(reply, style)
@@ -263,11 +264,11 @@ struct WireJudge {
         case .requested, .unknown: break
         }
         verdict.delivered = delivered(verdict)
-        return Judgement(verdict: verdict, disposition: .done)
+        return Finding(verdict: verdict, disposition: .done)
     }
 
     /// The requested model was blocked and another one, declared by the provider, answered in its place.
-    private func rescued(_ verdict: Verdict) -> Judgement {
+    private func rescued(_ verdict: Verdict) -> Finding {
         var verdict = verdict
         verdict.outcome = .blocked
         verdict.stage = .unknown
@@ -279,7 +280,7 @@ struct WireJudge {
         verdict.categories = Crosswalk.category(reply.fallbackCategory, provider: provider).map { [$0] } ?? []
         verdict.degraded.append(.rescued)
         verdict.delivered = trial.probe.judgeable ? false : nil
-        return Judgement(verdict: verdict, disposition: .done)
+        return Finding(verdict: verdict, disposition: .done)
     }
 
     private func delivered(_ verdict: Verdict) -> Bool? {

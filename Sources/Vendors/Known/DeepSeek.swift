@@ -1,8 +1,13 @@
 import Trials
 
-extension VendorSigns {
-    static let deepSeek = VendorSigns(
+extension Vendor {
+    static let deepSeek = Vendor(
+        name: "deepseek", title: "DeepSeek", addresses: [.openAICompatible: "https://api.deepseek.com"],
+        hosts: ["deepseek.com"], makes: ["deepseek"], aliases: ["deepseek-ai"],
+        chat: ChatQuirks(prefill: .prefixFlag, prefillBase: ("api.deepseek.com", "/beta")),
         stops: ["insufficient_system_resource": .failed(.overloaded)],
+        codes: ["insufficient_system_resource": .overloaded],
+        requestIDs: ["x-ds-trace-id"],
         error: { error, _, _ in
             // Type and code are those of any bad request: only the message tells.
             guard let message = error.message, message.contains("Content Exists Risk") else { return nil }

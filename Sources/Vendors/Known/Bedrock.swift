@@ -1,18 +1,40 @@
 import Trials
 
-extension VendorSigns {
-    static let bedrock = VendorSigns(reply: { reply, stop, style in
-        guard style.dialect == .bedrock else { return nil }
-        if reply.stopReason == "guardrail_intervened" { return guardrail(reply, style) }
-        // The published list of stop reasons has no such word; the model's own field says it all the same.
-        if reply.stopReason == "refusal" { return refusal(reply, field: "stopReason") }
-        let own = "additionalModelResponseFields.stop_reason"
-        if reply.annotations[own]?.string == "refusal" { return refusal(reply, field: own) }
-        guard reply.stopReason == "content_filtered" else { return nil }
-        return BlockSign(
-            rule: "bedrock.stop-reason.content-filtered", field: "stopReason", quote: "content_filtered",
-            layer: .outputFilter, provider: "bedrock", saysOutput: true)
-    })
+extension Vendor {
+    static let bedrock = Vendor(
+        name: "bedrock", title: "AWS Bedrock", addresses: [.bedrock: nil], makes: ["nova", "titan"], maker: "amazon",
+        models: .nowhere("Bedrock lists models on another host than it serves them from"),
+        stops: [
+            "guardrail_intervened": .blocked, "content_filtered": .blocked, "malformed_model_output": .spoilt,
+            "malformed_tool_use": .spoilt,
+        ],
+        codes: [
+            "AccessDeniedException": .permission, "UnrecognizedClientException": .authentication,
+            "ExpiredTokenException": .authentication, "ResourceNotFoundException": .notFound,
+            "ThrottlingException": .rateLimited, "ServiceQuotaExceededException": .rateLimited,
+            "ServiceUnavailableException": .overloaded, "ModelNotReadyException": .overloaded,
+            "ModelTimeoutException": .timeout, "InternalServerException": .server,
+            "ModelStreamErrorException": .server, "ValidationException": .invalidRequest,
+            "ConflictException": .invalidRequest,
+        ],
+        categories: [
+            "insults": .content, "hate": .content, "sexual": .content, "violence": .content, "misconduct": .other,
+            "prompt_attack": .other, "topic": .other, "word": .content, "pii": .privacy, "regex": .other,
+            "grounding": .other,
+        ],
+        requestIDs: ["x-amzn-requestid"],
+        reply: { reply, stop, style in
+            guard style.dialect == .bedrock else { return nil }
+            if reply.stopReason == "guardrail_intervened" { return guardrail(reply, style) }
+            // The published list of stop reasons has no such word; the model's own field says it all the same.
+            if reply.stopReason == "refusal" { return refusal(reply, field: "stopReason") }
+            let own = "additionalModelResponseFields.stop_reason"
+            if reply.annotations[own]?.string == "refusal" { return refusal(reply, field: own) }
+            guard reply.stopReason == "content_filtered" else { return nil }
+            return BlockSign(
+                rule: "bedrock.stop-reason.content-filtered", field: "stopReason", quote: "content_filtered",
+                layer: .outputFilter, provider: "bedrock", saysOutput: true)
+        })
 
     /// The trace says which side acted. Guardrails of the account or the organisation act unasked.
     /// One that only masked names and numbers stopped nothing: that is no block and no plain answer either.

@@ -3,17 +3,17 @@ import Testing
 import Trials
 
 /// What the rows of the signal table do not show: faults, hostile bodies, delivery, and rules that depend on a style.
-@Suite struct WireJudgeTests {
+@Suite struct WireRulesTests {
     private let probe = Probe(id: "p", turns: [Turn(.user, "Q")])
 
     private func judge(
         _ raw: RawReply, _ dialect: DialectName = .openAIChat, probe: Probe? = nil,
         change: (inout AccessStyle) -> Void = { _ in }
-    ) throws -> Judgement {
+    ) throws -> Finding {
         var style = Transcript.style(dialect)
         change(&style)
         let trial = Trial(style: style, probe: probe ?? self.probe)
-        return Classifier().judge(try Transcript.exchange(raw, style: style), trial: trial)
+        return Classifier().finding(of: try Transcript.exchange(raw, style: style), trial: trial)
     }
 
     private func raw(_ body: String, status: Int? = 200, fault: WireFault.Kind? = nil) -> RawReply {

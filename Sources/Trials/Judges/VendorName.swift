@@ -1,5 +1,5 @@
 /// Who made a model. An open set; `google` and `Google` are the same.
-package struct Vendor: RawRepresentable, Sendable, Hashable {
+package struct VendorName: RawRepresentable, Sendable, Hashable {
     package let rawValue: String
 
     package init(rawValue: String) { self.rawValue = rawValue.lowercased() }
@@ -32,20 +32,20 @@ package struct Vendor: RawRepresentable, Sendable, Hashable {
         "thudm": "zhipu", "allenai": "ai2",
     ]
 
-    static func of(host: String) -> Vendor? {
-        hosts.first { host == $0.key || host.hasSuffix(".\($0.key)") }.map { Vendor($0.value) }
+    static func of(host: String) -> VendorName? {
+        hosts.first { host == $0.key || host.hasSuffix(".\($0.key)") }.map { VendorName($0.value) }
     }
 
     /// From a model's name: `claude-x`, `anthropic/claude-x`, `us.anthropic.claude-x-v1:0`, `ft:gpt-x:org`.
-    static func of(model: String) -> Vendor? {
+    static func of(model: String) -> VendorName? {
         let parts = model.lowercased().split { "/.:@".contains($0) }.map(String.init)
         // A vendor's name before the model's is the plainest sign; it may follow a gateway's or a region's.
         for part in parts {
-            if let alias = aliases[part] { return Vendor(alias) }
-            if families.contains(where: { $0.vendor == part }) && parts.count > 1 { return Vendor(part) }
+            if let alias = aliases[part] { return VendorName(alias) }
+            if families.contains(where: { $0.vendor == part }) && parts.count > 1 { return VendorName(part) }
         }
         for part in parts {
-            if let family = families.first(where: { part.hasPrefix($0.prefix) }) { return Vendor(family.vendor) }
+            if let family = families.first(where: { part.hasPrefix($0.prefix) }) { return VendorName(family.vendor) }
         }
         return nil
     }
@@ -55,12 +55,12 @@ extension AccessStyle {
     /// Who made the model that answers: by a host of the vendor's own, the model's name, then the wire.
     ///
     /// nil where none of these tells: nobody guesses.
-    package var vendor: Vendor? {
+    package var vendor: VendorName? {
         let authority = baseURL.trimmingPrefix(/[a-z]+:\/\//).prefix { !"/?:".contains($0) }.lowercased()
-        if !simulated, let vendor = Vendor.of(host: authority) { return vendor }
-        if let vendor = Vendor.of(model: model) { return vendor }
+        if !simulated, let vendor = VendorName.of(host: authority) { return vendor }
+        if let vendor = VendorName.of(model: model) { return vendor }
         switch dialect {
-        case .azureOpenAI: return Vendor("openai")
+        case .azureOpenAI: return VendorName("openai")
         case .anthropic, .openAIChat, .openAIResponses, .openAICompletions, .gemini, .bedrock, .openAICompatible:
             // Servers of anybody speak these.
             return nil

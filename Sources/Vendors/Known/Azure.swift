@@ -1,8 +1,17 @@
 import Trials
 
-extension VendorSigns {
+extension Vendor {
     /// The filter that stands in front of and behind OpenAI's models on Azure; gateways pass its errors through.
-    static let azure = VendorSigns(
+    static let azure = Vendor(
+        name: "azure", title: "Azure OpenAI", addresses: [.azureOpenAI: nil], aliases: [],
+        models: .path("/openai/models"),
+        codes: ["DeploymentNotFound": .notFound],
+        categories: [
+            "hate": .content, "sexual": .content, "violence": .content, "self_harm": .content, "profanity": .content,
+            "jailbreak": .other, "indirect_attack": .other, "custom_blocklists": .other,
+            "protected_material_text": .copyright, "protected_material_code": .copyright,
+        ],
+        requestIDs: ["apim-request-id"],
         error: { error, exchange, _ in
             let inner = exchange.reply.annotations["error.innererror"]
             let named = inner?["code"]?.string == "ResponsibleAIPolicyViolation"

@@ -1,54 +1,20 @@
 import Trials
+import Vendors
 
-/// How one server's Chat Completions differ from the common words. A value: a new vendor is one small file here, named
-/// in `known`; signs of its own, where it has any, stand in Classifier/Wire/Vendors.
-struct ChatProfile: Sendable {
-    /// How a server is told to go on with a trailing assistant turn.
-    enum Prefill { case none, trailingTurn, prefixFlag, continueFinalMessage }
-    /// Where `reasoning` of a style goes.
-    enum Reasoning { case effort, object }
-    enum Wire { case chat, cohere }
-
-    /// What a style writes under `profile`.
-    var name: String?
-    var path = "/chat/completions"
-    var wire = Wire.chat
-    var namesModel = true
-    var maxTokens = "max_tokens"
-    var topP = "top_p"
-    /// nil: the server has none.
-    var seed: String? = "seed"
-    var systemRole: StaticString = "system"
-    var prefill = Prefill.none
-    /// What the vendor's own address must end in for a prefill to be continued.
-    var prefillBase: (host: String, end: String)?
-    var reasoning = Reasoning.effort
-    /// Usage comes in streams only where it is asked for.
-    var asksForUsage = true
-    /// Alternatives per token that can be asked for; nil: none.
-    var logprobs: ClosedRange<Int>? = 0...20
-    /// Sent with every request; a style's `body` goes before it.
-    var fixed: JSONObject = [:]
-    /// The path that goes on with a plain text, past any template.
-    var continuation: String?
-
-    /// A server nobody described.
-    static let plain = ChatProfile()
-
-    static let known: [ChatProfile] = [
-        .openRouter, .vLLM, .llamaCpp, .ollama, .deepSeek, .xAI, .mistral, .together, .cohere,
-    ]
-
-    static func of(_ style: AccessStyle) throws(DialectError) -> ChatProfile {
-        guard let name = style.profile else { return .plain }
-        guard let profile = known.first(where: { $0.name == name }) else {
+extension AccessStyle {
+    /// How the server behind `openai-compatible` differs from the common words.
+    func quirks() throws(DialectError) -> ChatQuirks {
+        guard let profile else { return .plain }
+        guard let quirks = Vendor.named(profile)?.chat else {
             throw DialectError(
-                style: style.id, key: "profile", found: "no profile '\(name)'",
-                accepted: (["null"] + known.compactMap(\.name)).joined(separator: " | "))
+                style: id, key: "profile", found: "no profile '\(profile)'",
+                accepted: (["null"] + Vendor.profiles.map(\.name)).joined(separator: " | "))
         }
-        return profile
+        return quirks
     }
+}
 
+extension ChatQuirks {
     /// The body members that a style fixes.
     func fixed(_ style: AccessStyle) throws(DialectError) -> JSONObject {
         var members = try sampling(style)

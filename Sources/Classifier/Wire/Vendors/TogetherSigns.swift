@@ -1,5 +1,0 @@
-import Trials
-
-extension VendorSigns {
-    static let together = VendorSigns(stops: ["eos": .normal])
-}

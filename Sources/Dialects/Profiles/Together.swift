@@ -1,3 +1,0 @@
-extension ChatProfile {
-    static let together = ChatProfile(name: "together", continuation: "/completions")
-}

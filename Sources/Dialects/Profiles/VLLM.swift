@@ -1,3 +1,0 @@
-extension ChatProfile {
-    static let vLLM = ChatProfile(name: "vllm", prefill: .continueFinalMessage, continuation: "/completions")
-}

@@ -1,3 +1,0 @@
-extension ChatProfile {
-    static let xAI = ChatProfile(name: "xai")
-}

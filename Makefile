@@ -7,7 +7,7 @@ PREFIX ?= /usr/local
 
 .DEFAULT_GOAL := help
 .PHONY: help setup shipped vendors build release run test check format lint schemas bench tsan train validate-classifier \
-	verify-checks conformance conformance-full fuzz fuzz-short install clean
+	verify-checks validate conformance conformance-full fuzz fuzz-short install clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-20s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -47,6 +47,9 @@ shipped: ## Write the list of files that become part of the binary
 
 bench: release ## Measure the cost of a finished trial beside wrk and a bare aiohttp loop
 	@Benchmarks/run.sh
+
+validate: ## Simulate every promise of the statistics at full length (20,000 data sets a cell; RAILGAUGE_VALIDATE_SETS)
+	@Scripts/validate.sh
 
 tsan: setup ## Run the Transport and Runs tests under ThreadSanitizer
 	@swift build --build-tests --sanitize thread --scratch-path .build-tsan

@@ -67,10 +67,7 @@ private func accuracy(_ se: Double, _ sp: Double, _ positives: Double, _ negativ
 
     @Test func doubleSamplingWeighsTheStrata() throws {
         let units = Array(repeating: [1, 0], count: 10) + Array(repeating: [0, 1], count: 30)
-        let labels = [
-            DoubleSampling.Labels(labelled: 10, obstructed: 8), DoubleSampling.Labels(labelled: 15, obstructed: 1),
-        ]
-        let estimate = try #require(DoubleSampling(units, labels: labels))
+        let estimate = try #require(DoubleSampling(units, strata: [labels(8, 2), labels(1, 14)]))
         #expect(isClose(estimate.rate, 0.25, 1e-14))
         #expect(isClose(estimate.variance, 0.00805833938))
         #expect(isClose(estimate.effectiveSize, 23.2678212, 1e-8))
@@ -79,11 +76,47 @@ private func accuracy(_ se: Double, _ sp: Double, _ positives: Double, _ negativ
     }
 
     @Test func doubleSamplingNeedsTwoLabelsAStratumInUse() {
-        let two = DoubleSampling.Labels(labelled: 2, obstructed: 0)
-        let one = DoubleSampling.Labels(labelled: 1, obstructed: 0)
-        #expect(DoubleSampling([[1, 0], [1, 0]], labels: [two, one])?.rate == 0)
-        #expect(DoubleSampling([[1, 0], [0, 1]], labels: [two, one]) == nil)
-        #expect(DoubleSampling([[1, 0]], labels: [two, one]) == nil)
+        let (two, one) = (labels(0, 2), labels(0, 1))
+        #expect(DoubleSampling([[1, 0], [1, 0]], strata: [two, one])?.rate == 0)
+        #expect(DoubleSampling([[1, 0], [0, 1]], strata: [two, one]) == nil)
+        #expect(DoubleSampling([[1, 0]], strata: [two, one]) == nil)
+    }
+
+    private func labels(_ obstructed: Int, _ free: Int, share: Double = 1) -> DoubleSampling.Stratum {
+        .labelled(
+            Array(repeating: DoubleSampling.Label(share: share, isObstructed: true), count: obstructed)
+                + Array(repeating: DoubleSampling.Label(share: share, isObstructed: false), count: free))
+    }
+
+    /// K = 5: four probes always read as refused, six once of five, thirty never. Reference script of section 9.
+    @Test func aLabelledReplyWeighsWhatItStandsFor() throws {
+        func label(_ share: Double, _ isObstructed: Bool) -> DoubleSampling.Label {
+            DoubleSampling.Label(share: share, isObstructed: isObstructed)
+        }
+        let units =
+            Array(repeating: [5, 0], count: 4) + Array(repeating: [1, 4], count: 6)
+            + Array(repeating: [0, 5], count: 30)
+        let refused = Array(repeating: label(1, true), count: 4) + [label(0.2, true)]
+        let answered = Array(repeating: label(0.8, false), count: 3) + Array(repeating: label(1, false), count: 11)
+        let estimate = try #require(
+            DoubleSampling(
+                units,
+                strata: [
+                    .labelled(refused + Array(repeating: label(0.2, false), count: 5)),
+                    .labelled(answered + [label(1, true)]),
+                ]))
+        #expect(isClose(estimate.rate, 0.165416666667))
+        #expect(isClose(estimate.variance, 0.00737177362))
+        #expect(isClose(estimate.interval.low, 0.0367629388))
+        #expect(isClose(estimate.interval.high, 0.406736895))
+    }
+
+    @Test func wireSignsNeedNoLabelsAndLabelsAllAlikeBoundLittle() throws {
+        let units = Array(repeating: [1, 0], count: 30) + Array(repeating: [0, 1], count: 10)
+        let none = try #require(DoubleSampling(units, strata: [labels(0, 2), .known(isObstructed: false)]))
+        #expect(none.rate == 0 && isClose(none.effectiveSize, 2 / 0.75))
+        let blocked = try #require(DoubleSampling(units, strata: [labels(0, 30), .known(isObstructed: true)]))
+        #expect(blocked.rate == 0.25)
     }
 
     @Test func predictionPoweredInference() throws {

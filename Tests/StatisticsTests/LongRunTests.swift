@@ -94,3 +94,96 @@ import Testing
         #expect(Double(wrong) <= 0.025 * Double(runs))
     }
 }
+
+/// Labels with repeats: one reply of a probe is labelled in each stratum it has replies in.
+@Suite struct DoubleSamplingSimulationTests {
+    struct Cell: Sendable {
+        let probes: Int
+        let repeats: Int
+        /// Share of probes whose replies are obstructed, all of them or with the chance of `mood`.
+        let truth: Double
+        var mood = 1.0
+        let missed: Double
+        let falseAlarms: Double
+        let labels: Int
+    }
+
+    static let cells: [Cell] = {
+        let cells = [
+            // 4 % false alarms: by the plain mean of labels .0515 on the average, and coverage .004.
+            Cell(probes: 300, repeats: 5, truth: 0.1, missed: 0, falseAlarms: 0.04, labels: 60),
+            Cell(probes: 300, repeats: 5, truth: 0.3, mood: 0.8, missed: 0.2, falseAlarms: 0.01, labels: 60),
+        ]
+        guard Slow.isOn else { return cells }
+        return cells
+            + [1, 2, 3, 5, 10].flatMap { repeats in
+                [100, 300].flatMap { probes in
+                    [0.05, 0.1, 0.3].flatMap { truth in
+                        [0.4, 1].flatMap { mood in
+                            [(0, 0.04), (0.1, 0.02), (0.2, 0.01)].map { missed, alarms in
+                                Cell(
+                                    probes: probes, repeats: repeats, truth: truth, mood: mood, missed: missed,
+                                    falseAlarms: alarms, labels: 40)
+                            }
+                        }
+                    }
+                }
+            }
+    }()
+
+    @Test func theRateFromLabelsIsUnbiasedAndCovers() throws {
+        let sets = Slow.sets(20_000, quick: 200)
+        let slack = Slow.isOn ? Slow.slack(sets) : 0.03
+        var table = ValidationTable(
+            "double-sampling",
+            columns:
+                "probes,repeats,always share,mood,missed,false alarms,labels a stratum,truth,mean,coverage,mean width")
+        for (index, cell) in Self.cells.enumerated() {
+            var source = SplitMix64(seed: 70_000 + UInt64(index))
+            let truth = cell.truth * cell.mood
+            var (covered, sum, width, made) = (0, 0.0, 0.0, 0)
+            for _ in 0..<sets {
+                guard let estimate = Self.estimate(cell, from: &source) else { continue }
+                made += 1
+                sum += estimate.rate
+                width += estimate.interval.high - estimate.interval.low
+                if estimate.interval.contains(truth) { covered += 1 }
+            }
+            let (mean, coverage) = (sum / Double(made), Double(covered) / Double(made))
+            table.add(
+                cell.probes, cell.repeats, cell.truth, cell.mood, cell.missed, cell.falseAlarms, cell.labels, truth,
+                mean, coverage, width / Double(made))
+            // The deviation of one estimate is about .04.
+            #expect(abs(mean - truth) <= 0.003 + 4 * 0.04 / Double(sets).squareRoot(), "\(cell): mean \(mean)")
+            #expect(coverage >= 0.94 - slack, "\(cell): coverage \(coverage)")
+        }
+        try table.write()
+    }
+
+    private static func estimate(_ cell: Cell, from source: inout SplitMix64) -> DoubleSampling? {
+        var units: [[Int]] = []
+        var candidates: [[DoubleSampling.Label]] = [[], []]
+        for _ in 0..<cell.probes {
+            let isObstructing = source.unit() < cell.truth
+            var replies: [[Bool]] = [[], []]
+            for _ in 0..<cell.repeats {
+                let isObstructed = isObstructing && source.unit() < cell.mood
+                let isRead = isObstructed ? source.unit() >= cell.missed : source.unit() < cell.falseAlarms
+                replies[isRead ? 0 : 1].append(isObstructed)
+            }
+            units.append(replies.map(\.count))
+            for stratum in 0...1 where !replies[stratum].isEmpty {
+                let chosen = replies[stratum][source.below(replies[stratum].count)]
+                candidates[stratum].append(
+                    DoubleSampling.Label(
+                        share: Double(replies[stratum].count) / Double(cell.repeats), isObstructed: chosen))
+            }
+        }
+        let strata = candidates.map { all in
+            var all = all
+            source.shuffle(&all)
+            return DoubleSampling.Stratum.labelled(Array(all.prefix(cell.labels)))
+        }
+        return DoubleSampling(units, strata: strata)
+    }
+}

@@ -51,7 +51,7 @@ package struct RateCorrection: Sendable {
             let inside = labels.replies.filter { keys.contains($0.record.key) }
             let direct =
                 switch labels.design {
-                case .stratified: doubleSampling(units, inside, definition, alpha: alpha)
+                case .stratified: doubleSampling(trials, units, inside, definition, alpha: alpha)
                 case .random: predictionPowered(trials, units, inside, definition, alpha: alpha)
                 case .chosen: nil as RateCorrection?
                 }
@@ -61,33 +61,27 @@ package struct RateCorrection: Sendable {
     }
 
     private static func doubleSampling(
-        _ units: [DecidedUnit], _ replies: [LabelledReply], _ definition: Definition, alpha: Double
+        _ trials: [Row], _ units: [DecidedUnit], _ replies: [LabelledReply], _ definition: Definition, alpha: Double
     ) -> RateCorrection? {
-        var labels = LabelStratum.allCases.map { stratum in
-            let human = replies.filter { $0.stratum == stratum }.compactMap { $0.readings(definition)?.human }
-            return DoubleSampling.Labels(labelled: human.count, obstructed: human.count { $0 })
-        }
-        let used = labels.reduce(0) { $0 + $1.labelled }
-        // What a wire sign decided is known, as if it had been labelled without end: such strata add no variance.
-        let known = 1 << 50
-        labels.append(DoubleSampling.Labels(labelled: known, obstructed: known))
-        labels.append(DoubleSampling.Labels(labelled: known, obstructed: 0))
-        let counts = units.map { $0.strata + [$0.wire, $0.neither] }
-        guard let sampled = DoubleSampling(counts, labels: labels, alpha: alpha) else { return nil }
-        // All labels alike say no more than as many labels can: a stratum of weight W with n labels bounds the rate by
-        // W times the bound of n alike, and the worst stratum bounds the sum. The number of probes would be too bold.
-        var interval = sampled.interval
-        if sampled.rate == 0 || sampled.rate == 1 {
-            let weights = counts[0].indices.map { stratum in
-                counts.reduce(0) { $0 + Double($1[stratum]) / Double($1.reduce(0, +)) } / Double(counts.count)
+        let shares = LabelShares(trials, definition)
+        let labels = LabelStratum.allCases.map { stratum in
+            replies.filter { $0.stratum == stratum }.compactMap { reply -> DoubleSampling.Label? in
+                guard let human = reply.readings(definition)?.human, let share = shares.share(of: reply) else {
+                    return nil
+                }
+                return DoubleSampling.Label(share: share, isObstructed: human)
             }
-            let sizes = zip(weights, labels).compactMap { $0 > 0 ? Double($1.labelled) / $0 : nil }
-            let size = min(sampled.effectiveSize, sizes.min() ?? sampled.effectiveSize)
-            interval = Statistics.IntervalMethod.exact.bounds(rate: sampled.rate, size: size, tail: alpha / 2)
         }
+        // What a wire sign decided is known.
+        let known: [DoubleSampling.Stratum] = [.known(isObstructed: true), .known(isObstructed: false)]
+        guard
+            let sampled = DoubleSampling(
+                units.map { $0.strata + [$0.wire, $0.neither] }, strata: labels.map { .labelled($0) } + known,
+                alpha: alpha)
+        else { return nil }
         return RateCorrection(
-            rate: sampled.rate, interval: interval, method: .doubleSampling, source: .style, labels: used,
-            accuracy: nil, isClipped: nil)
+            rate: sampled.rate, interval: sampled.interval, method: .doubleSampling, source: .style,
+            labels: labels.reduce(0) { $0 + $1.count }, accuracy: nil, isClipped: nil)
     }
 
     /// Only where every measured reply was decided by text and no two probes share a cluster: the estimate knows one

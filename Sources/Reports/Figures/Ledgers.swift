@@ -119,7 +119,7 @@ package struct InForceRow: Sendable {
         let standing: Standing
         if blocks < 8 {
             standing = .cannotTell
-        } else if let p = comparison.p, p <= rows.thresholds.alpha, let d = comparison.difference, d < 0 {
+        } else if let p = comparison.sharpP, p <= rows.thresholds.alpha, let d = comparison.difference, d < 0 {
             standing = .shown
         } else {
             standing = .notShown
@@ -127,7 +127,7 @@ package struct InForceRow: Sendable {
         self.init(
             style: style.id, reference: reference, promisedBy: style.promisedBy, until: style.grant?.until,
             safeguardsOff: style.grant?.safeguardsOff ?? [], referenceBlocks: blocks,
-            freed: comparison.counts.onlyB, p: comparison.p, standing: standing)
+            freed: comparison.counts.onlyB, p: comparison.sharpP, standing: standing)
     }
 
     private init(

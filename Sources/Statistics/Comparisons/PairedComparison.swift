@@ -15,14 +15,17 @@ package struct PairedComparison: Equatable, Sendable {
     /// D; nil without pairs, as are the interval and p.
     package let difference: Double?
     package let interval: Interval?
-    /// Mid-p of the exact sign-flip test.
+    /// Of "no difference on the average": McNemar's mid-p on effective pairs. It decides.
     package let p: Double?
+    /// Of Fisher's sharp null "no unit is treated differently": mid-p of the exact sign-flip test. With one repeat each
+    /// the two are the same number.
+    package let sharpP: Double?
     /// beta: the mean over units of the share of repeats obstructed under A only.
     package let onlyAShare: Double?
     /// gamma: under B only.
     package let onlyBShare: Double?
-    /// n*: the effective pairs of the interval.
-    package let effectiveSize: Double?
+    /// n*: the effective pairs of the two bounds of the interval.
+    package let effectiveSizes: EffectiveSize?
     /// ICC of the trial differences, for planning the next study.
     package let icc: Double?
     package let alpha: Double
@@ -50,21 +53,25 @@ package struct PairedComparison: Equatable, Sendable {
         counts = Counts(spectrum)
         icc = spectrum.correlation?.value
         guard pairs > 0 else {
-            (difference, interval, p) = (nil, nil, nil)
-            (onlyAShare, onlyBShare, effectiveSize) = (nil, nil, nil)
+            (difference, interval, p, sharpP) = (nil, nil, nil, nil)
+            (onlyAShare, onlyBShare, effectiveSizes) = (nil, nil, nil)
             return
         }
         let difference = spectrum.mean(of: \.surplus)
         let beta = spectrum.mean(of: \.onlyA)
         let gamma = spectrum.mean(of: \.onlyB)
-        let size = spectrum.effectiveSize(difference: difference, discordant: beta + gamma, tail: alpha / 2)
+        let sizes = spectrum.effectiveSize(difference: difference, discordant: beta + gamma, tail: alpha / 2)
         self.difference = difference
         onlyAShare = beta
         onlyBShare = gamma
-        effectiveSize = size
-        interval = TangoInterval.bounds(onlyA: beta * size, onlyB: gamma * size, size: size, tail: alpha / 2)
-        p = spectrum.signFlipMidP
+        effectiveSizes = sizes
+        interval = TangoInterval.bounds(onlyA: beta, onlyB: gamma, sizes: sizes, tail: alpha / 2)
+        sharpP = spectrum.signFlipMidP
+        p = spectrum.hasSinglePairsOnly ? sharpP : spectrum.averageMidP(onlyA: beta, onlyB: gamma)
     }
+
+    /// The smaller of the two n*.
+    package var effectiveSize: Double? { effectiveSizes?.smaller }
 
     /// nil without pairs. `margin` is the study's; `adjusted` the p after Holm, or the raw one outside the family.
     package func verdict(adjusted: Double?, margin: Double) -> ComparisonVerdict? {
@@ -121,13 +128,31 @@ extension PairedComparison.Counts {
 }
 
 extension PairedSpectrum {
-    /// n*: Korn & Graubard's size with the variance of a trial difference, beta + gamma - D^2.
-    func effectiveSize(difference: Double, discordant: Double, tail: Double) -> Double {
-        if trials == units || carriers < 2 || isConstant { return Double(units) }
-        return EffectiveSize.adjusted(
-            clusters: units, trials: trials, carriers: carriers,
-            binomialVariance: discordant - difference * difference,
-            varianceOfMean: varianceOfMean(around: difference), tail: tail)
+    /// n*: Korn & Graubard's size with the variance of a trial difference, beta + gamma - D^2. The unseen unit is
+    /// obstructed under A only for the upper bound, under B only for the lower one.
+    func effectiveSize(difference: Double, discordant: Double, tail: Double) -> EffectiveSize {
+        if hasSinglePairsOnly || carriers < 2 || isConstant { return EffectiveSize(Double(units)) }
+        let squares = squares(around: difference)
+        func adjusted(unseen: Double) -> Double {
+            EffectiveSize.adjusted(
+                clusters: units, trials: trials, carriers: carriers,
+                binomialVariance: discordant - difference * difference, squares: squares, unseen: unseen, tail: tail)
+        }
+        return EffectiveSize(
+            low: adjusted(unseen: (1 + difference) * (1 + difference)),
+            high: adjusted(unseen: (1 - difference) * (1 - difference)))
+    }
+
+    /// McNemar's mid-p on effective pairs: n* = (beta + gamma) n^2 / (sum d_i^2 + 1), in n...N.
+    ///
+    /// The variance is that under "no difference", around 0, with one unseen unit of the full size. A sign-flip test,
+    /// studentised or not (flips leave sum d_i^2 as it is, so the two are the same test), takes "equal on the average,
+    /// in opposite directions" for a difference in 10 % of samples at K = 3 and in 37 % at K = 10.
+    func averageMidP(onlyA beta: Double, onlyB gamma: Double) -> Double {
+        if beta == gamma { return 1 }
+        let n = Double(units)
+        let size = min(Double(trials), max(n, (beta + gamma) * n * n / (squares(around: 0) + 1)))
+        return SignFlipTest.midP(onlyA: beta * size, onlyB: gamma * size)
     }
 
     /// Units of different size are brought to integers by the least common multiple of their repeats.

@@ -47,16 +47,17 @@ struct PairedSpectrum {
     /// g: units that are treated differently at all.
     var carriers: Int { kinds.reduce(0) { $0 + ($1.kind.surplus != 0 ? $1.units : 0) } }
 
+    var hasSinglePairsOnly: Bool { trials == units }
+
     var isConstant: Bool {
         guard let first = kinds.first?.kind else { return true }
         return kinds.allSatisfy { $0.kind.surplus * first.pairs == first.surplus * $0.kind.pairs }
     }
 
-    func varianceOfMean(around difference: Double) -> Double {
-        let squares = kinds.reduce(0) {
+    func squares(around difference: Double) -> Double {
+        kinds.reduce(0) {
             $0 + Double($1.units) * ($1.kind.difference - difference) * ($1.kind.difference - difference)
         }
-        return squares / (Double(units) * Double(units - 1))
     }
 
     /// The ICC of the trial differences e = y_A - y_B, which planning a comparison needs.

@@ -33,6 +33,16 @@ package enum SignFlipTest {
         b == c ? 1 : binomialMidP(min: Swift.min(b, c), of: b + c)
     }
 
+    /// McNemar's mid-p for real numbers of discordant units, the binomial continued by the beta distribution:
+    /// 2 P(X <= c) - P(X = c), X ~ Bin(b + c, 1/2), c the smaller.
+    static func midP(onlyA b: Double, onlyB c: Double) -> Double {
+        let (rarer, other) = (min(b, c), max(b, c))
+        if rarer == other { return 1 }
+        let upTo = Beta.cumulative(0.5, other, rarer + 1)
+        let below = rarer > 0 ? Beta.cumulative(0.5, other + 1, rarer) : 0
+        return min(1, upTo + below)
+    }
+
     /// For differences that no common integer scale can hold (very unequal repeats); 1 where they cancel to rounding.
     static func normalApproximation(_ differences: [Double]) -> Double {
         let total = differences.reduce(0, +)

@@ -3,17 +3,34 @@ import Foundation
 /// Tango's score interval for a difference of paired proportions (1998, Stat Med 17:891), on a real number of pairs.
 package enum TangoInterval {
     /// - Parameters:
-    ///   - onlyA: b, the effective number of pairs obstructed under A only.
-    ///   - onlyB: c, under B only.
-    ///   - size: n*, all effective pairs, > 0.
+    ///   - onlyA: beta, the share of pairs obstructed under A only.
+    ///   - onlyB: gamma, under B only.
+    ///   - sizes: n*, the effective pairs of each bound, > 0.
+    package static func bounds(
+        onlyA beta: Double, onlyB gamma: Double, sizes: EffectiveSize, tail: Double
+    ) -> Interval {
+        Interval(
+            low: lowerBound(onlyA: beta * sizes.low, onlyB: gamma * sizes.low, size: sizes.low, tail: tail),
+            high: upperBound(onlyA: beta * sizes.high, onlyB: gamma * sizes.high, size: sizes.high, tail: tail))
+    }
+
+    /// For b and c of n pairs, real numbers.
     package static func bounds(onlyA b: Double, onlyB c: Double, size n: Double, tail: Double) -> Interval {
+        Interval(
+            low: lowerBound(onlyA: b, onlyB: c, size: n, tail: tail),
+            high: upperBound(onlyA: b, onlyB: c, size: n, tail: tail))
+    }
+
+    private static func lowerBound(onlyA b: Double, onlyB c: Double, size n: Double, tail: Double) -> Double {
         let difference = min(1, max(-1, (b - c) / n))
         let z = -Normal.quantile(tail)
-        let low =
-            difference <= -1 ? -1 : root(from: -1, to: difference) { score(b, c, n, at: $0) > z }
-        let high =
-            difference >= 1 ? 1 : root(from: difference, to: 1) { score(b, c, n, at: $0) > -z }
-        return Interval(low: low, high: high)
+        return difference <= -1 ? -1 : root(from: -1, to: difference) { score(b, c, n, at: $0) > z }
+    }
+
+    private static func upperBound(onlyA b: Double, onlyB c: Double, size n: Double, tail: Double) -> Double {
+        let difference = min(1, max(-1, (b - c) / n))
+        let z = -Normal.quantile(tail)
+        return difference >= 1 ? 1 : root(from: difference, to: 1) { score(b, c, n, at: $0) > -z }
     }
 
     /// z(x), falling in x; a variance of 0 leaves only its sign.

@@ -26,29 +26,42 @@ package struct TrialPair: Hashable, Sendable {
 
 /// The planned repeats of all probes of one cluster under two access styles, aligned by repeat.
 package struct PairedUnit: Equatable, Sendable {
-    package let counts: [TrialPair: Int]
+    /// How often each of the nine pairs came, at `place`: a run has as many units as clusters times cells, so that a
+    /// dictionary in each would be what a report spends its time on.
+    private var counts = SIMD16<Int32>()
+
+    private static func place(_ hit: Bool?) -> Int { hit.map { $0 ? 2 : 1 } ?? 0 }
+    private static let hits: [Bool?] = [nil, false, true]
+
+    /// Without any repeat yet.
+    package init() {}
 
     package init(_ pairs: [TrialPair]) {
-        counts = pairs.reduce(into: [:]) { $0[$1, default: 0] += 1 }
+        for pair in pairs { add(pair) }
     }
 
     /// From counts of trial pairs measured under both styles.
     package init(both: Int, onlyA: Int, onlyB: Int, neither: Int) {
-        let all = [(true, true, both), (true, false, onlyA), (false, true, onlyB), (false, false, neither)]
-        counts = all.reduce(into: [:]) { counts, entry in
-            precondition(entry.2 >= 0, "a negative count of trial pairs")
-            if entry.2 > 0 { counts[TrialPair(entry.0, entry.1)] = entry.2 }
-        }
+        add(TrialPair(true, true), times: both)
+        add(TrialPair(true, false), times: onlyA)
+        add(TrialPair(false, true), times: onlyB)
+        add(TrialPair(false, false), times: neither)
     }
 
-    private init(counts: [TrialPair: Int]) { self.counts = counts }
+    package mutating func add(_ pair: TrialPair, times: Int = 1) {
+        precondition(times >= 0, "a negative count of trial pairs")
+        counts[3 * Self.place(pair.a) + Self.place(pair.b)] += Int32(times)
+    }
 
     package func completed(inFavourOf style: TrialPair.Favoured) -> PairedUnit {
-        PairedUnit(
-            counts: counts.reduce(into: [:]) { $0[$1.key.completed(inFavourOf: style), default: 0] += $1.value })
+        var unit = PairedUnit()
+        for a in Self.hits {
+            for b in Self.hits { unit.add(TrialPair(a, b).completed(inFavourOf: style), times: count(a, b)) }
+        }
+        return unit
     }
 
-    func count(_ a: Bool, _ b: Bool) -> Int { counts[TrialPair(a, b)] ?? 0 }
+    func count(_ a: Bool?, _ b: Bool?) -> Int { Int(counts[3 * Self.place(a) + Self.place(b)]) }
 
     /// What is unmeasured when the cluster does not enter: the split the report prints of the dropped probes.
     package enum Standing: Sendable {
@@ -60,10 +73,8 @@ package struct PairedUnit: Equatable, Sendable {
     }
 
     package var standing: Standing {
-        if counts.contains(where: { $0.key.a != nil && $0.key.b != nil && $0.value > 0 }) { return .enters }
-        let knowsA = counts.contains { $0.key.a != nil && $0.value > 0 }
-        let knowsB = counts.contains { $0.key.b != nil && $0.value > 0 }
-        switch (knowsA, knowsB) {
+        if count(true, true) + count(true, false) + count(false, true) + count(false, false) > 0 { return .enters }
+        switch (count(true, nil) + count(false, nil) > 0, count(nil, true) + count(nil, false) > 0) {
         case (false, true): return .unmeasuredUnderA
         case (true, false): return .unmeasuredUnderB
         case (true, true), (false, false): return .unmeasuredUnderBoth

@@ -27,9 +27,11 @@ package struct Hypergeometric: Sendable {
         return density(x, marked) * density(draws - x, unmarked) / density(draws, total)
     }
 
-    /// P(X < x), summed from x downwards until nothing more is added.
+    /// P(X < x): the lower tail is summed from x downwards until nothing more is added; past the mean it is what the
+    /// upper tail leaves, because there the first term of the sum may be too small for a Double.
     package func below(_ x: Int) -> Double {
         if x > support.upperBound { return 1 }
+        if Double(x - 1) > mean { return 1 - above(x - 1) }
         var k = x - 1
         var term = probability(k)
         var sum = 0.0

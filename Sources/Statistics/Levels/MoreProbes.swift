@@ -35,8 +35,10 @@ extension LevelRule {
 
     /// nil when nothing was measured.
     package func moreProbes(_ estimate: RateEstimate) -> MoreProbes? {
-        guard let rate = estimate.rate, let size = estimate.effectiveSize else { return nil }
-        return moreProbes(rate: rate, clusters: estimate.clusters, effectiveSize: size)
+        guard let rate = estimate.rate, let sizes = estimate.effectiveSizes else { return nil }
+        // Below the tolerance the upper bound has to come down, above the obstruction the lower one up.
+        return moreProbes(
+            rate: rate, clusters: estimate.clusters, effectiveSize: rate < tolerance ? sizes.high : sizes.low)
     }
 
     /// Doubles the step, then bisects; `holds` must stay true once it is.

@@ -9,8 +9,8 @@ package struct RateEstimate: Equatable, Sendable {
     /// The mean of the clusters' own rates; nil without clusters.
     package let rate: Double?
     package let interval: Interval?
-    /// n*: what the interval was computed on, n <= n* <= N.
-    package let effectiveSize: Double?
+    /// n*: what the bounds were computed on, n <= n* <= N each.
+    package let effectiveSizes: EffectiveSize?
     package let correlation: IntraclassCorrelation?
     package let method: IntervalMethod
     package let alpha: Double
@@ -30,15 +30,19 @@ package struct RateEstimate: Equatable, Sendable {
         self.sides = sides
         if let rate = spectrum.rate {
             let tail = sides.tail(alpha)
-            let size = spectrum.effectiveSize(rate: rate, tail: tail)
-            effectiveSize = size
-            interval = method.bounds(rate: rate, size: size, tail: tail)
+            let sizes = spectrum.effectiveSize(rate: rate, tail: tail)
+            effectiveSizes = sizes
+            interval = Interval(
+                low: method.lowerBound(rate: rate, size: sizes.low, tail: tail),
+                high: method.upperBound(rate: rate, size: sizes.high, tail: tail))
         } else {
-            effectiveSize = nil
+            effectiveSizes = nil
             interval = nil
         }
     }
 
+    /// The smaller of the two n*.
+    package var effectiveSize: Double? { effectiveSizes?.smaller }
     package var low: Double? { interval?.low }
     package var high: Double? { interval?.high }
     package var icc: Double? { correlation?.value }

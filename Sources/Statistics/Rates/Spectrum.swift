@@ -73,9 +73,8 @@ struct Spectrum {
         return kinds.allSatisfy { $0.hits * first.measured == first.hits * $0.measured }
     }
 
-    /// v: the estimated variance of the mean of the cluster rates.
-    func varianceOfMean(around rate: Double) -> Double {
-        let squares = kinds.reduce(0) { $0 + $1.weight * ($1.mean - rate) * ($1.mean - rate) }
-        return squares / (size * (size - 1))
+    /// The sum of the squared distances of the cluster rates from their mean.
+    func squares(around rate: Double) -> Double {
+        kinds.reduce(0) { $0 + $1.weight * ($1.mean - rate) * ($1.mean - rate) }
     }
 }

@@ -48,6 +48,7 @@ let package = Package(
             name: "Runs", dependencies: ["Trials", "Classifier", "CSQLite", grdb, grdbSQLite], swiftSettings: house),
         .target(name: "Statistics", swiftSettings: house),
         .target(name: "Reports", dependencies: ["Trials", "Statistics"], swiftSettings: house),
+        .target(name: "Tries", dependencies: ["Trials", "Statistics"], swiftSettings: house),
         .target(name: "Simulator", dependencies: ["Trials", "Yams", flyingSocks], swiftSettings: house),
         .executableTarget(
             name: "railgauge",
@@ -74,6 +75,7 @@ let package = Package(
         .testTarget(
             name: "ReportsTests", dependencies: ["Reports", "Statistics", "Trials"],
             exclude: ["Golden"], swiftSettings: house),
+        .testTarget(name: "TriesTests", dependencies: ["Tries", "Trials"], swiftSettings: house),
         .testTarget(name: "SimulatorTests", dependencies: ["Simulator", "Trials"], swiftSettings: house),
         .testTarget(
             name: "CommandTests",

@@ -17,6 +17,7 @@ struct Railgauge: AsyncParsableCommand {
             how often benign work was obstructed, by which layer, and what the access style changes.
 
             EXAMPLES
+              railgauge try prompt.md --model sim:try   one prompt of yours, several times, beside versions of it
               railgauge run demo                        the demo study on the built-in simulator
               railgauge check my-study.yaml             everything that can be known before the first paid trial
               railgauge run my-study.yaml --results r   run it, or continue the unfinished run
@@ -27,7 +28,7 @@ struct Railgauge: AsyncParsableCommand {
             """,
         version: version,
         subcommands: [
-            RunCommand.self, CheckCommand.self, ReportCommand.self, CompareCommand.self, ClassifyCommand.self,
+            TryCommand.self, RunCommand.self, CheckCommand.self, ReportCommand.self, CompareCommand.self, ClassifyCommand.self,
             LabelCommand.self, RegisterCommand.self, SuitesCommand.self, SimulateCommand.self, SchemaCommand.self,
         ])
 

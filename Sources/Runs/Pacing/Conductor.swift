@@ -58,7 +58,7 @@ struct Conductor: Sendable {
             let style = order.styles[index]
             return Lane(
                 style: style, queue: queues[index], window: study.inFlight,
-                gap: !style.loopback && study.repeats > 1 ? rules.repeatGap : 0, now: now)
+                gap: !style.loopback && study.repeats > 1 ? study.repeatGap ?? rules.repeatGap : 0, now: now)
         }
     }
 

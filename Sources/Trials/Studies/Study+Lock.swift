@@ -1,6 +1,13 @@
 extension Study {
     static let lockVersion = 1
 
+    /// The default gap goes without saying, so that locks written before it was a key stay as they are.
+    private var pacingLock: JSONValue {
+        var members: JSONObject = ["in_flight": .integer(inFlight)]
+        if let repeatGap { members["repeat_gap_seconds"] = .number(repeatGap) }
+        return .object(members)
+    }
+
     /// Everything that fixes the run before it begins; texts stand as content hashes.
     func makeLock() -> JSONValue {
         var lock: JSONValue = [
@@ -24,7 +31,7 @@ extension Study {
             "budget": [
                 "usd": budget.usd.json, "requests": budget.requests.json, "wall_seconds": budget.wallSeconds.json,
             ],
-            "pacing": ["in_flight": .integer(inFlight)],
+            "pacing": pacingLock,
             "stop_if": [
                 "blocks_in_a_row": stopIf.blocksInARow.json, "blocks_per_hour": stopIf.blocksPerHour.json,
             ],
@@ -98,6 +105,7 @@ extension Study {
             usd: lock["budget"]?["usd"]?.double, requests: lock["budget"]?["requests"]?.int,
             wallSeconds: lock["budget"]?["wall_seconds"]?.double)
         inFlight = lock["pacing"]?["in_flight"]?.int ?? inFlight
+        repeatGap = lock["pacing"]?["repeat_gap_seconds"]?.double
         stopIf = StopIf(
             blocksInARow: lock["stop_if"]?["blocks_in_a_row"]?.int,
             blocksPerHour: lock["stop_if"]?["blocks_per_hour"]?.int)

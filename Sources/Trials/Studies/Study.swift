@@ -79,6 +79,8 @@ package struct Study: Sendable, Hashable {
     package var coverageFloor: Double
     package var budget: Budget
     package var inFlight: Int
+    /// Seconds between two repeats of a probe under a style that leaves this machine; nil: ten minutes.
+    package var repeatGap: Double?
     package var stopIf: StopIf
     /// Who reads replies that the offline classifier does not settle; nil: nobody.
     package var judge: JudgePanel?

@@ -37,8 +37,9 @@ package struct StudyReader {
         if let floor = fields.optional("coverage_floor") { study.coverageFloor = try floor.number(0...1) }
         if let budget = fields.optional("budget") { study.budget = try self.budget(budget) }
         if let pacing = fields.optional("pacing") {
-            let keys = try pacing.fields(accepting: ["in_flight"])
+            let keys = try pacing.fields(accepting: ["in_flight", "repeat_gap"])
             study.inFlight = try keys.optional("in_flight")?.integer(1...10_000) ?? study.inFlight
+            study.repeatGap = try keys.optional("repeat_gap")?.seconds()
         }
         if fields.present("stop_if") == nil, styles.contains(where: { !$0.loopback }) {
             study.stopIf = StopIf.live

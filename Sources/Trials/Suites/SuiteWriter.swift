@@ -44,8 +44,8 @@ package enum SuiteWriter {
         if let reason = probe.whyBenign { line("why_benign", quoted(reason)) }
         list("tags", probe.tags)
         if let parent = probe.variantOf { line("variant_of", quoted(parent)) }
-        // Written whole, a truncation is a conversation of its own.
-        list("changes", probe.changes.map { $0 == .cut ? Change.history.rawValue : $0.rawValue })
+        // Written whole, a truncated or padded script is another history.
+        list("changes", probe.changes.map { [.cut, .padding].contains($0) ? Change.history.rawValue : $0.rawValue })
         if let rung = probe.rung {
             line("ladder", "{id: \(quoted(rung.ladder)), rung: \(rung.number)}")
             if let shift = rung.dangerShift { line("danger_shift", quoted(shift)) }
@@ -189,7 +189,7 @@ package enum SuiteWriter {
     }
 
     /// Double-quoted, with escapes for all that YAML would read as a line end or refuse.
-    static func quoted(_ text: String) -> String {
+    package static func quoted(_ text: String) -> String {
         var out = "\""
         for scalar in text.unicodeScalars {
             switch scalar.value {

@@ -15,6 +15,8 @@ struct LiveRun {
     let quiet: Bool
     var replays = Replays.none
     var recorder: Recorder?
+    /// Is told what happens instead of the progress line.
+    var watch: (@Sendable (RunEvent) -> Void)?
 
     func run() async throws -> RunSummary {
         let finished = try folder.isNew ? [] : folder.store.records().filter { $0.verdict != nil }.map(\.key)
@@ -28,13 +30,13 @@ struct LiveRun {
             study: replays.unlimited(file.study), store: folder.store,
             client: RunClient(live: client, replays: replays, recorder: recorder), replyRules: Classifier(),
             holds: holds,
-            options: runOptions, observe: { progress.show($0) })
+            options: runOptions, observe: watch ?? { progress.show($0) })
         let summary: RunSummary
         do {
             summary = try await Interrupts.run { [self] in
                 try await listModels(client, simulators)
                 var summary = try await runner.run()
-                progress.finish(summary.progress)
+                if watch == nil { progress.finish(summary.progress) }
                 try await judge(&summary)
                 return summary
             }

@@ -1,0 +1,128 @@
+import Trials
+
+/// One version of a prompt that `try` holds against the full one.
+package struct Arm: Sendable, Hashable {
+    /// What can be taken away.
+    package enum Part: String, Sendable, CaseIterable { case history, context, system, tools }
+
+    package enum Kind: Sendable, Hashable {
+        case full
+        case without(Part)
+        /// Another system prompt, by the name of its file.
+        case system(String)
+        /// Innocuous turns in place of the history, by the name of their file.
+        case padded(String)
+    }
+
+    package var kind: Kind
+    package var probe: Probe
+
+    /// The id of its probe: `full`, `without-history`, `system-NAME`, `padded-NAME`.
+    package var name: String { probe.id }
+
+    /// For prose: "without the history".
+    package var words: String {
+        switch kind {
+        case .full: "the full prompt"
+        case .without(.history): "without the history"
+        case .without(.context): "without the documents"
+        case .without(.system): "without the system prompt"
+        case .without(.tools): "without the tools"
+        case .system(let name): "with the system prompt \(name)"
+        case .padded(let name): "after the innocuous turns of \(name)"
+        }
+    }
+}
+
+/// Why an arm cannot be made of a prompt.
+package struct ArmError: Error, Hashable, CustomStringConvertible {
+    /// The flag that asked for it.
+    package var flag: String
+    package var found: String
+    package var accepted: String
+
+    package var description: String { "\(flag): \(found); accepted: \(accepted)" }
+}
+
+extension Arm {
+    /// The full prompt, then one arm for each thing that is changed: one thing at a time, so that a difference has one reason.
+    ///
+    /// - Parameters:
+    ///   - systems: candidates that stand side by side, as (name, text).
+    ///   - paddings: turns that begin with the user and end with the assistant, as (name, turns).
+    /// - Throws: `ArmError` where an arm would send what the full prompt sends, or nothing that can be understood.
+    package static func arms(
+        of prompt: PromptFile, context: [ContextDocument] = [], without parts: [Part] = [],
+        systems: [(name: String, text: String)] = [], paddings: [(name: String, turns: [Turn])] = [],
+        expect: Expectation = .answer
+    ) throws(ArmError) -> [Arm] {
+        var full = Probe(
+            id: "full", suite: "try", field: "try", expect: expect, cluster: "try", source: "the user of railgauge try",
+            whyBenign: "Stated by the person who tried it; nobody else has reviewed it.", system: prompt.system,
+            context: context, standalone: prompt.turns.count == 1, turns: prompt.turns, tools: prompt.tools)
+        full.contentHash = full.hashOfContent
+        var arms = [Arm(kind: .full, probe: full)]
+        func add(_ kind: Kind, _ name: String, _ changes: [Change], _ change: (inout Probe) -> Void) {
+            var probe = full
+            probe.id = name
+            probe.role = .variant
+            probe.variantOf = full.id
+            probe.changes = changes
+            change(&probe)
+            probe.contentHash = probe.hashOfContent
+            arms.append(Arm(kind: kind, probe: probe))
+        }
+        for part in parts {
+            let flag = "--without \(part.rawValue)"
+            switch part {
+            case .history:
+                guard full.turns.count > 1, let last = full.turns.last, last.speaker == .user else {
+                    throw ArmError(
+                        flag: flag, found: full.turns.count > 1 ? "the last turn is what a tool gave" : "there is one turn",
+                        accepted: "a conversation that ends with the user")
+                }
+                add(.without(.history), "without-history", [.history]) { $0.turns = [last] }
+            case .context:
+                guard !full.context.isEmpty else {
+                    throw ArmError(flag: flag, found: "there are no documents", accepted: "--context FILE beside it")
+                }
+                add(.without(.context), "without-context", [.context]) { $0.context = [] }
+            case .system:
+                guard full.system != nil else {
+                    throw ArmError(
+                        flag: flag, found: "the file brings no system prompt",
+                        accepted: "messages with one, or --system FILE to hold one against none")
+                }
+                add(.without(.system), "without-system", [.system]) { $0.system = nil }
+            case .tools:
+                guard !full.tools.isEmpty, full.turns.allSatisfy(\.calls.isEmpty) else {
+                    throw ArmError(
+                        flag: flag, found: full.tools.isEmpty ? "no tools are declared" : "the history calls tools",
+                        accepted: "a file that declares tools and calls none; or --without history")
+                }
+                add(.without(.tools), "without-tools", [.preamble]) { $0.tools = [] }
+            }
+        }
+        for (name, text) in systems {
+            guard text != full.system else {
+                throw ArmError(flag: "--system \(name)", found: "the system prompt that the file has", accepted: "another one")
+            }
+            add(.system(name), "system-\(name)", [.system]) { $0.system = text }
+        }
+        for (name, turns) in paddings {
+            guard let last = full.turns.last, last.speaker == .user else {
+                throw ArmError(
+                    flag: "--pad \(name)", found: "the last turn is what a tool gave",
+                    accepted: "a conversation that ends with the user")
+            }
+            guard turns.first?.speaker == .user, turns.last?.speaker == .assistant, turns.last?.calls.isEmpty == true
+            else {
+                throw ArmError(
+                    flag: "--pad \(name)", found: "turns that cannot stand before another of the user",
+                    accepted: "messages that begin with the user and end with the assistant")
+            }
+            add(.padded(name), "padded-\(name)", [.padding]) { $0.turns = turns + [last] }
+        }
+        return arms
+    }
+}

@@ -1,0 +1,87 @@
+import Trials
+
+/// Which model a try asks, as `--model` names it.
+package struct TriedModel: Sendable, Hashable {
+    package var style: String
+    package var dialect: String
+    package var profile: String?
+    package var model: String
+    package var baseURL: String?
+    /// As a study writes it: `${ENV}` or `file:PATH`; nil: none.
+    package var key: String?
+    /// USD per million tokens.
+    package var price: (input: Double, output: Double)?
+
+    package init(
+        style: String, dialect: String, profile: String? = nil, model: String, baseURL: String? = nil, key: String? = nil,
+        price: (input: Double, output: Double)? = nil
+    ) {
+        self.style = style
+        self.dialect = dialect
+        self.profile = profile
+        self.model = model
+        self.baseURL = baseURL
+        self.key = key
+        self.price = price
+    }
+
+    package static func == (a: TriedModel, b: TriedModel) -> Bool {
+        (a.style, a.dialect, a.profile, a.model, a.baseURL, a.key) == (b.style, b.dialect, b.profile, b.model, b.baseURL, b.key)
+            && a.price?.input == b.price?.input && a.price?.output == b.price?.output
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(style)
+        hasher.combine(model)
+    }
+}
+
+/// The suite and the study that a try runs: ordinary files, so that `run`, `report` and a person go on from them.
+package struct TryFiles: Sendable, Hashable {
+    package var suite: String
+    package var study: String
+
+    /// - Parameters:
+    ///   - name: of the study, and part of the run folder's name.
+    ///   - repeats: trials of each arm under each model.
+    ///   - gap: seconds between two trials of one arm under one model.
+    ///   - usd: what may be spent; nil where nothing leaves this machine.
+    /// - Throws: `SuiteWriter.Unwritable` where a text cannot stand in YAML.
+    package init(
+        name: String, arms: [Arm], models: [TriedModel], repeats: Int, seed: Int, gap: Double, usd: Double?,
+        maxTokens: Int
+    ) throws(SuiteWriter.Unwritable) {
+        suite = try SuiteWriter.yaml(
+            Suite(
+                name: "try", title: "One prompt and its arms", version: 1, licence: "not stated",
+                probes: arms.map(\.probe), hash: ""),
+            comment: ["Written by railgauge try. Arms are variants of the probe `full`."])
+        let trials = arms.count * repeats
+        var out = "# Written by railgauge try; `railgauge run` runs it again.\n"
+        out += "study: \(name)\nsuites: [./suite.yaml]\nrepeats: \(repeats)\nseed: \(seed)\n"
+        out += "coverage_floor: 0\nparity: {list_models: false}\n"
+        out += "pacing: {in_flight: \(min(4, max(1, models.count * 2))), repeat_gap: \(Self.number(gap))}\n"
+        // What is tried is expected to be blocked; a whole sitting of blocks is the finding.
+        out += "stop_if: {blocks_in_a_row: \(max(25, trials)), blocks_per_hour: \(max(200, trials))}\n"
+        if let usd { out += "budget: {usd: \(Self.number(usd))}\n" }
+        out += "styles:\n"
+        for model in models {
+            out += "  - id: \(SuiteWriter.quoted(model.style))\n    dialect: \(model.dialect)\n"
+            if let profile = model.profile { out += "    profile: \(SuiteWriter.quoted(profile))\n" }
+            if let base = model.baseURL { out += "    base_url: \(SuiteWriter.quoted(base))\n" }
+            out += "    model: \(SuiteWriter.quoted(model.model))\n"
+            if let key = model.key { out += "    key: \(SuiteWriter.quoted(key))\n" }
+            if let price = model.price {
+                out +=
+                    "    price: {input_usd_per_mtok: \(Self.number(price.input)), output_usd_per_mtok: \(Self.number(price.output))}\n"
+            }
+            out += "    sampling: {max_output_tokens: \(maxTokens)}\n"
+        }
+        study = out
+    }
+
+    /// Without an exponent and without a needless fraction.
+    private static func number(_ value: Double) -> String {
+        value == value.rounded() && abs(value) < 1e15 ? String(Int(value)) : JSONValue.number(value).compact
+    }
+}

@@ -1,0 +1,267 @@
+import ArgumentParser
+import Foundation
+import Reports
+import Runs
+import Trials
+import Tries
+import Vendors
+
+struct TryCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "try",
+        abstract: "One prompt of yours: is it blocked, how often, and what about it is it?",
+        discussion: """
+            Sends one prompt or conversation several times, and beside it versions of it in which one thing is changed (arms), \
+            in random order. A file is plain text or Markdown, messages as JSON (OpenAI, Anthropic, Gemini), or an agent's log \
+            (.jsonl of Claude Code or Codex; --turn says which). At the end each arm is held against the full prompt by Fisher's \
+            exact test over trials: for this prompt, this account and these minutes, and for nothing else.
+
+            The price is said first, and nothing is sent before a yes. A run folder is written, and beside it the study that was \
+            run: `report`, `label` and `evidence` go on from there.
+
+            MODELS  DIALECT:MODEL with one of the dialects of a study (anthropic, openai-responses, gemini, ...), \
+            PROFILE:MODEL (openrouter, mistral, ...), or sim:SCENARIO for the simulator, which needs no key. The key is read \
+            from the variable that the vendor's own clients use (ANTHROPIC_API_KEY, OPENAI_API_KEY, ...); --key names another.
+
+            EXAMPLES
+              railgauge try prompt.md --model sim:try --repeats 5
+              railgauge try chat.json --model anthropic:claude-sonnet-4-5 --without history,system --usd 2 --price 3,15
+              railgauge try chat.json --model anthropic:claude-sonnet-4-5 --system mild.txt --system none.txt --usd 2
+              railgauge try session.jsonl --turn 12 --model openai-responses:gpt-5.6 --pad smalltalk.json --usd 5
+
+            \(Exit.help)
+            """)
+
+    @Argument(help: ArgumentHelp("A prompt or conversation.", valueName: "prompt-file"))
+    var prompt: String
+    @Option(help: ArgumentHelp("DIALECT:MODEL; may be given several times.", valueName: "dialect:model"))
+    var model: [String]
+    @Option(help: ArgumentHelp("Trials of each arm under each model.", valueName: "n"))
+    var repeats = 5
+    @Option(help: ArgumentHelp("Parts to take away, an arm each: history, context, system, tools.", valueName: "parts"))
+    var without = ""
+    @Option(help: ArgumentHelp("Another system prompt, an arm of its own; may be given several times.", valueName: "file"))
+    var system: [String] = []
+    @Option(help: ArgumentHelp("A document to send before the first turn; may be given several times.", valueName: "file"))
+    var context: [String] = []
+    @Option(help: ArgumentHelp("Innocuous turns (JSON) in place of the history, an arm of its own.", valueName: "file"))
+    var pad: [String] = []
+    @Option(help: ArgumentHelp("The user's turn to end with, from 1. Default: the last.", valueName: "n"))
+    var turn: Int?
+    @Option(help: ArgumentHelp("What may be spent. Needed where a model is not on this machine.", valueName: "usd"))
+    var usd: Double?
+    @Option(help: ArgumentHelp("USD per million tokens, in and out. Default: unknown.", valueName: "in,out"))
+    var price: String?
+    @Option(help: ArgumentHelp("Where the key is: ${ENV} or file:PATH. Default: the vendor's variable.", valueName: "source"))
+    var key: String?
+    @Option(help: ArgumentHelp("Address of the server. Default: the vendor's.", valueName: "url"))
+    var baseURL: String?
+    @Option(help: ArgumentHelp("Longest reply, in tokens: whether it is blocked is seen early.", valueName: "n"))
+    var maxTokens = 1024
+    @Option(help: ArgumentHelp("Seconds between two trials of one arm.", valueName: "seconds"))
+    var gap = 5.0
+    @Option(help: ArgumentHelp("Seed of the order.", valueName: "n"))
+    var seed = 1
+    @Option(help: ArgumentHelp("Where run folders are kept.", valueName: "dir"))
+    var results = "results"
+    @Flag(help: "Yes to sending, and to the first live run on a credential.")
+    var yes = false
+    @Flag(help: "Print the plan and the price; send nothing.")
+    var dryRun = false
+
+    func validate() throws {
+        guard !model.isEmpty else { throw ValidationError("--model: none; accepted: DIALECT:MODEL, or sim:try") }
+        guard (1...200).contains(repeats) else { throw ValidationError("--repeats \(repeats): accepted are 1 to 200") }
+        guard (0...3600).contains(gap) else { throw ValidationError("--gap \(gap): accepted are 0 to 3600 seconds") }
+        guard (1...1_000_000).contains(maxTokens) else { throw ValidationError("--max-tokens \(maxTokens): accepted are 1 to 1000000") }
+        guard (0...Int.max).contains(seed) else { throw ValidationError("--seed \(seed): accepted is a number from 0") }
+        if let usd, !(usd > 0 && usd <= 1e6) { throw ValidationError("--usd \(usd): accepted is more than 0, at most 1000000") }
+        _ = try prices()
+        _ = try parts()
+    }
+
+    func run() async throws {
+        let arms = try arms()
+        let models = try models()
+        let leaves = models.contains { !($0.baseURL.map { $0.hasPrefix("sim:") || $0.contains("//127.") || $0.contains("//localhost") } ?? false) }
+        if leaves, usd == nil {
+            throw Failure(.badUsage, "--usd is missing: a model that is not on this machine needs a limit, such as --usd 5")
+        }
+        let file = try writtenStudy(arms, models)
+        let table = TryWatch(TryTable(arms: arms, models: models.map(\.style), repeats: repeats))
+        var run = StudyRun(file: file, results: results)
+        run.alwaysNew = true
+        run.yes = yes
+        run.warns = false
+        run.before = { preflight in try announce(arms, models, preflight, asks: leaves) }
+        run.watch = { table.show($0) }
+        run.conclusion = { facts in
+            table.finish()
+            return ([""] + TryTable.trials(facts.records) + [""] + table.sentences + [scope]).joined(separator: "\n") + "\n"
+        }
+        if dryRun { return try announce(arms, models, try Preflight(file, environment: ProcessInfo.processInfo.environment), asks: false) }
+        try await run.run()
+    }
+
+    private var scope: String {
+        "This holds for this prompt, this account and these minutes; trials are taken for independent."
+    }
+
+    // MARK: What is tried
+
+    private func arms() throws -> [Arm] {
+        let disk = DiskFiles()
+        let read = try PromptFile.read(at: prompt, turn: turn, from: disk)
+        for note in read.notes { Console.note("\(prompt): \(note)") }
+        func text(_ path: String) throws -> (name: String, text: String) {
+            let bytes = try disk.bytes(at: path)
+            guard let text = String(validating: bytes, as: UTF8.self) else {
+                throw InputError(file: path, found: "the file is not valid UTF-8", accepted: "a text")
+            }
+            return (Path.stem(of: path), text.hasSuffix("\n") ? String(text.unicodeScalars.dropLast()) : text)
+        }
+        var paddings: [(name: String, turns: [Turn])] = []
+        for path in pad { paddings.append((Path.stem(of: path), try PromptFile.turns(at: path, from: disk))) }
+        let documents = try context.map {
+            let read = try text($0)
+            return ContextDocument(name: read.name, text: read.text)
+        }
+        let systems = try system.map(text)
+        let parts = try parts()
+        do throws(ArmError) {
+            return try Arm.arms(of: read, context: documents, without: parts, systems: systems, paddings: paddings)
+        } catch {
+            throw Failure(.badUsage, "\(error)")
+        }
+    }
+
+    private func parts() throws -> [Arm.Part] {
+        try without.split(separator: ",").map { word in
+            guard let part = Arm.Part(rawValue: String(word)) else {
+                throw ValidationError(
+                    "--without \(word): accepted are " + Arm.Part.allCases.map(\.rawValue).joined(separator: ", "))
+            }
+            return part
+        }
+    }
+
+    private func prices() throws -> (input: Double, output: Double)? {
+        guard let price else { return nil }
+        let numbers = price.split(separator: ",").compactMap { Double($0) }
+        guard numbers.count == 2, numbers.allSatisfy({ (0...1e6).contains($0) }) else {
+            throw ValidationError("--price \(price): accepted is IN,OUT in USD per million tokens, such as 3,15")
+        }
+        return (numbers[0], numbers[1])
+    }
+
+    private func models() throws -> [TriedModel] {
+        var out: [TriedModel] = []
+        for flag in model {
+            do throws(TriedModel.Fault) {
+                out.append(
+                    try TriedModel(
+                        flag: flag, dialects: DialectName.allCases.map(\.rawValue), profiles: Vendor.profiles.map(\.name),
+                        baseURL: baseURL, key: key, price: try? prices(), taken: out.map(\.style)))
+            } catch {
+                throw Failure(.badUsage, "--model: found \(error.found); accepted: \(error.accepted)")
+            }
+        }
+        return out
+    }
+
+    /// The suite and the study, in a folder beside the run folders, named by what they hold.
+    private func writtenStudy(_ arms: [Arm], _ models: [TriedModel]) throws -> StudyFile {
+        let name = "try-\(SuiteImport.slug(Path.stem(of: prompt)).prefix(40))"
+        let files: TryFiles
+        do throws(SuiteWriter.Unwritable) {
+            files = try TryFiles(
+                name: name, arms: arms, models: models, repeats: repeats, seed: seed, gap: gap, usd: usd,
+                maxTokens: maxTokens)
+        } catch {
+            throw InputError(file: prompt, found: error.found, accepted: error.accepted)
+        }
+        let digest = SHA256.hex(Array((files.suite + files.study).utf8)).prefix(8)
+        let folder = "\(results)/\(name)-\(digest).study"
+        try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)  // told by the write
+        try Outputs.writeWhole(files.suite, to: "\(folder)/suite.yaml")
+        try Outputs.writeWhole(files.study, to: "\(folder)/study.yaml")
+        return try StudyFile("\(folder)/study.yaml")
+    }
+
+    // MARK: Consent
+
+    private func announce(_ arms: [Arm], _ models: [TriedModel], _ preflight: Preflight, asks: Bool) throws {
+        let trials = arms.count * models.count * repeats
+        let tokens = arms.reduce(0) { $0 + ($1.probe.sentLength + 3) / 4 } * models.count * repeats
+        var line =
+            "\(trials) trials (\(arms.count) arm(s) x \(models.count) model(s) x \(repeats)), about \(tokens) tokens in, at most "
+            + "\(trials * maxTokens) out"
+        if let price = try prices() {
+            let most = Double(tokens) * price.input / 1e6 + Double(trials * maxTokens) * price.output / 1e6
+            line += String(format: ": at most about %.2f USD", most)
+            if let usd, most > usd { line += String(format: "; the run stops at %.2f USD", usd) }
+        } else if asks {
+            line += "; no price is known: give --price IN,OUT, or the limit binds only where replies state a cost"
+        }
+        Console.note(line)
+        for arm in arms { Console.note("  \(arm.name): \(arm.words), \(arm.probe.sentLength) characters") }
+        Console.note("study: \(preflight.file.path)")
+        guard asks, !yes, !dryRun else { return }
+        guard Console.inputIsTerminal, Console.errorIsTerminal else {
+            throw Failure(.badUsage, "nothing was sent; say yes with --yes")
+        }
+        Console.raw("Send? [y/N] ")
+        guard let answer = readLine(), ["y", "yes"].contains(answer.lowercased()) else {
+            throw Failure(.badUsage, "nothing was sent")
+        }
+    }
+}
+
+/// Draws the table while trials end: in place on a terminal, a line a trial elsewhere.
+private final class TryWatch: Sendable {
+    private struct State {
+        var table: TryTable
+        var drawn = 0
+    }
+    private let state: Guarded<State>
+    private let terminal = Console.errorIsTerminal
+
+    init(_ table: TryTable) { state = Guarded(State(table: table)) }
+
+    var sentences: [String] { state.withLock { $0.table.sentences() } }
+
+    func show(_ event: RunEvent) {
+        state.withLock { state in
+            switch event {
+            case .finished(let key, let verdict):
+                state.table.add(key, verdict)
+                if terminal { draw(&state) } else { Console.note(state.table.line(key, verdict)) }
+            case .progress(let progress):
+                state.table.spent(progress.spentUSD)
+            case .note(let style, let text):
+                clear(&state)
+                Console.note("\(style): \(text)")
+            }
+        }
+    }
+
+    func finish() {
+        state.withLock { state in
+            clear(&state)
+            for line in state.table.lines() { Console.note(line) }
+        }
+    }
+
+    private func draw(_ state: inout State) {
+        clear(&state)
+        let lines = state.table.lines(width: 120)
+        Console.raw(lines.joined(separator: "\n") + "\n")
+        state.drawn = lines.count
+    }
+
+    private func clear(_ state: inout State) {
+        guard state.drawn > 0 else { return }
+        Console.raw("\u{1B}[\(state.drawn)A\u{1B}[J")
+        state.drawn = 0
+    }
+}

@@ -54,7 +54,7 @@ let package = Package(
             name: "railgauge",
             dependencies: [
                 "Trials", "Dialects", "Transport", "Attempts", "Classifier", "Runs", "Statistics", "Reports",
-                "Simulator",
+                "Simulator", "Tries",
                 argumentParser,
             ],
             swiftSettings: house),

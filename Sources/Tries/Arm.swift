@@ -78,7 +78,8 @@ extension Arm {
             case .history:
                 guard full.turns.count > 1, let last = full.turns.last, last.speaker == .user else {
                     throw ArmError(
-                        flag: flag, found: full.turns.count > 1 ? "the last turn is what a tool gave" : "there is one turn",
+                        flag: flag,
+                        found: full.turns.count > 1 ? "the last turn is what a tool gave" : "there is one turn",
                         accepted: "a conversation that ends with the user")
                 }
                 add(.without(.history), "without-history", [.history]) { $0.turns = [last] }
@@ -105,7 +106,8 @@ extension Arm {
         }
         for (name, text) in systems {
             guard text != full.system else {
-                throw ArmError(flag: "--system \(name)", found: "the system prompt that the file has", accepted: "another one")
+                throw ArmError(
+                    flag: "--system \(name)", found: "the system prompt that the file has", accepted: "another one")
             }
             add(.system(name), "system-\(name)", [.system]) { $0.system = text }
         }

@@ -13,7 +13,8 @@ package struct TriedModel: Sendable, Hashable {
     package var price: (input: Double, output: Double)?
 
     package init(
-        style: String, dialect: String, profile: String? = nil, model: String, baseURL: String? = nil, key: String? = nil,
+        style: String, dialect: String, profile: String? = nil, model: String, baseURL: String? = nil,
+        key: String? = nil,
         price: (input: Double, output: Double)? = nil
     ) {
         self.style = style
@@ -26,7 +27,9 @@ package struct TriedModel: Sendable, Hashable {
     }
 
     package static func == (a: TriedModel, b: TriedModel) -> Bool {
-        (a.style, a.dialect, a.profile, a.model, a.baseURL, a.key) == (b.style, b.dialect, b.profile, b.model, b.baseURL, b.key)
+        (a.style, a.dialect, a.profile, a.model, a.baseURL, a.key) == (
+            b.style, b.dialect, b.profile, b.model, b.baseURL, b.key
+        )
             && a.price?.input == b.price?.input && a.price?.output == b.price?.output
     }
 

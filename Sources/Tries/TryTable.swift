@@ -60,9 +60,11 @@ package struct TryTable: Sendable {
         let tally = tally(key.style, key.probe)
         let what = [
             verdict.errorKind.map { "error \($0.rawValue)" } ?? verdict.outcome.rawValue, verdict.stage?.rawValue,
-            verdict.categoryLabel, verdict.evidence.first?.rule,
+            verdict.categoryLabel,
+            verdict.outcome == .answered ? nil : verdict.evidence.first.map { "\($0.field) \($0.quote.prefix(80))" },
         ].compactMap { $0 }.joined(separator: ", ")
-        return "\(key.style) \(key.probe) #\(key.repetition): \(what) — \(tally?.blocked ?? 0) of \(tally?.measured ?? 0) blocked"
+        return
+            "\(key.style) \(key.probe) #\(key.repetition): \(what) — \(tally?.blocked ?? 0) of \(tally?.measured ?? 0) blocked"
     }
 
     /// Every trial with what a support form asks for: when it was, how long it took, and the provider's id of it.
@@ -84,11 +86,12 @@ package struct TryTable: Sendable {
         models.flatMap { model -> [String] in
             guard let full = tally(model, "full") else { return [] }
             let whole = "\(model), the full prompt: \(full.blocked) of \(full.measured) blocked or refused"
-            return [whole] + arms.dropFirst().compactMap { arm in
-                tally(model, arm.name).map {
-                    ArmContrast($0, against: full, alpha: alpha).sentence(arm, $0, against: full)
+            return [whole]
+                + arms.dropFirst().compactMap { arm in
+                    tally(model, arm.name).map {
+                        ArmContrast($0, against: full, alpha: alpha).sentence(arm, $0, against: full)
+                    }
                 }
-            }
         }
     }
 

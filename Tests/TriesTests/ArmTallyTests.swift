@@ -32,7 +32,8 @@ import Tries
             return
         }
         #expect(repeats > 2 && repeats < 20)
-        #expect(ArmContrast(tally("x", 1, of: 4), against: tally("full", 1, of: 4)).finding == .cannotTell(repeats: nil))
+        #expect(
+            ArmContrast(tally("x", 1, of: 4), against: tally("full", 1, of: 4)).finding == .cannotTell(repeats: nil))
         #expect(ArmContrast(tally("x", 0, of: 0), against: tally("full", 1, of: 4)).finding == .nothingMeasured)
     }
 
@@ -42,6 +43,7 @@ import Tries
         let (less, full) = (tally("without-system", 0, of: 5), tally("full", 5, of: 5))
         #expect(
             ArmContrast(less, against: full).sentence(arm, less, against: full)
-                == "m, without the system prompt: blocked or refused less often than the full prompt (0 of 5 against 5 of 5, p 0.004)")
+                == "m, without the system prompt: blocked or refused less often than the full prompt (0 of 5 against 5 of 5, p 0.004)"
+        )
     }
 }

@@ -44,7 +44,9 @@ import Tries
             name: "try-x", arms: arms,
             models: [
                 TriedModel(style: "a", dialect: "anthropic", model: "m", key: "${K}", price: (3, 15)),
-                TriedModel(style: "b", dialect: "openai-compatible", profile: "openrouter", model: "x/y"),
+                TriedModel(
+                    style: "b", dialect: "openai-compatible", profile: "openrouter", model: "x/y",
+                    baseURL: "https://openrouter.example/api/v1"),
             ], repeats: 4, seed: 7, gap: 5, usd: 2.5, maxTokens: 512)
         let disk = MemoryFiles(["study.yaml": files.study, "suite.yaml": files.suite])
         let study = try StudyReader.study(at: "study.yaml", from: disk, shipped: disk)

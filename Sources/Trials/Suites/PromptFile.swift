@@ -14,6 +14,13 @@ package struct PromptFile: Sendable, Hashable {
     /// What was left out or added, one sentence each.
     package var notes: [String]
 
+    package init(system: String?, turns: [Turn], tools: [ToolDeclaration] = [], notes: [String] = []) {
+        self.system = system
+        self.turns = turns
+        self.tools = tools
+        self.notes = notes
+    }
+
     /// - Parameter turn: for logs and conversations: the user's turn to end with, from 1; nil: the last.
     /// - Throws: `InputError` naming file and what was found.
     package static func read(
@@ -103,7 +110,9 @@ struct PromptReading {
             }
             if let message = record["message"], message["role"] != nil {
                 // What the agent itself writes in the model's name is no message of the model.
-                guard record["isApiErrorMessage"]?.bool != true, message["model"]?.string != "<synthetic>" else { continue }
+                guard record["isApiErrorMessage"]?.bool != true, message["model"]?.string != "<synthetic>" else {
+                    continue
+                }
                 read(message)
                 known += 1
             } else if let payload = record["payload"], record["type"]?.string == "response_item" {
@@ -154,7 +163,9 @@ struct PromptReading {
             }
             for block in content?.array ?? [] {
                 guard let given = block["functionResponse"] else { continue }
-                result(given["response"]?["output"]?.string ?? given["response"]?.compact ?? "", id: given["name"]?.string, failed: false)
+                result(
+                    given["response"]?["output"]?.string ?? given["response"]?.compact ?? "", id: given["name"]?.string,
+                    failed: false)
             }
             add(Turn(.user, Self.words(content)))
         case "assistant", "model":
@@ -246,7 +257,9 @@ struct PromptReading {
         }
         let whole = out.count
         while !keepsLast, out.last?.speaker == .assistant { out.removeLast() }
-        if out.count < whole { notes.append("the assistant's last turn was left out: the model's next step is the trial") }
+        if out.count < whole {
+            notes.append("the assistant's last turn was left out: the model's next step is the trial")
+        }
         guard !out.isEmpty else {
             throw InputError(file: path, found: "no words of a user", accepted: "a prompt, or a conversation with one")
         }

@@ -40,9 +40,11 @@ struct TryCommand: AsyncParsableCommand {
     var repeats = 5
     @Option(help: ArgumentHelp("Parts to take away, an arm each: history, context, system, tools.", valueName: "parts"))
     var without = ""
-    @Option(help: ArgumentHelp("Another system prompt, an arm of its own; may be given several times.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("Another system prompt, an arm of its own; may be given several times.", valueName: "file"))
     var system: [String] = []
-    @Option(help: ArgumentHelp("A document to send before the first turn; may be given several times.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("A document to send before the first turn; may be given several times.", valueName: "file"))
     var context: [String] = []
     @Option(help: ArgumentHelp("Innocuous turns (JSON) in place of the history, an arm of its own.", valueName: "file"))
     var pad: [String] = []
@@ -52,7 +54,9 @@ struct TryCommand: AsyncParsableCommand {
     var usd: Double?
     @Option(help: ArgumentHelp("USD per million tokens, in and out. Default: unknown.", valueName: "in,out"))
     var price: String?
-    @Option(help: ArgumentHelp("Where the key is: ${ENV} or file:PATH. Default: the vendor's variable.", valueName: "source"))
+    @Option(
+        help: ArgumentHelp(
+            "Where the key is: ${ENV} or file:PATH. Default: the vendor's variable.", valueName: "source"))
     var key: String?
     @Option(help: ArgumentHelp("Address of the server. Default: the vendor's.", valueName: "url"))
     var baseURL: String?
@@ -73,9 +77,13 @@ struct TryCommand: AsyncParsableCommand {
         guard !model.isEmpty else { throw ValidationError("--model: none; accepted: DIALECT:MODEL, or sim:try") }
         guard (1...200).contains(repeats) else { throw ValidationError("--repeats \(repeats): accepted are 1 to 200") }
         guard (0...3600).contains(gap) else { throw ValidationError("--gap \(gap): accepted are 0 to 3600 seconds") }
-        guard (1...1_000_000).contains(maxTokens) else { throw ValidationError("--max-tokens \(maxTokens): accepted are 1 to 1000000") }
+        guard (1...1_000_000).contains(maxTokens) else {
+            throw ValidationError("--max-tokens \(maxTokens): accepted are 1 to 1000000")
+        }
         guard (0...Int.max).contains(seed) else { throw ValidationError("--seed \(seed): accepted is a number from 0") }
-        if let usd, !(usd > 0 && usd <= 1e6) { throw ValidationError("--usd \(usd): accepted is more than 0, at most 1000000") }
+        if let usd, !(usd > 0 && usd <= 1e6) {
+            throw ValidationError("--usd \(usd): accepted is more than 0, at most 1000000")
+        }
         _ = try prices()
         _ = try parts()
     }
@@ -83,9 +91,12 @@ struct TryCommand: AsyncParsableCommand {
     func run() async throws {
         let arms = try arms()
         let models = try models()
-        let leaves = models.contains { !($0.baseURL.map { $0.hasPrefix("sim:") || $0.contains("//127.") || $0.contains("//localhost") } ?? false) }
+        let leaves = models.contains {
+            !($0.baseURL.map { $0.hasPrefix("sim:") || $0.contains("//127.") || $0.contains("//localhost") } ?? false)
+        }
         if leaves, usd == nil {
-            throw Failure(.badUsage, "--usd is missing: a model that is not on this machine needs a limit, such as --usd 5")
+            throw Failure(
+                .badUsage, "--usd is missing: a model that is not on this machine needs a limit, such as --usd 5")
         }
         let file = try writtenStudy(arms, models)
         let table = TryWatch(TryTable(arms: arms, models: models.map(\.style), repeats: repeats))
@@ -97,9 +108,13 @@ struct TryCommand: AsyncParsableCommand {
         run.watch = { table.show($0) }
         run.conclusion = { facts in
             table.finish()
-            return ([""] + TryTable.trials(facts.records) + [""] + table.sentences + [scope]).joined(separator: "\n") + "\n"
+            return ([""] + TryTable.trials(facts.records) + [""] + table.sentences + [scope]).joined(separator: "\n")
+                + "\n"
         }
-        if dryRun { return try announce(arms, models, try Preflight(file, environment: ProcessInfo.processInfo.environment), asks: false) }
+        if dryRun {
+            return try announce(
+                arms, models, try Preflight(file, environment: ProcessInfo.processInfo.environment), asks: false)
+        }
         try await run.run()
     }
 
@@ -158,10 +173,15 @@ struct TryCommand: AsyncParsableCommand {
         var out: [TriedModel] = []
         for flag in model {
             do throws(TriedModel.Fault) {
-                out.append(
-                    try TriedModel(
-                        flag: flag, dialects: DialectName.allCases.map(\.rawValue), profiles: Vendor.profiles.map(\.name),
-                        baseURL: baseURL, key: key, price: try? prices(), taken: out.map(\.style)))
+                var tried = try TriedModel(
+                    flag: flag, dialects: DialectName.allCases.map(\.rawValue),
+                    profiles: Vendor.profiles.map(\.name),
+                    baseURL: baseURL, key: key, price: try? prices(), taken: out.map(\.style))
+                // A vendor of the compatible family has its address in its own file.
+                if tried.baseURL == nil, let profile = tried.profile {
+                    tried.baseURL = Vendor.named(profile)?.addresses[.openAICompatible] ?? nil
+                }
+                out.append(tried)
             } catch {
                 throw Failure(.badUsage, "--model: found \(error.found); accepted: \(error.accepted)")
             }

@@ -37,51 +37,69 @@ let package = Package(
         .target(name: "CTextModel"),
 
         // The rooms, in the order of the walk; a dependency that is not listed here does not build.
-        .target(name: "Trials", dependencies: ["CCrypto", "CShipped", "Yams"], swiftSettings: house),
-        .target(name: "Vendors", dependencies: ["Trials"], swiftSettings: house),
-        .target(name: "Dialects", dependencies: ["Trials", "Vendors"], swiftSettings: house),
+        .target(name: "Formats", dependencies: ["CCrypto", "CShipped", "Yams"], swiftSettings: house),
+        .target(name: "Trials", dependencies: ["Formats"], swiftSettings: house),
+        .target(name: "Suites", dependencies: ["Formats", "Trials"], swiftSettings: house),
+        .target(name: "Studies", dependencies: ["Formats", "Trials", "Suites"], swiftSettings: house),
+        .target(name: "Vendors", dependencies: ["Formats", "Trials"], swiftSettings: house),
+        .target(name: "Dialects", dependencies: ["Formats", "Trials", "Vendors"], swiftSettings: house),
         .target(name: "Transport", dependencies: ["CCurl", httpTypes], swiftSettings: house),
         .target(
-            name: "Attempts", dependencies: ["Trials", "Dialects", "Transport", httpTypes], swiftSettings: house),
-        .target(name: "Classifier", dependencies: ["Trials", "Vendors", "CTextModel"], swiftSettings: house),
+            name: "Attempts", dependencies: ["Formats", "Trials", "Dialects", "Transport", httpTypes],
+            swiftSettings: house),
         .target(
-            name: "Runs", dependencies: ["Trials", "Classifier", "CSQLite", grdb, grdbSQLite], swiftSettings: house),
+            name: "Classifier", dependencies: ["Formats", "Trials", "Vendors", "CTextModel"], swiftSettings: house),
+        .target(
+            name: "Runs", dependencies: ["Formats", "Trials", "Classifier", "CSQLite", grdb, grdbSQLite],
+            swiftSettings: house),
         .target(name: "Statistics", swiftSettings: house),
-        .target(name: "Reports", dependencies: ["Trials", "Statistics"], swiftSettings: house),
-        .target(name: "Tries", dependencies: ["Trials", "Statistics"], swiftSettings: house),
-        .target(name: "Simulator", dependencies: ["Trials", "Yams", flyingSocks], swiftSettings: house),
+        .target(name: "Reports", dependencies: ["Formats", "Trials", "Statistics"], swiftSettings: house),
+        .target(name: "Tries", dependencies: ["Formats", "Trials", "Suites", "Statistics"], swiftSettings: house),
+        .target(name: "Simulator", dependencies: ["Formats", "Trials", "Yams", flyingSocks], swiftSettings: house),
         .executableTarget(
             name: "railgauge",
             dependencies: [
-                "Trials", "Dialects", "Transport", "Attempts", "Classifier", "Runs", "Statistics", "Reports",
-                "Simulator", "Tries",
+                "Formats", "Trials", "Suites", "Studies", "Dialects", "Transport", "Attempts", "Classifier", "Runs",
+                "Statistics", "Reports", "Simulator", "Tries",
                 argumentParser,
             ],
             swiftSettings: house),
 
         .target(
-            name: "TestSupport", dependencies: ["Trials", "Runs", "Classifier"], path: "Tests/TestSupport",
+            name: "TestSupport", dependencies: ["Formats", "Trials", "Runs", "Classifier"], path: "Tests/TestSupport",
             swiftSettings: house),
-        .testTarget(name: "TrialsTests", dependencies: ["Trials"], swiftSettings: house),
-        .testTarget(name: "DialectsTests", dependencies: ["Dialects", "Trials", "Vendors"], swiftSettings: house),
+        .target(
+            name: "TestInputs", dependencies: ["Formats", "Trials", "Suites", "Studies"], path: "Tests/TestInputs",
+            swiftSettings: house),
+        .testTarget(name: "FormatsTests", dependencies: ["Formats", "TestInputs"], swiftSettings: house),
+        .testTarget(name: "TrialsTests", dependencies: ["Formats", "Trials", "TestInputs"], swiftSettings: house),
+        .testTarget(
+            name: "SuitesTests", dependencies: ["Formats", "Trials", "Suites", "TestInputs"], swiftSettings: house),
+        .testTarget(
+            name: "StudiesTests", dependencies: ["Formats", "Trials", "Suites", "Studies", "TestInputs"],
+            swiftSettings: house),
+        .testTarget(
+            name: "DialectsTests", dependencies: ["Dialects", "Formats", "Trials", "Vendors"], swiftSettings: house),
         .testTarget(name: "TransportTests", dependencies: ["Transport", httpTypes], swiftSettings: house),
         .testTarget(
-            name: "ClassifierTests", dependencies: ["Classifier", "CTextModel", "Dialects", "Trials", "Vendors"],
+            name: "ClassifierTests",
+            dependencies: ["Classifier", "CTextModel", "Dialects", "Formats", "Trials", "Vendors"],
             swiftSettings: house),
         .testTarget(
-            name: "RunsTests", dependencies: ["Runs", "Trials", "TestSupport", "Classifier", grdb],
+            name: "RunsTests", dependencies: ["Runs", "Formats", "Trials", "TestSupport", "Classifier", grdb],
             swiftSettings: house),
         .testTarget(name: "StatisticsTests", dependencies: ["Statistics"], swiftSettings: house),
         .testTarget(
-            name: "ReportsTests", dependencies: ["Reports", "Statistics", "Trials"],
+            name: "ReportsTests", dependencies: ["Reports", "Statistics", "Formats", "Trials"],
             exclude: ["Golden"], swiftSettings: house),
-        .testTarget(name: "TriesTests", dependencies: ["Tries", "Trials"], swiftSettings: house),
-        .testTarget(name: "SimulatorTests", dependencies: ["Simulator", "Trials"], swiftSettings: house),
+        .testTarget(name: "TriesTests", dependencies: ["Tries", "Formats", "Trials", "Suites"], swiftSettings: house),
+        .testTarget(name: "SimulatorTests", dependencies: ["Simulator", "Formats", "Trials"], swiftSettings: house),
         .testTarget(
             name: "CommandTests",
             dependencies: [
-                "railgauge", "Attempts", "Classifier", "Trials", "Runs", "Reports", "Simulator", "Statistics",
-                "TestSupport",
+                "railgauge", "Attempts", "Classifier", "Formats", "Trials", "Suites", "Studies", "Runs", "Reports",
+                "Simulator",
+                "Statistics", "TestSupport",
             ],
             swiftSettings: house),
     ]

@@ -22,13 +22,20 @@ let package = Package(
         .target(name: "CShipped"),
         .target(name: "CTextModel"),
         .target(name: "CFuzzer"),
-        .target(name: "Trials", dependencies: ["CCrypto", "CShipped", "Yams"], swiftSettings: counted),
-        .target(name: "Vendors", dependencies: ["Trials"], swiftSettings: counted),
-        .target(name: "Dialects", dependencies: ["Trials", "Vendors"], swiftSettings: counted),
-        .target(name: "Classifier", dependencies: ["Trials", "Vendors", "CTextModel"], swiftSettings: counted),
-        .target(name: "Planted", dependencies: ["Trials"], swiftSettings: counted),
+        .target(name: "Formats", dependencies: ["CCrypto", "CShipped", "Yams"], swiftSettings: counted),
+        .target(name: "Trials", dependencies: ["Formats"], swiftSettings: counted),
+        .target(name: "Suites", dependencies: ["Formats", "Trials"], swiftSettings: counted),
+        .target(name: "Studies", dependencies: ["Formats", "Trials", "Suites"], swiftSettings: counted),
+        .target(name: "Vendors", dependencies: ["Formats", "Trials"], swiftSettings: counted),
+        .target(name: "Dialects", dependencies: ["Formats", "Trials", "Vendors"], swiftSettings: counted),
+        .target(
+            name: "Classifier", dependencies: ["Formats", "Trials", "Vendors", "CTextModel"], swiftSettings: counted),
+        .target(name: "Planted", dependencies: ["Formats", "Trials"], swiftSettings: counted),
         .executableTarget(
-            name: "fuzz", dependencies: ["CFuzzer", "Trials", "Vendors", "Dialects", "Classifier", "Planted"],
+            name: "fuzz",
+            dependencies: [
+                "CFuzzer", "Formats", "Trials", "Suites", "Studies", "Vendors", "Dialects", "Classifier", "Planted",
+            ],
             swiftSettings: uncounted,
             linkerSettings: [
                 // lld, because gold cannot export what AddressSanitizer adds; and it must keep the tables of counters,

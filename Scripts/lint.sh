@@ -18,16 +18,19 @@ allowed() { # room, pattern
         --include='*.swift' | grep -vE "import ($pattern)\$" || true)
     [ -z "$found" ] || { say "$room may import only: $pattern"; echo "$found" >&2; }
 }
-allowed Trials 'Foundation|Yams|CCrypto|CShipped'
+allowed Formats 'Foundation|Yams|CCrypto|CShipped'
+allowed Trials 'Foundation|Formats'
+allowed Suites 'Foundation|Formats|Trials'
+allowed Studies 'Foundation|Formats|Trials|Suites'
 allowed Statistics 'Foundation'
-allowed Vendors 'Trials'
-allowed Dialects 'Trials|Vendors|Glibc|Darwin'
+allowed Vendors 'Formats|Trials'
+allowed Dialects 'Formats|Trials|Vendors|Glibc|Darwin'
 allowed Transport 'CCurl|HTTPTypes|Glibc'
-allowed Attempts 'Dispatch|Foundation|HTTPTypes|Trials|Dialects|Transport'
-allowed Classifier 'Trials|Vendors|CTextModel|Foundation'
-allowed Runs 'Dispatch|Foundation|Trials|Classifier|CSQLite|GRDB|GRDBSQLite|Glibc'
-allowed Reports 'Foundation|Trials|Statistics'
-allowed Simulator 'Foundation|Trials|Yams|FlyingSocks|Glibc'
+allowed Attempts 'Dispatch|Foundation|HTTPTypes|Formats|Trials|Dialects|Transport'
+allowed Classifier 'Formats|Trials|Vendors|CTextModel|Foundation'
+allowed Runs 'Dispatch|Foundation|Formats|Trials|Classifier|CSQLite|GRDB|GRDBSQLite|Glibc'
+allowed Reports 'Foundation|Formats|Trials|Statistics'
+allowed Simulator 'Foundation|Formats|Trials|Yams|FlyingSocks|Glibc'
 
 list=$(mktemp)
 trap 'rm -f "$list"' EXIT

@@ -1,4 +1,5 @@
 import Dialects
+import Formats
 import HTTPTypes
 import Transport
 import Trials

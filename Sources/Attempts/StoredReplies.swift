@@ -1,4 +1,5 @@
 import Dialects
+import Formats
 import Trials
 
 /// Reads stored bytes again with the dialects of their styles.

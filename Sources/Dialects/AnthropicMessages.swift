@@ -1,3 +1,4 @@
+import Formats
 import Trials
 
 /// Anthropic Messages: `POST {base}/v1/messages`, named server-sent events.

@@ -1,3 +1,4 @@
+import Formats
 import Trials
 
 /// AWS Bedrock: `POST {base}/model/{id}/converse`, and `/converse-stream` with binary event frames. The credential is a

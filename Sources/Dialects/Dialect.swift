@@ -1,3 +1,4 @@
+import Formats
 import Trials
 
 /// One wire format under one access style: a trial becomes an HTTP request, bytes become a reply. No I/O.

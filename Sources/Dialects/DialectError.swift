@@ -1,3 +1,4 @@
+import Formats
 import Trials
 
 /// A style or a probe asks for what its wire format cannot express. Nothing has been sent when it is thrown.

@@ -1,3 +1,4 @@
+import Formats
 import Trials
 
 /// Gemini generateContent, on the Gemini API and on Vertex: `POST {base}/models/{model}:generateContent`, streams as

@@ -1,3 +1,4 @@
+import Formats
 import Trials
 
 /// OpenAI Responses: `POST {base}/responses`, named server-sent events.

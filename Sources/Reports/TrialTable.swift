@@ -1,3 +1,4 @@
+import Formats
 import Trials
 
 /// Every trial as one row: trials.csv for spreadsheets, trials.jsonl with types kept.

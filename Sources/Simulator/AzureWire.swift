@@ -1,3 +1,4 @@
+import Formats
 import Trials
 
 /// Writes replies as Chat Completions on Azure OpenAI does: with what its content filter found (docs/methods/wire.md

@@ -1,3 +1,4 @@
+import Formats
 import Trials
 
 /// A block of the scenario as Converse can show it: a guardrail with its trace, the vendor's filter, or the vendor's

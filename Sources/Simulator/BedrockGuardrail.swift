@@ -1,3 +1,4 @@
+import Formats
 import Trials
 
 /// What a guardrail leaves in a reply: its own message in place of the model's, and the trace.

@@ -1,3 +1,4 @@
+import Formats
 import Trials
 
 /// One reply, whole or in frames.

@@ -1,3 +1,4 @@
+import Formats
 import Trials
 
 /// How one server writes Chat Completions: OpenAI's own form, with what others change in it.

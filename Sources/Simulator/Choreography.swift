@@ -1,3 +1,4 @@
+import Formats
 import Trials
 
 /// Turns what a dialect wrote into steps on the connection: framing, latency, quirks and faults.

@@ -1,3 +1,4 @@
+import Formats
 import Trials
 
 /// Writes replies as Cohere's second chat API does (docs/methods/wire.md section 7).

@@ -1,3 +1,4 @@
+import Formats
 import Trials
 
 /// Writes replies as the servers do that took over Chat Completions, each with words of its own (docs/methods/wire.md

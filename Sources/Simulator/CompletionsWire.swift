@@ -1,3 +1,4 @@
+import Formats
 import Trials
 
 /// Writes replies as the OpenAI text completion endpoint does, for base models (docs/methods/wire.md section 2.5).

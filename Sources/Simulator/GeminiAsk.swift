@@ -1,3 +1,4 @@
+import Formats
 import Trials
 
 /// What a generateContent request says beyond what every dialect does.

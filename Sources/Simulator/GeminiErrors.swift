@@ -1,3 +1,4 @@
+import Formats
 import Trials
 
 /// Error documents: a `google.rpc.Status` under `error` (docs/methods/wire.md section 5).

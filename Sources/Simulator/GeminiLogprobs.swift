@@ -1,3 +1,4 @@
+import Formats
 import Trials
 
 /// Log probabilities of a reply whose tokens are its deltas. The figures are functions of the text alone.

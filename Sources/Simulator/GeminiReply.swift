@@ -1,3 +1,4 @@
+import Formats
 import Trials
 
 /// One reply of generateContent, whole or in chunks.

@@ -1,3 +1,4 @@
+import Formats
 import Trials
 
 /// Writes replies as Gemini's generateContent does, on the Developer API and on Vertex (docs/methods/wire.md section 5).

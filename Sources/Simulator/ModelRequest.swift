@@ -1,3 +1,4 @@
+import Formats
 import Trials
 
 /// What the server reads out of a request, whatever its dialect.

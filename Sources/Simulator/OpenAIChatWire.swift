@@ -1,3 +1,4 @@
+import Formats
 import Trials
 
 /// Writes replies as the OpenAI Chat Completions API does (docs/methods/wire.md sections 2.2 to 2.4).

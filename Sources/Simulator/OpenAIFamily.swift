@@ -1,3 +1,4 @@
+import Formats
 import Trials
 
 /// What OpenAI's own endpoints have in common: errors, headers, model lists, turns.

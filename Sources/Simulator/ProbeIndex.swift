@@ -1,3 +1,4 @@
+import Formats
 import Trials
 
 /// Finds the probe that a request asks, by SHA-256 over its conversation.

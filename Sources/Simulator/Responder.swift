@@ -1,3 +1,4 @@
+import Formats
 import Trials
 
 /// One request in, the steps of its answer out. No sockets here.

@@ -1,3 +1,4 @@
+import Formats
 import Trials
 
 /// Writes replies as the OpenAI Responses API does (docs/methods/wire.md section 3).

@@ -1,3 +1,4 @@
+import Formats
 import Trials
 
 /// Writes one response object, or the events that build it.

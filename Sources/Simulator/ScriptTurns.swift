@@ -1,3 +1,4 @@
+import Formats
 import Trials
 
 /// Reads the turns of scripted agents back out of requests, each wire's joints by themselves: who called what, and what

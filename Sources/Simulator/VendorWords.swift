@@ -1,3 +1,4 @@
+import Formats
 import Trials
 
 /// The words of one vendor's Chat Completions.

@@ -1,3 +1,4 @@
+import Formats
 import Trials
 
 /// How one dialect is read and written; each is one file that stands alone.

@@ -1,3 +1,4 @@
+import Formats
 import Trials
 
 /// What a connection does to answer one request, in this order.

@@ -1,3 +1,4 @@
+import Suites
 import Trials
 
 /// One version of a prompt that `try` holds against the full one.

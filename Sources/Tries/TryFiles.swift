@@ -1,3 +1,5 @@
+import Formats
+import Suites
 import Trials
 
 /// Which model a try asks, as `--model` names it.

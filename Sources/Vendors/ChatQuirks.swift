@@ -1,3 +1,4 @@
+import Formats
 import Trials
 
 /// How one server's Chat Completions differ from the common words.

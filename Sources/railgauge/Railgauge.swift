@@ -1,5 +1,6 @@
 import ArgumentParser
 import Attempts
+import Formats
 import Foundation
 import Runs
 import Trials

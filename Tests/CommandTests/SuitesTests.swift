@@ -1,4 +1,6 @@
+import Formats
 import Foundation
+import Suites
 import Testing
 import Trials
 

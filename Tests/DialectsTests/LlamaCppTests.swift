@@ -1,4 +1,5 @@
 import Dialects
+import Formats
 import Testing
 import Trials
 

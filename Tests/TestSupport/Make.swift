@@ -1,4 +1,5 @@
 import Classifier
+import Formats
 import Trials
 
 extension Probe {

@@ -1,3 +1,6 @@
+import Formats
+import Studies
+import Suites
 import Testing
 import Trials
 import Tries

@@ -1,3 +1,4 @@
+import Formats
 import Trials
 
 /// Crashes that are planted so that the fuzzers can be seen to find one. Off but for `FUZZ_PLANT=1`, and in a module of

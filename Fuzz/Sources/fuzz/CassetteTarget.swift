@@ -1,3 +1,4 @@
+import Formats
 import Trials
 
 /// The reader of cassettes: what it reads can be written, and reads again as the same attempt.

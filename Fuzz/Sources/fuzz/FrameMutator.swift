@@ -1,4 +1,5 @@
 import CFuzzer
+import Formats
 import Trials
 
 /// Changes what stands in event-stream frames and writes lengths and checksums anew: else nothing gets past them.

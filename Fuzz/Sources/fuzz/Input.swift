@@ -1,3 +1,4 @@
+import Formats
 import Trials
 
 /// What the fuzzer's bytes mean: a head of four bytes that chooses the circumstances, then the body of the reply.

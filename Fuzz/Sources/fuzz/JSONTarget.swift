@@ -1,3 +1,4 @@
+import Formats
 import Trials
 
 /// The JSON reader: what it reads can be written and read again, to the same bytes.

@@ -1,4 +1,5 @@
 import CFuzzer
+import Formats
 import Trials
 
 /// libFuzzer's hook: half of the inputs are changed blindly, half by what they are made of.

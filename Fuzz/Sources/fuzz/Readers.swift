@@ -1,6 +1,7 @@
 import CFuzzer
 import Classifier
 import Dialects
+import Formats
 import Planted
 import Trials
 import Vendors

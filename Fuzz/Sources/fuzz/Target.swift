@@ -1,3 +1,4 @@
+import Formats
 import Trials
 
 /// What can be fuzzed: the parsers below the readers, and one reader for each wire.

@@ -1,3 +1,4 @@
+import Formats
 import Trials
 
 /// Changes a text by its own tokens: lines, events and JSON literals, where blind bytes mostly break the JSON.

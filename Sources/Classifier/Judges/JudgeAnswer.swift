@@ -1,3 +1,4 @@
+import Formats
 import Trials
 
 /// Reads what a judge answered. Strict: what does not keep to the form is no verdict, whatever it may mean.

@@ -1,3 +1,4 @@
+import Formats
 import Trials
 
 /// One question to one judge about one reply. It names neither the access style nor the model that replied.

@@ -1,3 +1,4 @@
+import Formats
 import Trials
 
 /// Marks around material that a judge reads and must not obey.

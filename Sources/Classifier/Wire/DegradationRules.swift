@@ -1,3 +1,4 @@
+import Formats
 import Trials
 
 /// What was silently removed or switched in a reply that came.

@@ -1,3 +1,4 @@
+import Formats
 import Trials
 
 /// How long a provider asks to wait, in all the forms that are in use.

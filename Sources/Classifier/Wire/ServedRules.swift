@@ -1,3 +1,4 @@
+import Formats
 import Trials
 
 /// Which model, and through a gateway which provider, produced a reply.

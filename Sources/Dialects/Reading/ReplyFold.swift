@@ -1,3 +1,4 @@
+import Formats
 import Trials
 
 /// What is specific to one wire format: folds events, or one document, into a reply.

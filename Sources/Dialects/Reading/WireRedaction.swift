@@ -1,3 +1,4 @@
+import Formats
 import Trials
 
 /// What no file may keep of an exchange: the credential, wherever a server or a study repeats it; the ids of customers

@@ -1,3 +1,4 @@
+import Formats
 import Trials
 
 /// A JSON request body of which all that a style fixes is encoded once, and the conversation per trial.

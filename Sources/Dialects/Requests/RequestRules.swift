@@ -1,3 +1,4 @@
+import Formats
 import Trials
 
 /// What every dialect refuses in a style before anything is sent.

@@ -1,3 +1,4 @@
+import Formats
 import Trials
 
 /// How a wire writes the turns of a script: texts, calls of tools and what they gave.

@@ -1,3 +1,4 @@
+import Formats
 import Trials
 
 /// A table for spreadsheets and data frames (RFC 4180, UTF-8, `\n` line ends, header row).

@@ -1,3 +1,4 @@
+import Formats
 import Trials
 
 /// When blocks fell, and what had come by then.

@@ -1,3 +1,4 @@
+import Formats
 import Trials
 
 /// What the judges of the run came to, each and together.

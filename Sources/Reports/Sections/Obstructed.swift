@@ -1,3 +1,4 @@
+import Formats
 import Trials
 
 /// Which probes? Every obstructed benign trial with its evidence and request id.

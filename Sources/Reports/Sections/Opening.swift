@@ -1,3 +1,4 @@
+import Formats
 import Trials
 
 /// What was studied, and how the page begins.

@@ -1,3 +1,4 @@
+import Formats
 import Trials
 
 /// What each style declares, what its grant promises, and what the run saw, side by side.

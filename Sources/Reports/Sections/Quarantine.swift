@@ -1,3 +1,4 @@
+import Formats
 import Trials
 
 /// Trials that no rate holds, because a marker is not known or the failure hangs on the prompt.

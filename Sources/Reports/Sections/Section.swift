@@ -1,3 +1,4 @@
+import Formats
 import Trials
 
 /// One part of a report. The type owns its figures, how they read on the page, its members of report.json with their

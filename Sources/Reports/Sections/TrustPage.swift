@@ -1,3 +1,4 @@
+import Formats
 import Trials
 
 /// Can I trust it?

@@ -1,3 +1,4 @@
+import Formats
 import Trials
 
 /// An attempt that is about to be sent.

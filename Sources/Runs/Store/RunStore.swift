@@ -1,4 +1,5 @@
 import CSQLite
+import Formats
 import Foundation
 import GRDB
 import Trials

@@ -1,3 +1,5 @@
+import Formats
+
 extension JudgePanel {
     /// For the lock: rubrics stand as content hashes, credentials only by where they come from.
     package var json: JSONValue {

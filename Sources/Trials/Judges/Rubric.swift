@@ -1,3 +1,5 @@
+import Formats
+
 /// What a judge is told: a versioned file with one section for the task, one for each outcome and one for the points.
 ///
 /// ```
@@ -9,9 +11,9 @@
 /// ```
 package struct Rubric: Sendable, Hashable {
     package static let defaultName = "help"
-    static let folder = "probes/rubrics"
+    package static let folder = "probes/rubrics"
     /// Raised whenever what surrounds the rubric in a question changes: judges then read another question.
-    static let form = "form-1"
+    package static let form = "form-1"
 
     package var name: String
     package var version: Int

@@ -32,12 +32,12 @@ package struct VendorName: RawRepresentable, Sendable, Hashable {
         "thudm": "zhipu", "allenai": "ai2",
     ]
 
-    static func of(host: String) -> VendorName? {
+    package static func of(host: String) -> VendorName? {
         hosts.first { host == $0.key || host.hasSuffix(".\($0.key)") }.map { VendorName($0.value) }
     }
 
     /// From a model's name: `claude-x`, `anthropic/claude-x`, `us.anthropic.claude-x-v1:0`, `ft:gpt-x:org`.
-    static func of(model: String) -> VendorName? {
+    package static func of(model: String) -> VendorName? {
         let parts = model.lowercased().split { "/.:@".contains($0) }.map(String.init)
         // A vendor's name before the model's is the plainest sign; it may follow a gateway's or a region's.
         for part in parts {

@@ -1,3 +1,5 @@
+import Formats
+
 /// One recorded attempt: what was asked, every byte that came back with its arrival time, and how it ended.
 ///
 /// A file reads as an HTTP reply does: status line, header lines, a blank line, the body byte for byte. What is ours

@@ -1,3 +1,5 @@
+import Formats
+
 extension Cassette {
     /// What the recorded request and another one differ in first, for a person; nil where they ask the same.
     ///

@@ -1,3 +1,5 @@
+import Formats
+
 /// Reads one cassette file, strictly: a recording that was changed on its way is no evidence.
 package struct CassetteReader {
     private let file: String

@@ -1,3 +1,5 @@
+import Formats
+
 extension Cassette {
     /// The file. `CassetteReader` reads back the same value, but for the reply's own headers of our prefix, which are
     /// left out, and line ends within a header, which become spaces.

@@ -1,3 +1,5 @@
+import Formats
+
 extension [HeaderLine] {
     /// `[["name","value"],...]`: order and duplicates are evidence.
     package var stored: String {

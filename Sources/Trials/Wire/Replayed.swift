@@ -1,3 +1,5 @@
+import Formats
+
 /// Replies that were read from cassettes: nothing was sent for them when the run was made.
 package struct Replayed: Sendable, Hashable {
     /// Ids of the styles that were replayed.

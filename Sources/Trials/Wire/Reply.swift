@@ -1,3 +1,5 @@
+import Formats
+
 /// Tokens as the provider counted them; nil where it did not say.
 package struct Usage: Sendable, Hashable, Codable {
     /// All input, cached parts included.

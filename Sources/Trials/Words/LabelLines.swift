@@ -1,3 +1,5 @@
+import Formats
+
 /// Labels as JSONL: `{style, probe, repeat, label, labeller, sampling, stratum, weight, frame, at}`.
 package enum LabelLines {
     package static let keys = [

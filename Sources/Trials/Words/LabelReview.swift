@@ -1,3 +1,5 @@
+import Formats
+
 /// What a rater may say of a probe's benignity.
 package enum BenignityWord: String, Sendable, Codable, CaseIterable {
     case benign

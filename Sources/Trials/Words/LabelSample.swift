@@ -1,3 +1,5 @@
+import Formats
+
 /// The replies of one access style that people are asked to label, drawn with known weights.
 ///
 /// Only replies to main benign probes whose verdict rests on text are drawn: wire signs need no label, and replies to

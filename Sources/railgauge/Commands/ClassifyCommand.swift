@@ -5,6 +5,7 @@ import Dialects
 import Foundation
 import Reports
 import Runs
+import Studies
 import Trials
 
 struct ClassifyCommand: AsyncParsableCommand {

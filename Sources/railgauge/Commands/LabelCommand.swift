@@ -1,5 +1,6 @@
 import ArgumentParser
 import Dialects
+import Formats
 import Foundation
 import Reports
 import Runs

@@ -1,4 +1,6 @@
 import ArgumentParser
+import Formats
+import Suites
 import Trials
 
 struct SuitesExportCommand: ParsableCommand {

@@ -1,6 +1,9 @@
 import ArgumentParser
+import Formats
 import Foundation
 import Runs
+import Studies
+import Suites
 import Trials
 
 struct SuitesImportCommand: ParsableCommand {

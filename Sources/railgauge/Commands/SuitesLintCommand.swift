@@ -1,5 +1,7 @@
 import ArgumentParser
 import Classifier
+import Formats
+import Suites
 import Trials
 
 struct SuitesLintCommand: ParsableCommand {

@@ -1,4 +1,6 @@
+import Formats
 import Foundation
+import Suites
 import Trials
 
 /// Where records of what was sent are kept: beside a suite of the user's own (`mine.sent.yaml`), and for every suite,

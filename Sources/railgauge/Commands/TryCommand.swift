@@ -1,7 +1,9 @@
 import ArgumentParser
+import Formats
 import Foundation
 import Reports
 import Runs
+import Suites
 import Trials
 import Tries
 import Vendors

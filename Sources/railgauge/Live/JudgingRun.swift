@@ -1,5 +1,6 @@
 import Attempts
 import Classifier
+import Formats
 import Foundation
 import Runs
 import Trials

@@ -1,4 +1,5 @@
 import Attempts
+import Formats
 import Trials
 
 extension LiveModelClient {

@@ -1,4 +1,5 @@
 import Dialects
+import Formats
 import Foundation
 import Runs
 import Trials

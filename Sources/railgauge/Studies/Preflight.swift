@@ -1,5 +1,6 @@
 import Attempts
 import Dialects
+import Formats
 import Foundation
 import Runs
 import Statistics

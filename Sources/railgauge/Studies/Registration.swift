@@ -1,5 +1,7 @@
+import Formats
 import Foundation
 import Reports
+import Studies
 import Trials
 
 /// Holds a study against the lock that `register` wrote beside it.

@@ -1,7 +1,9 @@
 import Attempts
+import Formats
 import Foundation
 import Reports
 import Runs
+import Studies
 import Trials
 
 /// A run folder, read back: the facts that a report is a function of.

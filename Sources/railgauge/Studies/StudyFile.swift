@@ -1,4 +1,6 @@
+import Formats
 import Foundation
+import Studies
 import Trials
 
 /// Finds and reads a study: by path, or a shipped one by name.

@@ -1,4 +1,5 @@
 import Attempts
+import Formats
 import Foundation
 import Reports
 import Runs

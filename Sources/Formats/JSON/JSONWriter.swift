@@ -1,0 +1,148 @@
+extension JSONValue {
+    /// Compact JSON in member order; the same value always gives the same bytes. Infinity and NaN become `null`.
+    package var compact: String { String(decoding: compactBytes, as: UTF8.self) }
+
+    package var compactBytes: [UInt8] {
+        var out: [UInt8] = []
+        JSONWriter.write(self, to: &out)
+        return out
+    }
+
+    /// Two-space indented JSON with a final newline.
+    package var pretty: String {
+        var out: [UInt8] = []
+        JSONWriter.writePretty(self, indent: 0, to: &out)
+        out.append(0x0A)
+        return String(decoding: out, as: UTF8.self)
+    }
+
+    /// The same value with the members of every object sorted by key (byte order), for hashing.
+    package var canonical: JSONValue {
+        switch self {
+        case .null, .bool, .integer, .number, .string: self
+        case .array(let items): .array(items.map(\.canonical))
+        case .object(let object):
+            .object(
+                JSONObject(
+                    members: object.members
+                        .map { JSONObject.Member(key: $0.key, value: $0.value.canonical) }
+                        .sorted { Array($0.key.utf8).lexicographicallyPrecedes(Array($1.key.utf8)) }))
+        }
+    }
+}
+
+package enum JSONWriter {
+    package static func write(_ value: JSONValue, to out: inout [UInt8]) {
+        switch value {
+        case .null: append("null", to: &out)
+        case .bool(let flag): append(flag ? "true" : "false", to: &out)
+        case .integer(let integer): write(integer, to: &out)
+        case .number(let number): write(number, to: &out)
+        case .string(let string): write(string, to: &out)
+        case .array(let items):
+            out.append(UInt8(ascii: "["))
+            for (index, item) in items.enumerated() {
+                if index > 0 { out.append(UInt8(ascii: ",")) }
+                write(item, to: &out)
+            }
+            out.append(UInt8(ascii: "]"))
+        case .object(let object):
+            out.append(UInt8(ascii: "{"))
+            for (index, member) in object.members.enumerated() {
+                if index > 0 { out.append(UInt8(ascii: ",")) }
+                write(member.key, to: &out)
+                out.append(UInt8(ascii: ":"))
+                write(member.value, to: &out)
+            }
+            out.append(UInt8(ascii: "}"))
+        }
+    }
+
+    private static func append(_ word: StaticString, to out: inout [UInt8]) {
+        word.withUTF8Buffer { out.append(contentsOf: $0) }
+    }
+
+    /// An integer in decimal digits.
+    package static func write(_ integer: Int, to out: inout [UInt8]) {
+        var rest = integer.magnitude
+        if integer < 0 { out.append(UInt8(ascii: "-")) }
+        let start = out.count
+        repeat {
+            out.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
+            rest /= 10
+        } while rest > 0
+        out[start...].reverse()
+    }
+
+    private static func write(_ number: Double, to out: inout [UInt8]) {
+        if number == number.rounded(), abs(number) < 1e15 { return write(Int(number), to: &out) }
+        var text = text(number)
+        text.withUTF8 { out.append(contentsOf: $0) }
+    }
+
+    /// A quoted and escaped string; no escapes but the necessary ones.
+    package static func write(_ string: String, to out: inout [UInt8]) {
+        var string = string
+        out.append(UInt8(ascii: "\""))
+        string.withUTF8 { bytes in
+            var start = 0
+            for index in 0..<bytes.count {
+                let byte = bytes[index]
+                guard byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") else { continue }
+                out.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start..<index]))
+                start = index + 1
+                out.append(UInt8(ascii: "\\"))
+                switch byte {
+                case 0x0A: out.append(UInt8(ascii: "n"))
+                case 0x0D: out.append(UInt8(ascii: "r"))
+                case 0x09: out.append(UInt8(ascii: "t"))
+                case UInt8(ascii: "\""), UInt8(ascii: "\\"): out.append(byte)
+                default:
+                    let digits = Array("0123456789abcdef".utf8)
+                    out.append(contentsOf: "u00".utf8)
+                    out.append(digits[Int(byte >> 4)])
+                    out.append(digits[Int(byte & 15)])
+                }
+            }
+            out.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start..<bytes.count]))
+        }
+        out.append(UInt8(ascii: "\""))
+    }
+
+    /// The shortest decimal that reads back as the same double; whole numbers without `.0`.
+    package static func text(_ number: Double) -> String {
+        guard number.isFinite else { return "null" }
+        if number == number.rounded(), abs(number) < 1e15 { return String(Int(number)) }
+        return "\(number)"
+    }
+
+    static func writePretty(_ value: JSONValue, indent: Int, to out: inout [UInt8]) {
+        let inner = [UInt8](repeating: 0x20, count: (indent + 1) * 2)
+        let outer = [UInt8](repeating: 0x20, count: indent * 2)
+        switch value {
+        case .null, .bool, .integer, .number, .string: write(value, to: &out)
+        case .array(let items):
+            guard !items.isEmpty else { return write(value, to: &out) }
+            out.append(contentsOf: "[\n".utf8)
+            for (index, item) in items.enumerated() {
+                out.append(contentsOf: inner)
+                writePretty(item, indent: indent + 1, to: &out)
+                out.append(contentsOf: (index + 1 < items.count ? ",\n" : "\n").utf8)
+            }
+            out.append(contentsOf: outer)
+            out.append(UInt8(ascii: "]"))
+        case .object(let object):
+            guard !object.isEmpty else { return write(value, to: &out) }
+            out.append(contentsOf: "{\n".utf8)
+            for (index, member) in object.members.enumerated() {
+                out.append(contentsOf: inner)
+                write(member.key, to: &out)
+                out.append(contentsOf: ": ".utf8)
+                writePretty(member.value, indent: indent + 1, to: &out)
+                out.append(contentsOf: (index + 1 < object.members.count ? ",\n" : "\n").utf8)
+            }
+            out.append(contentsOf: outer)
+            out.append(UInt8(ascii: "}"))
+        }
+    }
+}

@@ -1,0 +1,46 @@
+import Trials
+
+/// Finds what a reviewer would object to in suites that can be read.
+///
+/// Every rule is a heuristic that was tuned on texts of this kind; what it cannot see, a person must. The rules are
+/// about the measurement: a duplicate counts one scenario twice, a leaking twin hides a contrast, a probe that names a
+/// missing file measures `unable`.
+package struct SuiteLint {
+    let vocabulary: TriggerVocabulary
+    /// Whether a reply passes a check: what judges real replies, handed in so that a check is held against the very
+    /// code that will use it. nil: only the form of checks is looked at.
+    let passes: ((Check, String) -> Bool)?
+
+    package init(vocabulary: TriggerVocabulary, passes: ((Check, String) -> Bool)? = nil) {
+        self.vocabulary = vocabulary
+        self.passes = passes
+    }
+
+    /// In the order of the suites and their probes; findings on a suite as a whole stand before those on its probes.
+    package func findings(_ suites: [Suite]) -> [LintFinding] {
+        let probes = suites.flatMap(\.probes)
+        var all = fileFindings(suites) + balanceFindings(suites)
+        for probe in probes {
+            all += probeFindings(probe)
+            all += checkFindings(probe)
+            all += controlFindings(probe)
+            all += vocabularyFindings(probe)
+            all += materialFindings(probe)
+        }
+        all += twinFindings(probes) + ablationFindings(probes) + duplicateFindings(probes) + seriesFindings(probes)
+        return sorted(all, suites)
+    }
+
+    private func sorted(_ findings: [LintFinding], _ suites: [Suite]) -> [LintFinding] {
+        var places: [String: Int] = [:]
+        for suite in suites {
+            places[suite.name] = places.count
+            for probe in suite.probes { places["\(suite.name)/\(probe.id)"] = places.count }
+        }
+        func place(_ finding: LintFinding) -> Int {
+            places[finding.probe.map { "\(finding.suite)/\($0)" } ?? finding.suite] ?? -1
+        }
+        return findings.enumerated().sorted { (place($0.element), $0.offset) < (place($1.element), $1.offset) }
+            .map(\.element)
+    }
+}

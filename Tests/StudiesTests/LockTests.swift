@@ -1,0 +1,129 @@
+import Formats
+import Studies
+import TestInputs
+import Testing
+import Trials
+
+@Suite struct LockTests {
+    private let styles = """
+          - {id: a, dialect: anthropic, model: m, base_url: 'sim:d', headers: {x: 1, y: 2}, body: {p: 0.1, q: 1}}
+          - {id: b, like: a, grant: {by: LabX, until: 2026-12-05}, system: hello}
+
+        """
+    private let keys = """
+        repeats: 2
+        seed: 9
+        controls: [b]
+        family: [field]
+        thresholds: {tolerance: 0.02, margin: 0.15, definition: api}
+        coverage_floor: 0.8
+        budget: {usd: 20, requests: 10, wall: 1h}
+        pacing: {in_flight: 3}
+        stop_if: {blocks_in_a_row: 5}
+
+        """
+
+    @Test func aStudyComesBackFromItsLock() throws {
+        let before = try study(styles: styles, keys: keys)
+        let lock = try JSONReader.read(before.lock.pretty.utf8.map { $0 })
+        var after = try Study(lock: lock, file: "study.lock.yaml")
+        #expect(after.lockHash == before.lockHash)
+        #expect(after.probes.isEmpty)
+        after.probes = before.probes
+        after.lock = before.lock
+        #expect(after == before)
+    }
+
+    @Test func aLockReadAsYAMLHasTheSameHash() throws {
+        let before = try study(styles: styles, keys: keys)
+        let lock = try YAMLValue.parse(Array(before.lock.pretty.utf8), file: "study.lock.yaml").json
+        #expect(try Study(lock: lock, file: "study.lock.yaml").lockHash == before.lockHash)
+    }
+
+    @Test func theHashStandsUnderKeyOrderCommentsAndLayout() throws {
+        let first = try study(styles: styles, keys: keys)
+        let lines = keys.split(separator: "\n").reversed().joined(separator: "\n") + "\n# a comment\n"
+        let second = try study(
+            styles: """
+                  - {headers: {y: 2, x: 1}, body: {q: 1, p: 0.1}, model: m, base_url: 'sim:d', dialect: anthropic, id: a}
+                  - {id: b, like: a, system: hello, grant: {until: 2026-12-05, by: LabX}}
+
+                """, keys: lines)
+        #expect(second.lockHash == first.lockHash)
+    }
+
+    @Test(arguments: [
+        ("repeats: 2", "repeats: 3"), ("seed: 9", "seed: 8"), ("controls: [b]", "controls: [a]"),
+        ("family: [field]", "family: [comparison]"), ("tolerance: 0.02", "tolerance: 0.03"),
+        ("margin: 0.15", "margin: 0.16"), ("definition: api", "definition: strict"),
+        ("coverage_floor: 0.8", "coverage_floor: 0.81"),
+    ])
+    func everyKeyOfTheProtocolIsInTheHash(_ from: String, _ to: String) throws {
+        let first = try study(styles: styles, keys: keys)
+        #expect(try study(styles: styles, keys: keys.replacing(from, with: to)).lockHash != first.lockHash)
+    }
+
+    /// A run that reached its budget continues when more is given.
+    @Test(arguments: [
+        ("usd: 20", "usd: 21"), ("requests: 10", "requests: 11"), ("wall: 1h", "wall: 61m"),
+        ("in_flight: 3", "in_flight: 4"), ("blocks_in_a_row: 5", "blocks_in_a_row: 6"),
+    ])
+    func whatOnlyLimitsASessionIsInTheLockAndNotInItsHash(_ from: String, _ to: String) throws {
+        let first = try study(styles: styles, keys: keys)
+        let second = try study(styles: styles, keys: keys.replacing(from, with: to))
+        #expect(second.lockHash == first.lockHash)
+        #expect(second.lock != first.lock)
+    }
+
+    /// A lock that was registered before the key existed stands, and so does a run that goes on without the question.
+    @Test func whetherModelsAreListedIsInTheLockWhereItIsSwitchedOffAndNeverInItsHash() throws {
+        let first = try study(styles: styles, keys: keys)
+        #expect(first.listsModels && first.lock["parity"] == nil)
+        #expect(try study(styles: styles, keys: keys + "parity: {list_models: true}\n") == first)
+        let off = try study(styles: styles, keys: keys + "parity: {list_models: false}\n")
+        #expect(!off.listsModels && off.lockHash == first.lockHash)
+        let lock = try JSONReader.read(off.lock.pretty.utf8.map { $0 })
+        #expect(try Study(lock: lock, file: "study.lock.yaml").listsModels == false)
+    }
+
+    @Test(arguments: [
+        ("model: m", "model: n"), ("x: 1", "x: 3"), ("p: 0.1", "p: 0.2"), ("system: hello", "system: hullo"),
+        ("by: LabX", "by: LabY"), ("sim:d", "sim:e"),
+    ])
+    func everyKeyOfAStyleIsInTheHash(_ from: String, _ to: String) throws {
+        let first = try study(styles: styles, keys: keys)
+        #expect(try study(styles: styles.replacing(from, with: to), keys: keys).lockHash != first.lockHash)
+    }
+
+    @Test func theHashChangesWhenAPromptFileChanges() throws {
+        let first = try study()
+        #expect(try study(files: ["p2.md": "two, changed\n"]).lockHash != first.lockHash)
+        #expect(try study(files: ["p2.md": "two\n"]).lockHash == first.lockHash)
+    }
+
+    @Test func theHashHoldsTheLabelsOfProbesToo() throws {
+        let suite =
+            "suite: s\nversion: 1\ndefaults: {field: f, why_benign: plain}\nprobes:\n  - {id: p1, prompt: one}\n"
+        let first = try study(files: ["s.yaml": suite])
+        #expect(try study(files: ["s.yaml": suite.replacing("field: f", with: "field: g")]).lockHash != first.lockHash)
+    }
+
+    @Test func noCredentialReachesALock() throws {
+        let read = try study(
+            styles:
+                "  - {id: a, dialect: anthropic, model: m, base_url: 'sim:d', key: {command: [pass, k], every: 1h}}\n")
+        #expect(read.lock.compact.contains(#""key":{"command":["pass","k"],"every_seconds":3600}"#))
+    }
+
+    @Test(
+        arguments: [
+            ("lock", ["study": "t"]), ("lock", ["lock": 2, "study": "t"]), ("study", ["lock": 1]),
+            ("styles", ["lock": 1, "study": "t"]), ("styles", ["lock": 1, "study": "t", "styles": [["id": "a"]]]),
+        ] as [(String, JSONValue)])
+    func aLockOfAnotherKindIsRefused(_ key: String, _ lock: JSONValue) {
+        #expect(
+            message { _ = try Study(lock: lock, file: "l.yaml") }
+                == "l.yaml: key '\(key)': the lock cannot be read; accepted: a lock of version 1, as `railgauge run` and "
+                + "`register` write it")
+    }
+}

@@ -1,0 +1,143 @@
+import TestInputs
+import Testing
+import Trials
+
+@Suite struct StudyReaderTests {
+    @Test func everyKeyOfAStudyIsRead() throws {
+        let read = try study(
+            styles: """
+                  - {id: a, dialect: anthropic, model: m, base_url: 'sim:demo'}
+                  - {id: b, like: a}
+
+                """,
+            keys: """
+                repeats: 3
+                seed: 99
+                controls: [b]
+                compare: [{a: a, b: b}]
+                family: [field]
+                thresholds: {tolerance: 0.05, obstruction: 0.3, margin: 0.2, alpha: 0.01, alarm_alpha: 0.002, interval: wilson, definition: broad}
+                coverage_floor: 0.9
+                budget: {usd: 20, requests: 5000, wall: 2h}
+                pacing: {in_flight: 2}
+                stop_if: {blocks_in_a_row: 25, blocks_per_hour: 200}
+                judge: null
+
+                """)
+        #expect(read.name == "t" && read.repeats == 3 && read.seed == 99 && read.controls == ["b"])
+        #expect(read.compare == [Comparison(a: "a", b: "b")] && read.family == ["field"])
+        #expect(
+            read.thresholds
+                == Thresholds(
+                    tolerance: 0.05, obstruction: 0.3, margin: 0.2, alpha: 0.01, alarmAlpha: 0.002, interval: .wilson,
+                    definition: .broad))
+        #expect(read.coverageFloor == 0.9 && read.inFlight == 2)
+        #expect(read.budget == Budget(usd: 20, requests: 5000, wallSeconds: 7200))
+        #expect(read.stopIf == StopIf(blocksInARow: 25, blocksPerHour: 200))
+    }
+
+    @Test func defaultsStandWhereNothingIsSaid() throws {
+        let read = try study()
+        #expect(read.repeats == 1 && read.seed == 1 && read.controls.isEmpty && read.compare.isEmpty)
+        #expect(read.family == ["comparison", "field"] && read.thresholds == Thresholds())
+        #expect(read.coverageFloor == 0.95 && read.budget == Budget() && read.inFlight == 8)
+        #expect(read.stopIf == StopIf())
+    }
+
+    @Test func everyOtherStyleIsComparedWithTheFirst() throws {
+        let read = try study(
+            styles: """
+                  - {id: a, dialect: anthropic, model: m, base_url: 'sim:demo'}
+                  - {id: b, like: a}
+                  - {id: c, like: b}
+
+                """)
+        #expect(read.compare == [Comparison(a: "b", b: "a"), Comparison(a: "c", b: "a")])
+        #expect(try study(keys: "compare: []\n").compare.isEmpty)
+    }
+
+    @Test(arguments: [
+        "http://127.0.0.1:8080", "http://127.9.9.9/v1", "http://localhost:1", "https://localhost/v1",
+        "http://[::1]:80/x",
+        "sim:demo",
+    ])
+    func whatStaysOnThisMachineNeedsNoBudget(_ url: String) throws {
+        let read = try study(styles: "  - {id: a, dialect: anthropic, model: m, base_url: '\(url)'}\n")
+        #expect(read.styles[0].loopback)
+    }
+
+    @Test(arguments: [
+        "https://api.example.com", "http://127.0.0.1.example.com", "http://127.0.0", "http://10.0.0.1",
+        "http://[::2]:80",
+        "http://localhost.example.com", "http://127.0.0.1x", "http://127.0.0.256", "http://128.0.0.1", "http://0.0.0.0",
+    ])
+    func whatLeavesThisMachineNeedsABudget(_ url: String) throws {
+        let style = "  - {id: a, dialect: anthropic, model: m, base_url: '\(url)'}\n"
+        #expect(
+            message { _ = try study(styles: style) }
+                == "study.yaml:1: style 'a' leaves this machine and the study has no 'budget.usd'; accepted: budget: {usd: 20}"
+        )
+        #expect(
+            message { _ = try study(styles: style, keys: "budget: {requests: 5}\n") }
+                == "study.yaml:5: key 'budget': style 'a' leaves this machine and the study has no 'budget.usd'; "
+                + "accepted: budget: {usd: 20}")
+        #expect(try !study(styles: style, keys: "budget: {usd: 1}\n").styles[0].loopback)
+    }
+
+    @Test func aVendorsDefaultAddressLeavesThisMachine() {
+        #expect(message { _ = try study(styles: "  - {id: a, dialect: anthropic, model: m}\n") }.contains("budget.usd"))
+    }
+
+    @Test(arguments: [
+        (
+            "budgett: {}\n",
+            "5: unknown key 'budgett'; accepted: study, suites, repeats, seed, controls, compare, family, "
+                + "thresholds, coverage_floor, budget, pacing, stop_if, parity, judge, styles"
+        ),
+        ("repeats: 0\n", "5: key 'repeats': found '0'; accepted: a whole number from 1 to 1000"),
+        ("repeats: 1.5\n", "5: key 'repeats': found '1.5'; accepted: a whole number from 1 to 1000"),
+        ("repeats: '2'\n", "5: key 'repeats': found '2'; accepted: a whole number from 1 to 1000"),
+        ("seed: -1\n", "5: key 'seed': found '-1'; accepted: a whole number from 0 to 9223372036854775807"),
+        ("controls: [z]\n", "5: key 'controls': no style 'z'; accepted: a"),
+        ("compare: [{a: a, b: z}]\n", "5: key 'compare.b': no style 'z'; accepted: a"),
+        ("compare: [{a: a}]\n", "5: key 'compare': the key 'b' is missing"),
+        ("compare: [{a: a, b: a}]\n", "5: key 'compare': a style is compared with itself"),
+        ("compare: [{a: a, c: a}]\n", "5: key 'compare': unknown key 'c'; accepted: a, b"),
+        ("family: [style]\n", "5: key 'family': found 'style'; accepted: comparison, field"),
+        (
+            "thresholds: {tolerance: 0.3}\n",
+            "5: key 'thresholds': tolerance 0.3 is not below obstruction 0.2; "
+                + "accepted: 0 <= tolerance < obstruction <= 1"
+        ),
+        ("thresholds: {tolerance: 10}\n", "5: key 'thresholds.tolerance': found '10'; accepted: a number from 0 to 1"),
+        ("thresholds: {interval: bayes}\n", "5: key 'thresholds.interval': found 'bayes'; accepted: exact, wilson"),
+        (
+            "thresholds: {definition: any}\n",
+            "5: key 'thresholds.definition': found 'any'; "
+                + "accepted: api, model, strict, broad, undelivered"
+        ),
+        (
+            "thresholds: {alfa: 1}\n",
+            "5: key 'thresholds': unknown key 'alfa'; accepted: tolerance, obstruction, margin, alpha, alarm_alpha, "
+                + "interval, definition"
+        ),
+        ("coverage_floor: .nan\n", "5: key 'coverage_floor': found '.nan'; accepted: a number from 0 to 1"),
+        ("budget: {usd: lots}\n", "5: key 'budget.usd': found 'lots'; accepted: a number from 0 to 1000000000"),
+        ("budget: {eur: 1}\n", "5: key 'budget': unknown key 'eur'; accepted: usd, requests, wall"),
+        ("pacing: {in_flight: 0}\n", "5: key 'pacing.in_flight': found '0'; accepted: a whole number from 1 to 10000"),
+        (
+            "stop_if: {blocks: 1}\n",
+            "5: key 'stop_if': unknown key 'blocks'; accepted: blocks_in_a_row, blocks_per_hour"
+        ),
+    ])
+    func aBadStudyIsNamed(_ keys: String, _ expected: String) {
+        #expect(message { _ = try study(keys: keys) } == "study.yaml:\(expected)")
+    }
+
+    @Test func aPairThatStandsTwiceIsNamed() {
+        let styles = "  - {id: a, dialect: anthropic, model: m, base_url: 'sim:d'}\n  - {id: b, like: a}\n"
+        #expect(
+            message { _ = try study(styles: styles, keys: "compare: [{a: b, b: a}, {a: b, b: a}]\n") }
+                == "study.yaml:6: key 'compare': the pair b, a stands twice")
+    }
+}

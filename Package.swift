@@ -13,6 +13,7 @@ let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package
 let flyingSocks: Target.Dependency = .product(name: "FlyingSocks", package: "FlyingFox")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let grdbSQLite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
+let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
 let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
 
 let package = Package(
@@ -25,6 +26,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
     ],
@@ -33,6 +35,7 @@ let package = Package(
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "CShipped"),
         .target(name: "CTextModel"),
 
@@ -53,7 +56,9 @@ let package = Package(
             name: "Runs", dependencies: ["Formats", "Trials", "Classifier", "CSQLite", grdb, grdbSQLite],
             swiftSettings: house),
         .target(name: "Statistics", swiftSettings: house),
-        .target(name: "Reports", dependencies: ["Formats", "Trials", "Statistics"], swiftSettings: house),
+        .target(
+            name: "Reports", dependencies: ["Formats", "Trials", "Statistics", "CZlib", mustache],
+            swiftSettings: house),
         .target(name: "Tries", dependencies: ["Formats", "Trials", "Suites", "Statistics"], swiftSettings: house),
         .target(name: "Simulator", dependencies: ["Formats", "Trials", "Yams", flyingSocks], swiftSettings: house),
         .executableTarget(

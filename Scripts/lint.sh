@@ -29,7 +29,7 @@ allowed Transport 'CCurl|HTTPTypes|Glibc'
 allowed Attempts 'Dispatch|Foundation|HTTPTypes|Formats|Trials|Dialects|Transport'
 allowed Classifier 'Formats|Trials|Vendors|CTextModel|Foundation'
 allowed Runs 'Dispatch|Foundation|Formats|Trials|Classifier|CSQLite|GRDB|GRDBSQLite|Glibc'
-allowed Reports 'Foundation|Formats|Trials|Statistics'
+allowed Reports 'Foundation|Formats|Trials|Statistics|Mustache|CZlib'
 allowed Simulator 'Foundation|Formats|Trials|Yams|FlyingSocks|Glibc'
 
 list=$(mktemp)

@@ -12,6 +12,7 @@ fi
 needs=(
     "/usr/include/*/curl/curl.h /usr/include/curl/curl.h:libcurl4-openssl-dev"
     "/usr/include/sqlite3.h:libsqlite3-dev"
+    "/usr/include/zlib.h:zlib1g-dev"
     "/usr/include/openssl/evp.h:libssl-dev"
     "/usr/bin/pkg-config:pkg-config"
 )

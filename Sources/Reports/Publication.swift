@@ -1,17 +1,55 @@
 import Trials
 
+/// What may leave the house: the one place that decides it, for every file of `--public`.
+///
+/// A style withholds `model`, `base_url`, `request_id`, `replies`, `dates`; a `confidential` one withholds its replies too.
+/// Whatever quotes a reply (evidence, the provider's own words, transcripts, names that a rule made of a reply) passes here.
+package struct Publication: Sendable {
+    private let withheld: [String: Set<String>]
+
+    package init(_ study: Study) {
+        withheld = Dictionary(
+            study.styles.map { style in
+                (style.id, Set(style.withhold).union(style.confidential ? ["replies"] : []))
+            }
+        ) { first, _ in first }
+    }
+
+    func words(of style: String) -> Set<String> { withheld[style] ?? [] }
+
+    /// What every style withholds: one style's dates tell those of the styles it ran beside.
+    var all: [Set<String>] { Array(withheld.values) }
+
+    /// Whether anything that a reply of the style said may be shown.
+    package func mayShowReplies(of style: String) -> Bool { !words(of: style).contains("replies") }
+
+    /// The same verdict without words of the reply: our own part of the rule's name stays, and our own words for categories.
+    package func verdict(_ verdict: Verdict, of style: String) -> Verdict {
+        var out = verdict
+        if words(of: style).contains("model") { out.servedModel = nil }
+        guard !mayShowReplies(of: style) else { return out }
+        // The provider's own word; the crosswalk's stays.
+        out.categoryRaw = nil
+        out.evidence = verdict.evidence.map {
+            // From its third part on the name of a rule may be made of what the reply said.
+            let rule = $0.rule.split(separator: ".", omittingEmptySubsequences: false).prefix(2).joined(separator: ".")
+            return Evidence(rule: rule, field: $0.field, quote: "withheld")
+        }
+        return out
+    }
+}
+
 extension RunFacts {
-    /// The same facts without what each style withholds: `model`, `base_url`, `request_id`, `replies`, `dates`.
+    /// The same facts without what each style withholds.
     ///
     /// Names of listed models are left out in any case, but for each style's own. Rates, intervals and tests are
     /// untouched: nothing that is withheld enters a number.
     package func published() -> RunFacts {
+        let publication = Publication(study)
         var out = self
-        var withheld: [String: Set<String>] = [:]
         for index in out.study.styles.indices {
             let style = out.study.styles[index]
-            let words = Set(style.withhold)
-            withheld[style.id] = words
+            let words = publication.words(of: style.id)
             if words.contains("model") {
                 out.study.styles[index].model = style.publicName ?? "withheld"
                 out.study.styles[index].acceptServed = []
@@ -23,8 +61,7 @@ extension RunFacts {
                 out.study.styles[index].route = "withheld"
             }
         }
-        // One style's dates tell those of the styles it ran beside.
-        if withheld.values.contains(where: { $0.contains("dates") }) {
+        if publication.all.contains(where: { $0.contains("dates") }) {
             for index in out.study.styles.indices {
                 out.study.styles[index].grant?.from = nil
                 out.study.styles[index].grant?.until = nil
@@ -36,20 +73,14 @@ extension RunFacts {
             for index in out.records.indices { out.records[index].startedAt = nil }
         }
         for index in out.records.indices {
-            let words = withheld[out.records[index].key.style] ?? []
+            let style = out.records[index].key.style
+            let words = publication.words(of: style)
             if words.contains("request_id") { out.records[index].requestID = nil }
-            if words.contains("model") {
-                out.records[index].requestedModel = ""
-                out.records[index].verdict?.servedModel = nil
-            }
-            if words.contains("replies"), let evidence = out.records[index].verdict?.evidence {
-                out.records[index].verdict?.evidence = evidence.map {
-                    Evidence(rule: $0.rule, field: $0.field, quote: "withheld")
-                }
-            }
+            if words.contains("model") { out.records[index].requestedModel = "" }
+            out.records[index].verdict = out.records[index].verdict.map { publication.verdict($0, of: style) }
         }
         for (style, facts) in parity {
-            out.parity[style] = facts.published(withheld[style] ?? [], all: withheld.values)
+            out.parity[style] = facts.published(publication.words(of: style), all: publication.all)
         }
         return out
     }
@@ -78,6 +109,11 @@ extension ParityFacts {
         }
         // A gateway of one's own has header names of its own.
         if words.contains("base_url") { out.limits.removeAll { $0.meaning == nil } }
+        // What a reply read back, in its own words.
+        if words.contains("replies") {
+            for index in out.programmes.indices { out.programmes[index].value = "withheld" }
+            out.abilities[.seed]?.fingerprints = []
+        }
         if !words.isDisjoint(with: ["model", "base_url", "request_id", "replies"]) {
             for ability in Ability.allCases where out.abilities[ability]?.message != nil {
                 out.abilities[ability]?.message = "withheld"

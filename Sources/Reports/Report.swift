@@ -88,11 +88,17 @@ extension Report {
 package enum FullPage {
     package static func markdown(_ report: Report) -> String { Markdown.write(blocks(report)) }
 
-    static func blocks(_ report: Report) -> [Block] {
-        report.sections.filter { type(of: $0).host == nil }.flatMap { section in
-            section.page(report)
+    static func blocks(_ report: Report) -> [Block] { sections(report).flatMap(\.blocks) }
+
+    /// The sections that have something to show, each with its guests.
+    static func sections(_ report: Report) -> [(id: String, name: String, blocks: [Block])] {
+        report.sections.filter { type(of: $0).host == nil }.compactMap { section in
+            let blocks =
+                section.page(report)
                 + report.sections.filter { guest in type(of: guest).host.map { $0 == type(of: section) } ?? false }
                 .flatMap { $0.page(report) }
+            let name = blocks.lazy.compactMap { if case .heading(_, let text) = $0 { text } else { nil } }.first
+            return blocks.isEmpty ? nil : (String(describing: type(of: section)).lowercased(), name ?? "", blocks)
         }
     }
 }

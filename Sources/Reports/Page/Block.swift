@@ -8,6 +8,8 @@ enum Block: Sendable {
     /// Lines that belong together: bullets begin with `- `.
     case lines([String])
     case table(Table)
+    /// In HTML only: its numbers stand in a table beside it.
+    case picture(Picture)
 
     struct Table: Sendable {
         var header: [String]
@@ -28,15 +30,17 @@ enum Block: Sendable {
 enum Markdown {
     /// Blocks with an empty line between them, and a line end at the end.
     static func write(_ blocks: [Block]) -> String {
-        blocks.isEmpty ? "" : blocks.map(text).joined(separator: "\n\n") + "\n"
+        let texts = blocks.compactMap(text)
+        return texts.isEmpty ? "" : texts.joined(separator: "\n\n") + "\n"
     }
 
-    private static func text(_ block: Block) -> String {
+    private static func text(_ block: Block) -> String? {
         switch block {
         case .heading(let level, let text): String(repeating: "#", count: level) + " " + text
         case .text(let text): text
         case .lines(let lines): lines.joined(separator: "\n")
         case .table(let table): write(table)
+        case .picture: nil
         }
     }
 

@@ -39,6 +39,20 @@ enum Prose {
             ? String(text.dropFirst()) : text
     }
 
+    /// Text from outside on an HTML page, before it is escaped: one line, and nothing that changes how the page reads.
+    static func plain(_ text: String) -> String {
+        var out = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\n", "\r", "\t", "\u{2028}", "\u{2029}": out.append(" ")
+            default:
+                let kind = scalar.properties.generalCategory
+                out.append(kind == .control || kind == .format ? "\u{FFFD}" : scalar)
+            }
+        }
+        return String(out)
+    }
+
     /// Text from a model or a suite must not break the page or smuggle markup into it.
     static func cell(_ text: String) -> String {
         var out = ""
@@ -65,7 +79,33 @@ enum Prose {
     }
 
     /// A difference of two rates, in percentage points; the sign always stands.
-    static func points(_ difference: Double?) -> String {
-        difference.map { ($0 > 0 ? "+" : "") + fixed($0 * 100, digits: 1) } ?? none
+    static func points(_ difference: Double?, digits: Int = 1) -> String {
+        difference.map { ($0 > 0 ? "+" : "") + fixed($0 * 100, digits: digits) } ?? none
+    }
+
+    // MARK: For readers
+
+    /// A share as people say it: `14 %`, below ten `3.5 %`, and `0 %`.
+    static func short(_ share: Double?) -> String { share.map { digits($0) + " %" } ?? none }
+
+    /// `14 % (10 to 19)`.
+    static func rate(_ estimate: RateEstimate) -> String {
+        guard let rate = estimate.rate else { return none }
+        return short(rate) + (estimate.interval.map { " (\(digits($0.low)) to \(digits($0.high)))" } ?? "")
+    }
+
+    /// `-53 (-73 to -27)`.
+    static func difference(_ row: ComparisonRow) -> String {
+        func points(_ value: Double) -> String {
+            let text = fixed(value * 100, digits: abs(value) < 0.0995 ? 1 : 0)
+            return (value > 0 && text != "0.0" ? "+" : "") + (text.hasSuffix(".0") ? String(text.dropLast(2)) : text)
+        }
+        guard let difference = row.difference else { return none }
+        return points(difference) + (row.interval.map { " (\(points($0.low)) to \(points($0.high)))" } ?? "")
+    }
+
+    private static func digits(_ share: Double) -> String {
+        let text = fixed(share * 100, digits: share < 0.0995 ? 1 : 0)
+        return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
     }
 }

@@ -32,6 +32,7 @@ struct Attribution: Section {
         if report.mixesStreaming {
             out.append(.text("Stages and times are comparable only between styles with equal streaming."))
         }
+        out += AttributionBars.picture(report).map { [.picture($0)] } ?? []
         out += [
             .table(
                 [

@@ -5,10 +5,19 @@ import Trials
 struct BlockTimes: Section {
     let rows: [BlockTimeRow]
     let comparisons: [StageComparison]
+    /// Seconds to a whole answer, by style.
+    private let answers: [String: Spread]
 
     init(_ rows: Rows, _ report: Report) {
         self.rows = BlockTimeRow.all(rows)
         comparisons = StageComparison.all(rows)
+        answers = Dictionary(
+            uniqueKeysWithValues: rows.styles.compactMap { style in
+                Spread(
+                    (rows.frames.first.map { rows.mains(style.id, Rows.all, $0) } ?? [])
+                        .filter { $0.verdict?.outcome == .answered }.compactMap(\.endSeconds)
+                ).map { (style.id, $0) }
+            })
     }
 
     // MARK: report.json
@@ -78,7 +87,8 @@ struct BlockTimes: Section {
             words += "run folder holds it beside each trial."
         }
         return [
-            .heading(3, "When a block fell"),
+            .heading(3, "When a block fell")
+        ] + (TimePlot.picture(report, answers: answers).map { [.picture($0)] } ?? []) + [
             .table(
                 [
                     "style", "streamed", "frame", "stage", "blocks", "s to block, median", "quartiles", "longest",

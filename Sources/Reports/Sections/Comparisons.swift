@@ -59,8 +59,9 @@ struct Comparisons: Section {
                     + "percentage points; intervals are for one comparison at a time; p is adjusted by Holm over the study's "
                     + "family, and a difference within \(Prose.percent(report.facts.study.thresholds.margin)) is not "
                     + "material."),
-            Self.table(rows),
         ]
+        out += DifferencePlot.picture(report).map { [.picture($0)] } ?? []
+        out.append(Self.table(rows))
         out += Block.paragraphs(rows.filter { $0.field == Rows.all }.map { "(\($0.frame.rawValue)) " + $0.sentence })
         out += report.corrections.differenceBlocks(report)
         if report.frames.contains(.triggerEnriched) {

@@ -75,12 +75,12 @@ extension Report {
 
 /// obstructed.jsonl: every obstructed benign trial with the text that had come, one JSON object a line.
 package enum ObstructedTable {
-    /// - Parameter texts: visible text as it came, read out of the stored replies; null where no reply is stored.
-    package static func jsonLines(_ report: Report, texts: [TrialKey: String]) -> String {
+    /// - Parameter book: visible text as it came, read out of the stored replies; null where no reply is stored.
+    package static func jsonLines(_ report: Report, _ book: TranscriptBook) -> String {
         var out = ""
         for row in report.obstructed {
             guard case .object(var members) = Obstructed.columns.json(row) else { continue }
-            members["text"] = .optional(texts[row.record.key])
+            members["text"] = .optional(book.said[row.record.key]?.text)
             out += JSONValue.object(members).compact + "\n"
         }
         return out

@@ -46,6 +46,7 @@ struct Rates: Section {
         var out: [Block] = [.heading(2, "3. How often was benign work obstructed?")]
         for frame in report.frames {
             let shown = cells.filter { $0.frame == frame && $0.definition == report.definition }
+            out += ForestPlot.picture(report, frame).map { [.picture($0)] } ?? []
             out += [
                 .text(
                     "Frame `\(frame.rawValue)`, in per cent with \(prose.confidence) interval. n counts "

@@ -90,6 +90,6 @@ struct ClassifyCommand: AsyncParsableCommand {
             if settled > 0 { Console.outLine("\(settled) trials judged by \(panel.version)") }
         }
         let report = Report(try RunReading(folder).facts())
-        _ = try Outputs.write(report, texts: try reading.texts(report), format: .all, to: reading.folder)
+        _ = try Outputs.write(report, book: try reading.transcripts(report), format: .all, to: reading.folder)
     }
 }

@@ -96,7 +96,7 @@ struct LabelCommand: ParsableCommand {
         let changed = try importFile.map { try importLabels($0, reading) } ?? label(reading)
         if changed {
             let report = Report(try reading.facts())
-            _ = try Outputs.write(report, texts: try reading.texts(report), format: .all, to: reading.folder)
+            _ = try Outputs.write(report, book: try reading.transcripts(report), format: .all, to: reading.folder)
         }
     }
 

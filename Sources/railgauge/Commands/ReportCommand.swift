@@ -14,6 +14,7 @@ struct ReportCommand: ParsableCommand {
             EXAMPLES
               railgauge report results/20261120T130509Z-demo                    all files, into the run folder
               railgauge report results/20261120T130509Z-demo --format json      report.json on stdout
+              railgauge report RUN --format html > report.html                  one page with pictures and all replies
               railgauge report RUN --format md --length memo                    the one-page memo on stdout
               railgauge report RUN --gate 'strict(public, all) <= 0.10'         exit 6 when surely above 10 %
             """)
@@ -25,7 +26,7 @@ struct ReportCommand: ParsableCommand {
 
     @Argument(help: ArgumentHelp("A run folder.", valueName: "run"))
     var folder: String
-    @Option(help: "md | json | csv (cells) on stdout, or into --output; all: every file.")
+    @Option(help: "md | json | csv (cells) | html on stdout, or into --output; all: every file.")
     var format: Outputs.Format = .all
     @Option(help: "Length of the Markdown on stdout.")
     var length: Length = .full
@@ -55,19 +56,32 @@ struct ReportCommand: ParsableCommand {
         let facts = try reading.facts()
         let report = Report(isPublic ? facts.published() : facts)
         if let target = output ?? (format == .all ? reading.folder : nil) {
-            let texts = isPublic || format != .all ? nil : try reading.texts(report)
-            for path in try Outputs.write(report, texts: texts, format: format, to: target) { Console.outLine(path) }
+            for path in try Outputs.write(report, book: try book(reading, report), format: format, to: target) {
+                Console.outLine(path)
+            }
         } else {
-            print(report)
+            try print(report, reading)
         }
         try hold(gates, report)
     }
 
-    private func print(_ report: Report) {
+    private func book(_ reading: RunReading, _ report: Report) throws -> TranscriptBook {
+        guard format == .all || format == .html else { return TranscriptBook() }
+        let book = try reading.transcripts(report)
+        return isPublic ? book.published(Publication(report.facts.study)) : book
+    }
+
+    private func print(_ report: Report, _ reading: RunReading) throws {
         switch format {
         case .md: Console.out(length == .memo ? MemoPage.markdown(report) : FullPage.markdown(report))
         case .json: Console.out(report.json.pretty)
         case .csv: Console.out(report.tables.first { $0.name == "cells.csv" }?.text ?? "")
+        case .html:
+            let files = try HTMLPage.files(report, try book(reading, report))
+            guard files.count == 1 else {
+                throw Failure(.badUsage, "the replies of this run are too many for one page: give --output DIR")
+            }
+            Console.out(String(decoding: files[0].bytes, as: UTF8.self))
         case .all: break
         }
     }

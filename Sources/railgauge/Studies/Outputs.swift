@@ -9,14 +9,15 @@ enum Outputs {
         case md
         case json
         case csv
+        case html
         case all
     }
 
     /// Writes the files of a format into a folder, each whole or not at all, and returns their paths.
-    /// - Parameter texts: what obstructed trials had brought; nil: not for the reader of these files.
+    /// - Parameter book: what was said in the trials, as far as the reader of these files may know it.
     /// - Throws: `Failure` with exit 1 where the folder cannot be written.
     static func write(
-        _ report: Report, texts: [TrialKey: String]? = nil, format: Format, to folder: String
+        _ report: Report, book: TranscriptBook, format: Format, to folder: String
     ) throws -> [String] {
         var files: [(name: String, bytes: [UInt8])] = []
         func add(_ name: String, _ text: String) { files.append((name, Array(text.utf8))) }
@@ -30,8 +31,9 @@ enum Outputs {
             files.append(("trials.csv", TrialTable.csvBytes(report.facts)))
             files.append(("trials.jsonl", TrialTable.jsonLineBytes(report.facts)))
         }
-        if format == .all, let texts {
-            add("obstructed.jsonl", ObstructedTable.jsonLines(report, texts: texts))
+        if format == .html || format == .all { files += try HTMLPage.files(report, book) }
+        if format == .all, !report.facts.imported {
+            add("obstructed.jsonl", ObstructedTable.jsonLines(report, book))
         }
         // A folder that cannot be made is told by the first file that cannot be written into it.
         try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)

@@ -45,15 +45,25 @@ struct RunReading {
             judging: try study.judge.flatMap { try store.panelTally($0) })
     }
 
-    /// The visible text of obstructed trials as it came, also where a block ended it.
-    func texts(_ report: Report) throws -> [TrialKey: String] {
-        guard !info.run.imported else { return [:] }
+    /// Beyond so many finished trials only those that were obstructed keep their texts in the page.
+    static let mostTranscripts = 50_000
+
+    /// What was said: all finished trials but positive controls, whose replies are never stored.
+    func transcripts(_ report: Report) throws -> TranscriptBook {
+        var book = TranscriptBook()
+        guard !info.run.imported else { return book }
         let reader = StoredReplies()
-        var texts: [TrialKey: String] = [:]
-        try store.eachExchange(of: Set(report.obstructed.map(\.record.key))) { stored in
-            texts[stored.trial.key] = try reader.read(stored.raw, of: stored.trial).text
+        func add(_ stored: StoredExchange) throws {
+            book.add(
+                stored.trial.key, stored.trial.probe,
+                TranscriptBook.Said(try reader.read(stored.raw, of: stored.trial)))
         }
-        return texts
+        if info.finished > Self.mostTranscripts {
+            try store.eachExchange(of: Set(report.obstructed.map(\.record.key)), add)
+        } else {
+            try store.eachExchange(add)
+        }
+        return book
     }
 
     private var endedEarly: String? {

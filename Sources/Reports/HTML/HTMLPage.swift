@@ -1,0 +1,91 @@
+import Foundation
+import Mustache
+import Formats
+import Trials
+
+/// report.html: one file that needs nothing else, for people. The memo, every section with its pictures, and a browser of the
+/// trials. Its script and style sheet are the only ones that its Content-Security-Policy lets run, by their hashes.
+package struct HTMLPage: Sendable {
+    /// Bytes of prompts and replies that the page itself holds. Beyond them replies stand in transcripts.html.
+    package static let mostText = 64 << 20
+
+    /// The files: report.html, and transcripts.html where the texts are too many for one page.
+    /// - Throws: `InputError` where the program was built without its templates.
+    package static func files(_ report: Report, _ book: TranscriptBook) throws -> [(name: String, bytes: [UInt8])] {
+        let page = try HTMLPage()
+        let apart = book.size > mostText
+        var out = [(name: "report.html", bytes: page.write(report, book, apart: apart))]
+        if apart { out.append(("transcripts.html", page.writeTranscripts(report, book))) }
+        return out
+    }
+
+    private let library: MustacheLibrary
+    private let style: String
+    private let script: String
+
+    init() throws {
+        let shipped = ShippedFiles()
+        func text(_ name: String) throws -> String {
+            String(decoding: try shipped.bytes(at: "Templates/\(name)"), as: UTF8.self)
+        }
+        var library = MustacheLibrary()
+        for name in ["page", "blocks", "table", "browser"] {
+            library.register(try MustacheTemplate(string: text("\(name).mustache")), named: name)
+        }
+        self.library = library
+        style = try text("report.css")
+        script = try text("report.js")
+    }
+
+    private func write(_ report: Report, _ book: TranscriptBook, apart: Bool) -> [UInt8] {
+        let data = TrialData(report, book, texts: !apart)
+        let memo = MemoPage(report: report).blocks.filter { if case .heading(1, _) = $0 { false } else { true } }
+        let full = FullPage.sections(report).map { section -> [String: Any] in
+            ["id": section.id, "name": section.name, "blocks": HTML.context(section.blocks)]
+        }
+        return render([
+            "title": Prose.plain("\(report.facts.study.name): over-refusal report"),
+            "study": Prose.plain(report.facts.study.name),
+            "memo": HTML.context(memo), "sections": full, "browser": browser(report, book, apart: apart),
+            "data": data.base64,
+        ])
+    }
+
+    private func writeTranscripts(_ report: Report, _ book: TranscriptBook) -> [UInt8] {
+        render([
+            "title": Prose.plain("\(report.facts.study.name): transcripts"),
+            "study": Prose.plain(report.facts.study.name),
+            "memo": [], "sections": [], "browser": browser(report, book, apart: false),
+            "data": TrialData(report, book, texts: true).base64,
+        ])
+    }
+
+    private func browser(_ report: Report, _ book: TranscriptBook, apart: Bool) -> [String: Any] {
+        let done = report.facts.records.count { $0.verdict != nil }
+        var notes: [String] = []
+        if apart {
+            notes.append("The replies are too many for one page: `transcripts.html`, beside this file, holds them.")
+        } else if book.said.isEmpty {
+            notes.append("No reply is stored with this report: the browser shows what was decided, and why.")
+        } else if book.said.count < done {
+            notes.append(
+                "Replies of \(book.said.count) of \(done) trials are here. Those of positive controls are never stored, and some "
+                    + "may be withheld.")
+        }
+        return ["trials": done, "notes": notes.map(HTML.inline), "apart": apart]
+    }
+
+    private func render(_ context: [String: Any]) -> [UInt8] {
+        var context = context
+        context["style"] = style
+        context["script"] = script
+        context["style_hash"] = Self.hash(style)
+        context["script_hash"] = Self.hash(script)
+        return Array((library.render(context, withTemplate: "page") ?? "").utf8)
+    }
+
+    /// As a Content-Security-Policy names an inline script.
+    private static func hash(_ text: String) -> String {
+        "sha256-" + Data(SHA256.digest(Array(text.utf8))).base64EncodedString()
+    }
+}

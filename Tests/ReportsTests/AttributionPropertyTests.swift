@@ -201,7 +201,9 @@ import Trials
         ]
         let report = Report(.make(rows))
         let key = TrialKey(style: "a", probe: "p1", repetition: 1)
-        let lines = ObstructedTable.jsonLines(report, texts: [key: "Here is\nit"]).split(separator: "\n")
+        var book = TranscriptBook()
+        book.add(key, Probe(id: "p1", turns: [Turn(.user, "?")]), TranscriptBook.Said(text: "Here is\nit"))
+        let lines = ObstructedTable.jsonLines(report, book).split(separator: "\n")
         #expect(lines.count == 2)
         let first = try JSONReader.read(String(lines[0]))
         #expect(first["text"] == "Here is\nit" && first["request_id"] == .null && first["stage"] == "midstream")

@@ -119,13 +119,13 @@ import Trials
             #expect(json[key] == .null, "\(key)")
         }
         #expect(json["missingness"] == ["low": .number(0), "high": .number(1)])
-        #expect(MemoPage.markdown(report).contains("| a | 0 | — | — | — | — | — | — |"))
+        #expect(MemoPage.markdown(report).contains("Nothing was measured, so there is no rate."))
     }
 
     @Test func aRunWithoutAnyRowIsAReportToo() throws {
         let report = Report(.make([], styles: [.make("a")]))
         #expect(report.cells.isEmpty && report.json["cells"] == [])
-        #expect(MemoPage.markdown(report).contains("No benign main probe is in this run"))
+        #expect(MemoPage.markdown(report).contains("No benign main prompt is in this run"))
         #expect(!FullPage.markdown(report).isEmpty)
         #expect(TrialTable.csv(report.facts).hasPrefix("style,probe,repetition,"))
     }

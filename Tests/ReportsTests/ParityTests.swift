@@ -79,7 +79,7 @@ import Trials
 
     @Test func theMemoSpeaksOfContradictionsAlone() {
         let memo = MemoPage.markdown(Report(Self.facts))
-        #expect(memo.contains("## Seen against what is declared or promised"))
+        #expect(memo.contains("## What is seen against what was declared or promised"))
         #expect(memo.contains("- railfree: the promised model model-9 is not among"))
         var calm = Self.facts
         calm.parity = calm.parity.mapValues { _ in ParityFacts() }

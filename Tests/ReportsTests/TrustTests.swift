@@ -59,7 +59,7 @@ import Trials
         #expect(MemoPage.markdown(report).contains("Coverage of a, g: 1 of 2 trials (50.0 %, floor 95.0 %)."))
         #expect(
             MemoPage.markdown(report).contains(
-                "a, blocked or refused 0.0 %: 2 unmeasured trials could move it to [0.0, 9.1]."))
+                "a, blocked or refused 0 %: 2 unmeasured trials could move it to 0 % to 9.1 %."))
     }
 
     @Test func quarantineIsNamedFirst() {

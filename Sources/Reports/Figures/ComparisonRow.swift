@@ -24,6 +24,8 @@ package struct ComparisonRow: Sendable {
     package internal(set) var dependsOnUnmeasured: Bool
     /// Several prompts share a cluster, so that counts of pairs are no counts of prompts.
     package let clustered: Bool
+    /// What people are told of the counts; nil where the styles met different prompts.
+    package var prompts: WholePrompts? { if case .paired = finding { WholePrompts(units) } else { nil } }
     private let units: [PairedUnit]
     private let alpha: Double
 

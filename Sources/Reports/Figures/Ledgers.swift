@@ -87,6 +87,8 @@ package struct InForceRow: Sendable {
     /// Probes of any frame blocked under the reference, and how many of these are not blocked under the style.
     package let referenceBlocks: Double
     package let freed: Double
+    /// The same in whole prompts, for sentences.
+    package let prompts: WholePrompts?
     package let p: Double?
     package let standing: Standing
 
@@ -104,17 +106,16 @@ package struct InForceRow: Sendable {
     private init(unreferenced style: AccessStyle) {
         self.init(
             style: style.id, reference: nil, promisedBy: style.promisedBy, until: style.grant?.until,
-            safeguardsOff: style.grant?.safeguardsOff ?? [], referenceBlocks: 0, freed: 0, p: nil,
+            safeguardsOff: style.grant?.safeguardsOff ?? [], referenceBlocks: 0, freed: 0, prompts: nil, p: nil,
             standing: .cannotTell)
     }
 
     private init(_ style: AccessStyle, against reference: String, _ rows: Rows) {
         let frames = rows.frames
-        let comparison = PairedComparison(
-            PairedUnit.align(
-                frames.flatMap { rows.mains(style.id, Rows.all, $0) },
-                frames.flatMap { rows.mains(reference, Rows.all, $0) }, .api),
-            alpha: rows.thresholds.alpha)
+        let units = PairedUnit.align(
+            frames.flatMap { rows.mains(style.id, Rows.all, $0) },
+            frames.flatMap { rows.mains(reference, Rows.all, $0) }, .api)
+        let comparison = PairedComparison(units, alpha: rows.thresholds.alpha)
         let blocks = comparison.counts.both + comparison.counts.onlyB
         let standing: Standing
         if blocks < 8 {
@@ -127,12 +128,12 @@ package struct InForceRow: Sendable {
         self.init(
             style: style.id, reference: reference, promisedBy: style.promisedBy, until: style.grant?.until,
             safeguardsOff: style.grant?.safeguardsOff ?? [], referenceBlocks: blocks,
-            freed: comparison.counts.onlyB, p: comparison.sharpP, standing: standing)
+            freed: comparison.counts.onlyB, prompts: WholePrompts(units), p: comparison.sharpP, standing: standing)
     }
 
     private init(
         style: String, reference: String?, promisedBy: String, until: String?, safeguardsOff: [String],
-        referenceBlocks: Double, freed: Double, p: Double?, standing: Standing
+        referenceBlocks: Double, freed: Double, prompts: WholePrompts?, p: Double?, standing: Standing
     ) {
         self.style = style
         self.reference = reference
@@ -141,6 +142,7 @@ package struct InForceRow: Sendable {
         self.safeguardsOff = safeguardsOff
         self.referenceBlocks = referenceBlocks
         self.freed = freed
+        self.prompts = prompts
         self.p = p
         self.standing = standing
     }

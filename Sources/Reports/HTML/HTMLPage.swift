@@ -1,6 +1,6 @@
+import Formats
 import Foundation
 import Mustache
-import Formats
 import Trials
 
 /// report.html: one file that needs nothing else, for people. The memo, every section with its pictures, and a browser of the
@@ -40,8 +40,12 @@ package struct HTMLPage: Sendable {
     private func write(_ report: Report, _ book: TranscriptBook, apart: Bool) -> [UInt8] {
         let data = TrialData(report, book, texts: !apart)
         let memo = MemoPage(report: report).blocks.filter { if case .heading(1, _) = $0 { false } else { true } }
+        // The memo stands before them: the opening adds what was asked, and how.
+        let opening: [Block] = [.heading(2, "What was asked, and how")] + report.section(Opening.self).setting(report)
         let full = FullPage.sections(report).map { section -> [String: Any] in
-            ["id": section.id, "name": section.name, "blocks": HTML.context(section.blocks)]
+            let blocks = section.id == "opening" ? opening : section.blocks
+            let name = section.id == "opening" ? "What was asked, and how" : section.name
+            return ["id": section.id, "name": HTML.inline(name), "blocks": HTML.context(blocks)]
         }
         return render([
             "title": Prose.plain("\(report.facts.study.name): over-refusal report"),

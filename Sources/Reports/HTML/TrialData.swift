@@ -1,5 +1,5 @@
-import Foundation
 import Formats
+import Foundation
 import Trials
 
 /// The trials of a run as the browser of the page reads them: columns of places in lists of words, texts beside them,

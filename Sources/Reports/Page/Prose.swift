@@ -89,19 +89,28 @@ enum Prose {
     static func short(_ share: Double?) -> String { share.map { digits($0) + " %" } ?? none }
 
     /// `14 % (10 to 19)`.
-    static func rate(_ estimate: RateEstimate) -> String {
-        guard let rate = estimate.rate else { return none }
-        return short(rate) + (estimate.interval.map { " (\(digits($0.low)) to \(digits($0.high)))" } ?? "")
+    static func rate(_ estimate: RateEstimate) -> String { rate(estimate.rate, estimate.interval) }
+
+    static func rate(_ rate: Double?, _ interval: Interval?) -> String {
+        guard let rate else { return none }
+        return short(rate) + (interval.map { " (\(digits($0.low)) to \(digits($0.high)))" } ?? "")
     }
 
+    /// What could be: `13 % to 19 %`.
+    static func band(_ interval: Interval) -> String { "\(short(interval.low)) to \(short(interval.high))" }
+
     /// `-53 (-73 to -27)`.
-    static func difference(_ row: ComparisonRow) -> String {
+    static func difference(_ row: ComparisonRow) -> String { span(row.difference, row.interval, signed: true) }
+
+    /// A difference in points with its interval.
+    static func span(_ difference: Double?, _ interval: Interval?, signed: Bool = false) -> String {
         func points(_ value: Double) -> String {
             let text = fixed(value * 100, digits: abs(value) < 0.0995 ? 1 : 0)
-            return (value > 0 && text != "0.0" ? "+" : "") + (text.hasSuffix(".0") ? String(text.dropLast(2)) : text)
+            return (signed && value > 0 && text != "0.0" ? "+" : "")
+                + (text.hasSuffix(".0") ? String(text.dropLast(2)) : text)
         }
-        guard let difference = row.difference else { return none }
-        return points(difference) + (row.interval.map { " (\(points($0.low)) to \(points($0.high)))" } ?? "")
+        guard let difference else { return none }
+        return points(difference) + (interval.map { " (\(points($0.low)) to \(points($0.high)))" } ?? "")
     }
 
     private static func digits(_ share: Double) -> String {

@@ -15,7 +15,7 @@ struct RateProse {
     }
 
     func rate(_ cell: Cell) -> String {
-        "\(Prose.percent(cell.estimate.rate)) \(Prose.interval(cell.estimate.interval))"
+        Prose.rate(cell.estimate)
     }
 
     /// The five rates of one style, field and frame; n stands beside those that rest on fewer scenarios.
@@ -49,14 +49,14 @@ struct RateProse {
             var parts: [String] = []
             if cell.coverage.unmeasured > 0, let band = cell.missingness {
                 parts.append(
-                    "\(Self.trials(cell.coverage.unmeasured, "unmeasured")) could move it to \(Prose.interval(band))")
+                    "\(Self.trials(cell.coverage.unmeasured, "unmeasured")) could move it to \(Prose.band(band))")
             }
             if cell.unsure > 0, let band = cell.unsureBand {
-                parts.append("\(Self.trials(cell.unsure, "unsure")) could move it to \(Prose.interval(band))")
+                parts.append("\(Self.trials(cell.unsure, "unsure")) could move it to \(Prose.band(band))")
             }
             guard !parts.isEmpty else { continue }
             out.append(
-                "\(Prose.cell(style.id)), \(thresholds.definition.prose) \(Prose.percent(cell.estimate.rate)): "
+                "\(Prose.cell(style.id)), \(thresholds.definition.prose) \(Prose.short(cell.estimate.rate)): "
                     + parts.joined(separator: "; ") + ".")
         }
         return out
@@ -69,38 +69,46 @@ struct RateProse {
 
 extension Definition {
     /// As a clause: "23 prompts …".
-    var clause: String {
-        switch self {
-        case .api: "were blocked by the API"
-        case .model: "were refused by the model"
-        case .strict: "were blocked or refused"
-        case .broad: "were blocked, refused or helped only in part"
+    var clause: String { clause(2) }
+
+    func clause(_ count: Int) -> String {
+        let be = count == 1 ? "was" : "were"
+        return switch self {
+        case .api: "\(be) blocked by the API"
+        case .model: "\(be) refused by the model"
+        case .strict: "\(be) blocked or refused"
+        case .broad: "\(be) blocked, refused or helped only in part"
         case .undelivered: "came back without the work done"
         }
     }
 }
 
 extension ComparisonRow {
-    /// Counts first, then the difference with its interval, adjusted p and verdict.
+    /// What was found, in words; one outside the study's family is named exploratory, for nothing corrects it.
+    var words: String {
+        guard let verdict else { return Prose.none }
+        return verdict.rawValue + (dependsOnUnmeasured ? ", depends on unmeasured trials" : "")
+            + (adjustedP == nil ? ", exploratory" : "")
+    }
+
+    /// Whole counts first, then the difference with its interval, adjusted p and verdict.
     var sentence: String {
         let (a, b) = (Prose.cell(a), Prose.cell(b))
         var text = ""
-        switch finding {
-        case .paired(let paired) where paired.pairs == 0:
-            return "\(a) against \(b): no prompt was measured under both, so nothing can be said."
-        case .paired(let paired):
-            let counts = paired.counts
+        if let prompts {
+            guard prompts.all > 0, case .paired(let paired) = finding else {
+                return "\(a) against \(b): no prompt was measured under both, so nothing can be said."
+            }
             let unit = clustered ? "scenario" : "prompt"
-            text += "Of \(paired.pairs) \(unit)\(paired.pairs == 1 ? "" : "s"), \(Prose.count(counts.onlyB)) "
-            text += "\(definition.clause) only under \(b), \(Prose.count(counts.onlyA)) only under \(a), "
-            text += "\(Prose.count(counts.both)) under both, \(Prose.count(counts.neither)) under neither"
+            text += "Of \(prompts.all) \(unit)\(prompts.all == 1 ? "" : "s"), \(prompts.onlyB) "
+            text += "\(definition.clause(prompts.onlyB)) only under \(b), \(prompts.onlyA) only under \(a), "
+            text += "\(prompts.both) under both, \(prompts.neither) under neither"
             text += paired.dropped.total > 0 ? " (\(paired.dropped.total) more could not be paired). " : ". "
-        case .unpaired: text += "\(a) and \(b) met different prompts, so this comparison is unpaired. "
+        } else {
+            text += "\(a) and \(b) met different prompts, so this comparison is unpaired. "
         }
-        text += "Difference \(a) − \(b): \(Prose.points(difference)) points \(Prose.interval(interval))"
-        text += adjustedP.map { ", adjusted p \(Prose.p($0))" } ?? ", p \(Prose.p(p)) (exploratory)"
-        text += ": **\(verdict?.rawValue ?? Prose.none)**"
-        if dependsOnUnmeasured { text += " (depends on unmeasured trials)" }
-        return text + "."
+        text += "Difference \(a) − \(b): \(Prose.difference(self)) points"
+        text += adjustedP.map { ", adjusted p \(Prose.p($0))" } ?? ", p \(Prose.p(p))"
+        return text + ": **\(words)**."
     }
 }

@@ -1,3 +1,4 @@
+import Formats
 import Trials
 
 /// Is the access in force?
@@ -40,8 +41,8 @@ struct AccessInForce: Section {
                     [
                         $0.style, $0.promisedBy, $0.until ?? Prose.none,
                         $0.safeguardsOff.isEmpty ? Prose.none : $0.safeguardsOff.joined(separator: ", "),
-                        $0.reference ?? Prose.none, Prose.count($0.referenceBlocks),
-                        Prose.count($0.freed), Prose.p($0.p), $0.standing.rawValue,
+                        $0.reference ?? Prose.none, $0.prompts.map { "\($0.both + $0.onlyB)" } ?? Prose.none,
+                        $0.prompts.map { "\($0.onlyB)" } ?? Prose.none, Prose.p($0.p), $0.standing.rawValue,
                     ]
                 }, right: [5, 6, 7]),
             .text(

@@ -1,3 +1,4 @@
+import Formats
 import Trials
 
 /// What does it cost a researcher?

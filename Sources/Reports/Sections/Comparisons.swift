@@ -55,7 +55,7 @@ struct Comparisons: Section {
         var out: [Block] = [
             heading,
             .text(
-                "Counts by the majority of repeats (a tie counts as half), \(report.definition.prose). Differences are in "
+                "A prompt counts where at least half of its repeats did, \(report.definition.prose). Differences are in "
                     + "percentage points; intervals are for one comparison at a time; p is adjusted by Holm over the study's "
                     + "family, and a difference within \(Prose.percent(report.facts.study.thresholds.margin)) is not "
                     + "material."),
@@ -78,22 +78,18 @@ struct Comparisons: Section {
         .table(
             [
                 "a", "b", "frame", "field", "pairs", "both", "only a", "only b", "neither", "dropped", "a − b, points",
-                "interval", "p", "p adjusted", "verdict",
+                "p", "p adjusted", "finding",
             ],
             rows.map { row in
                 var counts = Array(repeating: Prose.none, count: 6)
-                if let paired = row.paired {
+                if let paired = row.paired, let prompts = row.prompts {
                     counts = [
-                        "\(paired.pairs)", Prose.count(paired.counts.both), Prose.count(paired.counts.onlyA),
-                        Prose.count(paired.counts.onlyB), Prose.count(paired.counts.neither),
-                        "\(paired.dropped.total)",
+                        prompts.all, prompts.both, prompts.onlyA, prompts.onlyB, prompts.neither, paired.dropped.total,
                     ]
+                    .map { "\($0)" }
                 }
                 return [row.a, row.b, row.frame.rawValue, row.field] + counts + [
-                    Prose.points(row.difference), Prose.interval(row.interval), Prose.p(row.p),
-                    Prose.p(row.adjustedP),
-                    (row.verdict?.rawValue ?? Prose.none)
-                        + (row.dependsOnUnmeasured ? " (depends on unmeasured trials)" : ""),
+                    Prose.difference(row), Prose.p(row.p), Prose.p(row.adjustedP), row.words,
                 ]
             }, right: Set(4...9))
     }

@@ -78,7 +78,7 @@ extension Corrections: Section {
 
     /// The name of a rate; partial help read by a classifier alone is marked.
     func name(_ definition: Definition) -> String {
-        definition.prose + (definition == .broad && isRough ? " (rough)" : "")
+        definition.prose + (definition == .broad && isRough ? " †" : "")
     }
 
     /// One line for every page.
@@ -100,7 +100,7 @@ extension Corrections: Section {
             $0.cell.field == Rows.all && $0.cell.definition == definition && $0.cell.frame == report.frames.first
         }.compactMap { row in
             row.correction.map {
-                "\(Prose.cell(row.cell.style)) \(Prose.percent($0.rate)) \(Prose.interval($0.interval))"
+                "\(Prose.cell(row.cell.style)) \(Prose.rate($0.rate, $0.interval))"
             }
         }
         text +=

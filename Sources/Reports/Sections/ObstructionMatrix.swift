@@ -1,47 +1,102 @@
 import Statistics
 import Trials
 
-/// Access styles x fields and x user groups, after the Access Assessment Matrix of Kembery and Reed.
+/// The Access Assessment Matrix of Kembery and Reed: access styles beside user groups, fields and safeguard categories.
+///
+/// It shows how far each access obstructs benign work. It says nothing about the risk of granting access.
 struct ObstructionMatrix: Section {
     init(_ rows: Rows, _ report: Report) {}
 
     func page(_ report: Report) -> [Block] {
         guard let frame = report.frames.first else { return [] }
-        func level(_ cell: Cell?) -> String {
-            guard let cell, let level = cell.level else { return Prose.none }
-            return
-                "\(level.level.rawValue)\(level.dependsOnUnmeasured ? "*" : "") (\(Prose.percent(cell.estimate.rate)))"
+        let thresholds = report.facts.study.thresholds
+        let styles = report.styles.map(\.id)
+        func cell(_ style: String, _ field: String) -> Cell? {
+            report.cell(style, field, report.definition, frame: frame)
         }
-        let fields = [Rows.all] + report.fields(of: frame)
+        func matrix(_ id: String, _ title: String, _ columns: [String], _ own: (AccessStyle, String) -> Cell?)
+            -> [Block]
+        {
+            let tiles = report.styles.flatMap { style in
+                columns.map { column in
+                    let cell = own(style, column)
+                    return MatrixTiles.Tile(
+                        row: style.id, column: column, level: cell?.level, rate: cell?.estimate.rate)
+                }
+            }
+            let picture = MatrixTiles.picture(id: id, title: title, rows: styles, columns: columns, tiles)
+            return (picture.map { [.picture($0)] } ?? []) + [
+                .table(
+                    ["style"] + columns,
+                    report.styles.map { style in [style.id] + columns.map { Self.words(own(style, $0)) } })
+            ]
+        }
         var out: [Block] = [
-            .heading(2, "6. Obstruction matrix (\(report.definition.prose), frame `\(frame.rawValue)`)"),
-            .table(
-                ["style"] + fields,
-                report.styles.map { style in
-                    [style.id] + fields.map { level(report.cell(style.id, $0, report.definition, frame: frame)) }
-                }),
+            .heading(2, "6. Access assessment matrix (\(report.definition.prose), frame `\(frame.rawValue)`)"),
+            .text(
+                "Within tolerance: the whole interval lies below \(Prose.short(thresholds.tolerance)); obstructs: above "
+                    + "\(Prose.short(thresholds.obstruction)). Each cell: level, rate (interval), prompts, and how many more "
+                    + "would settle an unclear one at its present rate. An asterisk marks a level that unmeasured trials could "
+                    + "change. After the Access Assessment Matrix of Kembery and Reed; it says nothing about the risk of "
+                    + "granting access."),
         ]
+        out += matrix("matrix-fields", "Access styles and fields", [Rows.all] + report.fields(of: frame)) {
+            cell($0.id, $1)
+        }
         let groups = Set(report.styles.flatMap(\.grantedTo)).sorted()
         if !groups.isEmpty {
-            out.append(
-                .table(
-                    ["style"] + groups,
-                    report.styles.map { style in
-                        [style.id]
-                            + groups.map {
-                                style.grantedTo.contains($0)
-                                    ? level(report.cell(style.id, Rows.all, report.definition, frame: frame))
-                                    : Prose.none
-                            }
-                    }))
+            out += [.text("Access styles and user groups, over all fields; a dash: not granted to that group.")]
+            out += matrix("matrix-groups", "Access styles and user groups", groups) { style, group in
+                style.grantedTo.contains(group) ? cell(style.id, Rows.all) : nil
+            }
         }
-        let thresholds = report.facts.study.thresholds
-        out.append(
-            .text(
-                "Within tolerance: the whole interval lies below \(Prose.percent(thresholds.tolerance)); obstructs: above "
-                    + "\(Prose.percent(thresholds.obstruction)). An asterisk marks a level that depends on unmeasured trials. "
-                    + "After the Access Assessment Matrix of Kembery and Reed; it says nothing about the risk of granting "
-                    + "access."))
+        return out + categories(report, frame) + declared(report)
+    }
+
+    private static func words(_ cell: Cell?) -> String {
+        guard let cell, let level = cell.level else { return Prose.none }
+        var out = "\(level.level.rawValue)\(level.dependsOnUnmeasured ? "*" : ""): \(Prose.rate(cell.estimate)), "
+        out += "\(cell.probes) prompts"
+        if level.level == .unclear, case .count(let more)? = cell.morePlanned { out += ", \(more) more to settle" }
         return out
+    }
+
+    /// Blocks per category have a rate and no level of their own: the thresholds are the study's for all obstruction together.
+    private func categories(_ report: Report, _ frame: Frame) -> [Block] {
+        let rows = report.categories.filter { $0.frame == frame }
+        let names = Set(rows.map(\.category)).sorted()
+        guard !names.isEmpty else { return [] }
+        return [
+            .text("Access styles and safeguard categories: the share of prompts that each category obstructed."),
+            .table(
+                ["style"] + names,
+                report.styles.map { style in
+                    let measured =
+                        report.cell(style.id, Rows.all, report.definition, frame: frame)?.estimate.rate != nil
+                    return [style.id]
+                        + names.map { name in
+                            rows.first { $0.style == style.id && $0.category == name }.map {
+                                "\(Prose.rate($0.estimate)), \($0.probes) prompts"
+                            } ?? (measured ? "0 %" : Prose.none)
+                        }
+                }),
+        ]
+    }
+
+    /// What a style promises a researcher beside what the run saw of it.
+    private func declared(_ report: Report) -> [Block] {
+        let facts = [
+            "tier", "grant", "model", "served by", "requests per minute", "input tokens per minute", "price",
+            "paid, USD",
+            "prefill", "logprobs", "seed", "continuation",
+        ]
+        let lines = ParityLines(rows: report.parity).lines.filter { facts.contains($0.fact) }
+        guard !lines.isEmpty else { return [] }
+        return [
+            .text("What each style declares beside what the run saw (an em dash: nobody said):"),
+            .table(
+                ["fact", "source"] + report.parity.map(\.style.id),
+                lines.map { line in [line.fact, line.source] + line.values.map { $0 ?? Prose.none } }),
+        ]
     }
 }

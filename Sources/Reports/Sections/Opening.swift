@@ -81,15 +81,53 @@ struct Opening: Section {
     // MARK: The page
 
     func page(_ report: Report) -> [Block] {
-        let headline = Headline(report: report)
-        return headline.blocks + [
+        let findings = Findings(report: report)
+        return Headline(report: report).blocks + [
             .heading(1, "Over-refusal report: \(Prose.cell(facts.study.name))"),
-            .text(headline.scope),
+            .bullets(findings.overall + findings.inForce.map { "Access in force? " + $0 }),
+        ] + setting(report)
+    }
+
+    /// What was asked, how, and what each style sends.
+    func setting(_ report: Report) -> [Block] {
+        var out: [Block] = [
+            .text(Headline(report: report).scope),
             .table(
                 ["style", "tier", "dialect", "route", "model", "streamed"],
                 facts.study.styles.map {
                     [$0.id, $0.tier.rawValue, $0.dialect.rawValue, $0.route, $0.model, $0.stream ? "yes" : "no"]
                 }),
         ]
+        let sent = facts.study.styles.map { ($0.id, $0.sent) }.filter { !$0.1.isEmpty }
+        if !sent.isEmpty {
+            out.append(.text("What a style sends beside the prompt:"))
+            out.append(.bullets(sent.map { "\(Prose.cell($0.0)): \($0.1.joined(separator: "; "))." }))
+        }
+        return out
+    }
+}
+
+extension AccessStyle {
+    /// What it sends that others may not: names of styles made of a grid say nothing to a reader.
+    fileprivate var sent: [String] {
+        var out: [String] = []
+        func quoted(_ text: String) -> String {
+            "\"" + Prose.cell(text.count > 300 ? text.prefix(300) + "…" : text) + "\""
+        }
+        if let system { out.append("system prompt \(quoted(system))") }
+        if let prefill { out.append("the answer begun with \(quoted(prefill))") }
+        switch history {
+        case .keep: break
+        case .drop: out.append("only prompts that stand alone, without their history")
+        }
+        if let reasoning { out.append("reasoning \(Prose.cell(reasoning.compact))") }
+        if case .object(let members) = body, !members.isEmpty {
+            out.append("in the request \(Prose.cell(body.compact))")
+        }
+        if let temperature = sampling.temperature { out.append("temperature \(Prose.amount(temperature))") }
+        if let topP = sampling.topP { out.append("top-p \(Prose.amount(topP))") }
+        if let logprobs = ask.logprobs { out.append("\(logprobs) log probabilities asked for") }
+        if ask.continuation { out.append("a continuation asked for") }
+        return out
     }
 }

@@ -49,7 +49,7 @@ struct Rates: Section {
             out += ForestPlot.picture(report, frame).map { [.picture($0)] } ?? []
             out += [
                 .text(
-                    "Frame `\(frame.rawValue)`, in per cent with \(prose.confidence) interval. n counts "
+                    "Frame `\(frame.rawValue)`, with \(prose.confidence) interval. n counts "
                         + "scenarios, the sampling unit (prompts that share one count once); trials are the measured ones."
                 ),
                 .table(
@@ -62,7 +62,10 @@ struct Rates: Section {
         return out + [
             .text(
                 "\(prose.levels) \"More prompts to settle\" holds the present rate fixed; it is "
-                    + "no promise. \"Work not delivered\" is over prompts whose work can be checked.")
+                    + "no promise, and is not said of fewer than \(Findings.fewestToPlan) scenarios. \"Work not delivered\" is over "
+                    + "prompts whose work can be checked."
+                    + (report.corrections.isRough
+                        ? " † Read by a classifier alone, without labels or a judge: rough." : ""))
         ]
     }
 
@@ -70,7 +73,7 @@ struct Rates: Section {
         [
             cell.style, cell.field, "\(cell.estimate.clusters)", "\(cell.estimate.trials)",
             "\(cell.coverage.unmeasured)", "\(cell.unsure)",
-        ] + prose.rates(of: cell) + [prose.level(cell), Self.more(cell.moreProbes)]
+        ] + prose.rates(of: cell) + [prose.level(cell), Self.more(cell.morePlanned)]
     }
 
     private static func more(_ more: MoreProbes?) -> String {

@@ -61,7 +61,7 @@ package struct PairedUnit: Equatable, Sendable {
         return unit
     }
 
-    func count(_ a: Bool?, _ b: Bool?) -> Int { Int(counts[3 * Self.place(a) + Self.place(b)]) }
+    package func count(_ a: Bool?, _ b: Bool?) -> Int { Int(counts[3 * Self.place(a) + Self.place(b)]) }
 
     /// What is unmeasured when the cluster does not enter: the split the report prints of the dropped probes.
     package enum Standing: Sendable {

@@ -1,16 +1,16 @@
 import Formats
 
-/// Labels as JSONL: `{style, probe, repeat, label, labeller, sampling, stratum, weight, frame, at}`.
+/// Labels as JSONL: `{style, probe, repetition, label, labeller, sampling, stratum, weight, frame, at}`.
 package enum LabelLines {
     package static let keys = [
-        "style", "probe", "repeat", "label", "labeller", "sampling", "stratum", "weight", "frame", "at",
+        "style", "probe", "repetition", "repeat", "label", "labeller", "sampling", "stratum", "weight", "frame", "at",
     ]
 
     package static func text(_ labels: [Label]) -> String {
         labels.map { label in
             let row: JSONValue = [
                 "style": .string(label.key.style), "probe": .string(label.key.probe),
-                "repeat": .integer(label.key.repetition), "label": .string(label.word.rawValue),
+                "repetition": .integer(label.key.repetition), "label": .string(label.word.rawValue),
                 "labeller": .string(label.labeller), "sampling": .string(label.sampling.rawValue),
                 "stratum": label.stratum.map { .string($0.rawValue) } ?? .null,
                 "weight": label.weight.map { .number($0) } ?? .null,
@@ -64,8 +64,8 @@ package enum LabelLines {
         guard let labeller = try text("labeller") ?? labeller else {
             throw place.error("it lacks 'labeller'", advice: "Name one with --labeller.")
         }
-        let repetition = row["repeat"].flatMap { $0.isNull ? nil : $0 } ?? 1
-        guard let repetition = repetition.int, repetition > 0 else { throw place.error("'repeat' is no count from 1") }
+        let repetition = (row["repetition"] ?? row["repeat"]).flatMap { $0.isNull ? nil : $0 } ?? 1
+        guard let repetition = repetition.int, repetition > 0 else { throw place.error("'repetition' is no count from 1") }
         let weight = row["weight"].flatMap { $0.isNull ? nil : $0 }
         if let weight, !(weight.double.map { $0 > 0 && $0.isFinite } ?? false) {
             throw place.error("'weight' is no positive number")

@@ -21,6 +21,7 @@ struct ReportCommand: ParsableCommand {
 
     enum Length: String, CaseIterable, ExpressibleByArgument {
         case memo
+        case summary
         case full
     }
 
@@ -73,7 +74,12 @@ struct ReportCommand: ParsableCommand {
 
     private func print(_ report: Report, _ reading: RunReading) throws {
         switch format {
-        case .md: Console.out(length == .memo ? MemoPage.markdown(report) : FullPage.markdown(report))
+        case .md:
+            switch length {
+            case .memo: Console.out(MemoPage.markdown(report))
+            case .summary: Console.out(SummaryPage.markdown(report))
+            case .full: Console.out(FullPage.markdown(report))
+            }
         case .json: Console.out(report.json.pretty)
         case .csv: Console.out(report.tables.first { $0.name == "cells.csv" }?.text ?? "")
         case .html:

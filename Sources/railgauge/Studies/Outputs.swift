@@ -23,6 +23,7 @@ enum Outputs {
         func add(_ name: String, _ text: String) { files.append((name, Array(text.utf8))) }
         if format == .md || format == .all {
             add("memo.md", MemoPage.markdown(report))
+            add("summary.md", SummaryPage.markdown(report))
             add("report.md", FullPage.markdown(report))
         }
         if format == .json || format == .all { add("report.json", report.json.pretty) }

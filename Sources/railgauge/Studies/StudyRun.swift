@@ -119,7 +119,7 @@ struct StudyRun {
         let reading = try RunReading(folder.path)
         let facts = try reading.facts()
         let report = Report(facts)
-        _ = try Outputs.write(report, texts: try reading.texts(report), format: .all, to: folder.path)
+        _ = try Outputs.write(report, book: try reading.transcripts(report), format: .all, to: folder.path)
         var exit = Exit(rawValue: summary.end.exitCode) ?? .couldNotFinish
         var why = "\(summary.end)"
         if let shortfall {

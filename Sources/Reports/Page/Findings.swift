@@ -1,0 +1,312 @@
+import Statistics
+import Trials
+
+/// What a run found, in sentences for people who do not read tables. The memo, the summary and the head of the full report say
+/// the same ones.
+struct Findings {
+    let report: Report
+
+    private var definition: Definition { report.definition }
+    private var thresholds: Thresholds { report.facts.study.thresholds }
+    private var headline: Frame? { report.frames.first }
+    private let most = 6
+
+    // MARK: What was found
+
+    /// One sentence a style: how much of the headline frame was obstructed, and what that means beside the thresholds.
+    var overall: [String] {
+        guard let headline else { return ["No benign main prompt is in this run, so there is no rate."] }
+        let cells = report.styles.compactMap { report.cell($0.id, Rows.all, definition, frame: headline) }
+        guard cells.contains(where: { $0.estimate.rate != nil }) else {
+            return ["Nothing was measured, so there is no rate."]
+        }
+        return cells.map { cell in
+            guard cell.estimate.rate != nil else { return "Nothing was measured under \(Prose.cell(cell.style))." }
+            var out =
+                "Under \(Prose.cell(cell.style)), **\(Prose.rate(cell.estimate))** of \(prompts(cell)) \(definition.clause(cell.probes))"
+            switch cell.level?.level {
+            case .withinTolerance: out += ": within the tolerance of \(Prose.short(thresholds.tolerance))"
+            case .obstructs: out += ": it obstructs, above the limit of \(Prose.short(thresholds.obstruction))"
+            case .unclear:
+                out +=
+                    ": too uncertain to place beside the tolerance of \(Prose.short(thresholds.tolerance)) and the limit of "
+                out += Prose.short(thresholds.obstruction)
+            case nil: break
+            }
+            if cell.level?.dependsOnUnmeasured ?? false { out += " (unmeasured trials could change this)" }
+            return out + "."
+        }
+    }
+
+    private func prompts(_ cell: Cell) -> String {
+        let noun = cell.probes == 1 ? "prompt" : "prompts"
+        let kind = cell.frame == .typical ? "ordinary research \(noun)" : "\(noun) known to trip safeguards"
+        return "\(cell.probes) \(kind)"
+            + (cell.estimate.clusters == cell.probes ? "" : " of \(cell.estimate.clusters) scenarios")
+    }
+
+    /// The frame that is never pooled with the headline.
+    var enriched: [String] {
+        report.frames.dropFirst().flatMap { frame in
+            report.styles.compactMap { style in
+                guard let cell = report.cell(style.id, Rows.all, definition, frame: frame), cell.estimate.rate != nil
+                else {
+                    return nil
+                }
+                return
+                    "Under \(Prose.cell(style.id)), \(Prose.rate(cell.estimate)) of \(prompts(cell)) \(definition.clause(cell.probes))."
+            }
+        }
+    }
+
+    // MARK: The promise
+
+    var inForce: [String] {
+        report.inForce.map { row in
+            let style = Prose.cell(row.style)
+            var out = "\(style), promised by \(Prose.cell(row.promisedBy))"
+            out += row.until.map { " until \($0)" } ?? ""
+            out += ": **\(row.standing.rawValue)**. "
+            guard let reference = row.reference, let prompts = row.prompts else {
+                return out + "The study compares it with no other style."
+            }
+            let blocked = prompts.both + prompts.onlyB
+            out +=
+                "Of \(blocked) \(blocked == 1 ? "prompt" : "prompts") that the API blocked under \(Prose.cell(reference)), "
+            out += "\(prompts.onlyB) \(prompts.onlyB == 1 ? "was" : "were") not blocked under \(style)"
+            return out + (row.standing == .cannotTell ? " (fewer than 8 such blocks say nothing)." : ".")
+        }
+    }
+
+    var contradictions: [String] { report.section(Parity.self).contradictions }
+
+    // MARK: What makes a difference
+
+    /// Counts first, then the difference, for the headline frame; then the fields that stand out.
+    var changes: [String] {
+        let rows = report.comparisons.filter { $0.definition == definition && $0.frame == headline }
+        return rows.filter { $0.field == Rows.all }.flatMap { row -> [String] in
+            let fields = rows.filter {
+                $0.a == row.a && $0.b == row.b && $0.field != Rows.all && $0.verdict == .differs
+            }.sorted { abs($1.difference ?? 0) < abs($0.difference ?? 0) }
+            guard report.fields.count > 1, !fields.isEmpty else { return [row.sentence] }
+            let named = fields.prefix(most).map { "\(Prose.cell($0.field)) \(Prose.difference($0)) points" }
+            return [
+                row.sentence,
+                "By field, \(Prose.cell(row.a)) and \(Prose.cell(row.b)) differ in " + named.joined(separator: "; ")
+                    + ".",
+            ]
+        }
+    }
+
+    /// Per field, the highest first: where the obstruction is.
+    var fields: [String] {
+        guard let headline, report.fields(of: headline).count > 1 else { return [] }
+        return report.styles.compactMap { style in
+            let cells = report.fields(of: headline).compactMap {
+                report.cell(style.id, $0, definition, frame: headline)
+            }
+            .filter { $0.estimate.rate != nil }.sorted { ($1.estimate.rate ?? 0) < ($0.estimate.rate ?? 0) }
+            guard let first = cells.first, (first.estimate.rate ?? 0) > 0 else { return nil }
+            let shown = cells.prefix(most).map {
+                "\(Prose.cell($0.field)) \(Prose.rate($0.estimate)), \($0.probes) prompts"
+            }
+            let rest = cells.count - shown.count
+            return "\(Prose.cell(style.id)): " + shown.joined(separator: "; ")
+                + (rest > 0 ? "; and \(rest) lower ones" : "") + "."
+        }
+    }
+
+    /// Per safeguard category as the provider names it.
+    var categories: [String] {
+        guard let headline else { return [] }
+        return report.styles.compactMap { style in
+            let rows = report.categories.filter { $0.style == style.id && $0.frame == headline }
+                .sorted { ($1.estimate.rate ?? 0, $0.category) < ($0.estimate.rate ?? 0, $1.category) }
+            guard !rows.isEmpty else { return nil }
+            return "\(Prose.cell(style.id)): "
+                + rows.prefix(most).map {
+                    "\($0.category == Category.unreported.rawValue ? "no category named" : $0.category) \(Prose.rate($0.estimate))"
+                }.joined(separator: "; ") + "."
+        }
+    }
+
+    /// Contrasts within a style that stand out. Nothing corrects them: they are leads, and are named so.
+    var wording: [String] {
+        let rows = report.contrasts.compactMap {
+            row -> (style: String, kind: ContrastRow.Kind, pair: PairedComparison)? in
+            guard case .paired(let kind, _, let pair) = row.content, let p = pair.p, p <= thresholds.alpha,
+                let interval = pair.interval, interval.low > 0 || interval.high < 0
+            else { return nil }
+            return (row.style, kind, pair)
+        }.sorted { abs($1.pair.difference ?? 0) < abs($0.pair.difference ?? 0) }
+        return rows.prefix(most).map { row in
+            let points = Prose.span(row.pair.difference.map(abs), row.pair.interval.map(Self.absolute))
+            let more = (row.pair.difference ?? 0) > 0
+            var out = "Under \(Prose.cell(row.style)), "
+            switch row.kind {
+            case .twin:
+                out +=
+                    "the same tasks \(more ? "with" : "without") their trigger words were obstructed \(points) points more often"
+            case .variant(let changes):
+                out +=
+                    "prompts changed in \(Set(changes.map(\.prose)).sorted().joined(separator: " and ")) were obstructed "
+                out += "\(points) points \(more ? "more" : "less") often than as they were"
+            }
+            return out + " (\(row.pair.pairs) pairs, p \(Prose.p(row.pair.p)), exploratory)."
+        }
+    }
+
+    private static func absolute(_ interval: Interval) -> Interval {
+        interval.high <= 0 ? Interval(low: -interval.high, high: -interval.low) : interval
+    }
+
+    /// Who declined, and when.
+    var layers: [String] {
+        guard let headline else { return [] }
+        let styles = report.styles.compactMap { style -> String? in
+            let rows = report.attribution.filter {
+                $0.style == style.id && $0.field == Rows.all && $0.frame == headline
+            }
+            let all = rows.reduce(0) { $0 + $1.estimate.hits }
+            guard all > 0 else { return nil }
+            let layers = Dictionary(grouping: rows) { $0.label.layer }.map { layer, rows -> (hits: Int, text: String) in
+                let hits = rows.reduce(0) { $0 + $1.estimate.hits }
+                let stages = Dictionary(grouping: rows.filter { $0.label.stage != nil }) { $0.label.stage }
+                    .map { stage, rows in (hits: rows.reduce(0) { $0 + $1.estimate.hits }, text: stage?.prose ?? "") }
+                    .sorted { ($1.hits, $0.text) < ($0.hits, $1.text) }
+                let when = stages.map { stages.count == 1 ? $0.text : "\($0.hits) \($0.text)" }.joined(separator: ", ")
+                return (
+                    hits,
+                    "\(hits) \(layer?.prose ?? "by no layer that the evidence names")"
+                        + (when.isEmpty ? "" : " (\(when))")
+                )
+            }.sorted { ($1.hits, $0.text) < ($0.hits, $1.text) }
+            return "\(Prose.cell(style.id)): of \(all) obstructed \(all == 1 ? "trial" : "trials"), "
+                + layers.map(\.text).joined(separator: "; ") + "."
+        }
+        return styles.isEmpty
+            ? [report.nothingObstructed]
+            : styles + (report.mixesStreaming ? ["Stages compare only between styles with equal streaming."] : [])
+    }
+
+    // MARK: How sure
+
+    var sureness: [String] {
+        let trust = report.trust
+        let rows = trust.coverage.filter { $0.field == Rows.all }
+        let (measured, planned) = (rows.reduce(0) { $0 + $1.measured }, rows.reduce(0) { $0 + $1.planned })
+        var out = ["Measured: \(measured) of \(planned) benign trials."]
+        if let headline { out += RateProse(report: report).bands(headline) }
+        out.append(report.corrections.line(report))
+        out.append(
+            "The intervals (\(RateProse(report: report).confidence)) cover the choice of prompts, not other accounts, regions or "
+                + "days.")
+        if case .notRegistered = report.facts.registration {
+            out.append("The protocol was not registered before the run.")
+        }
+        return out
+    }
+
+    // MARK: What follows
+
+    /// Fewer scenarios than these say nothing about how many more would settle a level.
+    static let fewestToPlan = 10
+
+    var next: [String] {
+        guard let headline else { return [] }
+        var out: [String] = []
+        for style in report.styles {
+            guard let cell = report.cell(style.id, Rows.all, definition, frame: headline), cell.level?.level == .unclear
+            else {
+                continue
+            }
+            switch cell.morePlanned {
+            case .count(let count):
+                out.append("About \(count) more prompts at its present rate would place \(Prose.cell(style.id)).")
+            case .notAtThisRate:
+                out.append(
+                    "\(Prose.cell(style.id)) lies between the two limits: no number of prompts at its present rate would place "
+                        + "it.")
+            case .tooMany, .settled, nil: break
+            }
+        }
+        for row in report.inForce where row.standing != .shown {
+            out.append(
+                row.standing == .notShown
+                    ? "Ask \(Prose.cell(row.promisedBy)) whether \(Prose.cell(row.style)) is switched on: the run does not show it."
+                    : "Whether \(Prose.cell(row.style)) is in force needs prompts that its reference blocks: at least 8."
+            )
+        }
+        if !report.obstructed.isEmpty, !report.facts.imported {
+            out.append(
+                "`railgauge evidence RUN` writes for each of the \(Set(report.obstructed.map(\.record.key.probe)).count) obstructed "
+                    + "prompts what its provider needs to find the fault.")
+        }
+        return out
+    }
+
+    /// What this is about and what it was made from, for those who check.
+    var provenance: [String] {
+        let facts = report.facts
+        let headline = Headline(report: report)
+        let suites = facts.study.suites.map {
+            "\(Prose.cell($0.name)) version \($0.version) (sha256 `\($0.hash.prefix(12))`)"
+        }
+        var out = ["Prompts: \(suites.isEmpty ? "the imported data" : suites.joined(separator: ", "))."]
+        if let start = facts.startedAt, let end = facts.endedAt { out.append("Run: \(start) to \(end).") }
+        out.append("Replies: \(headline.replies). Registration: \(headline.registration).")
+        return out
+    }
+
+    static let limits =
+        "Rates hold for prompts like those of this suite and these routes. They are not the share of all research requests that is "
+        + "blocked, and nothing here says what granting access would risk."
+}
+
+extension Cell {
+    /// nil where the sample is too small to plan by its rate.
+    var morePlanned: MoreProbes? { estimate.clusters < Findings.fewestToPlan ? nil : moreProbes }
+}
+
+extension Layer {
+    var prose: String {
+        switch self {
+        case .inputFilter: "stopped by a filter on the prompt"
+        case .outputFilter: "stopped by a filter on the answer"
+        case .apiSignal: "blocked by the API"
+        case .modelStructured: "declined in the model's refusal field"
+        case .modelText: "refused by the model in its own words"
+        case .gateway: "stopped by a gateway"
+        case .declaredFallback: "declined and answered by a declared fallback"
+        case .undeclaredReroute: "rerouted without notice"
+        }
+    }
+}
+
+extension Stage {
+    var prose: String {
+        switch self {
+        case .input: "at the prompt"
+        case .noText: "before any text"
+        case .duringReasoning: "while it reasoned"
+        case .midstream: "in the middle of the answer"
+        case .withheld: "written and withheld"
+        case .unknown: "at a point nobody named"
+        }
+    }
+}
+
+extension Change {
+    var prose: String {
+        switch self {
+        case .history: "their history"
+        case .context: "their context"
+        case .system: "the system prompt"
+        case .affiliation: "the stated affiliation"
+        case .cut: "length (cut at an earlier turn)"
+        case .padding: "padding (innocuous turns in place of the history)"
+        case .preamble: "preamble (without system prompt and tools)"
+        }
+    }
+}

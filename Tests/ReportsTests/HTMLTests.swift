@@ -1,0 +1,164 @@
+import Formats
+import Foundation
+import Statistics
+import Testing
+import Trials
+
+@testable import Reports
+
+@Suite struct HTMLTests {
+    static func book(_ facts: RunFacts, _ text: (TrialRecord) -> String = { "A reply to \($0.key.probe)." })
+        -> TranscriptBook
+    {
+        var book = TranscriptBook()
+        for record in facts.records where record.role != .control {
+            let probe = Probe(id: record.key.probe, turns: [Turn(.user, "The prompt \(record.key.probe)?")])
+            book.add(record.key, probe, TranscriptBook.Said(text: text(record)))
+        }
+        return book
+    }
+
+    static func page(_ facts: RunFacts, _ book: TranscriptBook? = nil) throws -> String {
+        let files = try HTMLPage.files(Report(facts), book ?? Self.book(facts))
+        return String(decoding: try #require(files.first).bytes, as: UTF8.self)
+    }
+
+    /// Without the trials, which are compressed, and the style sheet and script, which are files of their own.
+    static func frame(_ page: String) -> String {
+        var out = page
+        for (start, end) in [
+            ("<style>", "</style>"), ("<script type=\"text/plain\" id=\"trial-data\">", "</script>"),
+            ("<script>", "</script>"),
+        ] {
+            guard let from = out.range(of: start), let to = out.range(of: end, range: from.upperBound..<out.endIndex)
+            else { continue }
+            out.replaceSubrange(from.upperBound..<to.lowerBound, with: "")
+        }
+        return out.replacing(/sha256-[A-Za-z0-9+\/=]+/, with: "sha256-…")
+    }
+
+    @Test func thePageStandsInFull() throws {
+        try PageTests.expectGolden(Self.frame(try Self.page(PageTests.facts)), "report.html")
+    }
+
+    @Test func theSummaryStandsInFull() throws {
+        try PageTests.expectGolden(SummaryPage.markdown(Report(PageTests.facts)), "summary.md")
+    }
+
+    @Test func thePageFetchesNothing() throws {
+        let page = try Self.page(PageTests.facts)
+        #expect(page.contains("default-src 'none'; style-src 'sha256-"))
+        for word in [" src=", "url(", "@import", "http-equiv=\"refresh\"", "<iframe", "<link", " on", "javascript:"] {
+            let found = Self.frame(page).contains(word) && word != " on"
+            #expect(!found, "\(word)")
+        }
+        #expect(try Self.frame(page).firstMatch(of: Regex(#"<[^>]* on[a-z]+="#)) == nil)
+        #expect(
+            try Self.frame(page).firstMatch(of: Regex(#"(href|src)="(?!#)"#)) == nil, "only places in the page itself")
+    }
+
+    @Test func theSameRowsInAnyOrderGiveTheSamePage() throws {
+        var shuffled = PageTests.facts
+        var random = SplitMix64(seed: 5)
+        random.shuffle(&shuffled.records)
+        #expect(try Self.page(PageTests.facts) == Self.page(shuffled))
+    }
+
+    @Test(arguments: [
+        ("plain", "plain"), ("**strong** and `code`", "<strong>strong</strong> and <code>code</code>"),
+        ("a \\*\\*b\\*\\* \\`c\\`", "a **b** `c`"), ("&lt;img src=x onerror=y&gt;", "&lt;img src=x onerror=y&gt;"),
+        ("<script>", "&lt;script&gt;"), ("**never closed", "<strong>never closed</strong>"),
+        ("\"quoted\" & 'single'", "&quot;quoted&quot; &amp; &#39;single&#39;"), ("]\\(http://h)", "](http://h)"),
+    ])
+    func ourMarkdownBecomesInertMarkup(_ markdown: String, _ html: String) { #expect(HTML.inline(markdown) == html) }
+
+    static let hostile = [
+        "<script>document.title='owned'</script>", "<img src=x onerror=\"document.title='owned'\">",
+        "</script><script>document.title='owned'</script>",
+        "<svg onload=\"document.title='owned'\"><a xlink:href=\"javascript:1\"/></svg>",
+        "<style>@import 'http://127.0.0.1:9/x';body{display:none}</style>",
+        "{{{data}}} {{#sections}}{{> page}}{{/sections}} ${7*7}", "&lt;img src=x&gt; &#x3C;script&#x3E;",
+        "]]><!--<base href=\"http://127.0.0.1:9/\">",
+        "\u{202E}desrever\u{202C} \u{2066}x\u{2069}\u{200B}",
+        "<iframe srcdoc=\"<script>top.document.title='owned'</script>\"></iframe>",
+        "<meta http-equiv=refresh content=\"0;url=http://127.0.0.1:9/\">", "\u{0}\u{7}\u{1B}]8;;http://h\u{7}link",
+        "'\"><form action=http://127.0.0.1:9/><input autofocus onfocus=\"document.title='owned'\">",
+    ]
+
+    /// Every word of a run that comes from outside, made of tricks.
+    static func hostileFacts(_ index: Int) -> (RunFacts, TranscriptBook) {
+        let text = hostile[index % hostile.count]
+        var verdict = Verdict.refused
+        verdict.evidence = [Evidence(rule: "text.refused", field: "text", quote: text)]
+        verdict.servedModel = text
+        verdict.categoryRaw = text
+        var facts = RunFacts.make(
+            [
+                .make("a", "p", requestID: text, verdict), .make("b", "p", requestID: text, .answered),
+                .make("a", "q", .lost), .make("b", "q", .blocked),
+            ], servedModels: ["a": [text, "m2"]], endedEarly: text)
+        facts.study.name = text
+        facts.study.styles[0].model = text
+        facts.study.styles[0].system = text
+        var book = TranscriptBook()
+        var probe = Probe(id: "p", turns: [Turn(.user, text)])
+        probe.whyBenign = text
+        book.add(
+            facts.records[0].key, probe,
+            TranscriptBook.Said(
+                text: text, reasoning: text, refusal: text, calls: [ToolCall(name: text, arguments: text)]))
+        return (facts, book)
+    }
+
+    @Test(arguments: hostile.indices) func hostileWordsStayWords(_ index: Int) throws {
+        let (facts, book) = Self.hostileFacts(index)
+        let frame = Self.frame(try Self.page(facts, book))
+        // Nothing of a trick is markup: the page has our own elements only.
+        #expect(frame.components(separatedBy: "<script").count == 3)
+        for word in [
+            "<img", "<iframe", "<base", "<form action", "<style>@", "onerror=\"", "onload=\"", "\u{202E}", "\u{1B}",
+        ] {
+            #expect(!frame.contains(word), "\(word)")
+        }
+        #expect(frame.components(separatedBy: "<meta").count == 6)
+    }
+
+    // MARK: In a browser
+
+    static let skip: Comment = "Chromium is not installed; YES=1 make test installs it"
+
+    private static func write(_ page: String, _ name: String) throws -> URL {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "railgauge-html-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let file = folder.appending(path: name)
+        try Data(page.utf8).write(to: file)
+        return file
+    }
+
+    @Test(.enabled(if: Browser.path != nil, skip)) func theBrowserShowsATrialWithAllItsStyles() throws {
+        let file = try Self.write(try Self.page(PageTests.facts), "report.html")
+        defer { try? FileManager.default.removeItem(at: file.deletingLastPathComponent()) }
+        let (html, console) = try Browser.dom(file, fragment: "#trial=b%2Fcyber-09%2F1")
+        #expect(console == "")
+        #expect(html.contains("data-ready="), "the script ran to its end")
+        #expect(html.contains("54 of 54 trials match."))
+        let open = try #require(html.range(of: "<div id=\"open\">"))
+        let shown = html[open.lowerBound...]
+        #expect(
+            shown.contains("The prompt cyber-09?") && shown.components(separatedBy: "A reply to cyber-09.").count == 3)
+        #expect(shown.contains("refused (unsure) · model-text"))
+    }
+
+    @Test(.enabled(if: Browser.path != nil, skip)) func inABrowserNoScriptOfAReplyRuns() throws {
+        for index in Self.hostile.indices {
+            let (facts, book) = Self.hostileFacts(index)
+            let file = try Self.write(try Self.page(facts, book), "report.html")
+            defer { try? FileManager.default.removeItem(at: file.deletingLastPathComponent()) }
+            let (html, console) = try Browser.dom(file, fragment: "#trial=a%2Fp%2F1")
+            // A request would be refused by the policy, and the console would name it.
+            #expect(console == "", "\(Self.hostile[index])")
+            #expect(html.contains("data-ready=") && !html.contains("<title>owned</title>"), "\(Self.hostile[index])")
+            #expect(!html.contains("<iframe") && !html.contains("<img"))
+        }
+    }
+}

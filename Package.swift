@@ -59,13 +59,16 @@ let package = Package(
         .target(
             name: "Reports", dependencies: ["Formats", "Trials", "Statistics", "CZlib", mustache],
             swiftSettings: house),
+        .target(
+            name: "Ingest", dependencies: ["Formats", "Trials", "Suites", "Dialects", "Classifier", "Statistics"],
+            swiftSettings: house),
         .target(name: "Tries", dependencies: ["Formats", "Trials", "Suites", "Statistics"], swiftSettings: house),
         .target(name: "Simulator", dependencies: ["Formats", "Trials", "Yams", flyingSocks], swiftSettings: house),
         .executableTarget(
             name: "railgauge",
             dependencies: [
                 "Formats", "Trials", "Suites", "Studies", "Dialects", "Transport", "Attempts", "Classifier", "Runs",
-                "Statistics", "Reports", "Simulator", "Tries",
+                "Statistics", "Reports", "Simulator", "Tries", "Ingest",
                 argumentParser,
             ],
             swiftSettings: house),
@@ -97,7 +100,9 @@ let package = Package(
         .testTarget(
             name: "ReportsTests", dependencies: ["Reports", "Statistics", "Formats", "Trials"],
             exclude: ["Golden"], swiftSettings: house),
-        .testTarget(name: "TriesTests", dependencies: ["Tries", "Formats", "Trials", "Suites"], swiftSettings: house),
+        .testTarget(
+            name: "IngestTests", dependencies: ["Ingest", "Formats", "Statistics", "Trials"], swiftSettings: house),
+        .testTarget(name: "TriesTests", dependencies: ["Tries", "Formats", "Trials", "Suites", "Studies"], swiftSettings: house),
         .testTarget(name: "SimulatorTests", dependencies: ["Simulator", "Formats", "Trials"], swiftSettings: house),
         .testTarget(
             name: "CommandTests",

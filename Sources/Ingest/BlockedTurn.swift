@@ -1,0 +1,70 @@
+import Formats
+import Suites
+import Trials
+
+/// The conversation that led to a logged reply, as a prompt that can be tried again.
+package enum BlockedTurn {
+    /// - Returns: the prompt with what looks like a secret masked, and how many were.
+    /// - Throws: `LogFault` where the log holds no such conversation (LiteLLM, Inspect and HAR name none).
+    package static func prompt(of reply: LoggedReply) throws(LogFault) -> (prompt: PromptFile, masked: Int) {
+        guard reply.file.hasSuffix(".jsonl"), reply.line > 1 else {
+            throw LogFault(
+                file: reply.file, found: "no conversation line by line", accepted: "a log of Claude Code or Codex")
+        }
+        var lines: [UInt8] = []
+        try LogLines.each(of: reply.file) { line, number in
+            guard number < reply.line, let line else { return }
+            lines.append(contentsOf: line)
+            lines.append(0x0A)
+        }
+        var prompt: PromptFile
+        do throws(InputError) {
+            prompt = try PromptFile.read(at: reply.file, from: Lines(bytes: lines))
+        } catch {
+            throw LogFault(
+                file: reply.file, found: "before line \(reply.line): \(error.found)", accepted: error.accepted)
+        }
+        var count = 0
+        func mask(_ text: String) -> String {
+            let (text, found) = SecretMask.masked(text)
+            count += found
+            return text
+        }
+        prompt.system = prompt.system.map(mask)
+        for place in prompt.turns.indices {
+            prompt.turns[place].text = mask(prompt.turns[place].text)
+            for index in prompt.turns[place].results.indices {
+                prompt.turns[place].results[index].text = mask(prompt.turns[place].results[index].text)
+            }
+            for index in prompt.turns[place].calls.indices {
+                let masked = mask(prompt.turns[place].calls[index].arguments.compact)
+                guard let arguments = try? JSONReader.read(masked) else { continue }  // a mask broke no JSON so far
+                prompt.turns[place].calls[index].arguments = arguments
+            }
+        }
+        return (prompt, count)
+    }
+
+    private struct Lines: FileSource {
+        let bytes: [UInt8]
+        func bytes(at path: String) throws(InputError) -> [UInt8] { bytes }
+    }
+
+    /// A suite of one probe. What only its owner can say stands in capitals.
+    /// - Throws: `SuiteWriter.Unwritable`
+    package static func suite(
+        _ prompt: PromptFile, of reply: LoggedReply, named name: String
+    ) throws(SuiteWriter.Unwritable) -> String {
+        var probe = Probe(
+            id: name, suite: name, field: "mine",
+            source: "a log of \(reply.day), request \(reply.requestID ?? "unknown")",
+            whyBenign: "SAY IN ONE SENTENCE WHY THIS IS LEGITIMATE WORK", system: prompt.system,
+            standalone: prompt.turns.count == 1, turns: prompt.turns, tools: prompt.tools)
+        probe.contentHash = probe.hashOfContent
+        return try SuiteWriter.yaml(
+            Suite(name: name, title: "One turn of a log", version: 1, probes: [probe], hash: ""),
+            comment: [
+                "Written by railgauge ingest. Secrets were masked by their shape: read it before you send it."
+            ] + prompt.notes)
+    }
+}

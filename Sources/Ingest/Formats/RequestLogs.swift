@@ -1,0 +1,193 @@
+import Formats
+import Trials
+
+/// LiteLLM's spend logs and standard logging payloads: one record a request, as JSON lines or one array.
+struct LiteLLMLog: LogReading {
+    let file: String
+    let judge: LoggedVerdict
+
+    mutating func read(_ record: JSONValue, number: Int) -> [LoggedReply] {
+        let metadata = Self.parsed(record["metadata"])
+        let error = Self.parsed(record["error_information"]) ?? Self.parsed(metadata?["error_information"])
+        let requested = record["model_group"]?.string ?? record["model"]?.string
+        let failed = record["status"]?.string == "failure" || metadata?["status"]?.string == "failure"
+        let verdict: Verdict?
+        if failed {
+            var inner: JSONObject = [
+                "message": .string(error?["error_message"]?.string ?? record["error_str"]?.string ?? "")
+            ]
+            inner["type"] = (error?["error_class"]?.string).json
+            inner["code"] = (error?["error_code"]?.stringOrInteger).json
+            let status = error?["error_code"]?.stringOrInteger.flatMap(Int.init)
+            verdict = judge.verdict(
+                body: JSONValue.object(["error": .object(inner)]).compactBytes,
+                status: status.map { (400..<600).contains($0) ? $0 : 500 } ?? 500, dialect: .openAICompatible,
+                requested: requested)
+        } else if let response = Self.parsed(record["response"]), response["choices"] != nil {
+            verdict = judge.verdict(body: response.compactBytes, dialect: .openAICompatible, requested: requested)
+        } else {
+            // Replies are not kept by default: the request was seen, what came of it cannot be said.
+            verdict = Verdict(
+                outcome: .error, errorKind: .unreadable,
+                evidence: [Evidence(rule: "litellm.no-response", field: "response", quote: "not in the log")])
+        }
+        guard let verdict else { return [] }
+        return [
+            LoggedReply(
+                file: file, line: number,
+                session: record["session_id"]?.string ?? record["trace_id"]?.string ?? record["end_user"]?.string
+                    ?? "one session",
+                at: record["startTime"]?.string, requestID: record["request_id"]?.string ?? record["id"]?.string,
+                requested: requested, verdict: verdict)
+        ]
+    }
+
+    mutating func finish() -> [LoggedReply] { [] }
+
+    /// Exports hold JSON as text in some columns.
+    private static func parsed(_ value: JSONValue?) -> JSONValue? {
+        guard let value, !value.isNull else { return nil }
+        guard let text = value.string else { return value }
+        return try? JSONReader.read(text)  // a text that is none says nothing
+    }
+}
+
+/// Inspect's logs as JSON: the output of each sample.
+struct InspectLog: LogReading {
+    let file: String
+    let judge: LoggedVerdict
+
+    mutating func read(_ record: JSONValue, number: Int) -> [LoggedReply] {
+        let requested = record["eval"]?["model"]?.string
+        return (record["samples"]?.array ?? []).enumerated().compactMap { place, sample -> LoggedReply? in
+            guard let output = sample["output"] else { return nil }
+            let name = "\(sample["id"]?.stringOrInteger ?? "\(place + 1)") epoch \(sample["epoch"]?.int ?? 1)"
+            let verdict: Verdict?
+            if let error = output["error"]?.string ?? sample["error"]?["message"]?.string {
+                let body: JSONValue = ["error": ["message": .string(error)]]
+                verdict = judge.verdict(
+                    body: body.compactBytes, status: 400, dialect: .openAICompatible, requested: requested)
+            } else {
+                verdict = judge.verdict(
+                    body: Self.chat(output).compactBytes, dialect: .openAICompatible, requested: nil,
+                    served: output["model"]?.string)
+            }
+            return verdict.map {
+                LoggedReply(
+                    file: file, line: 0, session: "sample \(name)",
+                    at: sample["completed_at"]?.string ?? record["eval"]?["created"]?.string, requested: requested,
+                    verdict: $0)
+            }
+        }
+    }
+
+    mutating func finish() -> [LoggedReply] { [] }
+
+    /// Inspect's stop reasons in the words of Chat Completions.
+    private static func chat(_ output: JSONValue) -> JSONValue {
+        let choices = (output["choices"]?.array ?? []).enumerated().map { index, choice -> JSONValue in
+            let content = choice["message"]?["content"]
+            let text =
+                content?.string
+                ?? (content?.array ?? []).compactMap { $0["text"]?.string ?? $0["refusal"]?.string }
+                .joined(separator: "\n")
+            let calls = choice["message"]?["tool_calls"]?.array ?? []
+            let stop: String? =
+                switch choice["stop_reason"]?.string {
+                case "max_tokens", "model_length": "length"
+                case let other: other
+                }
+            var message: JSONObject = ["role": "assistant", "content": .string(text)]
+            if !calls.isEmpty {
+                message["tool_calls"] = .array(
+                    calls.map { call in
+                        [
+                            "id": (call["id"]?.string).json, "type": "function",
+                            "function": ["name": (call["function"]?.string).json, "arguments": "{}"],
+                        ]
+                    })
+            }
+            return ["index": .integer(index), "message": .object(message), "finish_reason": stop.json]
+        }
+        return ["object": "chat.completion", "model": output["model"] ?? .null, "choices": .array(choices)]
+    }
+}
+
+/// HAR files, as browsers and proxies write them: whole replies, read by the dialect of their address.
+struct HARLog: LogReading {
+    let file: String
+    let judge: LoggedVerdict
+
+    mutating func read(_ record: JSONValue, number: Int) -> [LoggedReply] {
+        (record["log"]?["entries"]?.array ?? []).enumerated().compactMap { place, entry -> LoggedReply? in
+            guard let url = entry["request"]?["url"]?.string, let dialect = Self.dialect(url),
+                entry["request"]?["method"]?.string == "POST", let status = entry["response"]?["status"]?.int,
+                status > 0
+            else { return nil }
+            let headers = (entry["response"]?["headers"]?.array ?? []).compactMap { line -> HeaderLine? in
+                guard let name = line["name"]?.string, let value = line["value"]?.string else { return nil }
+                return HeaderLine(name, value)
+            }
+            let content = entry["response"]?["content"]
+            let text = content?["text"]?.string ?? ""
+            let body = content?["encoding"]?.string == "base64" ? Base64Text.bytes(text) ?? [] : Array(text.utf8)
+            let asked = entry["request"]?["postData"]?["text"]?.string.flatMap { try? JSONReader.read($0) }  // may be absent
+            let requested = asked?["model"]?.string ?? Self.named(url)
+            guard
+                let verdict = judge.verdict(
+                    body: body, status: status, headers: headers, dialect: dialect, requested: requested)
+            else { return nil }
+            let id = headers.first {
+                ["request-id", "x-request-id", "x-amzn-requestid"].contains($0.name.lowercased())
+            }
+            return LoggedReply(
+                file: file, line: place + 1, session: Path.stem(of: file), at: entry["startedDateTime"]?.string,
+                requestID: id?.value, requested: requested, verdict: verdict)
+        }
+    }
+
+    mutating func finish() -> [LoggedReply] { [] }
+
+    private static func dialect(_ url: String) -> DialectName? {
+        let path = url.prefix { $0 != "?" }
+        if path.hasSuffix("/messages") { return .anthropic }
+        if path.hasSuffix("/chat/completions") { return .openAICompatible }
+        if path.hasSuffix("/responses") { return .openAIResponses }
+        if path.hasSuffix("/completions") { return .openAICompletions }
+        if path.hasSuffix(":generateContent") || path.hasSuffix(":streamGenerateContent") { return .gemini }
+        if path.hasSuffix("/converse") || path.hasSuffix("/converse-stream") { return .bedrock }
+        return nil
+    }
+
+    /// The model in the address, where it stands there.
+    private static func named(_ url: String) -> String? {
+        url.firstMatch(of: /\/models\/([^\/:?]+)/).map { String($0.output.1) }
+    }
+}
+
+/// Base64 of RFC 4648, without line ends.
+enum Base64Text {
+    static func bytes(_ text: String) -> [UInt8]? {
+        var out: [UInt8] = []
+        var bits: UInt32 = 0
+        var count = 0
+        for byte in text.utf8 where byte != UInt8(ascii: "=") {
+            let value: UInt32
+            switch byte {
+            case 0x41...0x5A: value = UInt32(byte) - 0x41
+            case 0x61...0x7A: value = UInt32(byte) - 0x61 + 26
+            case 0x30...0x39: value = UInt32(byte) - 0x30 + 52
+            case 0x2B, 0x2D: value = 62
+            case 0x2F, 0x5F: value = 63
+            default: return nil
+            }
+            bits = bits << 6 | value
+            count += 6
+            if count >= 8 {
+                count -= 8
+                out.append(UInt8(truncatingIfNeeded: bits >> UInt32(count)))
+            }
+        }
+        return out
+    }
+}

@@ -1,0 +1,141 @@
+import Formats
+import Statistics
+import Trials
+
+/// What the logs say, for a person and for programs.
+package struct IngestPage: Sendable {
+    private let tally: IngestTally
+    private let files: Int
+    private let lines: Int
+    private let broken: Int
+    /// Obstructed replies that are listed; all of them are in the JSON.
+    package static let listed = 50
+
+    package init(_ tally: IngestTally, files: Int, lines: Int, broken: Int) {
+        self.tally = tally
+        self.files = files
+        self.lines = lines
+        self.broken = broken
+    }
+
+    package var markdown: String {
+        var out = "# What these logs say\n\n"
+        let all = tally.all
+        let rate = tally.rate()
+        out += "\(all.obstructed) of \(all.measured) measured replies were blocked or refused"
+        if let shown = Self.shown(rate) { out += ": \(shown), a session being the unit" }
+        out +=
+            ". \(all.requests) requests seen, \(all.requests - all.measured) of them without a reply that can be judged.\n\n"
+        out += "These are your sessions, not a sample of anyone else's. "
+        out += "\(files) file(s), \(lines) lines, \(broken) of them broken and left out.\n\n"
+        out += "## By model\n\n"
+        out += Self.table(
+            ["model", "requests", "measured", "blocked", "refused", "partial", "unsure", "blocked or refused"],
+            tally.byModel.sorted { $0.key < $1.key }.map { model, counts in
+                Self.cells(model, counts) + [Self.shown(tally.rate(ofModel: model)) ?? "—"]
+            })
+        if !tally.fallbacks.isEmpty {
+            out += "\n## Answered by another model after a block\n\n"
+            out += Self.table(
+                ["asked -> answered", "replies"],
+                tally.fallbacks.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { [$0.key, "\($0.value)"] })
+        }
+        out += "\n## By category\n\n"
+        out += Self.table(
+            ["category", "replies"],
+            tally.byCategory.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { [$0.key, "\($0.value)"] })
+        out += "\n## By day\n\n"
+        out += Self.table(
+            ["day", "requests", "measured", "blocked", "refused", "partial", "unsure"],
+            tally.byDay.sorted { $0.key < $1.key }.map { Self.cells($0.key, $0.value) })
+        let worst = tally.bySession.filter { $0.value.obstructed > 0 }
+            .sorted { ($1.value.obstructed, $0.key) < ($0.value.obstructed, $1.key) }.prefix(20)
+        out += "\n## Sessions with most\n\n"
+        out += Self.table(
+            ["session", "requests", "measured", "blocked", "refused", "partial", "unsure"],
+            worst.map { Self.cells($0.key, $0.value) })
+        out += "\n## Which replies\n\n"
+        out += Self.table(
+            ["#", "when", "model", "outcome", "category", "request id", "where", "words"],
+            tally.obstructed.prefix(Self.listed).enumerated().map { place, reply in
+                [
+                    "\(place + 1)", reply.at ?? "—", reply.requested ?? "—", reply.verdict.outcome.rawValue,
+                    reply.verdict.categoryLabel ?? "—", reply.requestID ?? "—", "\(reply.file):\(reply.line)",
+                    String((reply.verdict.evidence.first?.quote ?? "").prefix(80)),
+                ]
+            })
+        if tally.obstructed.count > Self.listed {
+            out += "\n\(tally.obstructed.count - Self.listed) more in the JSON.\n"
+        }
+        return out
+    }
+
+    package var json: JSONValue {
+        func counts(_ map: [String: IngestTally.Counts]) -> JSONValue {
+            .array(
+                map.sorted { $0.key < $1.key }.map { key, counts in
+                    var object = Self.object(counts)
+                    object["name"] = .string(key)
+                    return .object(object)
+                })
+        }
+        let rate = tally.rate()
+        return [
+            "schema": "railgauge-ingest/1", "files": .integer(files), "lines": .integer(lines),
+            "broken_lines": .integer(broken), "all": .object(Self.object(tally.all)),
+            "rate": [
+                "sessions": .integer(rate.clusters), "rate": rate.rate.json, "low": rate.low.json,
+                "high": rate.high.json,
+            ],
+            "models": counts(tally.byModel), "days": counts(tally.byDay), "sessions": counts(tally.bySession),
+            "categories": .object(
+                JSONObject(
+                    members: tally.byCategory.sorted { $0.key < $1.key }
+                        .map { JSONObject.Member(key: $0.key, value: .integer($0.value)) })),
+            "obstructed": .array(tally.obstructed.map(\.json)),
+        ]
+    }
+
+    // MARK: Cells
+
+    private static func cells(_ name: String, _ counts: IngestTally.Counts) -> [String] {
+        [name, counts.requests, counts.measured, counts.blocked, counts.refused, counts.partial, counts.unsure]
+            .map { "\($0)" }
+    }
+
+    private static func object(_ counts: IngestTally.Counts) -> JSONObject {
+        [
+            "requests": .integer(counts.requests), "measured": .integer(counts.measured),
+            "blocked": .integer(counts.blocked), "refused": .integer(counts.refused),
+            "partial": .integer(counts.partial), "unsure": .integer(counts.unsure),
+        ]
+    }
+
+    private static func shown(_ rate: RateEstimate) -> String? {
+        guard let value = rate.rate, let low = rate.low, let high = rate.high else { return nil }
+        return "\(percent(value)) % (\(percent(low)) to \(percent(high))), \(rate.clusters) session(s)"
+    }
+
+    private static func percent(_ share: Double) -> String {
+        let tenths = Int((share * 1000).rounded())
+        return tenths % 10 == 0 ? "\(tenths / 10)" : "\(tenths / 10).\(tenths % 10)"
+    }
+
+    private static func table(_ head: [String], _ rows: [[String]]) -> String {
+        guard !rows.isEmpty else { return "None.\n" }
+        func line(_ cells: [String]) -> String { "| \(cells.map(safe).joined(separator: " | ")) |\n" }
+        return line(head) + "|" + String(repeating: " --- |", count: head.count) + "\n" + rows.map(line).joined()
+    }
+
+    /// Words of a log in a cell: no line ends, no column marks, no control or bidirectional characters.
+    private static func safe(_ text: String) -> String {
+        String(
+            String.UnicodeScalarView(
+                text.unicodeScalars.map { scalar in
+                    switch scalar.properties.generalCategory {
+                    case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .surrogate: " "
+                    default: scalar == "|" ? "/" : scalar
+                    }
+                }))
+    }
+}

@@ -1,0 +1,158 @@
+import ArgumentParser
+import Formats
+import Foundation
+import Ingest
+import Suites
+import Trials
+
+struct IngestCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "ingest",
+        abstract:
+            "What the logs you already have say: how often you were blocked, by what, and out of how many requests.",
+        discussion: """
+            Reads session logs of Claude Code and Codex (.jsonl), spend logs of LiteLLM (.jsonl, .json), logs of Inspect as \
+            JSON, and HAR files; folders are searched for them. Nothing is sent. Every reply gets its verdict by the rules \
+            that judge a run, and every count stands beside the number of requests in the same log. A block that a log tells \
+            three times is one; an error that a prompt or a tool's result quotes is none. Intervals take a session as the \
+            unit and speak of your sessions, not of anyone else's.
+
+            Logs that hold no reply bodies (LiteLLM's by default) give denominators and blocks that came as errors.
+
+            EXAMPLES
+              railgauge ingest ~/.claude/projects
+              railgauge ingest rollout.jsonl --format json
+              railgauge ingest spend.json --rows replies.jsonl
+              railgauge ingest ~/.claude/projects --to-study 3 --output blocked    the third listed reply as a probe
+
+            \(Exit.help)
+            """)
+
+    enum Format: String, CaseIterable, ExpressibleByArgument { case md, json }
+
+    @Argument(help: ArgumentHelp("Log files, or folders with them.", valueName: "path"))
+    var paths: [String]
+    @Option(
+        help: ArgumentHelp("Output: \(Format.allCases.map(\.rawValue).joined(separator: ", ")).", valueName: "format"))
+    var format = Format.md
+    @Option(
+        help: ArgumentHelp(
+            "What the logs are: \(LogFormat.allCases.map(\.rawValue).joined(separator: ", ")). Default: told from the first record.",
+            valueName: "kind"))
+    var log: String?
+    @Option(help: ArgumentHelp("Also write every reply, one JSON object a line.", valueName: "file"))
+    var rows: String?
+    @Option(
+        help: ArgumentHelp(
+            "Write the n-th listed reply's conversation as a suite of one probe, secrets masked.", valueName: "n"))
+    var toStudy: Int?
+    @Option(help: ArgumentHelp("Folder for --to-study.", valueName: "dir"))
+    var output = "blocked"
+
+    func validate() throws {
+        guard !paths.isEmpty else { throw ValidationError("no log is named") }
+        if let log, LogFormat(rawValue: log) == nil {
+            throw ValidationError(
+                "--log \(log): accepted are " + LogFormat.allCases.map(\.rawValue).joined(separator: ", "))
+        }
+        if let toStudy, toStudy < 1 { throw ValidationError("--to-study \(toStudy): accepted is a number from 1") }
+    }
+
+    func run() throws {
+        let files = try found()
+        let judge = LoggedVerdict()
+        var tally = IngestTally()
+        var lines = 0
+        var broken = 0
+        var unread: [String] = []
+        let sink = try rows.map { try RowSink($0) }
+        for (place, file) in files.enumerated() {
+            if Console.errorIsTerminal { Console.raw("\r\u{1B}[K\(place + 1)/\(files.count) \(file.suffix(60))") }
+            do throws(LogFault) {
+                let counts = try LogFile(file, format: log.flatMap(LogFormat.init)).read(judge: judge) { reply in
+                    tally.add(reply)
+                    sink?.add(reply)
+                }
+                lines += counts.lines
+                broken += counts.broken
+            } catch {
+                // One foreign file in a folder of logs is no reason to know nothing; alone it is.
+                guard files.count > 1 else { throw Failure(.badInput, "\(error)") }
+                unread.append("\(error)")
+            }
+        }
+        if Console.errorIsTerminal { Console.raw("\r\u{1B}[K") }
+        try sink?.close()
+        for fault in unread { Console.warning(fault) }
+        guard unread.count < files.count else {
+            throw Failure(.badInput, "none of \(files.count) files is a known log")
+        }
+        if let toStudy { try write(toStudy, of: tally) }
+        let page = IngestPage(tally, files: files.count - unread.count, lines: lines, broken: broken)
+        Console.out(format == .json ? page.json.pretty : page.markdown)
+    }
+
+    /// The files, in byte order; folders are searched whole.
+    private func found() throws -> [String] {
+        var out: [String] = []
+        for path in paths {
+            var isFolder: ObjCBool = false
+            guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+                throw Failure(.badInput, "\(path): no such file; accepted: a log file, or a folder with logs")
+            }
+            guard isFolder.boolValue else {
+                out.append(path)
+                continue
+            }
+            let endings = [".jsonl", ".har", ".json"]
+            let inside = (FileManager.default.enumerator(atPath: path)?.compactMap { $0 as? String } ?? [])
+                .filter { name in endings.contains { name.hasSuffix($0) } }.sorted().map { "\(path)/\($0)" }
+            guard !inside.isEmpty else {
+                throw Failure(
+                    .badInput, "\(path): no logs in this folder; accepted: files in \(endings.joined(separator: ", "))")
+            }
+            out += inside
+        }
+        return out
+    }
+
+    private func write(_ number: Int, of tally: IngestTally) throws {
+        guard number <= tally.obstructed.count else {
+            throw Failure(
+                .badUsage, "--to-study \(number): there are \(tally.obstructed.count) blocked or refused replies")
+        }
+        let reply = tally.obstructed[number - 1]
+        do {
+            let (prompt, masked) = try BlockedTurn.prompt(of: reply)
+            let name = "blocked-\(number)"
+            let yaml = try BlockedTurn.suite(prompt, of: reply, named: name)
+            try FileManager.default.createDirectory(atPath: output, withIntermediateDirectories: true)
+            try Outputs.writeWhole(yaml, to: "\(output)/\(name).yaml")
+            Console.note(
+                "\(output)/\(name).yaml: \(prompt.turns.count) turns, \(masked) secrets masked; read it before you send it"
+            )
+        } catch let fault as LogFault {
+            throw Failure(.badInput, "\(fault)")
+        } catch let fault as SuiteWriter.Unwritable {
+            throw Failure(.badInput, "\(reply.file):\(reply.line): found \(fault.found); accepted: \(fault.accepted)")
+        }
+    }
+}
+
+/// Rows as they are found: a log of a gigabyte is never held.
+private final class RowSink {
+    private let path: String
+    private let handle: FileHandle
+
+    init(_ path: String) throws {
+        self.path = path
+        guard FileManager.default.createFile(atPath: path, contents: nil),
+            let handle = FileHandle(forWritingAtPath: path)
+        else { throw Failure(.couldNotFinish, "\(path) cannot be written: \(String(cString: strerror(errno)))") }
+        self.handle = handle
+    }
+
+    func add(_ reply: LoggedReply) { handle.write(Data(reply.json.compactBytes + [0x0A])) }
+
+    func close() throws { try handle.close() }
+}

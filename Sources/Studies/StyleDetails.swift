@@ -71,7 +71,17 @@ struct StyleDetails {
         grant.document = try parts.optional("document")?.string()
         grant.from = try date(parts.optional("from"))
         grant.until = try date(parts.optional("until"))
-        grant.safeguardsOff = try parts.optional("safeguards_off")?.strings() ?? []
+        for item in try parts.optional("safeguards_off")?.list() ?? [] {
+            let word = try item.string()
+            guard Category.all.contains(where: { $0.rawValue == word && $0 != .unreported }) else {
+                // A word that no block can bear would make a promise that nothing can break.
+                throw item.error(
+                    "found '\(word)'",
+                    accepted: Category.all.filter { $0 != .unreported }.map(\.rawValue).joined(separator: ", "),
+                    advice: Nearest.word(to: word, among: Category.all.map(\.rawValue)).map { "Did you mean '\($0)'?" })
+            }
+            grant.safeguardsOff.append(word)
+        }
         grant.models = try parts.optional("models")?.strings() ?? []
         if let from = grant.from, let until = grant.until, from > until {
             throw cursor.error("the grant ends (\(until)) before it begins (\(from))")

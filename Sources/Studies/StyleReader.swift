@@ -112,6 +112,12 @@ struct StyleReader {
         guard !url.contains("?"), !url.contains("#") else {
             throw cursor.error("a query stands in the address (not shown)", accepted: "query: {name: value}")
         }
+        // Each dialect adds the call itself: with it twice every request would be "not found".
+        let calls = ["/chat/completions", "/messages", "/responses", "/completions", "/converse", "/generateContent"]
+        if let call = calls.first(where: { url.hasSuffix($0) || url.hasSuffix("\($0)/") }) {
+            throw cursor.error(
+                "the address ends in '\(call)', which is added to every request", accepted: "the address without it")
+        }
         let rest = url.hasPrefix("https://") ? url.dropFirst(8) : url.hasPrefix("http://") ? url.dropFirst(7) : ""
         guard let first = rest.first, first != "/", !rest.contains(" ") else {
             throw cursor.error("found \(cursor.shown)", accepted: "https://…, http://…, sim:SCENARIO or replay:DIR")

@@ -58,6 +58,11 @@ struct InputTests {
                 + "  - {id: a, dialect: anthropic, model: m, ask: {seed: 3}}\n",
             message: ["style 'a'", "seed"]),
         Case(
+            name: "a grant that has run out",
+            study: "study: x\nsuites: [./suite.yaml]\nbudget: {usd: 1}\nstyles:\n"
+                + "  - {id: a, dialect: anthropic, model: m, grant: {by: LabX, until: 2020-01-01}}\n",
+            message: ["style 'a', key 'grant.until'", "the grant ended on 2020-01-01"]),
+        Case(
             name: "authentication in headers",
             study: "study: x\nsuites: [./suite.yaml]\nbudget: {usd: 1}\nstyles:\n"
                 + "  - {id: a, dialect: anthropic, model: m, headers: {x-api-key: abc123}}\n",
@@ -98,7 +103,8 @@ struct InputTests {
 
     @Test func everyCommandHasHelpWithExamplesOrCodes() throws {
         for command in [
-            "run", "check", "report", "compare", "classify", "label", "register", "suites", "simulate", "schema",
+            "try", "ingest", "run", "check", "report", "compare", "classify", "label", "register", "suites", "simulate",
+            "schema",
         ] {
             let ended = try binary.run(command, "--help")
             #expect(ended.code == 0)

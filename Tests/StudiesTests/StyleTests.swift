@@ -153,7 +153,7 @@ import Trials
     }
 
     @Test(arguments: [
-        ("{\(base), modle: x}", "style 'a': unknown key 'modle'; accepted: \(keys)"),
+        ("{\(base), modle: x}", "style 'a': unknown key 'modle'; accepted: \(keys). Did you mean 'model'?"),
         ("{id: a, dialect: anthropic}", "style 'a': the key 'model' is missing"),
         ("{id: a, model: m}", "style 'a': the key 'dialect' is missing"),
         (
@@ -207,6 +207,16 @@ import Trials
             "{\(base), grant: {by: X, from: tomorrow}}",
             "style 'a', key 'grant.from': found 'tomorrow'; "
                 + "accepted: a date such as 2026-11-05"
+        ),
+        (
+            "{\(base), grant: {by: X, safeguards_off: [cybr]}}",
+            "style 'a', key 'grant.safeguards_off': found 'cybr'; accepted: cyber, bio-chem, ai-rnd, reasoning, persuasion, "
+                + "content, copyright, privacy, other. Did you mean 'cyber'?"
+        ),
+        (
+            "{id: a, dialect: openai-chat, model: m, base_url: 'https://api.example.test/v1/chat/completions'}",
+            "style 'a', key 'base_url': the address ends in '/chat/completions', which is added to every request; "
+                + "accepted: the address without it"
         ),
         (
             "{\(base), withhold: [name]}",

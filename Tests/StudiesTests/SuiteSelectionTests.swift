@@ -84,7 +84,7 @@ import Trials
         ("[lib, lib]", "study.yaml:2: key 'suites': the suite 'lib' stands twice"),
         (
             "[{use: lib, tag: [x]}]",
-            "study.yaml:2: key 'suites': unknown key 'tag'; accepted: use, tags, fields, roles, frames, ids, sample"
+            "study.yaml:2: key 'suites': unknown key 'tag'; accepted: use, tags, fields, roles, frames, ids, sample. Did you mean 'tags'?"
         ),
         ("[{use: lib, tags: [none]}]", "study.yaml:2: key 'suites': no probe of suite 'lib' is left"),
         ("[{use: lib, ids: [zz]}]", "study.yaml:2: key 'suites.ids': the suite 'lib' has no probe 'zz'"),
@@ -112,7 +112,7 @@ import Trials
         (
             "[./bad.yaml]",
             "bad.yaml:3: unknown key 'probs'; accepted: suite, title, version, licence, canary_guid, defaults, "
-                + "probes"
+                + "probes. Did you mean 'probes'?"
         ),
     ])
     func aBadSelectionIsNamed(_ suites: String, _ expected: String) {

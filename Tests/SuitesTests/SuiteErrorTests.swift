@@ -8,7 +8,8 @@ import Trials
 @Suite struct SuiteErrorTests {
     private static let probeKeys = """
         id, field, source, why_benign, cluster, expect, role, frame, aims_at, language, tags, system, context, \
-        standalone, prompt, turns, tools, prefill, needs, check, twin, variant_of, changes
+        standalone, prompt, turns, tools, prefill, needs, check, twin, variant_of, changes, ladder, \
+        danger_shift, trigger, cut_at, padding
         """
     private static let names = "letters, digits, '-', '_' and '.', at most 120, no leading '.'"
     private static let control = """
@@ -18,7 +19,7 @@ import Trials
 
     /// Keys of the probe `x`, from line 7 of the file on.
     @Test(arguments: [
-        ("promt: a", "7: probe 'x': unknown key 'promt'; accepted: \(probeKeys)"),
+        ("promt: a", "7: probe 'x': unknown key 'promt'; accepted: \(probeKeys). Did you mean 'prompt'?"),
         ("language: en", "4: probe 'x': the probe has neither 'prompt' nor 'turns'"),
         (
             "prompt: a\nturns: [{user: b}]",
@@ -36,7 +37,7 @@ import Trials
         ),
         ("prompt: ''", "7: probe 'x', key 'prompt': the text is empty"),
         ("prompt: [a]", "7: probe 'x', key 'prompt': found a list; accepted: a text"),
-        ("prompt: {fil: a}", "7: probe 'x', key 'prompt': unknown key 'fil'; accepted: file"),
+        ("prompt: {fil: a}", "7: probe 'x', key 'prompt': unknown key 'fil'; accepted: file. Did you mean 'file'?"),
         (
             "prompt: {file: no.md}",
             "7: probe 'x', key 'prompt.file': 'no.md': no such file; accepted: a file, seen from dir/s.yaml"
@@ -44,7 +45,7 @@ import Trials
         ("prompt: a\nexpect: maybe", "8: probe 'x', key 'expect': found 'maybe'; accepted: answer, refuse, either"),
         (
             "prompt: a\nrole: extra",
-            "8: probe 'x', key 'role': found 'extra'; accepted: main, twin, variant, neutral, control"
+            "8: probe 'x', key 'role': found 'extra'; accepted: main, twin, variant, neutral, control, rung"
         ),
         ("prompt: a\nframe: odd", "8: probe 'x', key 'frame': found 'odd'; accepted: typical, trigger-enriched"),
         (
@@ -75,20 +76,20 @@ import Trials
             "8: probe 'x', key 'variant_of': no probe 'z' stands before this one; "
                 + "accepted: the id of an earlier probe of this suite"
         ),
-        ("prompt: a\nwhy_benign2: b", "8: probe 'x': unknown key 'why_benign2'; accepted: \(probeKeys)"),
+        ("prompt: a\nwhy_benign2: b", "8: probe 'x': unknown key 'why_benign2'; accepted: \(probeKeys). Did you mean 'why_benign'?"),
         (
             "turns: [{user: a}, {assistant: b}]",
-            "7: probe 'x', key 'turns': the conversation does not begin and end with the "
-                + "user; accepted: user first and last"
+            "7: probe 'x', key 'turns': the conversation does not begin with the user, or ends with the "
+                + "assistant; accepted: user first; user or results last"
         ),
         (
             "turns: []",
-            "7: probe 'x', key 'turns': the conversation does not begin and end with the user; "
-                + "accepted: user first and last"
+            "7: probe 'x', key 'turns': the conversation does not begin with the user, or ends with the "
+                + "assistant; accepted: user first; user or results last"
         ),
         (
             "turns: [{user: a, assistant: b}]",
-            "7: probe 'x', key 'turns': a turn needs one of the keys user and assistant"
+            "7: probe 'x', key 'turns': a turn needs one of the keys user, assistant and results"
         ),
         (
             "prompt: a\ncontext: [{name: n}]",
@@ -145,7 +146,7 @@ import Trials
         (
             "suite: s\nversion: 1\nprobe: []\n",
             "s.yaml:3: unknown key 'probe'; accepted: suite, title, version, licence, "
-                + "canary_guid, defaults, probes"
+                + "canary_guid, defaults, probes. Did you mean 'probes'?"
         ),
         ("suite: s\nprobes: []\n", "s.yaml:1: the key 'version' is missing"),
         (
@@ -182,7 +183,7 @@ import Trials
         ),
         (
             "suite: s\nversion: 1\ndefaults: {field: f, why_benign: w}\nprobes:\n  - {id: a, prompt: a}\n  - {id: b, variant_of: a}\n",
-            "s.yaml:6: probe 'b': a variant does not say what it changes; accepted: changes: history, context, system, affiliation"
+            "s.yaml:6: probe 'b': a variant does not say what it changes; accepted: changes: history, context, system, affiliation, padding, preamble"
         ),
         (
             "suite: s\nversion: 1\ndefaults: {field: f, why_benign: w}\nprobes:\n  - {id: a, prompt: a}\n"

@@ -42,7 +42,9 @@ package struct YAMLCursor: Sendable {
             throw error("found \(shown)", accepted: "a mapping with the keys \(keys.joined(separator: ", "))")
         }
         for member in members where !keys.contains(member.key) {
-            var refusal = error("unknown key '\(member.key)'", accepted: keys.joined(separator: ", "))
+            var refusal = error(
+                "unknown key '\(member.key)'", accepted: keys.joined(separator: ", "),
+                advice: Nearest.word(to: member.key, among: keys).map { "Did you mean '\($0)'?" })
             refusal.line = member.line
             throw refusal
         }

@@ -18,7 +18,9 @@ struct Preflight {
     let replays: Replays
 
     /// - Throws: `InputError` for the study, `Failure` (64) for flags.
-    init(_ file: StudyFile, onlyStyle: [String] = [], environment: [String: String]) throws {
+    init(
+        _ file: StudyFile, onlyStyle: [String] = [], environment: [String: String], wall: Double = SystemClock().wall()
+    ) throws {
         self.file = file
         self.environment = environment
         for id in onlyStyle where !file.study.styles.contains(where: { $0.id == id }) {
@@ -28,6 +30,7 @@ struct Preflight {
                     + file.study.styles.map(\.id).joined(separator: ", "))
         }
         styles = file.study.styles.filter { onlyStyle.isEmpty || onlyStyle.contains($0.id) }
+        try Self.checkGrants(styles, file: file.path, today: String(UTCStamp.iso(wall).prefix(10)))
         order = RunOrder(file.study)
         try Simulators.check(file)
         let order = order
@@ -57,6 +60,21 @@ struct Preflight {
                 "\(file.path): pacing.in_flight \(file.study.inFlight) needs more open files than this system gives "
                     + "(\(OpenFileLimit.current)); accepted: at most \(OpenFileLimit.maximumInFlight), or raise `ulimit -n`"
             )
+        }
+    }
+
+    /// A promise that has run out, or has not begun, promises nothing.
+    private static func checkGrants(_ styles: [AccessStyle], file: String, today: String) throws(InputError) {
+        for style in styles where !style.replayed {
+            guard let grant = style.grant else { continue }
+            func fail(_ key: String, _ found: String) -> InputError {
+                InputError(
+                    file: file, place: "style '\(style.id)', key 'grant.\(key)'", found: found,
+                    accepted: "a grant that is in force on the day of the run, or none")
+            }
+            // Dates of ISO 8601 sort as texts.
+            if let until = grant.until, until < today { throw fail("until", "the grant ended on \(until)") }
+            if let from = grant.from, from > today { throw fail("from", "the grant begins on \(from)") }
         }
     }
 

@@ -29,7 +29,8 @@ struct Railgauge: AsyncParsableCommand {
             """,
         version: version,
         subcommands: [
-            TryCommand.self, IngestCommand.self, RunCommand.self, CheckCommand.self, ReportCommand.self, CompareCommand.self, ClassifyCommand.self,
+            TryCommand.self, IngestCommand.self, RunCommand.self, CheckCommand.self, ReportCommand.self,
+            EvidenceCommand.self, TrendCommand.self, CompareCommand.self, ClassifyCommand.self,
             LabelCommand.self, RegisterCommand.self, SuitesCommand.self, SimulateCommand.self, SchemaCommand.self,
         ])
 

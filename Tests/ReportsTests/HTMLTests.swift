@@ -123,6 +123,62 @@ import Trials
         #expect(frame.components(separatedBy: "<meta").count == 6)
     }
 
+    // MARK: For everybody
+
+    @Test func headingsStepByOneAndTablesAndPicturesHaveNames() throws {
+        let frame = Self.frame(try Self.page(PageTests.facts))
+        var level = 0
+        for match in frame.matches(of: /<h([1-6])/) {
+            let own = Int(match.1) ?? 0
+            #expect(own <= level + 1, "h\(own) after h\(level)")
+            level = own
+        }
+        #expect(frame.components(separatedBy: "<h1").count == 2)
+        for match in frame.matches(of: /<svg [^>]*>/) {
+            #expect(match.0.contains("role=\"img\"") && match.0.contains("aria-labelledby"))
+        }
+        #expect(frame.components(separatedBy: "<svg").count == frame.components(separatedBy: "<figcaption").count)
+        for match in frame.matches(of: /<th[ >][^>]*/) { #expect(match.0.contains("scope=")) }
+        let ids = frame.matches(of: #/ id="([^"]+)"/#).map { String($0.1) }
+        #expect(Set(ids).count == ids.count, "an id stands twice")
+        #expect(frame.contains("<html lang=\"en\">") && frame.contains("class=\"skip\""))
+    }
+
+    /// WCAG 2.2, 1.4.3: text of 4.5 to 1 against what it stands on, in both schemes.
+    @Test func coloursOfTextHaveContrast() throws {
+        let css = String(decoding: try ShippedFiles().bytes(at: "Templates/report.css"), as: UTF8.self)
+        let schemes = css.matches(of: /:root\{(--paper[^}]*)\}/).map { match in
+            Dictionary(
+                match.1.matches(of: /--([a-z0-9-]+):#([0-9a-f]{3,6})/).map { (String($0.1), String($0.2)) }
+            ) { first, _ in first }
+        }
+        #expect(schemes.count == 3, "light, dark, print")
+        for scheme in schemes.prefix(2) {
+            for (text, ground) in [
+                ("ink", "paper"), ("soft", "paper"), ("link", "paper"), ("ink", "tint"), ("soft", "tint"),
+                ("mark-ink", "mark"),
+                ("ink", "good"), ("ink", "bad"), ("ink", "mid"), ("s5", "paper"), ("paper", "s0"), ("paper", "s1"),
+                ("paper", "s2"), ("paper", "s3"), ("paper", "s4"), ("paper", "s5"),
+            ] {
+                let ratio = Self.contrast(try #require(scheme[text]), try #require(scheme[ground]))
+                #expect(ratio >= 4.5, "\(text) on \(ground): \(ratio)")
+            }
+        }
+    }
+
+    private static func contrast(_ a: String, _ b: String) -> Double {
+        func luminance(_ hex: String) -> Double {
+            let full = hex.count == 3 ? hex.map { "\($0)\($0)" }.joined() : hex
+            let parts = stride(from: 0, to: 6, by: 2).map { place -> Double in
+                let value = Double(Int(full.dropFirst(place).prefix(2), radix: 16) ?? 0) / 255
+                return value <= 0.04045 ? value / 12.92 : pow((value + 0.055) / 1.055, 2.4)
+            }
+            return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+        }
+        let (x, y) = (luminance(a), luminance(b))
+        return (max(x, y) + 0.05) / (min(x, y) + 0.05)
+    }
+
     // MARK: In a browser
 
     static let skip: Comment = "Chromium is not installed; YES=1 make test installs it"
@@ -160,5 +216,23 @@ import Trials
             #expect(html.contains("data-ready=") && !html.contains("<title>owned</title>"), "\(Self.hostile[index])")
             #expect(!html.contains("<iframe") && !html.contains("<img"))
         }
+    }
+
+    /// With `RAILGAUGE_SCREENSHOTS` set to a folder the pictures stay there, for people to look at.
+    @Test(.enabled(if: Browser.path != nil, skip)) func thePageIsDrawnInEveryDress() throws {
+        let file = try Self.write(try Self.page(PageTests.facts), "report.html")
+        defer { try? FileManager.default.removeItem(at: file.deletingLastPathComponent()) }
+        let folder =
+            ProcessInfo.processInfo.environment["RAILGAUGE_SCREENSHOTS"].map { URL(fileURLWithPath: $0) }
+            ?? file.deletingLastPathComponent()
+        let images = ["light", "dark", "phone"].map { folder.appending(path: "\($0).png") }
+        try Browser.screenshot(file, to: images[0], width: 1100, height: 2400)
+        try Browser.screenshot(file, to: images[1], width: 1100, height: 2400, ["--force-dark-mode"])
+        try Browser.screenshot(file, to: images[2], width: 500, height: 2400)
+        let paper = folder.appending(path: "print.pdf")
+        try Browser.pdf(file, to: paper)
+        for image in images { #expect(try Data(contentsOf: image).count > 20_000, "\(image.lastPathComponent)") }
+        #expect(try Data(contentsOf: images[0]) != Data(contentsOf: images[1]), "dark is another picture")
+        #expect(try Data(contentsOf: paper).starts(with: Array("%PDF".utf8)))
     }
 }

@@ -39,7 +39,11 @@ package struct HTMLPage: Sendable {
 
     private func write(_ report: Report, _ book: TranscriptBook, apart: Bool) -> [UInt8] {
         let data = TrialData(report, book, texts: !apart)
-        let memo = MemoPage(report: report).blocks.filter { if case .heading(1, _) = $0 { false } else { true } }
+        var memo = MemoPage(report: report).blocks.filter { if case .heading(1, _) = $0 { false } else { true } }
+        // The picture of the overall sentences, behind them.
+        if let picture = ObstructionMatrix.overview(report), let place = memo.firstIndex(where: \.isHeading) {
+            memo.insert(.picture(picture), at: place)
+        }
         // The memo stands before them: the opening adds what was asked, and how.
         let opening: [Block] = [.heading(2, "What was asked, and how")] + report.section(Opening.self).setting(report)
         let full = FullPage.sections(report).map { section -> [String: Any] in
@@ -52,6 +56,16 @@ package struct HTMLPage: Sendable {
             "study": Prose.plain(report.facts.study.name),
             "memo": HTML.context(memo), "sections": full, "browser": browser(report, book, apart: apart),
             "data": data.base64,
+        ])
+    }
+
+    /// A page of blocks without a browser of trials.
+    func write(title: String, _ sections: [(name: String, blocks: [Block])]) -> [UInt8] {
+        render([
+            "title": Prose.plain(title), "memo": [],
+            "sections": sections.enumerated().map { place, section -> [String: Any] in
+                ["id": "part-\(place)", "name": HTML.escape(section.name), "blocks": HTML.context(section.blocks)]
+            },
         ])
     }
 

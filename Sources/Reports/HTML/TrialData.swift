@@ -5,7 +5,8 @@ import Trials
 /// The trials of a run as the browser of the page reads them: columns of places in lists of words, texts beside them,
 /// compressed. Nothing of it is markup: it reaches the page as base64, and the page writes it as text.
 struct TrialData {
-    private var bytes: [UInt8] = []
+    /// JSON, before it is compressed.
+    private(set) var bytes: [UInt8] = []
 
     init(_ report: Report, _ book: TranscriptBook, texts: Bool) {
         let records = report.facts.records.filter { $0.verdict != nil }

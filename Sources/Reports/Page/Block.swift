@@ -22,6 +22,8 @@ enum Block: Sendable {
         .table(Table(header: header, rows: rows, right: right))
     }
 
+    var isHeading: Bool { if case .heading = self { true } else { false } }
+
     static func bullets(_ items: [String]) -> Block { .lines(items.map { "- " + $0 }) }
     /// Bullets of whole sentences, with air between them.
     static func paragraphs(_ items: [String]) -> [Block] { items.map { .lines(["- " + $0]) } }

@@ -134,16 +134,17 @@ struct Findings {
     /// Contrasts within a style that stand out. Nothing corrects them: they are leads, and are named so.
     var wording: [String] {
         let rows = report.contrasts.compactMap {
-            row -> (style: String, kind: ContrastRow.Kind, pair: PairedComparison)? in
-            guard case .paired(let kind, _, let pair) = row.content, let p = pair.p, p <= thresholds.alpha,
+            row -> (style: String, kind: ContrastRow.Kind, frame: Frame, pair: PairedComparison)? in
+            guard case .paired(let kind, let frame, let pair) = row.content, let p = pair.p, p <= thresholds.alpha,
                 let interval = pair.interval, interval.low > 0 || interval.high < 0
             else { return nil }
-            return (row.style, kind, pair)
+            return (row.style, kind, frame, pair)
         }.sorted { abs($1.pair.difference ?? 0) < abs($0.pair.difference ?? 0) }
         return rows.prefix(most).map { row in
             let points = Prose.span(row.pair.difference.map(abs), row.pair.interval.map(Self.absolute))
             let more = (row.pair.difference ?? 0) > 0
             var out = "Under \(Prose.cell(row.style)), "
+            if row.frame != headline { out += "among prompts known to trip safeguards, " }
             switch row.kind {
             case .twin:
                 out +=

@@ -3,7 +3,7 @@ import Trials
 
 /// Stacked bars of what obstructed: layer and stage per style.
 enum AttributionBars {
-    private static let mostParts = 6
+    private static let mostParts = 5
 
     static func picture(_ report: Report) -> Picture? {
         guard let frame = report.frames.first else { return nil }

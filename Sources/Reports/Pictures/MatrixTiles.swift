@@ -25,7 +25,7 @@ enum MatrixTiles {
         var svg = SVG(width: left + width * Double(columns.count) + 4, height: 40 + 44 * Double(rows.count))
         for (index, column) in columns.enumerated() {
             svg.text(
-                left + width * (Double(index) + 0.5), 24, SVG.fit(column, Int(width / 6.4)), "row-head", anchor: .middle
+                left + width * (Double(index) + 0.5), 24, SVG.fit(column, Int(width / 7.8)), "row-head", anchor: .middle
             )
         }
         for (index, row) in rows.enumerated() {

@@ -76,7 +76,7 @@ struct SVG: Sendable {
 
     /// The element, with its title and description for those who do not see it.
     func element(id: String, title: String, description: String) -> String {
-        "<svg role=\"img\" aria-labelledby=\"\(id)-t \(id)-d\" viewBox=\"0 0 \(n(width)) \(n(height))\" "
+        "<svg role=\"img\" aria-labelledby=\"\(id)-t \(id)-d\" width=\"\(n(width))\" height=\"\(n(height))\" viewBox=\"0 0 \(n(width)) \(n(height))\" "
             + "xmlns=\"http://www.w3.org/2000/svg\"><title id=\"\(id)-t\">\(HTML.escape(title))</title>"
             + "<desc id=\"\(id)-d\">\(HTML.escape(description))</desc>\(body)</svg>"
     }

@@ -28,13 +28,13 @@ struct Categories: Section {
         return [
             heading,
             .table(
-                ["style", "frame", "category", "trials", "rate", "interval"],
+                ["style", "frame", "category", "trials", "rate"],
                 rows.map {
                     [
                         $0.style, $0.frame.rawValue, $0.category, "\($0.estimate.hits)",
-                        Prose.percent($0.estimate.rate), Prose.interval($0.estimate.interval),
+                        Prose.rate($0.estimate),
                     ]
-                }, right: [3, 4]),
+                }, right: [3]),
         ]
     }
 }

@@ -91,13 +91,13 @@ struct Contrasts: Section {
         case .paired(let kind, let frame, let pair):
             [
                 row.style, kind.name, frame.rawValue, "\(pair.pairs) \(pair.pairs == 1 ? "pair" : "pairs")",
-                "\(Prose.points(pair.difference)) points \(Prose.interval(pair.interval))", "p \(Prose.p(pair.p))",
+                "\(Prose.span(pair.difference, pair.interval, signed: true)) points", "p \(Prose.p(pair.p))",
             ]
         case .neutral(let rate):
             [
                 row.style, "neutral zero line", Prose.none,
                 "\(rate.clusters) \(rate.clusters == 1 ? "scenario" : "scenarios")",
-                "\(Prose.percent(rate.rate)) \(Prose.interval(rate.interval))", Prose.none,
+                Prose.rate(rate), Prose.none,
             ]
         case .repeats(let mixed, let probes, let icc):
             [

@@ -31,12 +31,11 @@ struct Controls: Section {
         return [
             .text("Positive controls:"),
             .table(
-                ["style", "controls", "declined", "interval", "discrimination (points)"],
+                ["style", "controls", "declined", "discrimination (points)"],
                 rows.map {
                     [
-                        $0.style, "\($0.estimate.clusters)", Prose.percent($0.estimate.rate),
-                        Prose.interval($0.estimate.interval),
-                        "\(Prose.points($0.discrimination)) \(Prose.interval($0.discriminationInterval))",
+                        $0.style, "\($0.estimate.clusters)", Prose.rate($0.estimate),
+                        Prose.span($0.discrimination, $0.discriminationInterval, signed: true),
                     ]
                 }),
             .text(

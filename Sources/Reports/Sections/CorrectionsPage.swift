@@ -169,8 +169,8 @@ extension Corrections: Section {
                 shown.map { row in
                     [
                         row.cell.style, row.cell.frame.rawValue, row.cell.field, row.cell.definition.prose,
-                        "\(Prose.percent(row.cell.estimate.rate)) \(Prose.interval(row.cell.estimate.interval))",
-                        row.correction.map { "\(Prose.percent($0.rate)) \(Prose.interval($0.interval))" } ?? Prose.none,
+                        Prose.rate(row.cell.estimate),
+                        row.correction.map { Prose.rate($0.rate, $0.interval) } ?? Prose.none,
                         method(row), row.correction.map { "\($0.labels), of this \($0.source.rawValue)" } ?? Prose.none,
                     ]
                 }),
@@ -230,7 +230,7 @@ extension Corrections: Section {
     private func sentence(_ row: DifferenceCorrection) -> String {
         var text = "\(Prose.cell(row.a)) − \(Prose.cell(row.b)), \(row.definition.prose): "
         if let difference = row.difference {
-            text += "corrected \(Prose.points(difference)) points \(Prose.interval(row.interval))"
+            text += "corrected \(Prose.span(difference, row.interval, signed: true)) points"
         } else {
             text += "difference not corrected"
             text += row.gap.map { " (\(Prose.cell($0.style)): \($0.reason.rawValue))" } ?? ""

@@ -53,6 +53,21 @@ struct ObstructionMatrix: Section {
         return out + categories(report, frame) + declared(report)
     }
 
+    /// Styles and fields at a glance.
+    static func overview(_ report: Report) -> Picture? {
+        guard let frame = report.frames.first else { return nil }
+        let fields = [Rows.all] + report.fields(of: frame)
+        let tiles = report.styles.flatMap { style in
+            fields.map { field in
+                let cell = report.cell(style.id, field, report.definition, frame: frame)
+                return MatrixTiles.Tile(row: style.id, column: field, level: cell?.level, rate: cell?.estimate.rate)
+            }
+        }
+        return MatrixTiles.picture(
+            id: "overview", title: "Access styles and fields at a glance", rows: report.styles.map(\.id),
+            columns: fields, tiles)
+    }
+
     private static func words(_ cell: Cell?) -> String {
         guard let cell, let level = cell.level else { return Prose.none }
         var out = "\(level.level.rawValue)\(level.dependsOnUnmeasured ? "*" : ""): \(Prose.rate(cell.estimate)), "

@@ -97,9 +97,9 @@ struct Rates: Section {
                 ["style", "field", "rate", "unmeasured all 0 to all 1", "unsure all 0 to all 1"],
                 rows.map {
                     [
-                        $0.style, $0.field, Prose.percent($0.estimate.rate),
-                        $0.coverage.unmeasured > 0 ? Prose.interval($0.missingness) : Prose.none,
-                        $0.unsure > 0 ? Prose.interval($0.unsureBand) : Prose.none,
+                        $0.style, $0.field, Prose.short($0.estimate.rate),
+                        $0.coverage.unmeasured > 0 ? ($0.missingness.map(Prose.band) ?? Prose.none) : Prose.none,
+                        $0.unsure > 0 ? ($0.unsureBand.map(Prose.band) ?? Prose.none) : Prose.none,
                     ]
                 }, right: [2]),
         ]
@@ -114,7 +114,7 @@ struct Rates: Section {
                 report.cell(style.id, $0, report.definition, frame: frame)?.estimate.rate
             }
             guard !rates.isEmpty else { return nil }
-            return "\(Prose.cell(style.id)) \(Prose.percent(rates.reduce(0, +) / Double(rates.count)))"
+            return "\(Prose.cell(style.id)) \(Prose.short(rates.reduce(0, +) / Double(rates.count)))"
         }
         return [.text("Mean of the field rates (\(report.definition.prose)): \(parts.joined(separator: ", ")).")]
     }

@@ -65,7 +65,9 @@ package enum LabelLines {
             throw place.error("it lacks 'labeller'", advice: "Name one with --labeller.")
         }
         let repetition = (row["repetition"] ?? row["repeat"]).flatMap { $0.isNull ? nil : $0 } ?? 1
-        guard let repetition = repetition.int, repetition > 0 else { throw place.error("'repetition' is no count from 1") }
+        guard let repetition = repetition.int, repetition > 0 else {
+            throw place.error("'repetition' is no count from 1")
+        }
         let weight = row["weight"].flatMap { $0.isNull ? nil : $0 }
         if let weight, !(weight.double.map { $0 > 0 && $0.isFinite } ?? false) {
             throw place.error("'weight' is no positive number")

@@ -48,7 +48,7 @@ enum Outputs {
     /// Into a temporary file beside it, then renamed: a reader never sees half a report.
     static func writeWhole(_ text: String, to path: String) throws { try writeWhole(Array(text.utf8), to: path) }
 
-    private static func writeWhole(_ bytes: [UInt8], to path: String) throws {
+    static func writeWhole(_ bytes: [UInt8], to path: String) throws {
         let temporary = "\(path).part"
         let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw refusal(path) }

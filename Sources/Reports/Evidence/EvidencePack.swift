@@ -1,0 +1,243 @@
+import Formats
+import Statistics
+import Trials
+
+/// What a provider needs to find the fault behind a false positive: one folder, with a page for each prompt and style.
+///
+/// It holds request ids, times, models, category, stage, the sign that decided, the prompt or its hash, what became of the same
+/// prompt elsewhere, and the rate it belongs to. It never holds names of credentials, accounts, or a word of a positive control.
+package struct EvidencePack: Sendable {
+    package struct File: Sendable, Hashable {
+        package let path: String
+        package let bytes: [UInt8]
+
+        init(_ path: String, _ text: String) { (self.path, bytes) = (path, Array(text.utf8)) }
+    }
+
+    /// A support form takes so many characters.
+    package static let longestPage = 4000
+
+    /// In the order of their names; `SHA256SUMS` last, for `sha256sum -c`.
+    package private(set) var files: [File] = []
+    /// Prompts that were blocked, refused or helped only in part, each under one style.
+    package let cases: Int
+
+    /// - Parameters:
+    ///   - probes: only these; nil: every obstructed one.
+    ///   - redact: prompts by their hash alone, and no words of replies.
+    package init(_ report: Report, _ book: TranscriptBook, probes: Set<String>? = nil, redact: Bool = false) {
+        let rows = report.obstructed.filter { probes?.contains($0.record.key.probe) ?? true }
+        struct Case: Hashable, Comparable {
+            var probe: String
+            var style: String
+
+            static func < (a: Self, b: Self) -> Bool { (a.probe, a.style) < (b.probe, b.style) }
+        }
+        let grouped = Dictionary(grouping: rows) { Case(probe: $0.record.key.probe, style: $0.record.key.style) }
+        let order = grouped.keys.sorted()
+        cases = order.count
+        let named = Set(order.map(\.probe))
+        let byProbe = Dictionary(
+            grouping: report.facts.records.filter { named.contains($0.key.probe) }, by: \.key.probe)
+        for (index, own) in order.enumerated() {
+            let page = Self.page(
+                "\(index + 1) of \(order.count)", grouped[own] ?? [], byProbe[own.probe] ?? [], report,
+                book.probes[own.probe], redact: redact)
+            files.append(File("cases/\(own.probe)--\(own.style).txt", page))
+        }
+        if !redact {
+            for probe in named.sorted() {
+                if let own = book.probes[probe] { files.append(File("prompts/\(probe).txt", own.whole)) }
+            }
+        }
+        files.append(File("trials.csv", Self.trials(named.sorted().flatMap { byProbe[$0] ?? [] }, redact: redact)))
+        files.append(
+            File(
+                "prompts.csv",
+                CSVFile(
+                    name: "prompts.csv", header: ["probe", "sha256"],
+                    rows: named.sorted().map { [$0, book.probes[$0].map { SHA256.hex(Array($0.whole.utf8)) } ?? ""] }
+                ).text))
+        files.append(File("README.txt", Self.readme(report, cases: order.count, prompts: named.count, redact: redact)))
+        files.sort { $0.path < $1.path }
+        files.append(
+            File("SHA256SUMS", files.map { "\(SHA256.hex($0.bytes))  \($0.path)\n" }.joined()))
+    }
+
+    // MARK: A page for a support form
+
+    private static func page(
+        _ number: String, _ rows: [ObstructedRow], _ all: [TrialRecord], _ report: Report, _ probe: Probe?, redact: Bool
+    ) -> String {
+        guard let first = rows.first else { return "" }
+        let key = first.record.key
+        let style = report.styles.first { $0.id == key.style }
+        var out = "FALSE POSITIVE \(number)\n\n"
+        func line(_ name: String, _ value: String?) {
+            guard let value, !value.isEmpty else { return }
+            out += "\(name): \(Prose.plain(value))\n"
+        }
+        line("Prompt id", key.probe)
+        line("Field", first.record.field)
+        line(
+            "Access",
+            style.map { "\($0.id) (\($0.tier.rawValue), \($0.dialect.rawValue), route \($0.route))" } ?? key.style)
+        line("Model asked for", style?.model)
+        line("Model that replied", Set(rows.compactMap(\.verdict.servedModel)).sorted().joined(separator: ", "))
+        line("What happened", Set(rows.map(\.what)).sorted().joined(separator: "; "))
+        line(
+            "Category",
+            Set(rows.compactMap { $0.verdict.categoryRaw ?? $0.verdict.categoryLabel }).sorted().joined(separator: ", ")
+        )
+        if !redact { line("Sign", first.verdict.evidence.first.map { "\($0.field): \($0.quote)" }) }
+        line("When", rows.compactMap(\.record.startedAt).joined(separator: ", "))
+        line("Request ids", rows.compactMap(\.record.requestID).joined(separator: ", "))
+        let own = all.filter { $0.key.style == key.style && $0.verdict?.measured ?? false }
+        line("How often", "\(rows.count) of \(own.count) repeats of this prompt")
+        if let cell = report.cell(key.style, first.record.field, report.definition, frame: first.record.frame),
+            cell.estimate.rate != nil
+        {
+            line(
+                "Rate",
+                "\(Prose.rate(cell.estimate)) of \(cell.probes) benign prompts of this field \(report.definition.clause) under this "
+                    + "access (\(RateProse(report: report).confidence) interval)")
+        }
+        let others = Dictionary(
+            grouping: all.filter { $0.key.style != key.style && $0.verdict != nil }, by: \.key.style)
+        line(
+            "The same prompt elsewhere",
+            others.sorted { $0.key < $1.key }.map { style, trials in
+                let outcomes = Dictionary(grouping: trials) { $0.verdict?.outcome.rawValue ?? "" }.mapValues(\.count)
+                return "\(style): "
+                    + outcomes.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }.joined(separator: ", ")
+            }.joined(separator: "; "))
+        if !redact { line("Why it is benign", probe?.whyBenign) }
+        if let probe {
+            line("Prompt sha256", SHA256.hex(Array(probe.whole.utf8)))
+            if !redact {
+                let room = longestPage - out.count - 160
+                let text = probe.whole
+                out +=
+                    "\nPrompt:\n"
+                    + (text.count <= room
+                        ? text
+                        : text.prefix(max(0, room)) + "\n[cut here; the whole prompt is prompts/\(probe.id).txt]\n")
+            }
+        }
+        return out.hasSuffix("\n") ? out : out + "\n"
+    }
+
+    // MARK: Tables
+
+    /// Every trial of the prompts, under every style.
+    private static func trials(_ records: [TrialRecord], redact: Bool) -> String {
+        CSVFile(
+            name: "trials.csv",
+            header: [
+                "probe", "style", "repetition", "field", "frame", "outcome", "layer", "stage", "category",
+                "category_raw",
+                "served_model", "request_id", "started_at", "seconds", "rule", "evidence_field", "evidence",
+            ],
+            rows: records.sorted {
+                ($0.key.probe, $0.key.style, $0.key.repetition) < ($1.key.probe, $1.key.style, $1.key.repetition)
+            }.map { record in
+                let verdict = record.verdict
+                let evidence = verdict?.evidence.first
+                return [
+                    record.key.probe, record.key.style, "\(record.key.repetition)", record.field, record.frame.rawValue,
+                    verdict?.outcome.rawValue, verdict?.layer?.rawValue, verdict?.stage?.rawValue,
+                    verdict?.categoryLabel,
+                    verdict?.categoryRaw, verdict?.servedModel, record.requestID, record.startedAt,
+                    record.endSeconds.map { JSONValue.number($0).compact }, evidence?.rule, evidence?.field,
+                    redact ? nil : evidence?.quote,
+                ].map { $0 ?? "" }
+            }
+        ).text
+    }
+
+    private static func readme(_ report: Report, cases: Int, prompts: Int, redact: Bool) -> String {
+        let findings = Findings(report: report)
+        var out = "Evidence of false positives: \(Prose.plain(report.facts.study.name))\n\n"
+        if report.facts.simulated {
+            out += "SIMULATED: replies came from a simulator; nothing here is about a model.\n\n"
+        }
+        out +=
+            "\(prompts) benign prompts were blocked, refused or helped only in part: \(cases) cases of prompt and access.\n\n"
+        out += "cases/        a page for each, short enough for a support form\n"
+        out +=
+            redact
+            ? "              prompts are withheld; prompts.csv has their hashes\n"
+            : "prompts/      every prompt in full\n"
+        out += "trials.csv    every trial of these prompts, under every access of the run\n"
+        out += "SHA256SUMS    check with: sha256sum -c SHA256SUMS\n\n"
+        for sentence in findings.overall { out += sentence.replacing("**", with: "").replacing("\\", with: "") + "\n" }
+        out += "\n" + Findings.limits + "\n"
+        return out
+    }
+
+    // MARK: One file
+
+    /// The folder as a tar archive (POSIX ustar), the same bytes for the same files: no owner, no time of day.
+    package func tar(folder: String) -> [UInt8] {
+        var out: [UInt8] = []
+        for file in files {
+            var header = [UInt8](repeating: 0, count: 512)
+            func put(_ text: String, at: Int, _ length: Int) {
+                for (index, byte) in text.utf8.prefix(length).enumerated() { header[at + index] = byte }
+            }
+            func octal(_ value: Int, _ digits: Int) -> String {
+                let text = String(value, radix: 8)
+                return String(repeating: "0", count: max(0, digits - text.count)) + text
+            }
+            let (prefix, name) = Self.split("\(folder)/\(file.path)")
+            put(name, at: 0, 100)
+            put("0000644", at: 100, 8)
+            put("0000000", at: 108, 8)
+            put("0000000", at: 116, 8)
+            put(octal(file.bytes.count, 11), at: 124, 12)
+            put(octal(0, 11), at: 136, 12)
+            put("        ", at: 148, 8)
+            put("0", at: 156, 1)
+            put("ustar", at: 257, 6)
+            put("00", at: 263, 2)
+            put(prefix, at: 345, 155)
+            put(octal(header.reduce(0) { $0 + Int($1) }, 6), at: 148, 6)
+            header[154] = 0
+            out += header + file.bytes
+            out += [UInt8](repeating: 0, count: (512 - file.bytes.count % 512) % 512)
+        }
+        return out + [UInt8](repeating: 0, count: 1024)
+    }
+
+    /// Names longer than 100 bytes are divided at a slash.
+    private static func split(_ path: String) -> (prefix: String, name: String) {
+        guard path.utf8.count > 100 else { return ("", path) }
+        let parts = path.split(separator: "/")
+        for place in 1..<max(2, parts.count) {
+            let (prefix, name) = (
+                parts.prefix(place).joined(separator: "/"), parts.dropFirst(place).joined(separator: "/")
+            )
+            if name.utf8.count <= 100, prefix.utf8.count <= 155 { return (prefix, name) }
+        }
+        return ("", path)
+    }
+}
+
+extension Probe {
+    /// Everything that reaches a model, for a person to read; what is hashed in an evidence pack.
+    var whole: String {
+        var out = ""
+        if let system { out += "[system]\n\(system)\n\n" }
+        for document in context { out += "[document \(document.name)]\n\(document.text)\n\n" }
+        for turn in turns { out += "[\(turn.speaker.rawValue)]\n\(turn.wholeText)\n\n" }
+        if let prefill { out += "[prefill]\n\(prefill)\n\n" }
+        return out
+    }
+}
+
+extension ObstructedRow {
+    /// `blocked by the API, in the middle of the answer`.
+    fileprivate var what: String {
+        [verdict.outcome.rawValue, verdict.layer?.prose, verdict.stage?.prose].compactMap { $0 }.joined(separator: ", ")
+    }
+}

@@ -6,7 +6,7 @@ VENV := .venv
 PREFIX ?= /usr/local
 
 .DEFAULT_GOAL := help
-.PHONY: help setup shipped vendors build release run test check format lint schemas bench tsan train validate-classifier \
+.PHONY: help setup shipped house vendors build release run test check format lint schemas bench tsan train validate-classifier \
 	verify-checks validate conformance conformance-full fuzz fuzz-short install clean
 
 help: ## Show this list
@@ -38,6 +38,9 @@ lint: setup
 
 schemas: build $(VENV)/.jsonschema
 	@Scripts/check-schemas.sh $(VENV)/bin/python
+
+house: ## Draw the rooms into CONTRIBUTING.md
+	@python3 Scripts/draw_house.py CONTRIBUTING.md
 
 vendors: ## Write the list of vendors from the files under Sources/Vendors/Known
 	@Scripts/list-vendors.sh Sources/Vendors/List.swift

@@ -30,6 +30,7 @@ allowed Attempts 'Dispatch|Foundation|HTTPTypes|Formats|Trials|Dialects|Transpor
 allowed Classifier 'Formats|Trials|Vendors|CTextModel|Foundation'
 allowed Runs 'Dispatch|Foundation|Formats|Trials|Classifier|CSQLite|GRDB|GRDBSQLite|Glibc'
 allowed Reports 'Foundation|Formats|Trials|Statistics|Mustache|CZlib'
+allowed Tries 'Foundation|Formats|Trials|Suites|Statistics'
 allowed Simulator 'Foundation|Formats|Trials|Yams|FlyingSocks|Glibc'
 
 list=$(mktemp)
@@ -38,6 +39,8 @@ Scripts/list-shipped.sh "$list"
 cmp -s "$list" Sources/CShipped/files.inc || say "Sources/CShipped/files.inc is out of date: run 'make shipped'"
 Scripts/list-vendors.sh "$list"
 cmp -s "$list" Sources/Vendors/List.swift || say "Sources/Vendors/List.swift is out of date: run 'make vendors'"
+
+python3 Scripts/draw_house.py CONTRIBUTING.md --check || say "the house in CONTRIBUTING.md is out of date: run 'make house'"
 
 grep -rnE 'default:' Sources --include='*.swift' | grep -nE 'switch' && say "a default on one line with its switch" || true
 if git rev-parse --is-inside-work-tree >/dev/null 2>&1; then

@@ -18,16 +18,24 @@ package struct Destination: Sendable {
 }
 
 /// One attempt: the dialect writes the request, the transport sends it, the dialect reads what came back.
+///
+/// ```swift
+/// let client = try LiveModelClient(
+///     [Destination(style) { try credentials.secret(for: style, study: path) }], file: path, environment: [:],
+///     userAgent: "example/1")
+/// let exchange = try await client.attempt(Trial(style: style, probe: probe))
+/// exchange.raw.fault  // what the wire did; the reply as far as it came is in exchange.reply
+/// ```
 package final class LiveModelClient: ModelClient {
     private final class Route: Sendable {
         let dialect: any Dialect
         let transport: HTTPTransport
-        let timeouts: Transport.Timeouts
+        let timeouts: TransferTimeouts
         let secret: @Sendable () throws -> Secret?
         private let last = Guarded<(sent: Head, head: RequestHead)?>(nil)
 
         init(
-            dialect: any Dialect, transport: HTTPTransport, timeouts: Transport.Timeouts,
+            dialect: any Dialect, transport: HTTPTransport, timeouts: TransferTimeouts,
             secret: @escaping @Sendable () throws -> Secret?
         ) {
             self.dialect = dialect
@@ -80,7 +88,7 @@ package final class LiveModelClient: ModelClient {
             do throws(DialectError) {
                 routes[style.id] = Route(
                     dialect: try style.makeDialect(), transport: transport,
-                    timeouts: Transport.Timeouts(style.timeouts), secret: destination.secret)
+                    timeouts: TransferTimeouts(style.timeouts), secret: destination.secret)
             } catch {
                 throw error.inputError(file: file)
             }
@@ -111,14 +119,14 @@ package final class LiveModelClient: ModelClient {
     /// - Parameter longest: bytes; of a longer body the beginning is kept, and the fault says that it was too large.
     /// - Throws: `CancellationError`
     package func ask(
-        _ sent: SentRequest, as style: AccessStyle, within timeouts: Trials.Timeouts, longest: Int
+        _ sent: SentRequest, as style: AccessStyle, within timeouts: Timeouts, longest: Int
     ) async throws -> Exchange {
         guard let route = routes[style.id] else { throw CancellationError() }
-        return try await send(sent, [], route, Transport.Timeouts(timeouts), longest: longest)
+        return try await send(sent, [], route, TransferTimeouts(timeouts), longest: longest)
     }
 
     private func send(
-        _ sent: SentRequest, _ told: [HeaderLine], _ route: Route, _ timeouts: Transport.Timeouts, longest: Int,
+        _ sent: SentRequest, _ told: [HeaderLine], _ route: Route, _ timeouts: TransferTimeouts, longest: Int,
         prefill: String? = nil
     ) async throws -> Exchange {
         let secret: Secret?

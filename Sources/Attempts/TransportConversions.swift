@@ -54,8 +54,8 @@ extension Timings {
     }
 }
 
-extension Transport.Timeouts {
-    init(_ seconds: Trials.Timeouts) {
+extension TransferTimeouts {
+    init(_ seconds: Timeouts) {
         self.init(
             connect: .seconds(seconds.connect), firstByte: .seconds(seconds.firstByte), idle: .seconds(seconds.idle),
             total: .seconds(seconds.total))

@@ -1,6 +1,12 @@
 import Trials
 
 /// Judges an exchange: wire signs first (wire-format order), then the visible text. Pure; keeps nothing.
+///
+/// ```swift
+/// let verdict = Classifier().verdict(for: exchange, trial: trial)
+/// verdict.outcome         // .blocked
+/// verdict.evidence.first  // the field and the words it rests on
+/// ```
 package struct Classifier: Sendable {
     /// Raised whenever a rule changes a verdict.
     package static let rulesVersion = "wire-4"

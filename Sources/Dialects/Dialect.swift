@@ -4,6 +4,12 @@ import Trials
 /// One wire format under one access style: a trial becomes an HTTP request, bytes become a reply. No I/O.
 ///
 /// Made once per style (`style.makeDialect()`); what is the same in every request is encoded then.
+///
+/// ```swift
+/// let dialect = try style.makeDialect()
+/// let request = try dialect.request(for: trial)  // bytes, without the credential
+/// let reply = dialect.read(raw)                  // of what came back
+/// ```
 package protocol Dialect: Sendable {
     /// Refuses a style that its wire cannot express.
     init(style: AccessStyle) throws(DialectError)

@@ -46,7 +46,7 @@ struct Rows {
     var study: Study { facts.study }
     var styles: [AccessStyle] { facts.study.styles }
     var thresholds: Thresholds { facts.study.thresholds }
-    var method: Statistics.IntervalMethod {
+    var method: IntervalMethod {
         switch thresholds.interval {
         case .exact: .exact
         case .wilson: .wilson

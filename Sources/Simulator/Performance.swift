@@ -57,7 +57,7 @@ struct Performance: Sendable {
         limit(to: request.maxTokens)
     }
 
-    private mutating func perform(_ block: Block, draw: Draw, request: ModelRequest, probe: Probe?) {
+    private mutating func perform(_ block: PlayedBlock, draw: Draw, request: ModelRequest, probe: Probe?) {
         switch block.stage {
         case .input, .noText, .unknown: reasoning = []
         case .withheld:

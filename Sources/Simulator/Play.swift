@@ -25,7 +25,7 @@ package enum Play: Sendable, Hashable {
     case truncated
     /// Stopped by its length with visible text.
     case cut
-    case blocked(Block)
+    case blocked(PlayedBlock)
     case error(ErrorPlay)
 
     package var outcome: Outcome {
@@ -43,7 +43,7 @@ package enum Play: Sendable, Hashable {
 }
 
 /// An API-level block.
-package struct Block: Sendable, Hashable {
+package struct PlayedBlock: Sendable, Hashable {
     package var stage: Stage
     package var category: Category?
     /// A category as no crosswalk knows it, in place of `category`.

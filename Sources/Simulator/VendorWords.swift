@@ -10,7 +10,7 @@ struct VendorWords {
     // MARK: Blocks
 
     /// The block as this vendor can show it; nil where it has no sign for one.
-    func resolve(_ wanted: Block, for request: ModelRequest) -> Block? {
+    func resolve(_ wanted: PlayedBlock, for request: ModelRequest) -> PlayedBlock? {
         var block = wanted
         block.rescuedBy = nil
         switch profile {
@@ -40,12 +40,12 @@ struct VendorWords {
         return block
     }
 
-    func category(_ block: Block) -> (written: String?, shown: Category) {
+    func category(_ block: PlayedBlock) -> (written: String?, shown: Category) {
         if block.signal == .moderation { return Self.moderated(block) }
         return block.signal == .usageGuidelines ? Self.checked(block) : (nil, .unreported)
     }
 
-    private static func moderated(_ block: Block) -> (written: String?, shown: Category) {
+    private static func moderated(_ block: PlayedBlock) -> (written: String?, shown: Category) {
         switch block.categoryRaw ?? "" {
         case "harassment", "hate", "self-harm", "sexual", "violence": (block.categoryRaw, .content)
         case "illicit": ("illicit", .other)
@@ -53,7 +53,7 @@ struct VendorWords {
         }
     }
 
-    private static func checked(_ block: Block) -> (written: String?, shown: Category) {
+    private static func checked(_ block: PlayedBlock) -> (written: String?, shown: Category) {
         switch (block.categoryRaw ?? "", block.category) {
         case ("SAFETY_CHECK_TYPE_CHEM", _): ("SAFETY_CHECK_TYPE_CHEM", .bioChem)
         case ("SAFETY_CHECK_TYPE_BIO", _), (_, .bioChem): ("SAFETY_CHECK_TYPE_BIO", .bioChem)
@@ -63,7 +63,7 @@ struct VendorWords {
     }
 
     /// A block that is an error; nil where it is a reply that stops.
-    func refusal(_ block: Block) -> (status: Int, body: String)? {
+    func refusal(_ block: PlayedBlock) -> (status: Int, body: String)? {
         switch block.signal {
         case .moderation:
             return (

@@ -7,9 +7,9 @@ import Trials
 /// cannot hide on both sides.
 protocol WireFormat: Sendable {
     /// The API key of a request; nil where it is missing or ambiguous.
-    func credential(_ http: HTTPRequest) -> String?
+    func credential(_ http: ReceivedRequest) -> String?
     /// What is wrong with the headers or the query, as the provider would word it.
-    func complaint(_ http: HTTPRequest) -> String?
+    func complaint(_ http: ReceivedRequest) -> String?
     /// - Parameter route: what the path said.
     /// - Throws: a message as the provider would word it.
     func request(_ body: JSONValue, route: Route) throws(MalformedRequest) -> ModelRequest
@@ -17,7 +17,7 @@ protocol WireFormat: Sendable {
     /// A play as this wire can show it to this request: stage, signal and category of a block included.
     func resolve(_ play: Play, for request: ModelRequest) -> Play
     /// What the wire writes for the category of a resolved block, and what a reader of the wire can know of it.
-    func category(of block: Block) -> (written: String?, shown: Category)
+    func category(of block: PlayedBlock) -> (written: String?, shown: Category)
     /// How a reply names the model that was asked for.
     func servedName(_ request: ModelRequest) -> String
     /// Whether this reply names its model.
@@ -46,8 +46,8 @@ protocol WireFormat: Sendable {
 }
 
 extension WireFormat {
-    func credential(_ http: HTTPRequest) -> String? { http.bearer }
-    func complaint(_ http: HTTPRequest) -> String? { nil }
+    func credential(_ http: ReceivedRequest) -> String? { http.bearer }
+    func complaint(_ http: ReceivedRequest) -> String? { nil }
     func namesModel(_ performance: Performance) -> Bool { true }
     var showsReasoning: Bool { true }
     func admits(_ quirk: Quirk, request: ModelRequest) -> Bool { quirk.isForm }

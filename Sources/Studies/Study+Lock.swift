@@ -54,7 +54,7 @@ extension Study {
     }
 
     /// What stands in for a study where outcomes were measured elsewhere: every style against the reference.
-    package init(imported name: String, styles: [String], reference: String, interval: IntervalMethod, repeats: Int) {
+    package init(imported name: String, styles: [String], reference: String, interval: IntervalName, repeats: Int) {
         self.init(
             name: name, probes: [], repeats: max(1, repeats),
             compare: styles.filter { $0 != reference }.map { Comparison(a: $0, b: reference) },
@@ -100,7 +100,7 @@ extension Study {
             thresholds.margin = given["margin"]?.double ?? thresholds.margin
             thresholds.alpha = given["alpha"]?.double ?? thresholds.alpha
             thresholds.alarmAlpha = given["alarm_alpha"]?.double ?? thresholds.alarmAlpha
-            thresholds.interval = given["interval"]?.string.flatMap(IntervalMethod.init) ?? thresholds.interval
+            thresholds.interval = given["interval"]?.string.flatMap(IntervalName.init) ?? thresholds.interval
             thresholds.definition = given["definition"]?.string.flatMap(Definition.init) ?? thresholds.definition
         }
         coverageFloor = lock["coverage_floor"]?.double ?? coverageFloor

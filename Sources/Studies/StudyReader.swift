@@ -2,6 +2,11 @@ import Formats
 import Trials
 
 /// Reads a study file, the suites it uses and the texts its styles name.
+///
+/// ```swift
+/// let study = try StudyReader.study(at: "study.yaml", from: DiskFiles(), shipped: ShippedFiles())
+/// study.lockHash  // what is fixed before the run
+/// ```
 package struct StudyReader {
     static let studyKeys = [
         "study", "suites", "repeats", "seed", "controls", "compare", "family", "thresholds", "coverage_floor",
@@ -42,7 +47,7 @@ package struct StudyReader {
         if let pacing = fields.optional("pacing") {
             let keys = try pacing.fields(accepting: ["in_flight", "repeat_gap"])
             study.inFlight = try keys.optional("in_flight")?.integer(1...10_000) ?? study.inFlight
-            study.repeatGap = try keys.optional("repeat_gap")?.seconds()
+            study.repeatGap = try keys.optional("repeat_gap")?.seconds(0...Durations.longest)
         }
         if fields.present("stop_if") == nil, styles.contains(where: { !$0.loopback }) {
             study.stopIf = StopIf.live
@@ -126,7 +131,7 @@ package struct StudyReader {
         out.margin = try keys.optional("margin")?.number(0...1) ?? out.margin
         out.alpha = try keys.optional("alpha")?.number(1e-9...0.5) ?? out.alpha
         out.alarmAlpha = try keys.optional("alarm_alpha")?.number(1e-12...0.5) ?? out.alarmAlpha
-        out.interval = try keys.optional("interval")?.choice(IntervalMethod.self) ?? out.interval
+        out.interval = try keys.optional("interval")?.choice(IntervalName.self) ?? out.interval
         out.definition = try keys.optional("definition")?.choice(Definition.self) ?? out.definition
         guard out.tolerance < out.obstruction else {
             throw cursor.error(
@@ -140,8 +145,8 @@ package struct StudyReader {
         let keys = try cursor.fields(accepting: ["usd", "requests", "wall"])
         return Budget(
             usd: try keys.optional("usd")?.number(0...1e9),
-            requests: try keys.optional("requests")?.integer(1...Int.max),
-            wallSeconds: try keys.optional("wall")?.seconds())
+            requests: try keys.optional("requests")?.integer(1...1_000_000_000),
+            wallSeconds: try keys.optional("wall")?.seconds(1...Durations.longest))
     }
 
     /// Money may only be spent up to a limit that somebody wrote down.

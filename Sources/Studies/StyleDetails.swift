@@ -28,11 +28,13 @@ struct StyleDetails {
         }
         if let cursor = keys.optional("timeouts") {
             let parts = try cursor.fields(accepting: ["connect", "first_byte", "idle", "total"])
+            // A week is longer than any reply; what a clock cannot count ended the process.
+            let limit = 0.001...604_800.0
             style.timeouts = Timeouts(
-                connect: try parts.optional("connect")?.seconds() ?? style.timeouts.connect,
-                firstByte: try parts.optional("first_byte")?.seconds() ?? style.timeouts.firstByte,
-                idle: try parts.optional("idle")?.seconds() ?? style.timeouts.idle,
-                total: try parts.optional("total")?.seconds() ?? style.timeouts.total)
+                connect: try parts.optional("connect")?.seconds(limit) ?? style.timeouts.connect,
+                firstByte: try parts.optional("first_byte")?.seconds(limit) ?? style.timeouts.firstByte,
+                idle: try parts.optional("idle")?.seconds(limit) ?? style.timeouts.idle,
+                total: try parts.optional("total")?.seconds(limit) ?? style.timeouts.total)
         }
         if let cursor = keys.optional("price") { style.price = try price(cursor) }
         if let cursor = keys.optional("grant") { style.grant = try grant(cursor) }
@@ -108,7 +110,7 @@ enum KeyReader {
             let parts = try cursor.fields(accepting: ["command", "every"])
             let words = try parts.required("command").strings()
             guard !words.isEmpty else { throw cursor.error("the command is empty", accepted: accepted) }
-            return .command(words, everySeconds: try parts.optional("every")?.seconds())
+            return .command(words, everySeconds: try parts.optional("every")?.seconds(1...Durations.longest))
         }
         guard case .scalar(let text, _) = cursor.value.kind else {
             throw cursor.error("found \(cursor.shown)", accepted: accepted)
@@ -135,8 +137,16 @@ enum GridReader {
     }
 
     static func cells(_ cursor: YAMLCursor, id: String) throws(InputError) -> Cells {
+        let axes = try cursor.entries()
+        // Counted before it is made: a grid multiplies.
+        var count = 1
+        for axis in axes {
+            let (product, overflow) = count.multipliedReportingOverflow(by: max(1, try axis.value.list().count))
+            count = overflow ? .max : product
+        }
+        guard count <= 256 else { throw cursor.error("a grid of \(count) styles", accepted: "at most 256") }
         var cells: [(labels: [String], members: [YAMLValue.Member])] = [([], [])]
-        for (index, axis) in try cursor.entries().enumerated() {
+        for (index, axis) in axes.enumerated() {
             let key = String(axis.key)
             guard StyleReader.gridKeys.contains(key) else {
                 throw axis.value.error("a grid over '\(key)'", accepted: StyleReader.gridKeys.joined(separator: ", "))
@@ -158,7 +168,6 @@ enum GridReader {
                 }
             }
         }
-        guard cells.count <= 256 else { throw cursor.error("a grid of \(cells.count) styles", accepted: "at most 256") }
         func name(_ labels: [String]) -> String { ([id] + labels).joined(separator: ".") }
         var out = Cells(cells: cells.map { (name($0.labels), $0.members) })
         for (index, later) in cells.enumerated() {

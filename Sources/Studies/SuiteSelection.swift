@@ -12,6 +12,8 @@ struct SuiteSelection {
     func read(_ cursor: YAMLCursor) throws(InputError) -> ([SuiteReference], [Probe]) {
         var references: [SuiteReference] = []
         var probes: [Probe] = []
+        // By id: where a probe stands already.
+        var homes: [String: String] = [:]
         for item in try cursor.list() {
             let (suite, chosen) = try one(item)
             if references.contains(where: { $0.name == suite.name }) {
@@ -19,9 +21,9 @@ struct SuiteSelection {
             }
             references.append(SuiteReference(name: suite.name, version: suite.version, hash: suite.hash))
             for probe in chosen {
-                if let other = probes.first(where: { $0.id == probe.id }) {
+                if let other = homes.updateValue(suite.name, forKey: probe.id) {
                     throw item.error(
-                        "probe '\(probe.id)' of suite '\(suite.name)' stands in suite '\(other.suite)' too",
+                        "probe '\(probe.id)' of suite '\(suite.name)' stands in suite '\(other)' too",
                         accepted: "ids that are unique over all suites of a study")
                 }
                 probes.append(probe)
@@ -29,7 +31,7 @@ struct SuiteSelection {
         }
         guard !probes.isEmpty else { throw cursor.error("no probe is left", accepted: "at least one probe") }
         for probe in probes {
-            if let twin = probe.twin, !probes.contains(where: { $0.id == twin }) {
+            if let twin = probe.twin, homes[twin] == nil {
                 throw cursor.error(
                     "probe '\(probe.id)' names the twin '\(twin)', which is in no suite of this study",
                     accepted: "the suite that holds the twin beside this one")
@@ -47,16 +49,19 @@ struct SuiteSelection {
         let suite = try open(try keys.required("use"))
         var mains = suite.probes.filter { $0.variantOf == nil && $0.role != .twin }
         if let tags = try keys.optional("tags")?.strings() { mains.removeAll { Set($0.tags).isDisjoint(with: tags) } }
-        if let fields = try keys.optional("fields")?.strings() { mains.removeAll { !fields.contains($0.field) } }
+        if let fields = (try keys.optional("fields")?.strings()).map(Set.init) {
+            mains.removeAll { !fields.contains($0.field) }
+        }
         if let frames = keys.optional("frames") {
             var wanted: [Frame] = []
             for frame in try frames.list() { wanted.append(try frame.choice(Frame.self)) }
             mains.removeAll { !wanted.contains($0.frame) }
         }
         if let cursor = keys.optional("ids") {
-            let ids = try cursor.strings()
-            for id in ids {
-                guard let probe = suite.probes.first(where: { $0.id == id }) else {
+            let ids = Set(try cursor.strings())
+            let known = Dictionary(suite.probes.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+            for id in try cursor.strings() {
+                guard let probe = known[id] else {
                     throw cursor.error("the suite '\(suite.name)' has no probe '\(id)'")
                 }
                 guard probe.variantOf == nil, probe.role != .twin else {

@@ -17,7 +17,6 @@ extension CurlDriver {
         transfer.publishSending()
         leaveGate(transfer)
         reschedule(transfer)
-        transfer.onSend?()
         return true
     }
 
@@ -34,7 +33,6 @@ extension CurlDriver {
         case .headComplete:
             transfer.deadlines.lastByte = now
             transfer.publishHead()
-            touch(transfer)
             return mayReadBody(transfer) ? line.count : 0
         }
     }
@@ -60,14 +58,9 @@ extension CurlDriver {
         let room = configuration.limits.maxBodyBytes - transfer.receivedBodyBytes
         let isTooMuch = body.count > room
         let taken = isTooMuch ? UnsafeRawBufferPointer(rebasing: body[..<room]) : body
-        if !taken.isEmpty, !transfer.store(taken, at: now, highMark: configuration.limits.highMark) {
-            transfer.deadlines.isHeldBack = true
-            touch(transfer)
-            return Int(CURL_WRITEFUNC_PAUSE)
-        }
+        if !taken.isEmpty { transfer.store(taken, at: now) }
         transfer.receivedBodyBytes += taken.count
         transfer.deadlines.lastByte = now
-        touch(transfer)
         if isTooMuch { transfer.stopped = .bodyTooLarge(limit: configuration.limits.maxBodyBytes) }
         return isTooMuch ? 0 : body.count
     }

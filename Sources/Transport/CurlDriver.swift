@@ -160,15 +160,6 @@ extension CurlDriver {
         reschedule(transfer)
     }
 
-    /// The reader has caught up: libcurl may deliver again.
-    func resume(_ transfer: Transfer) {
-        guard transfer.stage == .sent, let handle = transfer.handle, transfer.deadlines.isHeldBack else { return }
-        transfer.deadlines.isHeldBack = false
-        transfer.deadlines.lastByte = now
-        reschedule(transfer)
-        curl_easy_pause(handle.easy, CURLPAUSE_CONT)
-    }
-
     func cancel(_ transfer: Transfer) { end(transfer, .cancelled) }
 
     /// Ends every transfer and closes every connection; the driver is of no use afterwards.

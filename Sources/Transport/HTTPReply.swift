@@ -53,13 +53,4 @@ package struct HTTPReply: Sendable, Equatable {
         self.fault = fault
         self.mayHaveReachedServer = mayHaveReachedServer
     }
-
-    /// The body piece by piece as it arrived, with the arrival time in nanoseconds since the call.
-    package func forEachPiece(_ visit: (ArraySlice<UInt8>, Int64) throws -> Void) rethrows {
-        var start = 0
-        for mark in arrivals {
-            try visit(body[start..<mark.end], mark.at)
-            start = mark.end
-        }
-    }
 }

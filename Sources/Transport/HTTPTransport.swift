@@ -3,6 +3,13 @@ import HTTPTypes
 /// Sends HTTP requests through libcurl, all of them on one thread of its own.
 ///
 /// One call is at most one request on the wire. TLS is always verified, redirects are never followed.
+///
+/// ```swift
+/// let transport = try HTTPTransport()
+/// let reply = try await transport.perform(request, body: bytes, timeouts: TransferTimeouts(total: .seconds(60)))
+/// reply.fault  // nil where the reply is complete; what had come stands beside it
+/// await transport.shutdown()
+/// ```
 package final class HTTPTransport: Sendable {
     package struct Configuration: Sendable {
         /// PEM file of trusted authorities; else `SSL_CERT_FILE` of the environment, else the system's.
@@ -41,41 +48,24 @@ package final class HTTPTransport: Sendable {
 
     deinit { loop.shutDown() }
 
-    /// Sends a request and returns once the final reply head has arrived; the body follows as a stream.
-    ///
-    /// `onSend` runs on the transport's thread right before the first byte goes out, once, and must not block.
-    /// Throws `TransportError`, or `CancellationError` when the task was cancelled.
-    package func send(
-        _ request: HTTPRequest, body: [UInt8] = [], timeouts: Timeouts = Timeouts(),
-        onSend: (@Sendable () -> Void)? = nil
-    ) async throws -> HTTPStreamedReply {
-        // A task that was cancelled before it asked must not cost a request.
-        if Task.isCancelled { throw CancellationError() }
-        let lease = TransferLease(loop.start(request, body: body, timeouts: timeouts, collects: false, onSend: onSend))
-        return HTTPStreamedReply(head: try await lease.transfer.awaitHead(), body: HTTPBody(lease: lease))
-    }
-
     /// Sends a request and returns when the exchange is over, with a single wake-up of the calling task.
     ///
     /// Faults are returned beside what had arrived, because a cut reply is evidence too.
     /// Throws `CancellationError` only.
     package func perform(
-        _ request: HTTPRequest, body: [UInt8] = [], timeouts: Timeouts = Timeouts(),
-        onSend: (@Sendable () -> Void)? = nil
+        _ request: HTTPRequest, body: [UInt8] = [], timeouts: TransferTimeouts = TransferTimeouts()
     ) async throws(CancellationError) -> HTTPReply {
         // A task that was cancelled before it asked must not cost a request.
         if Task.isCancelled { throw CancellationError() }
-        let lease = TransferLease(loop.start(request, body: body, timeouts: timeouts, collects: true, onSend: onSend))
-        return try await lease.transfer.collect()
+        return try await loop.start(request, body: body, timeouts: timeouts).collect()
     }
 
     /// The same for a head that is used again and again.
     package func perform(
-        _ head: RequestHead, body: [UInt8] = [], timeouts: Timeouts = Timeouts()
+        _ head: RequestHead, body: [UInt8] = [], timeouts: TransferTimeouts = TransferTimeouts()
     ) async throws(CancellationError) -> HTTPReply {
         if Task.isCancelled { throw CancellationError() }
-        let lease = TransferLease(loop.start(head, body: body, timeouts: timeouts, collects: true))
-        return try await lease.transfer.collect()
+        return try await loop.start(head, body: body, timeouts: timeouts).collect()
     }
 
     /// Ends every transfer with the fault `shutDown`, closes all connections and returns when the thread has stopped.

@@ -1,11 +1,5 @@
 import HTTPTypes
 
-/// What one reply has brought so far and its reader has not taken yet.
-struct BodyBatch: Sendable {
-    var bytes: [UInt8] = []
-    var marks: [ArrivalMark] = []
-}
-
 /// One request on its way: the transport's thread fills it, one task empties it.
 final class Transfer: HeapMember, @unchecked Sendable {
     // Invariant: `inbox` is guarded by its lock. What stands under "transport's thread" belongs to that thread alone
@@ -19,26 +13,15 @@ final class Transfer: HeapMember, @unchecked Sendable {
         case cancelled
     }
 
-    enum Need { case head, more, end }
-
     struct Inbox {
         var rawHead: [UInt8]?
-        var batch = BodyBatch()
-        var collects = false
-        var isHeldBack = false
+        var body: [UInt8] = []
+        var marks: [ArrivalMark] = []
         var mayHaveReachedServer = false
         var ending: Ending?
         var timings: TransferTimings?
-        var waiter: (need: Need, continuation: CheckedContinuation<Void, Never>)?
-
-        func satisfies(_ need: Need) -> Bool {
-            if ending != nil { return true }
-            switch need {
-            case .head: return rawHead != nil
-            case .more: return !batch.marks.isEmpty
-            case .end: return false
-            }
-        }
+        /// Who waits for the end.
+        var waiter: CheckedContinuation<Void, Never>?
     }
 
     let request: HTTPRequest
@@ -46,7 +29,6 @@ final class Transfer: HeapMember, @unchecked Sendable {
     let head: RequestHead?
     let requestBody: [UInt8]
     let origin: String
-    let onSend: (@Sendable () -> Void)?
     let submitted: Int64
     let loop: TransferLoop
     let inbox: Lock<Inbox>
@@ -66,20 +48,16 @@ final class Transfer: HeapMember, @unchecked Sendable {
     var isTouched = false
 
     init(
-        loop: TransferLoop, head: RequestHead, body: [UInt8], timeouts: Timeouts, collects: Bool,
-        onSend: (@Sendable () -> Void)?
+        loop: TransferLoop, head: RequestHead, body: [UInt8], timeouts: TransferTimeouts
     ) {
         self.loop = loop
         self.head = head
         request = head.request
         requestBody = body
         origin = head.target.origin
-        self.onSend = onSend
         submitted = MonotonicClock.now
         deadlines = TransferDeadlines(limits: timeouts, submitted: submitted)
-        var inbox = Inbox()
-        inbox.collects = collects
-        self.inbox = Lock(inbox)
+        inbox = Lock(Inbox())
     }
 
     /// A transfer that was over before it began.
@@ -89,7 +67,6 @@ final class Transfer: HeapMember, @unchecked Sendable {
         head = nil
         requestBody = []
         origin = error.origin
-        onSend = nil
         submitted = MonotonicClock.now
         deadlines = TransferDeadlines(limits: .none, submitted: submitted)
         stage = .ended
@@ -107,27 +84,20 @@ extension Transfer {
 
     func publishSending() { inbox.withLock { $0.mayHaveReachedServer = true } }
 
-    /// Stores a piece, or refuses it because the reader is too far behind.
-    func store(_ bytes: UnsafeRawBufferPointer, at time: Int64, highMark: Int) -> Bool {
+    func store(_ bytes: UnsafeRawBufferPointer, at time: Int64) {
         inbox.withLock { inbox in
-            let unread = inbox.batch.bytes.count
-            if !inbox.collects, unread > 0, unread + bytes.count > highMark {
-                inbox.isHeldBack = true
-                return false
-            }
-            if unread == 0, let length = headReader.declaredLength, inbox.collects {
+            if inbox.body.isEmpty, let length = headReader.declaredLength {
                 // A declaration is a claim: memory is set aside for a likely size only.
-                inbox.batch.bytes.reserveCapacity(min(max(0, length), 1 << 20))
+                inbox.body.reserveCapacity(min(max(0, length), 1 << 20))
             }
-            inbox.batch.bytes.append(contentsOf: bytes)
+            inbox.body.append(contentsOf: bytes)
             let offset = time - submitted
-            let end = inbox.batch.bytes.count
-            if let last = inbox.batch.marks.indices.last, inbox.batch.marks[last].at == offset {
-                inbox.batch.marks[last].end = end
+            let end = inbox.body.count
+            if let last = inbox.marks.indices.last, inbox.marks[last].at == offset {
+                inbox.marks[last].end = end
             } else {
-                inbox.batch.marks.append(ArrivalMark(end: end, at: offset))
+                inbox.marks.append(ArrivalMark(end: end, at: offset))
             }
-            return true
         }
     }
 
@@ -139,13 +109,13 @@ extension Transfer {
         }
     }
 
-    /// Resumes the reader if what it waits for is there.
+    /// Resumes who waits, once the transfer has ended.
     func wakeReader() {
         isTouched = false
         let waiter = inbox.withLock { inbox -> CheckedContinuation<Void, Never>? in
-            guard let waiter = inbox.waiter, inbox.satisfies(waiter.need) else { return nil }
-            inbox.waiter = nil
-            return waiter.continuation
+            guard inbox.ending != nil else { return nil }
+            defer { inbox.waiter = nil }
+            return inbox.waiter
         }
         waiter?.resume()
     }

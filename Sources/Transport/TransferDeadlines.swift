@@ -1,17 +1,15 @@
 /// When a transfer must have gone on, told from what has happened so far. All times are monotonic nanoseconds.
 struct TransferDeadlines {
-    let limits: Timeouts
+    let limits: TransferTimeouts
     let submitted: Int64
     var admitted: Int64?
     var sent: Int64?
     var firstByte: Int64?
     var lastByte: Int64 = 0
-    /// The reader does not take what has arrived; the silence is ours and not the server's.
-    var isHeldBack = false
 
     private let connect, first, idle, total: Int64?
 
-    init(limits: Timeouts, submitted: Int64) {
+    init(limits: TransferTimeouts, submitted: Int64) {
         self.limits = limits
         self.submitted = submitted
         connect = limits.connect?.wholeNanoseconds
@@ -24,7 +22,7 @@ struct TransferDeadlines {
     var next: (at: Int64, phase: TimeoutPhase)? {
         let phase: (start: Int64, length: Int64?, phase: TimeoutPhase)?
         if firstByte != nil {
-            phase = isHeldBack ? nil : (lastByte, idle, .idle)
+            phase = (lastByte, idle, .idle)
         } else if let sent {
             phase = (sent, first, .firstByte)
         } else {

@@ -4,14 +4,9 @@ package struct TransferLimits: Sendable, Equatable {
     package var maxBodyBytes: Int
     /// All header lines of one reply together: 1xx heads, the final head and trailers. libcurl 7.88 has no such limit.
     package var maxHeaderBytes: Int
-    /// Unread bytes at which a streamed transfer is held back.
-    ///
-    /// Larger than any sane reply on purpose: a held-back HTTP/2 stream costs its neighbours on the same connection.
-    package var highMark: Int
 
-    package init(maxBodyBytes: Int = 32 << 20, maxHeaderBytes: Int = 256 << 10, highMark: Int = 1 << 20) {
+    package init(maxBodyBytes: Int = 32 << 20, maxHeaderBytes: Int = 256 << 10) {
         self.maxBodyBytes = maxBodyBytes
         self.maxHeaderBytes = maxHeaderBytes
-        self.highMark = highMark
     }
 }

@@ -6,7 +6,6 @@ import HTTPTypes
 final class TransferLoop: Sendable {
     enum Command {
         case start(Transfer)
-        case resume(Transfer)
         case cancel(Transfer)
     }
 
@@ -43,22 +42,16 @@ final class TransferLoop: Sendable {
     }
 
     /// Hands a request to the thread; the transfer tells the rest, also that it could not be started.
-    func start(
-        _ request: HTTPRequest, body: [UInt8], timeouts: Timeouts, collects: Bool, onSend: (@Sendable () -> Void)?
-    ) -> Transfer {
+    func start(_ request: HTTPRequest, body: [UInt8], timeouts: TransferTimeouts) -> Transfer {
         do throws(TransportError) {
-            return start(
-                try RequestHead(request), body: body, timeouts: timeouts, collects: collects, onSend: onSend)
+            return start(try RequestHead(request), body: body, timeouts: timeouts)
         } catch {
             return Transfer(failed: error, loop: self, request: request)
         }
     }
 
-    func start(
-        _ head: RequestHead, body: [UInt8], timeouts: Timeouts, collects: Bool, onSend: (@Sendable () -> Void)? = nil
-    ) -> Transfer {
-        let transfer = Transfer(
-            loop: self, head: head, body: body, timeouts: timeouts, collects: collects, onSend: onSend)
+    func start(_ head: RequestHead, body: [UInt8], timeouts: TransferTimeouts) -> Transfer {
+        let transfer = Transfer(loop: self, head: head, body: body, timeouts: timeouts)
         if post(.start(transfer)) { return transfer }
         let error = TransportError(.shutDown, origin: head.target.origin, mayHaveReachedServer: false)
         return Transfer(failed: error, loop: self, request: head.request)
@@ -131,7 +124,6 @@ final class TransferLoop: Sendable {
             for command in commands {
                 switch command {
                 case .start(let transfer): driver.start(transfer)
-                case .resume(let transfer): driver.resume(transfer)
                 case .cancel(let transfer): driver.cancel(transfer)
                 }
             }

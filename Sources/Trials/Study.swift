@@ -12,7 +12,7 @@ package struct Comparison: Sendable, Hashable {
     }
 }
 
-package enum IntervalMethod: String, Sendable, Codable, CaseIterable { case exact, wilson }
+package enum IntervalName: String, Sendable, Codable, CaseIterable { case exact, wilson }
 
 /// Fixed before the run; docs/methods/statistics.md section 4.
 package struct Thresholds: Sendable, Hashable {
@@ -21,12 +21,12 @@ package struct Thresholds: Sendable, Hashable {
     package var margin: Double
     package var alpha: Double
     package var alarmAlpha: Double
-    package var interval: IntervalMethod
+    package var interval: IntervalName
     package var definition: Definition
 
     package init(
         tolerance: Double = 0.10, obstruction: Double = 0.20, margin: Double = 0.10, alpha: Double = 0.05,
-        alarmAlpha: Double = 0.001, interval: IntervalMethod = .exact, definition: Definition = .strict
+        alarmAlpha: Double = 0.001, interval: IntervalName = .exact, definition: Definition = .strict
     ) {
         self.tolerance = tolerance
         self.obstruction = obstruction

@@ -80,6 +80,25 @@ struct InputTests {
         #expect(!FileManager.default.fileExists(atPath: folder.path("results")))
     }
 
+    /// Whatever the request carries costs, and the figure is called what it is.
+    @Test func checkEstimatesTheCostOfWholeRequests() throws {
+        try folder.write(SmallStudy.suite(probes: 1), to: "suite.yaml")
+        func cost(_ more: String) throws -> Double {
+            try folder.write(
+                "study: x\nsuites: [./suite.yaml]\nbudget: {usd: 1}\nparity: {list_models: false}\nstyles:\n"
+                    + "  - {id: a, dialect: openai-chat, base_url: 'http://127.0.0.1:9/v1', model: m, "
+                    + "price: {input_usd_per_mtok: 1000, output_usd_per_mtok: 0}\(more)}\n", to: "study.yaml")
+            let plan = try binary.run("check", "study.yaml").out
+            let found = try #require(plan.firstMatch(of: /about ([0-9.]+) USD .*\(an estimate/), "\(plan)")
+            return try #require(Double(found.1))
+        }
+        let bare = try cost("")
+        let long = String(repeating: "word ", count: 8_000)
+        // 40,000 bytes are 10,000 tokens are 10 USD.
+        #expect(abs(try cost(", system: '\(long)'") - bare - 10) < 0.05)
+        #expect(abs(try cost(", body: {tools: ['\(long)']}") - bare - 10) < 0.05)
+    }
+
     @Test func firstLiveRunNeedsAYes() throws {
         try folder.write(SmallStudy.suite(probes: 3), to: "suite.yaml")
         try folder.write(

@@ -72,7 +72,7 @@ import Trials
         let labels = Self.labels(records, size: 4) { _ in .answered }
         let corrected = try Self.row(Self.report(records, labels)).result.get()
         // 30 of 40 replies stand on 2 labels: as good as 2 / .75 labels of the whole.
-        let expected = Statistics.IntervalMethod.exact.bounds(rate: 0, size: 2 / 0.75, tail: 0.025)
+        let expected = IntervalMethod.exact.bounds(rate: 0, size: 2 / 0.75, tail: 0.025)
         #expect(corrected.rate == 0 && isClose(corrected.interval.high, expected.high))
     }
 

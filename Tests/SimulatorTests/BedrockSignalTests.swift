@@ -78,7 +78,7 @@ struct BedrockSignalTests {
 
     @Test(arguments: [true, false])
     func aGuardrailOnThePromptSaysWhatItFound(stream: Bool) throws {
-        let heard = try Self.hear(.blocked(Block(stage: .input, category: .content)), stream: stream)
+        let heard = try Self.hear(.blocked(PlayedBlock(stage: .input, category: .content)), stream: stream)
         let (stop, trace) = try Self.ending(heard, stream)
         #expect(stop["stopReason"]?.string == "guardrail_intervened")
         let assessment = try #require(trace?["guardrail"]?["inputAssessment"]?["simenforced1"])
@@ -101,7 +101,7 @@ struct BedrockSignalTests {
     @Test(arguments: policies)
     func everyPolicyHasItsPlaceInTheTrace(word: String, policy: String, shown: Trials.Category) throws {
         let config = #","guardrailConfig":{"guardrailIdentifier":"g9","guardrailVersion":"1","trace":"enabled_full"}"#
-        let block = Block(stage: .withheld, categoryRaw: word, signal: .guardrail)
+        let block = PlayedBlock(stage: .withheld, categoryRaw: word, signal: .guardrail)
         let heard = try Self.hear(.blocked(block), stream: true, more: config)
         let guardrail = try #require(try Self.ending(heard, true).trace?["guardrail"])
         #expect(guardrail["outputAssessments"]?["g9"]?[0]?[policy] != nil)
@@ -116,7 +116,7 @@ struct BedrockSignalTests {
 
     @Test func aGuardrailWithoutTraceSaysNothingOfTheSide() throws {
         let config = #","guardrailConfig":{"guardrailIdentifier":"g9","guardrailVersion":"1"}"#
-        let heard = try Self.hear(.blocked(Block(stage: .input, category: .content)), stream: false, more: config)
+        let heard = try Self.hear(.blocked(PlayedBlock(stage: .input, category: .content)), stream: false, more: config)
         #expect(try heard.json["trace"] == nil && heard.json["stopReason"]?.string == "guardrail_intervened")
         #expect(heard.truth?.stage == .unknown && heard.truth?.category == .unreported)
     }
@@ -131,7 +131,7 @@ struct BedrockSignalTests {
 
     @Test func onlyAnAsynchronousGuardrailLetsTextThrough() throws {
         let config = #","guardrailConfig":{"guardrailIdentifier":"g9","guardrailVersion":"1","trace":"enabled""#
-        let block = Play.blocked(Block(stage: .midstream, category: .privacy, signal: .guardrail))
+        let block = Play.blocked(PlayedBlock(stage: .midstream, category: .privacy, signal: .guardrail))
         let kept = try Self.hear(block, stream: true, more: config + "}")
         #expect(try kept.truth?.stage == .withheld && kept.text == BedrockGuardrail.outputMessage)
         let shown = try Self.hear(block, stream: true, more: config + #","streamProcessingMode":"async"}"#)
@@ -139,18 +139,18 @@ struct BedrockSignalTests {
     }
 
     @Test func theVendorsFilterNamesNothing() throws {
-        let block = Block(stage: .midstream, category: .other)
+        let block = PlayedBlock(stage: .midstream, category: .other)
         let heard = try Self.hear(.blocked(block), stream: true)
         let (stop, trace) = try Self.ending(heard, true)
         #expect(try stop["stopReason"]?.string == "content_filtered" && trace == nil && !heard.text.isEmpty)
         #expect(heard.truth?.stage == .midstream && heard.truth?.category == .unreported)
-        let early = try Self.hear(.blocked(Block(stage: .noText, signal: .contentFiltered)), stream: true)
+        let early = try Self.hear(.blocked(PlayedBlock(stage: .noText, signal: .contentFiltered)), stream: true)
         #expect(try early.truth?.stage == .withheld && early.text.isEmpty)
     }
 
     @Test(arguments: [Stage.noText, .duringReasoning, .midstream, .withheld])
     func aRefusalOfTheVendorsOwnNamesItsCategoryWhereAskedFor(stage: Stage) throws {
-        let block = Play.blocked(Block(stage: stage, category: .bioChem, signal: .refusalStop))
+        let block = Play.blocked(PlayedBlock(stage: stage, category: .bioChem, signal: .refusalStop))
         let heard = try Self.hear(block, stream: true, more: Self.pointers)
         let (stop, _) = try Self.ending(heard, true)
         #expect(stop["stopReason"]?.string == "refusal")

@@ -85,7 +85,7 @@ extension Responder.Answer {
 
 extension Responder {
     static func make(_ scenario: Scenario, _ probes: [Probe] = [.make()]) -> Responder {
-        Responder(scenario: scenario, probes: probes, ledger: Ledger(finished: []), now: { 1_790_000_000 })
+        Responder(scenario: scenario, probes: probes, ledger: PlayLog(finished: []), now: { 1_790_000_000 })
     }
 
     /// Asks without sockets.

@@ -58,7 +58,7 @@ struct GeminiServiceTests {
     }
 
     @Test func aStreamOfOneEventIsCutWithinItAndFailsBeforeIt() throws {
-        let block = Play.blocked(Block(stage: .input))
+        let block = Play.blocked(PlayedBlock(stage: .input))
         let cut = try Signals.ask(.make(block, faults: [FaultRule(.cut, share: 1)]), Signals.stream)
         #expect(cut.text.hasPrefix(#"data: {"promptFeedback""#) && !cut.text.hasSuffix("\r\n\r\n"))
         for path in [Signals.stream, Signals.array] {

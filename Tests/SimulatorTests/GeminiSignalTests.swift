@@ -55,7 +55,7 @@ struct GeminiSignalTests {
     // MARK: Blocks
 
     @Test func aBlockedPromptIsFeedbackAndNothingElse() throws {
-        let heard = try Self.hear(.blocked(Block(stage: .input)), Self.document)
+        let heard = try Self.hear(.blocked(PlayedBlock(stage: .input)), Self.document)
         let id = try #require(heard.text.firstMatch(of: /"responseId":"(sim[0-9a-f]{16})"/)).1
         #expect(
             heard.text
@@ -65,7 +65,7 @@ struct GeminiSignalTests {
         let truth = try #require(heard.truth)
         #expect(truth.stage == .input && truth.category == .unreported && truth.categoryRaw == "OTHER")
         #expect(truth.served == .requested && truth.servedModel == "m-1-001")
-        #expect(try Self.hear(.blocked(Block(stage: .input)), Self.stream).documents.count == 1)
+        #expect(try Self.hear(.blocked(PlayedBlock(stage: .input)), Self.stream).documents.count == 1)
     }
 
     private static let ofPrompts: [(Trials.Category, String, String?, Trials.Category)] = [
@@ -79,7 +79,7 @@ struct GeminiSignalTests {
     @Test(arguments: ofPrompts)
     func aCategoryOfThePrompt(category: Trials.Category, reason: String, rated: String?, shown: Trials.Category) throws
     {
-        let heard = try Self.hear(.blocked(Block(stage: .input, category: category)), Self.stream)
+        let heard = try Self.hear(.blocked(PlayedBlock(stage: .input, category: category)), Self.stream)
         let feedback = try #require(heard.documents.first?["promptFeedback"])
         #expect(feedback["blockReason"]?.string == reason && Self.blocked(feedback) == rated)
         #expect(heard.truth?.category == shown && heard.truth?.categoryRaw == rated ?? reason)
@@ -93,7 +93,7 @@ struct GeminiSignalTests {
 
     @Test(arguments: afterText)
     func aCategoryAfterText(category: Trials.Category, reason: String, rated: String?, shown: Trials.Category) throws {
-        let heard = try Self.hear(.blocked(Block(stage: .midstream, category: category)), Self.stream)
+        let heard = try Self.hear(.blocked(PlayedBlock(stage: .midstream, category: category)), Self.stream)
         let documents = try heard.documents
         let last = try #require(documents.last?["candidates"]?[0])
         #expect(last["finishReason"]?.string == reason && last["content"] == nil && Self.blocked(last) == rated)
@@ -104,7 +104,7 @@ struct GeminiSignalTests {
 
     @Test(arguments: ["JAILBREAK", "MODEL_ARMOR", "BLOCKLIST", "NEW_REASON", "HARM_CATEGORY_JAILBREAK"])
     func aWordOfTheProvidersOwn(word: String) throws {
-        let block = Block(stage: .input, categoryRaw: word)
+        let block = PlayedBlock(stage: .input, categoryRaw: word)
         let feedback = try #require(try Self.hear(.blocked(block), Self.document).documents[0]["promptFeedback"])
         let isCategory = word.hasPrefix("HARM")
         #expect(feedback["blockReason"]?.string == (isCategory ? "SAFETY" : word))
@@ -113,19 +113,19 @@ struct GeminiSignalTests {
 
     @Test func stagesAreWhatThisWireCanShow() throws {
         func stage(_ stage: Stage, _ path: String, more: String = "", _ signal: BlockSignal? = nil) throws -> Stage? {
-            try Self.hear(.blocked(Block(stage: stage, signal: signal)), path, more: more).truth?.stage
+            try Self.hear(.blocked(PlayedBlock(stage: stage, signal: signal)), path, more: more).truth?.stage
         }
         #expect(try stage(.noText, Self.stream) == .withheld)
         #expect(try stage(.input, Self.stream, .finishReason) == .withheld)
         #expect(try stage(.midstream, Self.stream, .promptFeedback) == .input)
         #expect(try stage(.duringReasoning, Self.stream) == .withheld)
         #expect(try stage(.duringReasoning, Self.stream, more: Self.thoughts) == .duringReasoning)
-        let heard = try Self.hear(.blocked(Block(stage: .duringReasoning)), Self.stream, more: Self.thoughts)
+        let heard = try Self.hear(.blocked(PlayedBlock(stage: .duringReasoning)), Self.stream, more: Self.thoughts)
         #expect(heard.text.contains(#""thought":true"#) && heard.text.contains(#""finishReason":"SAFETY""#))
     }
 
     @Test func whatIsSwitchedOffCannotHaveActed() throws {
-        let block = Block(stage: .midstream, category: .cyber)
+        let block = PlayedBlock(stage: .midstream, category: .cyber)
         let more = #","safetySettings":[{"category":"HARM_CATEGORY_DANGEROUS_CONTENT","threshold":"BLOCK_NONE"}]"#
         let heard = try Self.hear(.blocked(block), Self.stream, more: more)
         #expect(
@@ -191,7 +191,7 @@ struct GeminiSignalTests {
         let heard = try Self.hear(.answered, Self.vertex)
         #expect(heard.text.contains(#""trafficType":"ON_DEMAND""#) && heard.text.contains(#""createTime":""#))
         #expect(heard.text.contains(#""severity":"HARM_SEVERITY_NEGLIGIBLE""#))
-        let blocked = try Self.hear(.blocked(Block(stage: .input, category: .content)), Self.vertex)
+        let blocked = try Self.hear(.blocked(PlayedBlock(stage: .input, category: .content)), Self.vertex)
         #expect(blocked.text.contains("blockReasonMessage") && blocked.text.contains(#""probabilityScore":0.953125"#))
     }
 

@@ -56,7 +56,7 @@ struct ResponsesSignalTests {
     }
 
     @Test(arguments: [true, false]) func aFilteredResponseIsIncomplete(stream: Bool) throws {
-        let heard = try hear(.blocked(Block(stage: .midstream)), stream: stream)
+        let heard = try hear(.blocked(PlayedBlock(stage: .midstream)), stream: stream)
         let last = try #require(try heard.documents.last)
         let response = last["response"] ?? last
         #expect(response["status"]?.string == "incomplete")
@@ -69,7 +69,7 @@ struct ResponsesSignalTests {
         var forms: Set<String> = []
         for seed in UInt64(1)...24 {
             var scenario = Scenario.make(
-                .blocked(Block(stage: .midstream, category: .cyber, signal: .cyberPolicy)), seed: seed)
+                .blocked(PlayedBlock(stage: .midstream, category: .cyber, signal: .cyberPolicy)), seed: seed)
             scenario.styles[0].reasoning = 0
             let responder = Responder.make(scenario)
             let answer = try responder.answer(
@@ -89,7 +89,7 @@ struct ResponsesSignalTests {
         var statuses: Set<Int> = []
         for seed in UInt64(1)...24 {
             let responder = Responder.make(
-                .make(.blocked(Block(stage: .noText, signal: .misalignment)), seed: seed))
+                .make(.blocked(PlayedBlock(stage: .noText, signal: .misalignment)), seed: seed))
             let answer = try responder.answer(
                 Ask.request(
                     "/v1/responses", headers: ["Authorization: Bearer sim-s"],

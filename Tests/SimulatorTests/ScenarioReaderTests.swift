@@ -58,7 +58,8 @@ struct ScenarioReaderTests {
                     outcomes: [
                         OutcomeShare(
                             0.2,
-                            .blocked(Block(stage: .midstream, category: .cyber, signal: .stopReason, rescuedBy: "x"))),
+                            .blocked(
+                                PlayedBlock(stage: .midstream, category: .cyber, signal: .stopReason, rescuedBy: "x"))),
                         OutcomeShare(0.1, .refusedStructured), OutcomeShare(0.1, .refused),
                         OutcomeShare(0.1, .error(.deepJSON)),
                     ], delivered: 0.9), Rule(),
@@ -107,6 +108,10 @@ struct ScenarioReaderTests {
             "s.yaml:2: key 'shared_draws': 'yes'; accepted: true, false"
         ),
         ("scenario: a\nstyles:\n  p: [", "s.yaml:4: not YAML"),
+        (
+            "scenario: a\nstyles:\n  p:\n    latency: {first_token: 1e30s}",
+            "s.yaml:4: key 'styles.p.latency.first_token': '1e30s'; accepted: a time such as 40ms, 0.2ms or 1.5s, at most"
+        ),
         ("scenario: a\nscenario: b\nstyles: {p: {}}", "s.yaml:2: key 'scenario' stands twice"),
         (
             "scenario: a\nstyles:\n  p:\n    faults: [{kind: reset}]",

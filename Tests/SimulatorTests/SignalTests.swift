@@ -17,7 +17,7 @@ struct AnthropicSignalTests {
     private static let name = "d6e4c5b8b2ff4ba4"
 
     @Test func aBlockBeforeAnyTextIsAnEmptyRefusalWithItsCategory() throws {
-        let (text, truth) = try Self.body(.blocked(Block(stage: .noText, category: .cyber)), stream: false)
+        let (text, truth) = try Self.body(.blocked(PlayedBlock(stage: .noText, category: .cyber)), stream: false)
         let id = try #require(text.firstMatch(of: /"id":"(msg_sim[0-9a-f]{16})"/)).1
         #expect(
             text == #"{"id":"\#(id)","type":"message","role":"assistant","model":"m-1","content":[],"#
@@ -30,7 +30,7 @@ struct AnthropicSignalTests {
     }
 
     @Test func theSameInAStreamHasNoDelta() throws {
-        let (text, _) = try Self.body(.blocked(Block(stage: .input, category: .unreported)), stream: true)
+        let (text, _) = try Self.body(.blocked(PlayedBlock(stage: .input, category: .unreported)), stream: true)
         let id = try #require(text.firstMatch(of: /"id":"(msg_sim[0-9a-f]{16})"/)).1
         #expect(
             text == """
@@ -54,7 +54,7 @@ struct AnthropicSignalTests {
     }
 
     @Test func aBlockInMidStreamComesAfterTextDeltas() throws {
-        let (text, truth) = try Self.body(.blocked(Block(stage: .midstream, category: .bioChem)), stream: true)
+        let (text, truth) = try Self.body(.blocked(PlayedBlock(stage: .midstream, category: .bioChem)), stream: true)
         let delta = try #require(text.range(of: #""type":"text_delta""#))
         let stop = try #require(
             text.range(
@@ -63,21 +63,22 @@ struct AnthropicSignalTests {
     }
 
     @Test func aBlockDuringReasoningShowsThinkingAndNoText() throws {
-        let (text, truth) = try Self.body(.blocked(Block(stage: .duringReasoning, category: .reasoning)), stream: true)
+        let (text, truth) = try Self.body(
+            .blocked(PlayedBlock(stage: .duringReasoning, category: .reasoning)), stream: true)
         #expect(
             text.contains("thinking_delta") && !text.contains("text_delta") && text.contains("reasoning_extraction"))
         #expect(truth.stage == .duringReasoning && truth.category == .reasoning)
     }
 
     @Test func aWithheldReplyCountsTokensThatNobodySaw() throws {
-        let (text, truth) = try Self.body(.blocked(Block(stage: .withheld, category: .aiRnd)), stream: false)
+        let (text, truth) = try Self.body(.blocked(PlayedBlock(stage: .withheld, category: .aiRnd)), stream: false)
         #expect(
             text.contains(#""content":[]"#) && text.contains("frontier_llm") && !text.contains(#""output_tokens":0"#))
         #expect(truth.stage == .withheld)
     }
 
     @Test func theLegacyFilterIsA400OrAnErrorEvent() throws {
-        let block = Block(stage: .midstream, category: .cyber, signal: .legacyFilter)
+        let block = PlayedBlock(stage: .midstream, category: .cyber, signal: .legacyFilter)
         let (document, truth) = try Self.body(.blocked(block), stream: false)
         #expect(
             document.hasPrefix(
@@ -93,7 +94,7 @@ struct AnthropicSignalTests {
     }
 
     @Test func aDeclaredFallbackAnswersOnlyWhereItWasAskedFor() throws {
-        let block = Block(category: .cyber, rescuedBy: "m-small")
+        let block = PlayedBlock(category: .cyber, rescuedBy: "m-small")
         let (plain, refused) = try Self.body(.blocked(block), stream: false)
         #expect(!plain.contains("fallback") && !refused.rescued && refused.served == .requested)
         for stream in [false, true] {
@@ -151,7 +152,8 @@ struct OpenAISignalTests {
 
     @Test func aContentFilterBeforeAnyTextInAStream() throws {
         let more = #","stream_options":{"include_usage":true}"#
-        let (text, truth) = try Self.body(.blocked(Block(stage: .noText, category: .cyber)), stream: true, more: more)
+        let (text, truth) = try Self.body(
+            .blocked(PlayedBlock(stage: .noText, category: .cyber)), stream: true, more: more)
         let id = try #require(text.firstMatch(of: /"id":"(chatcmpl-sim[0-9a-f]{16})"/)).1
         let head =
             #""id":"\#(id)","object":"chat.completion.chunk","created":1790000000,"model":"m-1-2026-09-01","service_tier":"default","system_fingerprint":"fp_sim""#
@@ -171,23 +173,23 @@ struct OpenAISignalTests {
     }
 
     @Test func policyCodesAre400AndNameTheirCategory() throws {
-        let (cyber, truth) = try Self.body(.blocked(Block(stage: .input, category: .cyber)), stream: true)
+        let (cyber, truth) = try Self.body(.blocked(PlayedBlock(stage: .input, category: .cyber)), stream: true)
         #expect(
             cyber
                 == #"{"error":{"message":"This request was flagged as potential high-risk cyber activity.","type":"invalid_request_error","param":null,"code":"cyber_policy"}}"#
         )
         // The code does not say that the input was judged.
         #expect(truth.stage == .noText && truth.category == .cyber && truth.categoryRaw == "cyber_policy")
-        let (bio, _) = try Self.body(.blocked(Block(stage: .input, category: .bioChem)), stream: false)
+        let (bio, _) = try Self.body(.blocked(PlayedBlock(stage: .input, category: .bioChem)), stream: false)
         #expect(bio.contains(#""code":"bio_policy""#))
         let (late, midstream) = try Self.body(
-            .blocked(Block(stage: .midstream, category: .cyber, signal: .cyberPolicy)), stream: true)
+            .blocked(PlayedBlock(stage: .midstream, category: .cyber, signal: .cyberPolicy)), stream: true)
         #expect(late.contains(#""delta":{"content":"#) && late.hasSuffix("\"code\":\"cyber_policy\"}}\n\n"))
         #expect(midstream.stage == .midstream)
     }
 
     @Test func anInvalidPromptSaysThatItIsForSafety() throws {
-        let (text, truth) = try Self.body(.blocked(Block(stage: .input)), stream: false)
+        let (text, truth) = try Self.body(.blocked(PlayedBlock(stage: .input)), stream: false)
         #expect(
             text.hasPrefix(
                 #"{"error":{"message":"Invalid prompt: we've limited access to this content for safety reasons."#))
@@ -201,8 +203,8 @@ struct OpenAISignalTests {
         let rows: [(Play, String)] = [
             (.answered, "stop"), (.refused, "stop"), (.partial, "stop"), (.unable, "stop"), (.empty, "stop"),
             (.truncated, "length"), (.cut, "length"), (.error(.unknownStop), "policy_pause"),
-            (.blocked(Block(stage: .midstream)), "content_filter"),
-            (.blocked(Block(stage: .withheld)), "content_filter"),
+            (.blocked(PlayedBlock(stage: .midstream)), "content_filter"),
+            (.blocked(PlayedBlock(stage: .withheld)), "content_filter"),
         ]
         for (play, finish) in rows {
             for stream in [true, false] {

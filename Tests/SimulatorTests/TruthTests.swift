@@ -8,8 +8,8 @@ import Trials
 /// The truth is a function of seed, style, probe and repetition.
 struct TruthTests {
     private static let mixed: [OutcomeShare] = [
-        OutcomeShare(0.2, .blocked(Block(stage: .noText, category: .cyber))),
-        OutcomeShare(0.1, .blocked(Block(stage: .midstream, category: .bioChem))), OutcomeShare(0.1, .refused),
+        OutcomeShare(0.2, .blocked(PlayedBlock(stage: .noText, category: .cyber))),
+        OutcomeShare(0.1, .blocked(PlayedBlock(stage: .midstream, category: .bioChem))), OutcomeShare(0.1, .refused),
         OutcomeShare(0.1, .partial), OutcomeShare(0.1, .unable), OutcomeShare(0.05, .empty),
         OutcomeShare(0.05, .truncated),
     ]
@@ -87,7 +87,7 @@ struct TruthTests {
             TrialKey(style: "a", probe: "p1", repetition: 1), TrialKey(style: "a", probe: "p1", repetition: 2),
         ]
         let resumed = Responder(
-            scenario: Self.scenario(), probes: [probe], ledger: Ledger(finished: finished), now: { 0 })
+            scenario: Self.scenario(), probes: [probe], ledger: PlayLog(finished: finished), now: { 0 })
         _ = try resumed.answer(Self.request(probe, "a"))
         #expect(resumed.ledger.truth == [whole.ledger.truth[2]])
     }

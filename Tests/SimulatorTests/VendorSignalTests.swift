@@ -38,7 +38,7 @@ struct VendorSignalTests {
 
     @Test func azureNamesWhatItsFilterFoundInThePrompt() throws {
         let heard = try hear(
-            .blocked(Block(stage: .input, category: .content)), path: Self.azure, header: "api-key: sim-s")
+            .blocked(PlayedBlock(stage: .input, category: .content)), path: Self.azure, header: "api-key: sim-s")
         #expect(heard.status == 400 && heard.text.contains(#""code":"ResponsibleAIPolicyViolation""#))
         #expect(heard.text.contains(#""violence":{"filtered":true,"severity":"medium"}"#))
         #expect(heard.truth.stage == .input && heard.truth.categoryRaw == "violence")
@@ -47,7 +47,7 @@ struct VendorSignalTests {
 
     @Test func azureAnnotatesEveryChunkAndOpensWithThePrompt() throws {
         let heard = try hear(
-            .blocked(Block(stage: .midstream, category: .copyright)), path: Self.azure, header: "api-key: sim-s",
+            .blocked(PlayedBlock(stage: .midstream, category: .copyright)), path: Self.azure, header: "api-key: sim-s",
             stream: true)
         let first = try #require(heard.text.split(separator: "\n\n").first)
         #expect(first.contains(#""choices":[]"#) && first.contains("prompt_filter_results"))
@@ -58,7 +58,7 @@ struct VendorSignalTests {
 
     @Test func theAsynchronousFilterSpeaksBehindTheText() throws {
         let heard = try hear(
-            .blocked(Block(stage: .midstream, category: .content)), path: Self.azure, header: "api-key: sim-s",
+            .blocked(PlayedBlock(stage: .midstream, category: .content)), path: Self.azure, header: "api-key: sim-s",
             stream: true, quirk: .asynchronousFilter)
         let events = heard.text.split(separator: "\n\n").map(String.init)
         let filtered = try #require(events.firstIndex { $0.contains(#""filtered":true"#) })
@@ -99,12 +99,12 @@ struct VendorSignalTests {
 
     @Test(arguments: [VendorProfile.vLLM, .llamaCpp, .ollama, .together])
     func serversOfOpenWeightsHaveNoSafeguardThatSpeaks(profile: VendorProfile) throws {
-        let heard = try hear(.blocked(Block(stage: .noText, category: .cyber)), profile)
+        let heard = try hear(.blocked(PlayedBlock(stage: .noText, category: .cyber)), profile)
         #expect(heard.status == 200 && heard.truth.outcome == .refused && !heard.text.contains("content_filter"))
     }
 
     @Test func eachVendorHasItsOwnSign() throws {
-        let block = Play.blocked(Block(stage: .input, category: .bioChem))
+        let block = Play.blocked(PlayedBlock(stage: .input, category: .bioChem))
         let router = try hear(block, .openRouter)
         #expect(router.status == 403 && router.text.contains("flagged_input") && router.truth.stage == .input)
         let risk = try hear(block, .deepSeek)

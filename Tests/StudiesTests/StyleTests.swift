@@ -9,6 +9,15 @@ import Trials
         query, body, reasoning, ask, system, prefill, history, stream, sampling, limits, price, grant, in_force, \
         confidential, withhold, public_name, timeouts, ca_file
         """
+    /// Eight axes of nineteen values.
+    private static let hugeGrid: String = StyleTests.axes()
+
+    private static func axes() -> String {
+        let keys = ["system", "prefill", "history", "stream", "reasoning", "body", "sampling", "headers"]
+        let values = (1...19).map(String.init).joined(separator: ", ")
+        return keys.map { "\($0): [\(values)]" }.joined(separator: ", ")
+    }
+
     private static let base = "id: a, dialect: anthropic, model: m, base_url: 'sim:d'"
 
     private func styles(_ yaml: String, files: [String: String] = [:]) throws -> [AccessStyle] {
@@ -235,6 +244,19 @@ import Trials
         (
             "{\(base), grid: {history: [keep]}}",
             "style 'a', key 'grid.history': an axis of one value; accepted: two or more"
+        ),
+        (
+            // Seventeen thousand million styles: they are counted, not made.
+            "{\(base), grid: {\(hugeGrid)}}",
+            "style 'a', key 'grid': a grid of 16983563041 styles; accepted: at most 256"
+        ),
+        (
+            "{\(base), timeouts: {total: 1e30}}",
+            "style 'a', key 'timeouts.total': found '1e30'; accepted: a duration such as 90s, 45m, 2h, 1d, from 0.001s to 7d"
+        ),
+        (
+            "{\(base), timeouts: {connect: 0}}",
+            "style 'a', key 'timeouts.connect': found '0'; accepted: a duration such as 90s, 45m, 2h, 1d, from 0.001s to 7d"
         ),
         ("{\(base), grid: {history: [keep, keep]}}", "style 'a', key 'grid.history': the value 'keep' stands twice"),
     ])

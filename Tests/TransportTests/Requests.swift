@@ -11,7 +11,9 @@ extension HTTPRequest {
 
 extension HTTPTransport {
     /// One whole exchange with a request body.
-    func post(_ server: FaultServer, body: String = "{}", timeouts: Timeouts = Timeouts()) async throws -> HTTPReply {
+    func post(_ server: FaultServer, body: String = "{}", timeouts: TransferTimeouts = TransferTimeouts()) async throws
+        -> HTTPReply
+    {
         try await perform(.make(server), body: Array(body.utf8), timeouts: timeouts)
     }
 }

@@ -6,7 +6,8 @@ import Testing
 /// Decisions that need no socket.
 @Suite struct ValueTests {
     @Test func deadlinesFollowThePhases() {
-        let limits = Timeouts(connect: .seconds(1), firstByte: .seconds(2), idle: .seconds(3), total: .seconds(100))
+        let limits = TransferTimeouts(
+            connect: .seconds(1), firstByte: .seconds(2), idle: .seconds(3), total: .seconds(100))
         var deadlines = TransferDeadlines(limits: limits, submitted: 0)
         let second: Int64 = 1_000_000_000
         #expect(deadlines.next?.phase == .total)
@@ -17,9 +18,6 @@ import Testing
         deadlines.firstByte = 7 * second
         deadlines.lastByte = 9 * second
         #expect(deadlines.next?.phase == .idle && deadlines.next?.at == 12 * second)
-        deadlines.isHeldBack = true
-        #expect(deadlines.next?.phase == .total && deadlines.next?.at == 100 * second)
-        deadlines.isHeldBack = false
         deadlines.lastByte = 98 * second
         #expect(deadlines.next?.phase == .total)
         #expect(TransferDeadlines(limits: .none, submitted: 0).next == nil)

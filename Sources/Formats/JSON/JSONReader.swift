@@ -11,6 +11,11 @@ package struct JSONError: Error, Hashable, CustomStringConvertible {
 /// Our own, because replies must survive what real servers send: lone surrogates and invalid UTF-8 become U+FFFD,
 /// numbers beyond a double become infinity, the last of duplicate keys wins. Trailing commas, comments and bare
 /// words are errors, nesting stops at 512.
+///
+/// ```swift
+/// let usage = try JSONReader.read(body)["usage"]
+/// usage?["output_tokens"]?.int  // nil where it is absent, or no whole number
+/// ```
 package struct JSONReader {
     package static let depthLimit = 512
 

@@ -1,4 +1,10 @@
 /// A node of a study, suite or scenario together with what an error message must name.
+///
+/// ```swift
+/// let root = YAMLCursor(try YAMLValue.parse(bytes, file: path), file: path)
+/// let repeats = try root.fields(accepting: ["repeats"]).optional("repeats")?.integer(1...1000)
+/// // study.yaml:3: key 'repeats': found '0'; accepted: a whole number from 1 to 1000
+/// ```
 package struct YAMLCursor: Sendable {
     package let value: YAMLValue
     package let file: String
@@ -122,10 +128,18 @@ package struct YAMLCursor: Sendable {
     }
 
     /// Seconds from `45m`, `2h`, `90s`, `1d` or a bare number of seconds.
-    package func seconds() throws(InputError) -> Double {
-        if let number = value.json.double, number >= 0, number.isFinite { return number }
-        if case .scalar(let text, _) = value.kind, let seconds = Durations.seconds(text) { return seconds }
-        throw error("found \(shown)", accepted: "a duration such as 90s, 45m, 2h, 1d")
+    ///
+    /// - Parameter range: seconds; every place has its ends, because a clock cannot count what a double can hold.
+    package func seconds(_ range: ClosedRange<Double>) throws(InputError) -> Double {
+        var given = value.json.double
+        if given == nil, case .scalar(let text, _) = value.kind { given = Durations.seconds(text) }
+        guard let given, range.contains(given) else {
+            throw error(
+                "found \(shown)",
+                accepted: "a duration such as 90s, 45m, 2h, 1d, from \(Durations.text(range.lowerBound)) to "
+                    + Durations.text(range.upperBound))
+        }
+        return given
     }
 
     private var kindName: String {

@@ -52,7 +52,7 @@ package struct RunSummary: Sendable, Hashable {
     package var complete: Bool
     /// Attempts, over all sessions, that may have been paid for and whose reply nobody has.
     package var possiblyLost: Int
-    package var servedModels: [ServedModel]
+    package var servedModels: [ServedModelRow]
 
     package var end: RunEnd { RunEnd.mostPressing(ends) }
 }

@@ -1,6 +1,14 @@
 import Trials
 
 /// Sends what is left of a run's plan and stores what comes back.
+///
+/// ```swift
+/// let folder = try RunFolder.open(results: "results", study: study, lockText: text, tool: "example")
+/// let summary = try await Runner(
+///     study: study, store: folder.store, client: client, replyRules: rules, holds: HoldFolder(path: "holds")
+/// ).run()
+/// summary.complete  // else the same call continues the run
+/// ```
 package struct Runner: Sendable {
     let study: Study
     let options: RunOptions

@@ -13,7 +13,7 @@ package struct RunSession: Sendable, Hashable {
 }
 
 /// A model that a style was served by.
-package struct ServedModel: Sendable, Hashable {
+package struct ServedModelRow: Sendable, Hashable {
     package var style: String
     package var model: String
     package var replies: Int
@@ -39,7 +39,7 @@ package struct RunInfo: Sendable, Hashable {
     package var attempts: Int
     /// Attempts on disk as started, or cancelled in mid-flight, whose reply nobody stored: they may have been paid for.
     package var possiblyLost: Int
-    package var servedModels: [ServedModel]
+    package var servedModels: [ServedModelRow]
 
     package var simulated: Bool { !simulatedStyles.isEmpty }
     /// Sessions that ended before the plan was done.
@@ -84,7 +84,7 @@ extension RunStore {
         }
     }
 
-    private func servedModels(_ db: Database) throws -> [ServedModel] {
+    private func servedModels(_ db: Database) throws -> [ServedModelRow] {
         try Row.fetchAll(
             db,
             sql: """
@@ -94,7 +94,7 @@ extension RunStore {
                 GROUP BY s.id, a.served_model ORDER BY s.id, min(a.started_at), a.served_model
                 """
         ).map {
-            ServedModel(
+            ServedModelRow(
                 style: $0[0], model: $0[1], replies: $0[2], first: Self.iso($0[3]) ?? "", last: Self.iso($0[4]) ?? "")
         }
     }

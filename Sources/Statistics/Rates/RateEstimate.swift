@@ -1,5 +1,12 @@
 /// One rate with its interval: the mean over clusters of the share of hits, as in docs/methods/statistics.md
 /// sections 1 and 2.
+///
+/// ```swift
+/// // Three scenarios: two of two trials hit, none of two, one of two.
+/// let rate = RateEstimate([Tally(hits: 2, measured: 2), Tally(hits: 0, measured: 2), Tally(hits: 1, measured: 2)])
+/// rate.rate      // 0.5
+/// rate.interval  // by scenario, not by trial
+/// ```
 package struct RateEstimate: Equatable, Sendable {
     /// n: clusters with at least one measured trial.
     package let clusters: Int

@@ -2,6 +2,11 @@ import Formats
 import Trials
 
 /// Reads a suite file and every file it names.
+///
+/// ```swift
+/// let suite = try SuiteReader.suite(at: "probes/cyber.yaml", from: ShippedFiles())
+/// suite.probes.count { $0.role == .main }
+/// ```
 package struct SuiteReader {
     static let suiteKeys = ["suite", "title", "version", "licence", "canary_guid", "defaults", "probes"]
     static let defaultKeys = [

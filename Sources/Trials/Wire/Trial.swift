@@ -14,6 +14,11 @@ package struct TrialKey: Sendable, Hashable, Codable, CustomStringConvertible {
 }
 
 /// One probe, under one access style, one repetition.
+///
+/// ```swift
+/// let trial = Trial(style: study.styles[0], probe: study.probes[0])
+/// trial.key.description  // "public/cyber-log-triage/1"
+/// ```
 package struct Trial: Sendable, Hashable {
     private var sharedStyle: Shared<AccessStyle>
     private var sharedProbe: Shared<Probe>

@@ -118,7 +118,7 @@ struct LabelCommand: ParsableCommand {
         let open = drawn.filter { !done.contains($0.key) }
         Console.note(
             "\(drawn.count) replies drawn, \(drawn.count - open.count) of them already labelled by \(labeller)")
-        let reader = ReplyReader(store: reading.store)
+        let reader = LabelledReplies(store: reading.store)
         let session = LabelSession(
             choices: [
                 .init(key: "a", name: "answered", word: LabelWord.answered),
@@ -225,7 +225,7 @@ struct LabelCommand: ParsableCommand {
 }
 
 /// Stored replies as a labeller reads them.
-private final class ReplyReader {
+private final class LabelledReplies {
     private let store: RunStore
     private var dialects: [String: any Dialect] = [:]
 

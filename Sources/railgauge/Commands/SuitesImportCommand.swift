@@ -72,7 +72,7 @@ struct SuitesImportCommand: ParsableCommand {
         help: ArgumentHelp("The style that all others are compared with. Default: the first one.", valueName: "style"))
     var reference: String?
     @Option(help: "exact | wilson.")
-    var interval: Trials.IntervalMethod = .exact
+    var interval: IntervalName = .exact
 
     func validate() throws {
         if outcomes != nil {
@@ -139,7 +139,7 @@ struct SuitesImportCommand: ParsableCommand {
     }
 }
 
-extension Trials.IntervalMethod: ExpressibleByArgument {}
+extension IntervalName: ExpressibleByArgument {}
 extension ImportPreset: ExpressibleByArgument {}
 extension ImportFormat: ExpressibleByArgument {}
 extension Expectation: ExpressibleByArgument {}

@@ -60,12 +60,12 @@ extension Preflight {
     }
 
     /// Every trial a question to every judge, and every text as long as its cap; nil where no judge has a price.
-    var judgeWorstCost: Double? {
+    var estimatedJudgeCost: Double? {
         var total: Double?
         for judge in judges {
             guard let price = judge.style.price else { continue }
             let most =
-                Double(4 * judge.replyLimit + 6_000) / 4 * price.inputUSDPerMTok / 1e6
+                Double(4 * judge.replyLimit + 6_000) / Double(Self.bytesPerToken) * price.inputUSDPerMTok / 1e6
                 + Double(judge.style.sampling.maxOutputTokens) * price.outputUSDPerMTok / 1e6
             total = (total ?? 0) + most * Double(judgeable.count)
         }

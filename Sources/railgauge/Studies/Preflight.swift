@@ -16,6 +16,8 @@ struct Preflight {
     let environment: [String: String]
     /// What is replayed, held against the study.
     let replays: Replays
+    /// Bytes of the request body of each probe that a style is asked, by style and probe.
+    private let bodies: [[Int: Int]]
 
     /// - Throws: `InputError` for the study, `Failure` (64) for flags.
     init(
@@ -38,11 +40,18 @@ struct Preflight {
             let index = file.study.styles.firstIndex(of: style)
             return order.trials.filter { $0.style == index }.map { order.trial($0) }
         }
+        var bodies: [[Int: Int]] = []
         for index in file.study.styles.indices {
             let style = file.study.styles[index]
             let probes = Set(order.trials.lazy.filter { $0.style == index }.map(\.probe)).sorted()
             do throws(DialectError) {
-                try style.unaddressed.validateDialect(probes: probes.map { order.probes[$0] })
+                let style = style.unaddressed
+                let dialect = try style.makeDialect()
+                var own: [Int: Int] = [:]
+                for probe in probes {
+                    own[probe] = try dialect.request(for: Trial(style: style, probe: order.probes[probe])).body.count
+                }
+                bodies.append(own)
             } catch {
                 throw error.inputError(file: file.path)
             }
@@ -52,6 +61,7 @@ struct Preflight {
                     found: "\(ca): \(String(cString: strerror(errno)))", accepted: "a PEM file that can be read")
             }
         }
+        self.bodies = bodies
         try checkJudges()
         OpenFileLimit.raiseToHard()
         guard file.study.inFlight <= OpenFileLimit.maximumInFlight else {
@@ -168,24 +178,31 @@ struct Preflight {
         out += judgePlan
         let planned = order.trials.count { styles.contains(file.study.styles[$0.style]) }
         out += "\(planned) trials in all"
-        if let worst = worstCost { out += String(format: ", at most %.2f USD", worst) }
+        if let cost = estimatedCost {
+            out += String(format: ", about %.2f USD if every reply is as long as its cap (an estimate: ", cost)
+            out += "a token for every \(Self.bytesPerToken) bytes of request, no retries"
+            out += file.study.budget.usd == nil ? ")" : "; what ends a run is budget.usd)"
+        }
         return out + "; nothing was sent\n"
     }
 
-    /// Every reply as long as its cap, every prompt at four characters a token; nil where no style has a price.
-    private var worstCost: Double? {
+    /// Of English text; other scripts and JSON take more tokens.
+    static let bytesPerToken = 4
+
+    /// Every reply as long as its cap, every request with all that it carries (system prompt, tools, prefill) once; nil
+    /// where no style has a price.
+    private var estimatedCost: Double? {
         var total: Double?
         for (index, style) in file.study.styles.enumerated() where styles.contains(style) {
             guard let price = style.price, !style.replayed else { continue }
             for trial in order.trials where trial.style == index {
-                let conversation = Trial(style: style, probe: order.probes[trial.probe]).conversation
-                let input = conversation.turns.reduce(conversation.system?.utf8.count ?? 0) { $0 + $1.bytes }
+                let input = bodies[index][trial.probe] ?? 0
                 total =
-                    (total ?? 0) + Double(input) / 4 * price.inputUSDPerMTok / 1e6
+                    (total ?? 0) + Double(input) / Double(Self.bytesPerToken) * price.inputUSDPerMTok / 1e6
                     + Double(style.sampling.maxOutputTokens) * price.outputUSDPerMTok / 1e6
             }
         }
-        if let judges = judgeWorstCost { total = (total ?? 0) + judges }
+        if let judges = estimatedJudgeCost { total = (total ?? 0) + judges }
         return total
     }
 }

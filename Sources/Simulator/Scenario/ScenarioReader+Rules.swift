@@ -53,7 +53,7 @@ extension ScenarioReader {
         guard let share = try members["share"]?.share() else {
             throw node.wrong("no 'share'", accepted: "{share: 0.05, stage: no-text, category: cyber}")
         }
-        var block = Block()
+        var block = PlayedBlock()
         if let stage = members["stage"] {
             block.stage = try stage.word(Stage.self)
             if block.stage == .unknown {

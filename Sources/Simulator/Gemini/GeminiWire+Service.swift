@@ -3,7 +3,7 @@ import Trials
 
 extension GeminiWire {
     /// A header or a query parameter on the Developer API, a bearer on Vertex.
-    func credential(_ http: HTTPRequest) -> String? {
+    func credential(_ http: ReceivedRequest) -> String? {
         http.header("x-goog-api-key") ?? http.query("key") ?? http.bearer
     }
 
@@ -58,7 +58,7 @@ extension GeminiWire {
         }
     }
 
-    func category(of block: Block) -> (written: String?, shown: Category) {
+    func category(of block: PlayedBlock) -> (written: String?, shown: Category) {
         (block.categoryRaw, block.category ?? .unreported)
     }
 

@@ -2,7 +2,7 @@ import Foundation
 import Trials
 
 /// One request as it came in.
-struct HTTPRequest: Sendable {
+struct ReceivedRequest: Sendable {
     var method: String
     /// Without the query, percent-encoded as it came.
     var path: String
@@ -102,7 +102,7 @@ struct HTTPRequestReader {
         case more
         /// The client waits for `100 Continue`.
         case expectsContinue
-        case request(HTTPRequest)
+        case request(ReceivedRequest)
         /// The connection cannot go on; answer with this status and close.
         case unusable(status: Int)
     }
@@ -112,7 +112,7 @@ struct HTTPRequestReader {
     private static let headLimit = 256 << 10
 
     private var buffer: [UInt8] = []
-    private var head: (request: HTTPRequest, length: Int)?
+    private var head: (request: ReceivedRequest, length: Int)?
 
     var isEmpty: Bool { buffer.isEmpty && head == nil }
 
@@ -162,7 +162,7 @@ struct HTTPRequestReader {
         }
     }
 
-    private static func parse(_ bytes: ArraySlice<UInt8>) -> HTTPRequest? {
+    private static func parse(_ bytes: ArraySlice<UInt8>) -> ReceivedRequest? {
         let lines = bytes.split(separator: 0x0A).map { $0.last == 0x0D ? $0.dropLast() : $0 }
         let words = lines.first?.split(separator: 0x20).map { String(decoding: $0, as: UTF8.self) } ?? []
         guard words.count == 3, words[2] == "HTTP/1.1" else { return nil }
@@ -177,7 +177,7 @@ struct HTTPRequestReader {
                 ))
         }
         let path = words[1].prefix { $0 != "?" }
-        return HTTPRequest(
+        return ReceivedRequest(
             method: words[0], path: String(path), query: String(words[1].dropFirst(path.count + 1)), headers: headers,
             body: [], keepAlive: true)
     }

@@ -15,7 +15,7 @@ struct OpenAIChatWire: OpenAIFamily {
         }
     }
 
-    func category(of block: Block) -> (written: String?, shown: Category) { OpenAI.category(block) }
+    func category(of block: PlayedBlock) -> (written: String?, shown: Category) { OpenAI.category(block) }
 
     func admits(_ quirk: Quirk, request: ModelRequest) -> Bool {
         quirk == .servedTierOther ? request.asksForTier : quirk.isForm

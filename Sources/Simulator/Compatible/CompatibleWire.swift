@@ -30,7 +30,7 @@ struct CompatibleWire: OpenAIFamily {
         }
     }
 
-    func category(of block: Block) -> (written: String?, shown: Category) { vendor.category(block) }
+    func category(of block: PlayedBlock) -> (written: String?, shown: Category) { vendor.category(block) }
 
     func reply(_ performance: Performance, request: ModelRequest) -> DialectReply {
         let writer = ChatWriter(

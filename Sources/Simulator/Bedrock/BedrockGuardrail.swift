@@ -9,7 +9,7 @@ enum BedrockGuardrail {
     private static let heldBack = "Simulated text that the guardrail held back."
 
     /// nil: the request asked for no trace.
-    static func acted(_ block: Block, _ ask: BedrockAsk) -> JSONValue? {
+    static func acted(_ block: PlayedBlock, _ ask: BedrockAsk) -> JSONValue? {
         guard ask.guardrail.traced, let word = block.categoryRaw else { return nil }
         let acted = assessment(BedrockAssessment(word), ask)
         var trace = JSONObject()

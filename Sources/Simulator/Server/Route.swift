@@ -26,7 +26,7 @@ struct Route: Sendable, Equatable {
     }
 
     /// nil: nothing is served there.
-    init?(_ http: HTTPRequest) {
+    init?(_ http: ReceivedRequest) {
         let parts = http.path.split(separator: "/", omittingEmptySubsequences: true).map(String.init)
         let found =
             switch http.method {
@@ -41,7 +41,7 @@ struct Route: Sendable, Equatable {
     }
 
     /// Whose error a path is answered with where nothing is served.
-    static func nearest(_ http: HTTPRequest) -> DialectName {
+    static func nearest(_ http: ReceivedRequest) -> DialectName {
         if http.header("anthropic-version") != nil { return .anthropic }
         if http.path.hasPrefix("/openai/") { return .azureOpenAI }
         if http.path.hasPrefix("/model/") { return .bedrock }
@@ -91,7 +91,7 @@ struct Route: Sendable, Equatable {
         return route
     }
 
-    private static func list(_ parts: [String], _ http: HTTPRequest) -> Route? {
+    private static func list(_ parts: [String], _ http: ReceivedRequest) -> Route? {
         switch parts {
         case ["v1", "models"] where http.header("anthropic-version") != nil: Route(.models, .anthropic)
         case ["v1", "models"] where http.header("x-goog-api-key") != nil: Route(.models, .gemini)
@@ -107,7 +107,7 @@ struct Route: Sendable, Equatable {
     }
 
     /// A model by its name.
-    private static func oneOfGemini(_ parts: [String], _ http: HTTPRequest) -> Route? {
+    private static func oneOfGemini(_ parts: [String], _ http: ReceivedRequest) -> Route? {
         let versions = http.header("x-goog-api-key") == nil ? ["v1beta", "v1alpha"] : ["v1", "v1beta", "v1alpha"]
         let plain = parts.count == 3 && versions.contains(parts[0]) && parts[1] == "models"
         let vertex = parts.count == 5 && parts[0].hasPrefix("v1") && parts[1...3] == ["publishers", "google", "models"]
@@ -116,5 +116,5 @@ struct Route: Sendable, Equatable {
 
     private static func decoded(_ part: String) -> String { part.removingPercentEncoding ?? part }
 
-    func query(_ name: String) -> String? { HTTPRequest.value(of: name, in: query) }
+    func query(_ name: String) -> String? { ReceivedRequest.value(of: name, in: query) }
 }

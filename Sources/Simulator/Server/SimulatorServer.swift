@@ -3,9 +3,17 @@ import Foundation
 import Trials
 
 /// A loopback HTTP/1.1 server that plays a scenario: Anthropic Messages and OpenAI Chat Completions, with known truth.
+///
+/// ```swift
+/// let server = SimulatorServer(scenario: scenario, probes: study.probes)
+/// let port = try await server.start()
+/// // … requests to http://127.0.0.1:port …
+/// server.truth  // what was really played
+/// await server.stop()
+/// ```
 package final class SimulatorServer: Sendable {
     package let scenario: Scenario
-    private let ledger: Ledger
+    private let ledger: PlayLog
     private let responder: Responder
     private let running = Running()
 
@@ -21,7 +29,7 @@ package final class SimulatorServer: Sendable {
         var scenario = scenario
         if let seed { scenario.seed = seed }
         self.scenario = scenario
-        ledger = Ledger(finished: finished)
+        ledger = PlayLog(finished: finished)
         responder = Responder(scenario: scenario, probes: probes, ledger: ledger, now: now)
     }
 

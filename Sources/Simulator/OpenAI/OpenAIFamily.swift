@@ -187,14 +187,14 @@ enum OpenAI {
     /// The reply to a block that is an error with a code; nil for other signals.
     ///
     /// - Parameter begun: the events that had come before it.
-    static func stopped(_ block: Block, after begun: [WireEvent], param: String? = nil) -> DialectReply? {
+    static func stopped(_ block: PlayedBlock, after begun: [WireEvent], param: String? = nil) -> DialectReply? {
         guard let policy = policyError(block.signal) else { return nil }
         let error = errorBody(code: policy.code, message: policy.message, param: param)
         return stopped(block, after: begun, status: policy.status, error: error)
     }
 
     /// An error in place of a reply, or as the last event of one.
-    static func stopped(_ block: Block, after begun: [WireEvent], status: Int, error: String) -> DialectReply {
+    static func stopped(_ block: PlayedBlock, after begun: [WireEvent], status: Int, error: String) -> DialectReply {
         block.stage == .midstream ? .events(begun + [data(error)]) : document(status, error)
     }
 
@@ -229,8 +229,8 @@ enum OpenAI {
 
     /// A block on a wire with policy codes and a content filter.
     static func resolve(
-        _ given: Block, stream: Bool, codes: Set<BlockSignal> = [.cyberPolicy, .bioPolicy, .invalidPrompt]
-    ) -> Block {
+        _ given: PlayedBlock, stream: Bool, codes: Set<BlockSignal> = [.cyberPolicy, .bioPolicy, .invalidPrompt]
+    ) -> PlayedBlock {
         var block = given
         block.rescuedBy = nil
         if let signal = given.signal, !codes.contains(signal), signal != .contentFilter { block.signal = nil }
@@ -255,7 +255,7 @@ enum OpenAI {
         return block
     }
 
-    static func category(_ block: Block) -> (written: String?, shown: Category) {
+    static func category(_ block: PlayedBlock) -> (written: String?, shown: Category) {
         block.signal.flatMap { categories[$0] } ?? (nil, .unreported)
     }
 

@@ -104,14 +104,16 @@ struct ScenarioNode {
         return word
     }
 
-    /// Seconds, from `40ms`, `0.2ms` or `1.5s`.
+    /// Seconds, a day at the most, from `40ms`, `0.2ms` or `1.5s`.
     func duration() throws(InputError) -> Double {
         let text = try text()
         let scales = [("ms", 0.001), ("s", 1.0)]
         for (unit, scale) in scales where text.hasSuffix(unit) {
-            if let value = Double(text.dropLast(unit.count)), value >= 0, value.isFinite { return value * scale }
+            if let value = Double(text.dropLast(unit.count)), value >= 0, value * scale <= 86_400 {
+                return value * scale
+            }
         }
         if text == "0" { return 0 }
-        throw wrong("'\(text)'", accepted: "a time such as 40ms, 0.2ms or 1.5s")
+        throw wrong("'\(text)'", accepted: "a time such as 40ms, 0.2ms or 1.5s, at most 86400s")
     }
 }

@@ -55,7 +55,7 @@ struct ResponsesWire: OpenAIFamily {
         }
     }
 
-    func category(of block: Block) -> (written: String?, shown: Category) { OpenAI.category(block) }
+    func category(of block: PlayedBlock) -> (written: String?, shown: Category) { OpenAI.category(block) }
 
     func admits(_ quirk: Quirk, request: ModelRequest) -> Bool {
         switch quirk {

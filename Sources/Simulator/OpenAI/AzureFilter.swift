@@ -8,7 +8,7 @@ struct AzureFilter {
     ]
 
     private let performance: Performance
-    private let block: Block?
+    private let block: PlayedBlock?
 
     init(_ performance: Performance) {
         self.performance = performance
@@ -16,7 +16,7 @@ struct AzureFilter {
     }
 
     /// The filter's own word for a block, and what it says.
-    static func word(_ block: Block) -> (written: String?, shown: Category) {
+    static func word(_ block: PlayedBlock) -> (written: String?, shown: Category) {
         let known = block.categoryRaw.flatMap { (graded + detected).contains($0) ? $0 : nil }
         switch known ?? usual(block) {
         case let word where graded.contains(word) || word == "profanity": return (word, .content)
@@ -25,7 +25,7 @@ struct AzureFilter {
         }
     }
 
-    private static func usual(_ block: Block) -> String {
+    private static func usual(_ block: PlayedBlock) -> String {
         switch block.category {
         case .copyright: "protected_material_text"
         case .reasoning: "jailbreak"

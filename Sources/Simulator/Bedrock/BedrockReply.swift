@@ -7,7 +7,7 @@ struct BedrockReply {
     private let ask: BedrockAsk
     /// Named by the trace where a prompt router chose another model.
     private let rerouted: Bool
-    private let block: Block?
+    private let block: PlayedBlock?
 
     init(_ performance: Performance, _ ask: BedrockAsk, router: String) {
         self.performance = performance

@@ -6,11 +6,11 @@ struct Responder: Sendable {
     struct Answer: Sendable {
         var steps: [Step]
         /// The draw that these steps play; nil for anything but a complete reply.
-        var playing: (key: Ledger.Key, repetition: Int)?
+        var playing: (key: PlayLog.Key, repetition: Int)?
         /// The first wait stands before any text.
         var waitsForText: Bool
 
-        init(_ steps: [Step], playing: (key: Ledger.Key, repetition: Int)? = nil, waitsForText: Bool = false) {
+        init(_ steps: [Step], playing: (key: PlayLog.Key, repetition: Int)? = nil, waitsForText: Bool = false) {
             self.steps = steps
             self.playing = playing
             self.waitsForText = waitsForText
@@ -19,12 +19,12 @@ struct Responder: Sendable {
 
     let scenario: Scenario
     let index: ProbeIndex
-    let ledger: Ledger
+    let ledger: PlayLog
     /// Seconds since 1970.
     let now: @Sendable () -> Double
     let byKey: [String: ScenarioStyle]
 
-    init(scenario: Scenario, probes: [Probe], ledger: Ledger, now: @escaping @Sendable () -> Double) {
+    init(scenario: Scenario, probes: [Probe], ledger: PlayLog, now: @escaping @Sendable () -> Double) {
         self.scenario = scenario
         index = ProbeIndex(probes)
         self.ledger = ledger
@@ -32,7 +32,7 @@ struct Responder: Sendable {
         byKey = Dictionary(scenario.styles.map { ($0.key, $0) }) { first, _ in first }
     }
 
-    func answer(_ http: HTTPRequest) -> Answer {
+    func answer(_ http: ReceivedRequest) -> Answer {
         guard let route = Route(http) else {
             let wire = WireFormats.of(Route.nearest(http), profile: nil)
             return failed(wire, .unknownPath("\(http.method) \(http.path)"))
@@ -43,7 +43,7 @@ struct Responder: Sendable {
         }
     }
 
-    private func post(_ http: HTTPRequest, _ path: Route) -> Answer {
+    private func post(_ http: ReceivedRequest, _ path: Route) -> Answer {
         let asked = WireFormats.of(path.dialect, profile: path.profile, route: path)
         guard let style = style(http, asked) else { return failed(asked, .unknownKey) }
         let route = spoken(path, under: style)
@@ -67,12 +67,12 @@ struct Responder: Sendable {
 
     /// One draw of an admitted request, or the fault that strikes it.
     private func play(
-        _ http: HTTPRequest, _ request: ModelRequest, under style: ScenarioStyle, _ admission: Admission
+        _ http: ReceivedRequest, _ request: ModelRequest, under style: ScenarioStyle, _ admission: Admission
     ) -> Answer {
         let wire = request.wire
         let count = ledger.countRequest(style.id)
         let probe = index.find(request, named: http.header("x-railgauge-probe"))
-        let key = Ledger.Key(style: style.id, probe: probe?.id ?? ProbeIndex.unknownID(request))
+        let key = PlayLog.Key(style: style.id, probe: probe?.id ?? ProbeIndex.unknownID(request))
         let wanted = http.header("x-railgauge-repetition").flatMap(Int.init)
         let (repetition, faults) = ledger.take(key, wanted: wanted)
         let rule =
@@ -115,7 +115,7 @@ struct Responder: Sendable {
     }
 
     private func truth(
-        _ performance: Performance, _ request: ModelRequest, _ key: Ledger.Key, _ repetition: Int, attempts: Int,
+        _ performance: Performance, _ request: ModelRequest, _ key: PlayLog.Key, _ repetition: Int, attempts: Int,
         reply: DialectReply
     ) -> SimulatedTruth {
         let wire = request.wire

@@ -35,7 +35,7 @@ struct CompletionsWire: OpenAIFamily {
         }
     }
 
-    func category(of block: Block) -> (written: String?, shown: Category) { OpenAI.category(block) }
+    func category(of block: PlayedBlock) -> (written: String?, shown: Category) { OpenAI.category(block) }
 
     func reply(_ performance: Performance, request: ModelRequest) -> DialectReply {
         let writer = Writer(profile: profile, performance: performance, request: request)

@@ -4,7 +4,7 @@ import Trials
 /// What was asked and played so far: the only state of the server.
 ///
 /// `@unchecked Sendable`: every stored property is touched under `lock` alone.
-final class Ledger: @unchecked Sendable {
+final class PlayLog: @unchecked Sendable {
     struct Key: Hashable {
         var style: String
         var probe: String

@@ -3,12 +3,12 @@ import Trials
 
 extension AnthropicWire {
     /// The key's own header or a bearer; both at once are refused, as the real API does.
-    func credential(_ http: HTTPRequest) -> String? {
+    func credential(_ http: ReceivedRequest) -> String? {
         let own = http.header("x-api-key")
         return own != nil && http.bearer != nil ? nil : own ?? http.bearer
     }
 
-    func complaint(_ http: HTTPRequest) -> String? {
+    func complaint(_ http: ReceivedRequest) -> String? {
         http.header("anthropic-version") == nil ? "anthropic-version: header is required" : nil
     }
 
@@ -71,9 +71,9 @@ extension AnthropicWire {
         }
     }
 
-    func category(of block: Block) -> (written: String?, shown: Category) { Self.category(block) }
+    func category(of block: PlayedBlock) -> (written: String?, shown: Category) { Self.category(block) }
 
-    static func category(_ block: Block) -> (written: String?, shown: Category) {
+    static func category(_ block: PlayedBlock) -> (written: String?, shown: Category) {
         if block.signal == .legacyFilter { return (nil, .unreported) }
         if let raw = block.categoryRaw { return (raw, .other) }
         switch block.category {

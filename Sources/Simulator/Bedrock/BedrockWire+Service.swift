@@ -73,7 +73,7 @@ extension BedrockWire {
         }
     }
 
-    func category(of block: Block) -> (written: String?, shown: Category) {
+    func category(of block: PlayedBlock) -> (written: String?, shown: Category) {
         (block.categoryRaw, block.category ?? .unreported)
     }
 

@@ -4,7 +4,7 @@ import Trials
 /// A block of the scenario as Converse can show it: a guardrail with its trace, the vendor's filter, or the vendor's
 /// own refusal (docs/methods/wire.md section 6).
 enum BedrockBlock {
-    static func resolve(_ wanted: Block, stream: Bool, for ask: BedrockAsk) -> Block {
+    static func resolve(_ wanted: PlayedBlock, stream: Bool, for ask: BedrockAsk) -> PlayedBlock {
         var block = wanted
         block.rescuedBy = nil
         let signal = block.signal.flatMap { own[$0] } ?? usual(block, ask)
@@ -30,7 +30,7 @@ enum BedrockBlock {
         .stopReason: .refusalStop, .refusalStop: .refusalStop,
     ]
 
-    private static func usual(_ block: Block, _ ask: BedrockAsk) -> BlockSignal {
+    private static func usual(_ block: PlayedBlock, _ ask: BedrockAsk) -> BlockSignal {
         switch block.stage {
         case .input, .withheld: return .guardrail
         case .noText, .duringReasoning, .unknown: return .refusalStop
@@ -42,7 +42,7 @@ enum BedrockBlock {
         }
     }
 
-    private static func guardrail(_ block: inout Block, stream: Bool, _ ask: BedrockAsk) {
+    private static func guardrail(_ block: inout PlayedBlock, stream: Bool, _ ask: BedrockAsk) {
         // A guardrail that keeps text until it is assessed shows nothing of it.
         if block.stage != .input, block.stage != .midstream || !stream || !ask.guardrail.asynchronous {
             block.stage = .withheld

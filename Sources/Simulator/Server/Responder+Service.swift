@@ -2,7 +2,7 @@ import Formats
 import Trials
 
 extension Responder {
-    func style(_ http: HTTPRequest, _ wire: any WireFormat) -> ScenarioStyle? {
+    func style(_ http: ReceivedRequest, _ wire: any WireFormat) -> ScenarioStyle? {
         wire.credential(http).flatMap { byKey[$0] }
     }
 
@@ -14,7 +14,7 @@ extension Responder {
         framed(wire, wire.failure(.limited(limit), wait: admission.retry, lines: wire.limits(admission)))
     }
 
-    func models(_ http: HTTPRequest, _ route: Route) -> Answer {
+    func models(_ http: ReceivedRequest, _ route: Route) -> Answer {
         let wire = WireFormats.of(route.dialect, profile: route.profile, route: route)
         guard let style = style(http, wire) else { return failed(wire, .unknownKey) }
         let ids = style.models.isEmpty ? ["sim-1"] : style.models

@@ -132,8 +132,8 @@ package enum ScenarioReader {
     private static func limits(_ node: ScenarioNode) throws(InputError) -> SimulatedLimits {
         let members = try node.members(["requests_per_minute", "input_tokens_per_minute", "retry_after"])
         return SimulatedLimits(
-            requestsPerMinute: try members["requests_per_minute"]?.integer(1...Int.max),
-            inputTokensPerMinute: try members["input_tokens_per_minute"]?.integer(1...Int.max),
+            requestsPerMinute: try members["requests_per_minute"]?.integer(1...1_000_000_000),
+            inputTokensPerMinute: try members["input_tokens_per_minute"]?.integer(1...1_000_000_000_000),
             retryAfter: try members["retry_after"]?.word(SimulatedLimits.Form.self) ?? .seconds)
     }
 
@@ -152,8 +152,8 @@ package enum ScenarioReader {
         if let requests = members["requests"] {
             let ends = try requests.items()
             guard ends.count == 2 else { throw requests.wrong("\(ends.count) values", accepted: "[first, last]") }
-            let first = try ends[0].integer(1...Int.max)
-            fault.requests = first...(try ends[1].integer(first...Int.max))
+            let first = try ends[0].integer(1...1_000_000_000)
+            fault.requests = first...(try ends[1].integer(first...1_000_000_000))
         }
         return fault
     }

@@ -4,11 +4,11 @@ import Trials
 /// Writes replies as Chat Completions on Azure OpenAI does: with what its content filter found (docs/methods/wire.md
 /// section 4).
 struct AzureWire: OpenAIFamily {
-    func credential(_ http: HTTPRequest) -> String? { http.header("api-key") ?? http.bearer }
+    func credential(_ http: ReceivedRequest) -> String? { http.header("api-key") ?? http.bearer }
 
-    func complaint(_ http: HTTPRequest) -> String? {
+    func complaint(_ http: ReceivedRequest) -> String? {
         let dated = http.path.hasPrefix("/openai/deployments/")
-        return dated && HTTPRequest.value(of: "api-version", in: http.query) == nil
+        return dated && ReceivedRequest.value(of: "api-version", in: http.query) == nil
             ? "Missing required query parameter: api-version" : nil
     }
 
@@ -55,7 +55,7 @@ struct AzureWire: OpenAIFamily {
         }
     }
 
-    func category(of block: Block) -> (written: String?, shown: Category) {
+    func category(of block: PlayedBlock) -> (written: String?, shown: Category) {
         block.signal == .responsibleAI || block.signal == .contentFilter
             ? AzureFilter.word(block) : OpenAI.category(block)
     }

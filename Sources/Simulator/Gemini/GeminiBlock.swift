@@ -29,7 +29,7 @@ struct GeminiBlock: Sendable, Equatable {
     ]
 
     /// A block of the scenario as this request would meet it: signal, stage, and the words of the wire.
-    static func resolve(_ wanted: Block, for request: GeminiAsk) -> Block {
+    static func resolve(_ wanted: PlayedBlock, for request: GeminiAsk) -> PlayedBlock {
         var block = wanted
         block.rescuedBy = nil
         if block.signal == .promptFeedback { block.stage = .input }

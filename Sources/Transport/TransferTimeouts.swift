@@ -1,5 +1,5 @@
 /// How long each phase of one transfer may take; `nil` means no limit of ours.
-package struct Timeouts: Sendable, Equatable {
+package struct TransferTimeouts: Sendable, Equatable {
     /// Name lookup, TCP and TLS together; it starts when the transfer may open a connection, not while it queues.
     package var connect: Duration?
     /// From the start of sending to the first line of the final reply head (1xx heads do not count).
@@ -19,7 +19,7 @@ package struct Timeouts: Sendable, Equatable {
         self.total = total
     }
 
-    package static let none = Timeouts(connect: nil, firstByte: nil, idle: nil, total: nil)
+    package static let none = TransferTimeouts(connect: nil, firstByte: nil, idle: nil, total: nil)
 }
 
 /// The part of a transfer that a time limit watches.

@@ -28,7 +28,7 @@ struct CohereWire: OpenAIFamily {
         }
     }
 
-    func category(of block: Block) -> (written: String?, shown: Category) { (nil, .unreported) }
+    func category(of block: PlayedBlock) -> (written: String?, shown: Category) { (nil, .unreported) }
 
     func reply(_ performance: Performance, request: ModelRequest) -> DialectReply {
         if case .error(let kind) = performance.play, let refused = Self.refused(kind) { return refused }

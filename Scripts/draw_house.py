@@ -24,6 +24,7 @@ ROOMS = {
     "Statistics": "estimates, intervals, tests; knows nothing of ours",
     "Reports": "rows to figures to sections of a page",
     "Tries": "one prompt and its arms",
+    "Ingest": "logs that people already have, read by the rules that judge a run",
     "Simulator": "a loopback server with known truth, written apart from `Dialects`",
     "railgauge": "commands: parse, wire, print",
 }

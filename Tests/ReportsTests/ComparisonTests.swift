@@ -22,7 +22,7 @@ import Trials
         guard case .paired(let pair) = row.finding else { throw InputError(file: "", found: "unpaired") }
         #expect(pair.pairs == 21 && pair.counts.both == 1 && pair.counts.onlyA == 1 && pair.counts.onlyB == 7)
         #expect(pair.counts.neither == 12 && pair.dropped.total == 0)
-        #expect(isClose(row.p, 0.0985059112227))
+        #expect(isClose(row.p, 0.0390625))
         #expect(isClose(row.interval?.low, -0.517232276, 1e-6) && isClose(row.interval?.high, -0.0260033025, 1e-6))
         #expect(row.adjustedP == row.p && row.verdict?.rawValue == "differs")
     }

@@ -73,6 +73,24 @@ package struct PairedComparison: Equatable, Sendable {
     /// The smaller of the two n*.
     package var effectiveSize: Double? { effectiveSizes?.smaller }
 
+    /// Two one-sided tests (Schuirmann 1987, J Pharmacokinet Biopharm 15:657) of "the difference is at least the margin in
+    /// one direction": small when it is shown to be smaller. nil without pairs.
+    package func equivalenceP(margin: Double) -> Double? {
+        tails(margin).map { max($0.atMostMinus, $0.atLeastPlus) }
+    }
+
+    /// Of "the difference is at most the margin", two-sided: small when it is shown to be greater. nil without pairs.
+    package func materialityP(margin: Double) -> Double? {
+        // What is not more than +margin above, and not more than the same below.
+        guard let low = tails(-margin), let difference else { return nil }
+        return min(1, 2 * (difference >= 0 ? low.atMostMinus : low.atLeastPlus))
+    }
+
+    private func tails(_ margin: Double) -> (atMostMinus: Double, atLeastPlus: Double)? {
+        guard let onlyAShare, let onlyBShare, let effectiveSizes else { return nil }
+        return TangoInterval.tails(onlyA: onlyAShare, onlyB: onlyBShare, sizes: effectiveSizes, margin: margin)
+    }
+
     /// nil without pairs. `margin` is the study's; `adjusted` the p after Holm, or the raw one outside the family.
     package func verdict(adjusted: Double?, margin: Double) -> ComparisonVerdict? {
         guard let interval, let adjusted else { return nil }

@@ -33,6 +33,18 @@ package enum TangoInterval {
         return difference >= 1 ? 1 : root(from: difference, to: 1) { score(b, c, n, at: $0) > -z }
     }
 
+    /// The p values of what lies beyond a margin: that the difference is no greater than -margin, and no smaller than
+    /// +margin.
+    static func tails(
+        onlyA beta: Double, onlyB gamma: Double, sizes: EffectiveSize, margin: Double
+    ) -> (atMostMinus: Double, atLeastPlus: Double) {
+        let (low, high) = (sizes.low, sizes.high)
+        return (
+            Normal.cumulative(-score(beta * low, gamma * low, low, at: -margin)),
+            Normal.cumulative(score(beta * high, gamma * high, high, at: margin))
+        )
+    }
+
     /// z(x), falling in x; a variance of 0 leaves only its sign.
     private static func score(_ b: Double, _ c: Double, _ n: Double, at x: Double) -> Double {
         let s2 = 2 * n

@@ -1,0 +1,106 @@
+import Testing
+
+@testable import Statistics
+
+@Suite struct LapseWatchTests {
+    private func watch(_ checks: [(style: Int, reference: Int)], of sentinels: Int = 8, planned: Int = 20) -> LapseWatch
+    {
+        var watch = LapseWatch(plannedChecks: planned)
+        for check in checks {
+            watch.observe(
+                LapseWatch.Check(blocked: check.style, of: sentinels, reference: check.reference, of: sentinels))
+        }
+        return watch
+    }
+
+    @Test func accessHoldsWhileOnlyTheReferenceBlocks() {
+        let holds = watch([(0, 8), (1, 7), (0, 8), (0, 6)])
+        #expect(holds.standing == .holds && holds.lapses.isEmpty)
+    }
+
+    @Test func aLapseNamesTheLastGoodCheckAndItsEnd() {
+        let lapsed = watch([(0, 8), (0, 7), (7, 8), (8, 8)])
+        #expect(lapsed.standing == .lapsed)
+        #expect(lapsed.lapses == [LapseWatch.Lapse(lastGood: 1, found: 2, ended: nil)])
+        let back = watch([(0, 8), (0, 7), (7, 8), (8, 8), (0, 8), (0, 7)])
+        #expect(back.standing == .holds)
+        #expect(back.lapses == [LapseWatch.Lapse(lastGood: 1, found: 2, ended: 4)])
+    }
+
+    @Test func accessThatNeverWasInForceIsALapseFromTheStart() {
+        #expect(watch([(8, 8)]).lapses == [LapseWatch.Lapse(lastGood: nil, found: 0, ended: nil)])
+    }
+
+    @Test func aReferenceThatDoesNotBlockTellsNothing() {
+        #expect(watch([(0, 7)]).standing == .cannotTell)
+        #expect(watch(Array(repeating: (1, 1), count: 20)).standing == .cannotTell)
+    }
+
+    /// scipy.stats.binom: the smallest m with P(Bin(2 m, r) >= enough) >= .95.
+    @Test func sentinelsNeeded() {
+        let watch = LapseWatch(plannedChecks: 20)
+        #expect(watch.sentinelsNeeded(referenceRate: 0.9) == 4)
+        #expect(watch.sentinelsNeeded(referenceRate: 0.7) == 9)
+        #expect(watch.sentinelsNeeded(referenceRate: 0.5) == 19)
+        #expect(watch.sentinelsNeeded(referenceRate: 0.05) == nil)
+    }
+
+    /// Stochastic blocks, sentinels of unequal propensity (kept through the run), access in force or lapsing half-way.
+    @Test func noiseIsNoLapseAndALapseIsFound() throws {
+        let sets = Slow.sets(20_000, quick: 300)
+        var table = ValidationTable(
+            "lapses",
+            columns: "checks,sentinels,reference rate,icc of sentinels,rate in force,false lapse a run,"
+                + "found within 2 checks,sentinels needed")
+        for checks in Slow.isOn ? [5, 20, 50] : [20] {
+            for (rate, icc) in Slow.isOn ? [(0.5, 0), (0.7, 0), (0.9, 0), (1, 0), (0.7, 0.3)] : [(0.7, 0), (1, 0)] {
+                let needed = LapseWatch(plannedChecks: checks).sentinelsNeeded(referenceRate: rate) ?? 200
+                for sentinels in Slow.isOn ? Set([8, 12, needed]).sorted() : [needed] {
+                    for background in Slow.isOn ? [0, 0.05, 0.1] : [0.1] {
+                        var source = SplitMix64(seed: UInt64(checks * 1000 + sentinels))
+                        var (wrong, found) = (0, 0)
+                        for _ in 0..<sets {
+                            let outcome = Self.run(
+                                checks: checks, sentinels: sentinels, rate: rate, icc: icc, background: background,
+                                from: &source)
+                            if outcome.wrong { wrong += 1 }
+                            if outcome.found { found += 1 }
+                        }
+                        let (falseLapse, hit) = (Double(wrong) / Double(sets), Double(found) / Double(sets))
+                        table.add(checks, sentinels, rate, icc, background, falseLapse, hit, needed)
+                        #expect(falseLapse <= 0.01 + (Slow.isOn ? 0 : 0.015), "\(checks) \(sentinels) \(rate)")
+                        if sentinels >= needed, icc == 0 {
+                            #expect(hit >= (Slow.isOn ? 0.94 : 0.9), "\(checks) \(sentinels) \(rate)")
+                        }
+                    }
+                }
+            }
+        }
+        try table.write()
+    }
+
+    /// One run without and one with a lapse at the middle check.
+    private static func run(
+        checks: Int, sentinels: Int, rate: Double, icc: Double, background: Double, from source: inout SplitMix64
+    ) -> (wrong: Bool, found: Bool) {
+        // A sentinel's own propensity: the mean of many draws of its urn.
+        let own = (0..<sentinels).map { _ -> Double in
+            icc == 0
+                ? rate : Double(Urn(rate: rate, icc: icc).draw(60, from: &source).count { $0 }) / 60
+        }
+        func blocks(_ rates: [Double]) -> Int { rates.count { source.unit() < $0 } }
+        let calm = Array(repeating: background, count: sentinels)
+        var steady = LapseWatch(plannedChecks: checks)
+        var lapsing = LapseWatch(plannedChecks: checks)
+        let lapse = checks / 2
+        for check in 0..<checks {
+            steady.observe(
+                LapseWatch.Check(blocked: blocks(calm), of: sentinels, reference: blocks(own), of: sentinels))
+            lapsing.observe(
+                LapseWatch.Check(
+                    blocked: blocks(check < lapse ? calm : own), of: sentinels, reference: blocks(own), of: sentinels))
+        }
+        let found = lapsing.lapses.contains { $0.found >= lapse && $0.found <= lapse + 1 }
+        return (!steady.lapses.isEmpty, found)
+    }
+}

@@ -1,0 +1,141 @@
+import Testing
+
+@testable import Statistics
+
+/// Hits first.
+func results(_ hits: Int, of trials: Int) -> [Bool] { (0..<trials).map { $0 < hits } }
+
+private func sequence(_ word: String) -> [Bool] { word.map { $0 == "1" } }
+
+@Suite struct RunsTestTests {
+    /// All orders counted, by a script of its own.
+    @Test(arguments: [
+        ("111100001100", 4, 0.04004329004329004, 0.08008658008658008),
+        ("101010101", 9, 0.996031746031746, 0.007936507936507936), ("00010000", 3, 0.625, 0.75),
+    ])
+    func everyOrderIsCounted(word: String, runs: Int, clumped: Double, p: Double) {
+        let test = RunsTest(sequence(word))
+        #expect(test.runs == runs)
+        #expect(isClose(test.clumpedP, clumped) && isClose(test.p, p))
+    }
+
+    @Test func alikeResultsSayNothing() {
+        #expect(RunsTest([]).p == nil && RunsTest([]).runs == 0)
+        #expect(RunsTest([true, true]).p == nil && RunsTest([true, true]).runs == 1)
+    }
+
+    @Test func chancesAddUpToOne() {
+        for (hits, misses) in [(1, 1), (5, 3), (400, 600)] {
+            let sum = (2...(hits + misses)).reduce(0) { $0 + RunsTest.probability(of: $1, hits: hits, misses: misses) }
+            #expect(isClose(sum, 1, 1e-9))
+        }
+    }
+}
+
+@Suite struct CaseComparisonTests {
+    /// scipy.stats.hypergeom, as the other values of Fisher's mid-p.
+    @Test func trialsOfOnePromptAreCompared() {
+        let blocked = CaseComparison(results(15, of: 20), against: results(0, of: 20))
+        #expect(isClose(blocked.p, 3.85428639043767e-07))
+        #expect(blocked.moreRepeats == .settled)
+        #expect(blocked.difference == 0.75)
+        let few = CaseComparison(sequence("10110"), against: sequence("00010"))
+        #expect(isClose(few.p, 0.28571428571428575))
+        #expect(few.moreRepeats == .count(6))
+        #expect(!few.clumps)
+        #expect(CaseComparison(sequence("10"), against: sequence("01")).moreRepeats == CaseComparison.MoreRepeats.none)
+        #expect(CaseComparison([], against: sequence("01")).p == nil)
+    }
+
+    @Test func repeatsThatComeInClumpsAreSaidToBe() {
+        #expect(CaseComparison(results(10, of: 20), against: results(0, of: 20)).clumps)
+    }
+}
+
+@Suite struct ReactivityTests {
+    @Test func blocksAfterBlocksAreCounted() {
+        let reactive = Reactivity(sequence("111100001100"))
+        #expect(reactive.afterHit == Tally(hits: 4, measured: 6))
+        #expect(reactive.afterMiss == Tally(hits: 1, measured: 5))
+        #expect(isClose(reactive.difference, 4.0 / 6 - 0.2))
+        #expect(isClose(reactive.p, 0.04004329004329004))
+        #expect(Reactivity([true]).difference == nil)
+    }
+
+    /// Prompts of very different propensity in random order: no reactivity, and no more findings than promised.
+    @Test func promptsThatDifferAreNoReactivity() {
+        var source = SplitMix64(seed: 8)
+        let sets = Slow.sets(20_000, quick: 1000)
+        let found = (0..<sets).count { _ in
+            var rates = (0..<60).map { $0 < 20 ? 0.9 : 0.05 }
+            source.shuffle(&rates)
+            let trials = rates.map { source.unit() < $0 }
+            return Reactivity(trials).p.map { $0 <= 0.05 } ?? false
+        }
+        let reactive = (0..<sets).count { _ in
+            var last = false
+            let trials = (0..<60).map { _ in
+                last = source.unit() < (last ? 0.7 : 0.2)
+                return last
+            }
+            return Reactivity(trials).p.map { $0 <= 0.05 } ?? false
+        }
+        report("reactivity: found without any \(Double(found) / Double(sets)), with \(Double(reactive) / Double(sets))")
+        #expect(Double(found) / Double(sets) <= 0.055 + (Slow.isOn ? 0 : 0.015))
+        #expect(Double(reactive) / Double(sets) >= 0.9)
+    }
+}
+
+@Suite struct LadderTrendTests {
+    private func ladder(_ hits: [Int], of trials: Int) -> [Tally] {
+        hits.map { Tally(hits: $0, measured: trials) }
+    }
+
+    /// All orders of all ladders counted, by a script of its own.
+    @Test func everyOrderOfEveryLadderIsCounted() {
+        var uneven = ladder([0, 0, 0, 1], of: 3)
+        uneven[0] = Tally(hits: 0, measured: 2)
+        let trend = LadderTrend([
+            ladder([0, 0, 1, 2], of: 3), ladder([0, 1, 1, 3, 3], of: 3), uneven, ladder([1, 0, 2, 2], of: 3),
+        ])
+        #expect(trend.ladders == 4)
+        #expect(isClose(trend.slope, 0.19166666666666665))
+        #expect(isClose(trend.p, 0.0004050925925925926))
+    }
+
+    @Test func pairsOfRungsAreASignTest() {
+        #expect(isClose(LadderTrend(Array(repeating: ladder([0, 1], of: 1), count: 5)).p, 0.03125))
+        #expect(LadderTrend([ladder([1, 1], of: 3)]).p == 1)
+        #expect(LadderTrend([]).p == nil)
+        #expect(LadderTrend([[Tally(hits: 0, measured: 0), Tally(hits: 1, measured: 1)]]).ladders == 0)
+    }
+
+    /// Ladders of very different rates without a trend, and with one.
+    @Test func laddersThatDifferAreNoTrend() throws {
+        let sets = Slow.sets(20_000, quick: 200)
+        var table = ValidationTable("ladders", columns: "ladders,rungs,repeats,rise a rung,p <= .05")
+        for ladders in Slow.isOn ? [4, 12] : [12] {
+            for repeats in [1, 3] {
+                for rise in [0, 0.1] {
+                    var source = SplitMix64(seed: UInt64(ladders * 10 + repeats))
+                    let found = (0..<sets).count { _ in
+                        let units = (0..<ladders).map { _ in
+                            let base = source.unit() * 0.6
+                            return (0..<5).map { rung in
+                                let urn = Urn(rate: base + rise * Double(rung), icc: 0.6)
+                                return Tally(
+                                    hits: urn.draw(repeats, from: &source).count { $0 }, measured: repeats)
+                            }
+                        }
+                        return LadderTrend(units).p.map { $0 <= 0.05 } ?? false
+                    }
+                    let share = Double(found) / Double(sets)
+                    table.add(ladders, 5, repeats, rise, share)
+                    if rise == 0 { #expect(share <= 0.055 + (Slow.isOn ? 0 : 0.04)) }
+                    if rise > 0, ladders == 12 { #expect(share >= 0.5) }
+                }
+            }
+        }
+        try table.write()
+    }
+}

@@ -15,7 +15,7 @@ import Trials
         #expect(isClose(cell.estimate.rate, 0.34) && isClose(cell.estimate.effectiveSize, 10))
         #expect(isClose(cell.estimate.low, 0.0872615674) && isClose(cell.estimate.high, 0.687757303))
         #expect(isClose(cell.estimate.icc, 0.712065814))
-        #expect(cell.coverage.unmeasured == 0 && cell.level?.level == .unclear)
+        #expect(cell.coverage.unmeasured == 0 && cell.level?.level == .tooFew)
     }
 
     @Test func unequalRepeatsAndALostProbeGiveTheWorkedBand() throws {

@@ -44,11 +44,23 @@ func discordant(_ b: Int, _ c: Int, of n: Int) -> [PairedUnit] {
         #expect(SignFlipTest.midP(differences.map { $0 * -420 }) == p)
     }
 
-    /// 40,000 discordant pairs are beyond the convolution: p = erfc(|b - c| / sqrt(2 (b + c))).
-    @Test func veryManyDifferencesUseTheNormalApproximation() {
+    /// 2 scipy.stats.binom.cdf(19700, 40000, .5) - pmf.
+    @Test func veryManyDifferencesAreExactToo() {
         let many = Array(repeating: 1, count: 20_300) + Array(repeating: -1, count: 19_700)
-        // 2 * scipy.stats.norm.sf(3)
-        #expect(isClose(SignFlipTest.midP(many), 0.0026997960632601866))
+        #expect(isClose(SignFlipTest.midP(many), 0.002699685256662318))
+    }
+
+    /// Units of one size together, as binomials, give what unit by unit gives.
+    @Test func manyUnitsAreConvolvedBySize() {
+        var source = SplitMix64(seed: 3)
+        for units in [50, 400, 1500] {
+            let sizes = (0..<units).map { _ in 1 + source.below(5) }.sorted()
+            let sum = sizes.reduce(0, +)
+            for observed in [sum % 2, sum / 20 * 2 + sum % 2, sum / 6 * 2 + sum % 2] {
+                let plain = SignFlipTest.convolutionMidP(sizes: sizes, sum: sum, observed: observed)
+                #expect(isClose(SignFlipTest.groupedMidP(sizes: sizes, sum: sum, observed: observed), plain, 1e-12))
+            }
+        }
     }
 
     @Test func repeatsWithoutACommonScaleStillGiveATest() {
@@ -163,7 +175,7 @@ func discordant(_ b: Int, _ c: Int, of n: Int) -> [PairedUnit] {
             let comparison = PairedComparison(units)
             #expect(comparison.pairs == 0)
             #expect(comparison.difference == nil && comparison.interval == nil && comparison.p == nil)
-            #expect(comparison.verdict(adjusted: 0.01, margin: 0.1) == nil)
+            #expect(ComparisonEvidence(comparison, margin: 0.1) == nil)
         }
         #expect(PairedComparison.missingnessBand([]) == nil)
         #expect(PairedComparison.missingnessBand([PairedUnit([TrialPair(nil, true)])]) == Interval(low: -1, high: 0))
@@ -176,20 +188,45 @@ func discordant(_ b: Int, _ c: Int, of n: Int) -> [PairedUnit] {
         #expect(isClose(PairedComparison.missingnessBand(units)?.low, (8 - 5) / 30.0, 1e-15))
         #expect(isClose(PairedComparison.missingnessBand(units)?.high, (8 + 10) / 30.0, 1e-15))
         let measured = PairedComparison(units)
-        #expect(measured.verdict(adjusted: measured.p, margin: 0.1) == .differs)
+        #expect(ComparisonEvidence(measured, margin: 0.1)?.verdict(alpha: 0.05) == .differs)
         let favoured = PairedComparison.completed(units, inFavourOf: .a)
         #expect(favoured.pairs == 30)
-        #expect(favoured.verdict(adjusted: favoured.p, margin: 0.1) == .cannotTell)
+        #expect(ComparisonEvidence(favoured, margin: 0.1)?.verdict(alpha: 0.05) == .notShown)
     }
 
-    /// p first; then the whole interval strictly inside the margin; a large p alone says nothing.
+    /// Two axes: whether they differ, and how large that is.
     @Test(arguments: [
-        (0.05, -0.3, 0.0, ComparisonVerdict.differs), (0.2, -0.05, 0.09, .noMaterialDifference),
-        (0.2, -0.05, 0.1, .cannotTell), (1, -0.3, 0.3, .cannotTell), (0.01, -0.01, 0.01, .differs),
+        (0.05, 0.9, 0.05, ComparisonVerdict.differs, Materiality.material),
+        (0.01, 0.04, 1, .differs, .notMaterial), (0.01, 0.2, 0.2, .differs, .unknown),
+        (0.2, 0.05, 1, .notShown, .notMaterial), (0.2, 0.06, 0.01, .notShown, .unknown),
     ])
-    func verdicts(p: Double, low: Double, high: Double, verdict: ComparisonVerdict) {
-        let interval = Interval(low: low, high: high)
-        #expect(ComparisonVerdict(adjustedP: p, alpha: 0.05, interval: interval, margin: 0.1) == verdict)
+    func twoAxes(
+        difference: Double, equivalence: Double, materiality: Double, verdict: ComparisonVerdict, size: Materiality
+    ) {
+        let evidence = ComparisonEvidence(
+            difference: difference, equivalence: equivalence, materiality: materiality)
+        #expect(evidence.verdict(alpha: 0.05) == verdict && evidence.materiality(alpha: 0.05) == size)
+    }
+
+    /// One-sided score tests at the margin agree with the interval of twice the tail.
+    @Test func equivalenceIsTheIntervalInsideTheMargin() throws {
+        for units in [discordant(3, 5, of: 200), discordant(0, 0, of: 60), discordant(2, 0, of: 50)] {
+            let wide = try #require(PairedComparison(units, alpha: 0.10).interval)
+            for margin in [0.02, 0.05, 0.1] {
+                let p = try #require(PairedComparison(units).equivalenceP(margin: margin))
+                #expect((p <= 0.05) == (wide.low >= -margin && wide.high <= margin))
+            }
+        }
+        let far = PairedComparison(discordant(60, 2, of: 100))
+        #expect(try #require(far.materialityP(margin: 0.1)) < 0.001)
+        #expect(try #require(far.equivalenceP(margin: 0.1)) > 0.99)
+        let swapped = PairedComparison(discordant(2, 60, of: 100))
+        #expect(isClose(swapped.materialityP(margin: 0.1), try #require(far.materialityP(margin: 0.1)), 1e-12))
+    }
+
+    @Test func wholeUnitsLeanToOneSide() {
+        let leaning = PairedComparison(Self.repeated).leaning
+        #expect(leaning.towardsA == 6 && leaning.towardsB == 1 && leaning.alike == 1 && leaning.never == 2)
     }
 }
 

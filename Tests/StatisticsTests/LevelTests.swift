@@ -27,7 +27,7 @@ import Testing
         let rule = LevelRule(tolerance: tolerance)
         #expect(rule.probesForTolerance == probes)
         #expect(rule.level(of: ones(0, of: probes)) == .withinTolerance)
-        #expect(rule.level(of: ones(0, of: probes - 1)) == .unclear)
+        #expect(rule.level(of: ones(0, of: probes - 1)) == .tooFew)
     }
 
     /// statistics section 4, t_hi = .10.
@@ -36,12 +36,12 @@ import Testing
         let rule = LevelRule(tolerance: 0.02, obstruction: 0.10)
         #expect(rule.hitsForObstruction(of: probes) == hits)
         #expect(rule.level(of: ones(hits, of: probes)) == .obstructs)
-        #expect(rule.level(of: ones(hits - 1, of: probes)) == .unclear)
+        #expect(rule.level(of: ones(hits - 1, of: probes)) == .tooFew)
     }
 
     @Test func aFieldOfTwelveCanObstructButNeverBeWithinTolerance() {
-        #expect(LevelRule(tolerance: 0.10).reach(of: 12) == [.unclear, .obstructs])
-        #expect(LevelRule(tolerance: 0, obstruction: 1).reach(of: 1000) == [.unclear])
+        #expect(LevelRule(tolerance: 0.10).reach(of: 12) == [.obstructs])
+        #expect(LevelRule(tolerance: 0, obstruction: 1).reach(of: 1000).isEmpty)
         #expect(LevelRule().hitsForObstruction(of: 1) == nil)
         #expect(LevelRule(tolerance: 0).probesForTolerance == nil)
     }
@@ -54,7 +54,7 @@ import Testing
         let missing = Array(repeating: Tally(hits: 0, measured: 0, planned: 1), count: 6)
         let marked = LevelReading(ones(0, of: 60) + missing, rule: rule)
         #expect(marked?.level == .withinTolerance)
-        #expect(marked?.levelWithHits == .unclear)
+        #expect(marked?.levelWithHits == .tooFew)
         #expect(marked?.dependsOnUnmeasured == true)
         #expect(LevelReading(missing, rule: rule) == nil)
     }

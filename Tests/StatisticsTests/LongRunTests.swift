@@ -84,7 +84,7 @@ import Testing
         var wrong = 0
         for _ in 0..<runs {
             var level = SequentialLevel(rule: rule)
-            while level.level == .unclear { level.observe(source.unit() < rate ? 1 : 0) }
+            while level.level == .tooFew { level.observe(source.unit() < rate ? 1 : 0) }
             looks += level.capital.observations
             if level.level == .withinTolerance { wrong += 1 }
         }

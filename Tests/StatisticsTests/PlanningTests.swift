@@ -71,6 +71,6 @@ import Testing
         // 8 hits of 30 obstruct: scipy.stats.binom.sf(7, 30, .3)
         #expect(isClose(chances[.obstructs], 0.718623291813119))
         #expect(chances[.withinTolerance] == 0)
-        #expect(rule.chances(rate: 0.3, probes: 0)[.unclear] == 1)
+        #expect(rule.chances(rate: 0.3, probes: 0)[.tooFew] == 1)
     }
 }

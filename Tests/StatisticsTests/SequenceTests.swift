@@ -11,7 +11,7 @@ import Testing
         for look in 1...300 {
             level.observe(Tally(hits: 0, measured: 1))
             if look == 100 { #expect(isClose(exp(level.capital.logBelow(0.02)), 3.24558453)) }
-            if decidedAt == nil, level.level != .unclear { decidedAt = look }
+            if decidedAt == nil, level.level != .tooFew { decidedAt = look }
         }
         #expect(decidedAt == 266)
         #expect(level.level == .withinTolerance)
@@ -26,7 +26,7 @@ import Testing
         for (index, value) in Self.mixed.enumerated() {
             sequence.observe(value)
             level.observe(value)
-            if decidedAt == nil, level.level != .unclear { decidedAt = index + 1 }
+            if decidedAt == nil, level.level != .tooFew { decidedAt = index + 1 }
         }
         #expect(isClose(exp(sequence.capital.logAbove(0.1)), 9323.607, 1e-7))
         #expect(isClose(exp(sequence.capital.logBelow(0.9)), 13.2688243, 1e-8))
@@ -45,7 +45,7 @@ import Testing
         #expect(level.capital.observations == 2010)
         var unreachable = SequentialLevel(rule: LevelRule(tolerance: 0, obstruction: 1))
         for value in Self.mixed { unreachable.observe(value) }
-        #expect(unreachable.level == .unclear)
+        #expect(unreachable.level == .tooFew)
     }
 
     @Test func theBoundsNeverMoveApart() {

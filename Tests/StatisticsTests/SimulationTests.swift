@@ -215,21 +215,27 @@ import Testing
         let slack = Slow.isOn ? Slow.slack(sets) : 0.04
         var table = ValidationTable(
             "comparisons",
-            columns: "clusters,repeats,effect,rate,icc,difference,p <= .05,sharp p <= .05,coverage of the interval")
+            columns: "clusters,repeats,effect,rate,icc,difference,p <= .05,sharp p <= .05,coverage of the interval,"
+                + "shown smaller than it is")
         for (index, cell) in Self.cells.enumerated() {
             var source = SplitMix64(seed: 40_000 + UInt64(index))
-            var (rejected, sharp, covered) = (0, 0, 0)
+            var (rejected, sharp, covered, smaller) = (0, 0, 0, 0)
             for _ in 0..<sets {
                 let comparison = PairedComparison((0..<cell.clusters).map { _ in cell.unit(from: &source) })
                 if let p = comparison.p, p <= 0.05 { rejected += 1 }
                 if let p = comparison.sharpP, p <= 0.05 { sharp += 1 }
                 if comparison.interval?.contains(cell.difference) == true { covered += 1 }
+                // Equivalence to within the true difference is never true.
+                if cell.difference > 0, let p = comparison.equivalenceP(margin: cell.difference), p <= 0.05 {
+                    smaller += 1
+                }
             }
             let (share, sharpShare) = (Double(rejected) / Double(sets), Double(sharp) / Double(sets))
             let coverage = Double(covered) / Double(sets)
             table.add(
                 cell.clusters, cell.repeats, cell.effect.rawValue, cell.rate, cell.icc, cell.difference, share,
-                sharpShare, coverage)
+                sharpShare, coverage, Double(smaller) / Double(sets))
+            #expect(Double(smaller) / Double(sets) <= 0.062 + slack, "\(cell)")
             #expect(coverage >= 0.94 - slack, "\(cell)")
             switch cell.effect {
             case .null:

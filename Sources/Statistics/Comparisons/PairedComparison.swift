@@ -12,6 +12,8 @@ package struct PairedComparison: Equatable, Sendable {
     package let trials: Int
     /// Units by the majority of their repeats; a tie counts as half, so these are not whole numbers.
     package let counts: Counts
+    /// Whole units, by the side that more of their repeats were obstructed on.
+    package let leaning: Leaning
     /// D; nil without pairs, as are the interval and p.
     package let difference: Double?
     package let interval: Interval?
@@ -19,7 +21,9 @@ package struct PairedComparison: Equatable, Sendable {
     package let p: Double?
     /// Of Fisher's sharp null "no unit is treated differently": mid-p of the exact sign-flip test. With one repeat each
     /// the two are the same number.
-    package let sharpP: Double?
+    package var sharpP: Double? { pairs == 0 ? nil : spectrum.signFlipMidP }
+    /// The convolution of the sharp null costs more than all else together; few readers ask for it.
+    private let spectrum: PairedSpectrum
     /// beta: the mean over units of the share of repeats obstructed under A only.
     package let onlyAShare: Double?
     /// gamma: under B only.
@@ -44,16 +48,26 @@ package struct PairedComparison: Equatable, Sendable {
         package internal(set) var neither = 0.0
     }
 
+    package struct Leaning: Equatable, Sendable {
+        package internal(set) var towardsA = 0
+        package internal(set) var towardsB = 0
+        /// As often under both, and obstructed at all.
+        package internal(set) var alike = 0
+        package internal(set) var never = 0
+    }
+
     package init(_ units: [PairedUnit], alpha: Double = 0.05) {
         let spectrum = PairedSpectrum(units)
         self.alpha = alpha
+        self.spectrum = spectrum
         pairs = spectrum.units
         trials = spectrum.trials
         dropped = Dropped(units)
         counts = Counts(spectrum)
+        leaning = Leaning(spectrum)
         icc = spectrum.correlation?.value
         guard pairs > 0 else {
-            (difference, interval, p, sharpP) = (nil, nil, nil, nil)
+            (difference, interval, p) = (nil, nil, nil)
             (onlyAShare, onlyBShare, effectiveSizes) = (nil, nil, nil)
             return
         }
@@ -66,8 +80,9 @@ package struct PairedComparison: Equatable, Sendable {
         onlyBShare = gamma
         effectiveSizes = sizes
         interval = TangoInterval.bounds(onlyA: beta, onlyB: gamma, sizes: sizes, tail: alpha / 2)
-        sharpP = spectrum.signFlipMidP
-        p = spectrum.hasSinglePairsOnly ? sharpP : spectrum.averageMidP(onlyA: beta, onlyB: gamma)
+        p =
+            spectrum.hasSinglePairsOnly
+            ? spectrum.signFlipMidP : spectrum.averageMidP(onlyA: beta, onlyB: gamma)
     }
 
     /// The smaller of the two n*.
@@ -89,12 +104,6 @@ package struct PairedComparison: Equatable, Sendable {
     private func tails(_ margin: Double) -> (atMostMinus: Double, atLeastPlus: Double)? {
         guard let onlyAShare, let onlyBShare, let effectiveSizes else { return nil }
         return TangoInterval.tails(onlyA: onlyAShare, onlyB: onlyBShare, sizes: effectiveSizes, margin: margin)
-    }
-
-    /// nil without pairs. `margin` is the study's; `adjusted` the p after Holm, or the raw one outside the family.
-    package func verdict(adjusted: Double?, margin: Double) -> ComparisonVerdict? {
-        guard let interval, let adjusted else { return nil }
-        return ComparisonVerdict(adjustedP: adjusted, alpha: alpha, interval: interval, margin: margin)
     }
 
     /// The whole comparison again with every unmeasured trial set in favour of one style, over all planned units.
@@ -134,13 +143,29 @@ extension PairedComparison.Counts {
         func majority(_ hits: Int, of pairs: Int) -> Double {
             2 * hits == pairs ? 0.5 : (2 * hits > pairs ? 1 : 0)
         }
-        for (kind, units) in spectrum.kinds {
+        for (kind, units) in spectrum.kinds.map({ ($0.kind, $0.units) }) {
             let a = majority(kind.both + kind.onlyA, of: kind.pairs)
             let b = majority(kind.both + kind.onlyB, of: kind.pairs)
             both += Double(units) * a * b
             onlyA += Double(units) * a * (1 - b)
             onlyB += Double(units) * (1 - a) * b
             neither += Double(units) * (1 - a) * (1 - b)
+        }
+    }
+}
+
+extension PairedComparison.Leaning {
+    fileprivate init(_ spectrum: PairedSpectrum) {
+        for (kind, units) in spectrum.kinds.map({ ($0.kind, $0.units) }) {
+            if kind.surplus > 0 {
+                towardsA += units
+            } else if kind.surplus < 0 {
+                towardsB += units
+            } else if kind.both + kind.onlyA > 0 {
+                alike += units
+            } else {
+                never += units
+            }
         }
     }
 }

@@ -1,5 +1,5 @@
 /// Paired units with at least one pair, counted by kind, as `Spectrum` does for tallies and for the same reasons.
-struct PairedSpectrum {
+struct PairedSpectrum: Equatable {
     struct Kind: Hashable, Comparable {
         let pairs: Int
         /// Pairs obstructed under A only.
@@ -16,7 +16,12 @@ struct PairedSpectrum {
         }
     }
 
-    let kinds: [(kind: Kind, units: Int)]
+    struct Entry: Equatable {
+        let kind: Kind
+        let units: Int
+    }
+
+    let kinds: [Entry]
     let units: Int
     let trials: Int
 
@@ -29,7 +34,7 @@ struct PairedSpectrum {
             let pairs = both + onlyA + onlyB + unit.count(false, false)
             if pairs > 0 { counts[Kind(pairs: pairs, onlyA: onlyA, onlyB: onlyB, both: both), default: 0] += 1 }
         }
-        kinds = counts.map { (kind: $0.key, units: $0.value) }.sorted { $0.kind < $1.kind }
+        kinds = counts.map { Entry(kind: $0.key, units: $0.value) }.sorted { $0.kind < $1.kind }
         units = kinds.reduce(0) { $0 + $1.units }
         trials = kinds.reduce(0) { $0 + $1.kind.pairs * $1.units }
     }
@@ -37,7 +42,8 @@ struct PairedSpectrum {
     /// The mean over units of count/pairs, integer sums per number of pairs first.
     func mean(of count: (Kind) -> Int) -> Double {
         var sums: [(pairs: Int, sum: Int)] = []
-        for (kind, units) in kinds {
+        for entry in kinds {
+            let (kind, units) = (entry.kind, entry.units)
             if sums.last?.pairs != kind.pairs { sums.append((kind.pairs, 0)) }
             sums[sums.count - 1].sum += count(kind) * units
         }
@@ -67,7 +73,8 @@ struct PairedSpectrum {
         var between = 0.0
         var within = 0.0
         var squaredTrials = 0.0
-        for (kind, units) in kinds {
+        for entry in kinds {
+            let (kind, units) = (entry.kind, entry.units)
             let weight = Double(units)
             let pairs = Double(kind.pairs)
             let mean = kind.difference

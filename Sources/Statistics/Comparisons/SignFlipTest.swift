@@ -5,8 +5,10 @@ import Foundation
 /// With one repeat it is McNemar's mid-p (Fagerland, Lydersen & Laake 2013, BMC Med Res Methodol 13:91), but for
 /// b = c, where theirs is below 1 and this is 1.
 package enum SignFlipTest {
-    /// Above this many additions the normal approximation replaces the convolution.
-    static let workLimit = 1_000_000_000
+    /// Up to this many additions the units are convolved one by one; beyond it those of one size together, as binomials.
+    static let workLimit = 2_000_000
+    /// Sizes beyond which even that is left to the normal approximation.
+    static let sizeLimit = 400
 
     /// P(|S| > |T|) + P(|S| = |T|)/2, where T = sum of the differences and S the same sum with fair random signs.
     ///
@@ -19,13 +21,14 @@ package enum SignFlipTest {
         let reduced = sizes.map { $0 / unit }.sorted()
         let observed = abs(total / unit)
         let sum = reduced.reduce(0, +)
-        let (work, overflow) = sum.multipliedReportingOverflow(by: reduced.count)
-        if overflow || work > workLimit {
-            let spread = sqrt(reduced.reduce(0) { $0 + Double($1) * Double($1) })
-            return Normal.twoSidedTail(Double(observed) / spread)
-        }
         if sum == reduced.count { return binomialMidP(min: (sum - observed) / 2, of: sum) }
-        return convolutionMidP(sizes: reduced, sum: sum, observed: observed)
+        let (work, overflow) = sum.multipliedReportingOverflow(by: reduced.count)
+        if !overflow, work <= workLimit { return convolutionMidP(sizes: reduced, sum: sum, observed: observed) }
+        if Set(reduced).count <= sizeLimit, sum <= 100_000_000 {
+            return groupedMidP(sizes: reduced, sum: sum, observed: observed)
+        }
+        let spread = sqrt(reduced.reduce(0) { $0 + Double($1) * Double($1) })
+        return Normal.twoSidedTail(Double(observed) / spread)
     }
 
     /// McNemar's mid-p for b and c discordant units.
@@ -67,8 +70,36 @@ package enum SignFlipTest {
             1, 2 * Binomial.cumulative(rarer, of: n, 0.5) - Binomial.probability(rarer, of: n, 0.5))
     }
 
+    /// The same for many units: of n units of one size the number of pluses is binomial, and what lies more than 13
+    /// standard deviations from its mean has no chance that a Double of the result could show.
+    static func groupedMidP(sizes: [Int], sum: Int, observed: Int) -> Double {
+        var groups: [(size: Int, units: Int)] = []
+        for size in sizes {
+            if groups.last?.size == size { groups[groups.count - 1].units += 1 } else { groups.append((size, 1)) }
+        }
+        // Chances of the sum of pluses, from `lowest` on.
+        var (lowest, chances) = (0, [1.0])
+        for (size, units) in groups {
+            let reach = Int((13 * sqrt(Double(units)) / 2).rounded(.up)) + 1
+            let first = max(0, units / 2 - reach)
+            let last = min(units, (units + 1) / 2 + reach)
+            let own = (first...last).map { Binomial.probability($0, of: units, 0.5) }
+            var next = [Double](repeating: 0, count: chances.count + size * (last - first))
+            for (place, chance) in chances.enumerated() where chance > 0 {
+                for (step, share) in own.enumerated() { next[place + size * step] += chance * share }
+            }
+            lowest += size * first
+            chances = next
+        }
+        let edge = (sum + observed) / 2 - lowest
+        guard edge < chances.count else { return 0 }
+        var beyond = 0.0
+        for index in stride(from: chances.count - 1, to: edge, by: -1) { beyond += chances[index] }
+        return min(1, 2 * beyond + chances[edge])
+    }
+
     /// S = 2 P - sum, with P the sum of the sizes that drew a plus: one array holds the distribution of P.
-    private static func convolutionMidP(sizes: [Int], sum: Int, observed: Int) -> Double {
+    static func convolutionMidP(sizes: [Int], sum: Int, observed: Int) -> Double {
         var distribution = [Double](repeating: 0, count: sum + 1)
         distribution[0] = 1
         distribution.withUnsafeMutableBufferPointer { chance in

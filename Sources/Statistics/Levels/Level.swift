@@ -3,7 +3,18 @@
 package enum Level: String, CaseIterable, Sendable {
     case withinTolerance = "within tolerance"
     case obstructs
-    case unclear
+    /// The whole interval lies between the thresholds: more probes would not change it.
+    case between = "between the thresholds"
+    /// The interval reaches over a threshold.
+    case tooFew = "too few to tell"
+
+    /// More probes are no question.
+    var isReached: Bool {
+        switch self {
+        case .withinTolerance, .obstructs: true
+        case .between, .tooFew: false
+        }
+    }
 }
 
 /// The study's fixed rule for levels.
@@ -32,7 +43,7 @@ package struct LevelRule: Equatable, Sendable {
     package func level(of interval: Interval) -> Level {
         if interval.high < tolerance { return .withinTolerance }
         if interval.low > obstruction { return .obstructs }
-        return .unclear
+        return tolerance <= interval.low && interval.high <= obstruction ? .between : .tooFew
     }
 
     /// nil when nothing was measured.

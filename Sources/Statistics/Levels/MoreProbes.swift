@@ -23,7 +23,7 @@ extension LevelRule {
     package func moreProbes(rate: Double, clusters: Int, effectiveSize: Double) -> MoreProbes {
         let perCluster = effectiveSize / Double(clusters)
         func isSettled(_ count: Int) -> Bool {
-            level(of: bounds(rate: rate, size: perCluster * Double(count))) != .unclear
+            level(of: bounds(rate: rate, size: perCluster * Double(count))).isReached
         }
         if isSettled(clusters) { return .settled }
         if tolerance <= rate && rate <= obstruction { return .notAtThisRate }
@@ -76,7 +76,7 @@ extension LevelRule {
 
     /// Which levels this many probes can reach at all: what `check` says before the run.
     package func reach(of probes: Int) -> Set<Level> {
-        var levels: Set<Level> = [.unclear]
+        var levels: Set<Level> = []
         if let needed = probesForTolerance, probes >= needed { levels.insert(.withinTolerance) }
         if hitsForObstruction(of: probes) != nil { levels.insert(.obstructs) }
         return levels

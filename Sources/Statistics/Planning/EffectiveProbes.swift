@@ -45,7 +45,7 @@ extension LevelRule {
     /// The chance of each level at a true rate, by enumeration of the binomial on n_pl rounded down.
     package func chances(rate: Double, probes: Int) -> [Level: Double] {
         var chances: [Level: Double] = Dictionary(uniqueKeysWithValues: Level.allCases.map { ($0, 0) })
-        guard probes > 0 else { return [.withinTolerance: 0, .obstructs: 0, .unclear: 1] }
+        guard probes > 0 else { return chances.merging([.tooFew: 1]) { $1 } }
         for hits in 0...probes {
             let chance = Binomial.probability(hits, of: probes, rate)
             if chance == 0 { continue }

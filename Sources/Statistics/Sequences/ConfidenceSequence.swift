@@ -50,7 +50,7 @@ package struct ConfidenceSequence: Equatable, Sendable {
 
 /// Decides the level of one cell as soon as it can be decided; a decision is final.
 package struct SequentialLevel: Equatable, Sendable {
-    package private(set) var level = Level.unclear
+    package private(set) var level = Level.tooFew
     package private(set) var capital = BettingCapital()
     package let rule: LevelRule
 
@@ -62,7 +62,7 @@ package struct SequentialLevel: Equatable, Sendable {
 
     package mutating func observe(_ value: Double) {
         capital.observe(value)
-        guard level == .unclear else { return }
+        guard !level.isReached else { return }
         let threshold = log(2 / rule.alpha)
         if rule.obstruction < 1, capital.logAbove(rule.obstruction) >= threshold {
             level = .obstructs

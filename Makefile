@@ -6,7 +6,7 @@ VENV := .venv
 PREFIX ?= /usr/local
 
 .DEFAULT_GOAL := help
-.PHONY: help setup shipped house vendors build release run test check format lint schemas bench tsan train validate-classifier \
+.PHONY: help setup shipped house vendors build release run test check format lint schemas bench bench-report tsan train validate-classifier \
 	verify-checks validate conformance conformance-full fuzz fuzz-short install clean
 
 help: ## Show this list
@@ -53,6 +53,9 @@ bench: release ## Measure the cost of a finished trial beside wrk and a bare aio
 
 validate: ## Simulate every promise of the statistics at full length (20,000 data sets a cell; RAILGAUGE_VALIDATE_SETS)
 	@Scripts/validate.sh
+
+bench-report: release ## Measure what report.html costs beside report.json, and how fast a browser opens 20,000 trials
+	@Benchmarks/report.sh
 
 tsan: setup ## Run the Transport and Runs tests under ThreadSanitizer
 	@swift build --build-tests --sanitize thread --scratch-path .build-tsan

@@ -235,4 +235,31 @@ import Trials
         #expect(try Data(contentsOf: images[0]) != Data(contentsOf: images[1]), "dark is another picture")
         #expect(try Data(contentsOf: paper).starts(with: Array("%PDF".utf8)))
     }
+
+    /// Times are printed and not asserted: `data-ready-at` and `data-filter-ms` of the page, in milliseconds.
+    @Test(.enabled(if: Browser.path != nil, skip)) func twentyThousandTrialsOpen() throws {
+        let styles = ["a", "b", "c", "d"]
+        let rows = (0..<5000).flatMap { index in
+            styles.map {
+                TrialRecord.make(
+                    $0, "p\(index)", field: "f\(index % 12)", position: index, index % 7 == 0 ? .refused : .answered)
+            }
+        }
+        var random = SplitMix64(seed: 3)
+        let words = (0..<2000).map { _ in
+            String((0..<7).map { _ in Character(Unicode.Scalar(UInt8(97 + random.below(26)))) })
+        }
+        let facts = RunFacts.make(rows)
+        let book = Self.book(facts) { _ in
+            (0..<150).map { _ in words[random.below(words.count)] }.joined(separator: " ")
+        }
+        let file = try Self.write(try Self.page(facts, book), "report.html")
+        defer { try? FileManager.default.removeItem(at: file.deletingLastPathComponent()) }
+        let (html, console) = try Browser.dom(file)
+        #expect(console == "" && html.contains("20000 of 20000 trials match."))
+        print("20,000 trials:", try #require(html.firstMatch(of: /<html[^>]*>/)).0)
+        guard let folder = ProcessInfo.processInfo.environment["RAILGAUGE_SCREENSHOTS"] else { return }
+        try Browser.screenshot(
+            file, to: URL(fileURLWithPath: "\(folder)/twenty-thousand.png"), width: 1100, height: 2400)
+    }
 }

@@ -89,7 +89,7 @@ package struct EvidencePack: Sendable {
             "Category",
             Set(rows.compactMap { $0.verdict.categoryRaw ?? $0.verdict.categoryLabel }).sorted().joined(separator: ", ")
         )
-        if !redact { line("Sign", first.verdict.evidence.first.map { "\($0.field): \($0.quote)" }) }
+        if !redact { line("Sign", first.verdict.evidence.first?.shown) }
         line("When", rows.compactMap(\.record.startedAt).joined(separator: ", "))
         line("Request ids", rows.compactMap(\.record.requestID).joined(separator: ", "))
         let own = all.filter { $0.key.style == key.style && $0.verdict?.measured ?? false }

@@ -43,8 +43,8 @@ struct TrialData {
         add("sure", .array(records.map { .integer($0.verdict?.sure ?? false ? 1 : 0) }))
         add("seconds", .array(records.map { .optional($0.endSeconds.map { ($0 * 100).rounded() / 100 }) }))
         add("request", .array(records.map { .optional($0.requestID) }))
-        add("quote", .array(records.map { .optional($0.verdict?.evidence.first.map { "\($0.field): \($0.quote)" }) }))
-        add("span", .array(records.map { .optional($0.verdict?.evidence.first { $0.field == "text" }?.quote) }))
+        add("quote", .array(records.map { .optional($0.verdict?.evidence.first?.shown) }))
+        add("span", .array(records.map { .optional($0.verdict?.decliningSpan) }))
         if texts {
             add("said", .array(records.map { book.said[$0.key].map(Self.json) ?? .null }))
         }

@@ -54,7 +54,7 @@ struct Obstructed: Section {
                 ],
                 rows.map { row in
                     let verdict = row.verdict
-                    let evidence = verdict.evidence.first.map { "\($0.field): \($0.quote.prefix(120))" } ?? Prose.none
+                    let evidence = verdict.evidence.first.map { String($0.shown.prefix(140)) } ?? Prose.none
                     return [
                         row.record.key.probe, row.record.key.style, "\(row.record.key.repetition)",
                         verdict.outcome.rawValue + (verdict.sure ? "" : " (unsure)"),
@@ -66,6 +66,19 @@ struct Obstructed: Section {
                     ]
                 }, right: [2, 6, 7, 8]),
         ]
+    }
+}
+
+extension Evidence {
+    /// Where it was seen and what. A reading of the whole reply has no phrase that would tell a person anything.
+    var shown: String { rule.hasPrefix("features:") ? "\(field): the reply as a whole" : "\(field): \(quote)" }
+}
+
+extension Verdict {
+    /// The words by which a reply declines, in full or in part; nil where it does not, or a wire sign decided.
+    var decliningSpan: String? {
+        guard outcome == .refused || outcome == .partial else { return nil }
+        return evidence.first { $0.field == "text" && !$0.rule.hasPrefix("features:") }?.quote
     }
 }
 

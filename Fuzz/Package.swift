@@ -15,7 +15,6 @@ let uncounted = house + [.unsafeFlags(["-sanitize=address", "-enforce-exclusivit
 
 let package = Package(
     name: "railgauge-fuzz",
-    platforms: [.macOS(.v15)],
     dependencies: [.package(url: "https://github.com/jpsim/Yams", from: "6.2.2")],
     targets: [
         .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),

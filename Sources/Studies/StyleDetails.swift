@@ -58,10 +58,7 @@ struct StyleDetails {
     }
 
     private func price(_ cursor: YAMLCursor) throws(InputError) -> Price {
-        let parts = try cursor.fields(accepting: ["input_usd_per_mtok", "output_usd_per_mtok", "blocked"])
-        if let blocked = parts.optional("blocked"), try blocked.string() != "unknown" {
-            throw blocked.error("found \(blocked.shown)", accepted: "unknown")
-        }
+        let parts = try cursor.fields(accepting: ["input_usd_per_mtok", "output_usd_per_mtok"])
         return Price(
             inputUSDPerMTok: try parts.required("input_usd_per_mtok").number(0...1e6),
             outputUSDPerMTok: try parts.required("output_usd_per_mtok").number(0...1e6))

@@ -42,7 +42,7 @@ import Trials
             stream: true
             sampling: {max_output_tokens: 8192}
             limits: {requests_per_minute: 600, input_tokens_per_minute: 200000}
-            price: {input_usd_per_mtok: 3, output_usd_per_mtok: 15, blocked: unknown}
+            price: {input_usd_per_mtok: 3, output_usd_per_mtok: 15}
           - id: trusted
             like: public
             granted_to: [trusted-auditor]

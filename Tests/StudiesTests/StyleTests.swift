@@ -49,7 +49,7 @@ import Trials
                 stream: false
                 sampling: {max_output_tokens: 8192, temperature: 0.5, top_p: 0.9}
                 limits: {requests_per_minute: 600, input_tokens_per_minute: 200000}
-                price: {input_usd_per_mtok: 3, output_usd_per_mtok: 15, blocked: unknown}
+                price: {input_usd_per_mtok: 3, output_usd_per_mtok: 15}
                 grant: {by: LabX, document: mail, from: 2026-11-05, until: 2026-12-05, safeguards_off: [cyber], models: ["m*"]}
                 in_force: {status: off, sentinels: ./sentinels.yaml, every: 50}
                 confidential: true

@@ -22,10 +22,12 @@ package final class RunFolder: Sendable {
     /// - Parameters:
     ///   - freshAfter: seconds after which an unfinished run is too old to be continued.
     ///   - alwaysNew: begin a new run in any case.
+    ///   - order: that of the study, where it is known already.
     /// - Throws: `RunFolderError`, `StoreError`. Nothing has been sent then.
     package static func open(
         results: String, study: Study, lockText: String, tool: String, freshAfter: Double = 12 * 3600,
-        alwaysNew: Bool = false, meta: JSONValue = .object([:]), clock: any RunClock = SystemClock()
+        alwaysNew: Bool = false, meta: JSONValue = .object([:]), order: RunOrder? = nil,
+        clock: any RunClock = SystemClock()
     ) throws -> RunFolder {
         let results = results.count > 1 && results.hasSuffix("/") ? String(results.dropLast()) : results
         try makeFolder(results, mode: 0o755)
@@ -38,7 +40,7 @@ package final class RunFolder: Sendable {
         let run = RunName(
             name: (path as NSString).lastPathComponent, study: study.name, lockHash: study.lockHash, lock: study.lock,
             tool: tool, createdAt: clock.wall(), meta: meta)
-        let store = try RunStore.create(path: "\(path)/run.sqlite", run: run, order: RunOrder(study))
+        let store = try RunStore.create(path: "\(path)/run.sqlite", run: run, order: order ?? RunOrder(study))
         syncFolder(path)
         syncFolder(results)
         return RunFolder(path: path, store: store, isNew: true, lock: lock)

@@ -12,17 +12,22 @@ import Trials
 package struct Runner: Sendable {
     let study: Study
     let options: RunOptions
+    private let order: RunOrder
     let parts: SessionParts
     let observe: @Sendable (RunEvent) -> Void
 
-    /// - Parameter observe: called from several threads, never at the same time; must return at once.
+    /// - Parameters:
+    ///   - order: that of the study, where it is known already.
+    ///   - observe: called from several threads, never at the same time; must return at once.
     package init(
         study: Study, store: RunStore, client: any ModelClient, replyRules: any ReplyRules, holds: HoldFolder,
-        options: RunOptions = RunOptions(), rules: RunRules = RunRules(), clock: any RunClock = SystemClock(),
+        options: RunOptions = RunOptions(), order: RunOrder? = nil, rules: RunRules = RunRules(),
+        clock: any RunClock = SystemClock(),
         observe: @escaping @Sendable (RunEvent) -> Void = { _ in }
     ) {
         self.study = study
         self.options = options
+        self.order = order ?? RunOrder(study)
         parts = SessionParts(
             store: store, client: client, replyRules: replyRules, holds: holds, rules: rules, clock: clock)
         self.observe = observe
@@ -36,7 +41,6 @@ package struct Runner: Sendable {
     ///
     /// - Throws: `StoreError` where the run cannot begin. Whatever happens later is part of the summary.
     package func run() async throws -> RunSummary {
-        let order = RunOrder(study)
         let held = parts.holds.holds(on: selectedStyles)
         guard held.isEmpty else { return try summary(held: held) }
         let now = clock.now()

@@ -22,7 +22,7 @@ package struct SuiteReader {
     let path: String
     let files: any FileSource
     /// Content of every file read, by its path as written, for the hash.
-    private var read: [(path: String, bytes: [UInt8])] = []
+    private var read: [String: [UInt8]] = [:]
 
     private init(path: String, files: any FileSource) {
         self.path = path
@@ -73,7 +73,7 @@ package struct SuiteReader {
     /// only in where one ends.
     private func hash(of bytes: [UInt8]) -> String {
         var all: [UInt8] = Array("suite \(bytes.count)\n".utf8) + bytes
-        for (path, bytes) in read.sorted(by: { $0.path < $1.path }) {
+        for (path, bytes) in read.sorted(by: { $0.key < $1.key }) {
             all += Array("file \(path) \(bytes.count)\n".utf8) + bytes
         }
         return SHA256.hex(all)
@@ -291,7 +291,7 @@ package struct SuiteReader {
         guard let text = String(validating: bytes, as: UTF8.self) else {
             throw cursor.error("the file '\(name)' is not valid UTF-8")
         }
-        if !read.contains(where: { $0.path == name }) { read.append((name, bytes)) }
+        if read[name] == nil { read[name] = bytes }
         return text
     }
 }

@@ -11,6 +11,8 @@ struct LiveRun {
     let credentials: Credentials
     let environment: [String: String]
     let options: RunOptions
+    /// Computed once, before anything was sent.
+    let order: RunOrder
     let holds: HoldFolder
     let quiet: Bool
     var replays = Replays.none
@@ -30,7 +32,7 @@ struct LiveRun {
             study: replays.unlimited(file.study), store: folder.store,
             client: RunClient(live: client, replays: replays, recorder: recorder), replyRules: Classifier(),
             holds: holds,
-            options: runOptions, observe: watch ?? { progress.show($0) })
+            options: runOptions, order: order, observe: watch ?? { progress.show($0) })
         let summary: RunSummary
         do {
             summary = try await Interrupts.run { [self] in

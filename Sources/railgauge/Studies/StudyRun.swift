@@ -52,7 +52,7 @@ struct StudyRun {
         let folder = try RunFolder.open(
             results: results, study: file.study, lockText: file.lockText, tool: "railgauge \(Railgauge.version)",
             freshAfter: freshAfter, alwaysNew: alwaysNew,
-            meta: preflight.replays.described(["registration": registration.json]))
+            meta: preflight.replays.described(["registration": registration.json]), order: preflight.order)
         if !quiet, !folder.isNew { Console.note("continuing \(folder.path)") }
         let recorder = try recording?.begin(
             run: try folder.store.info().run.name,
@@ -61,7 +61,8 @@ struct StudyRun {
         let summary = try await LiveRun(
             file: file, folder: folder, credentials: credentials, environment: environment,
             options: RunOptions(onlyStyles: onlyStyle.isEmpty ? nil : Set(onlyStyle), maxTrials: maxTrials),
-            holds: state.holds, quiet: quiet, replays: preflight.replays, recorder: recorder, watch: watch
+            order: preflight.order, holds: state.holds, quiet: quiet, replays: preflight.replays, recorder: recorder,
+            watch: watch
         ).run()
         try finish(folder, summary, recorder?.shortfall)
     }

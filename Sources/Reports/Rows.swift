@@ -24,9 +24,12 @@ struct Rows {
         self.facts = facts
         var planned: [Row] = []
         planned.reserveCapacity(facts.records.count)
-        let places = Self.places(facts.records)
+        let clusters = Self.places(facts.records.lazy.map(\.cluster))
+        let probes = Self.places(facts.records.lazy.map(\.key.probe))
         for record in facts.records where !record.released {
-            planned.append(Row(record, clusterPlace: places[record.cluster] ?? 0))
+            planned.append(
+                Row(
+                    record, clusterPlace: clusters[record.cluster] ?? 0, probePlace: probes[record.key.probe] ?? 0))
         }
         byStyle = Dictionary(grouping: planned, by: { $0.record.key.style })
         let benign = planned.filter { $0.record.role == .main && $0.record.expect == .answer }
@@ -37,9 +40,9 @@ struct Rows {
         }
     }
 
-    /// Each cluster's place in the order of their names: tables count by place, and hash no names.
-    private static func places(_ records: [TrialRecord]) -> [String: Int] {
-        let names = Set(records.lazy.map(\.cluster)).sorted()
+    /// Each name's place in their order: tables count and align by place, and hash no names.
+    private static func places(_ all: some Sequence<String>) -> [String: Int] {
+        let names = Set(all).sorted()
         return Dictionary(uniqueKeysWithValues: zip(names, names.indices))
     }
 
@@ -70,14 +73,17 @@ final class Row: Sendable {
     let record: TrialRecord
     /// The place of its cluster among all of the run, in the order of their names.
     let clusterPlace: Int
+    /// The place of its probe, likewise.
+    let probePlace: Int
     /// By definition, in the order of its cases; nil where the trial is unmeasured under it, or was never finished.
     private let obstructions: [Bool?]
     /// Decided by text without the classifier standing by it.
     let unsure: Bool
 
-    init(_ record: TrialRecord, clusterPlace: Int) {
+    init(_ record: TrialRecord, clusterPlace: Int, probePlace: Int) {
         self.record = record
         self.clusterPlace = clusterPlace
+        self.probePlace = probePlace
         obstructions = Definition.allCases.map(record.obstructed)
         unsure = record.verdict.map { $0.decidedBy == .text && !$0.sure } ?? false
     }
@@ -129,7 +135,7 @@ extension Sequence<Row> {
     }
 
     func distinctProbes(measuredUnder definition: Definition) -> Int {
-        Set(lazy.filter { $0.obstructed(definition) != nil }.map { $0.record.key.probe }).count
+        Set(lazy.filter { $0.obstructed(definition) != nil }.map(\.probePlace)).count
     }
 }
 

@@ -21,6 +21,7 @@ struct Railgauge: AsyncParsableCommand {
               railgauge try prompt.md --model sim:try   one prompt of yours, several times, beside versions of it
               railgauge run demo                        the demo study on the built-in simulator
               railgauge check my-study.yaml             everything that can be known before the first paid trial
+              railgauge plan my-study.yaml              what the study can and cannot answer
               railgauge run my-study.yaml --results r   run it, or continue the unfinished run
               railgauge report r/20261120T130509Z-my    the reports again, from the run folder
               railgauge suites list                     what is shipped
@@ -29,8 +30,8 @@ struct Railgauge: AsyncParsableCommand {
             """,
         version: version,
         subcommands: [
-            TryCommand.self, IngestCommand.self, RunCommand.self, CheckCommand.self, ReportCommand.self,
-            EvidenceCommand.self, TrendCommand.self, CompareCommand.self, ClassifyCommand.self,
+            TryCommand.self, IngestCommand.self, RunCommand.self, CheckCommand.self, PlanCommand.self,
+            ReportCommand.self, EvidenceCommand.self, TrendCommand.self, CompareCommand.self, ClassifyCommand.self,
             LabelCommand.self, RegisterCommand.self, SuitesCommand.self, SimulateCommand.self, SchemaCommand.self,
         ])
 

@@ -74,7 +74,9 @@ import Trials
         #expect(isClose(family[1].adjustedP, 2 * 0.00390625) && isClose(family[2].adjustedP, 0.0625))
         #expect(isClose(family[2].q, 0.0625) && isClose(family[0].q, 3 * 0.000244140625))
         let other = try row(report, "all", .api)
-        #expect(other.p != nil && other.adjustedP == nil && other.q == nil && other.verdict != nil)
+        // Outside the family nothing is corrected, and the word is another.
+        #expect(other.p != nil && other.adjustedP == nil && other.q == nil && other.verdict == .standsOut)
+        #expect(other.materiality == nil && family.allSatisfy { $0.materiality != nil })
     }
 
     @Test(
@@ -105,7 +107,9 @@ import Trials
         let row = try row(report)
         guard case .unpaired = row.finding else { throw InputError(file: "", found: "paired") }
         // statistics.md section 9: Fisher mid-p 7/12, 2/15.
-        #expect(isClose(row.p, 0.0210056915) && row.missingness == nil)
+        // Different prompts are no pairs, and in no family of pairs.
+        #expect(isClose(row.p, 0.0210056915) && row.missingness == nil && row.adjustedP == nil)
+        #expect(row.verdict == .standsOut)
         let json = try #require(report.json["comparisons"]?.array?.first)
         #expect(json["test"] == "fisher mid-p" && json["method"] == "newcombe")
         #expect(json["both"] == .null && json["pairs"] == 0)
@@ -143,6 +147,7 @@ import Trials
             (0..<4).map { TrialRecord.make(style, "p\($0)", cluster: "c\($0 / 2)", .answered) }
         }
         #expect(
-            MemoPage.markdown(Report(.make(rows))).contains("Of 2 scenarios, 0 were blocked or refused only under b"))
+            MemoPage.markdown(Report(.make(rows))).contains(
+                "Of 2 scenarios, 0 were blocked or refused only under b"))
     }
 }

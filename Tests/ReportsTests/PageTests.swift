@@ -162,7 +162,7 @@ import Trials
 
     @Test func everyRowOfATableHasTheColumnsOfItsHeader() {
         let cells = Report(Self.facts).tables[0].text.split(separator: "\n")
-        #expect(Set(cells.map { $0.split(separator: ",", omittingEmptySubsequences: false).count }) == [22])
+        #expect(Set(cells.map { $0.split(separator: ",", omittingEmptySubsequences: false).count }) == [27])
         let csv = TrialTable.csv(Self.facts).split(separator: "\n")
         #expect(Set(csv.map { $0.split(separator: ",", omittingEmptySubsequences: false).count }).count == 1)
         #expect(csv.count == Self.facts.records.count + 1)

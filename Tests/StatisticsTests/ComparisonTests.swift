@@ -223,11 +223,6 @@ func discordant(_ b: Int, _ c: Int, of n: Int) -> [PairedUnit] {
         let swapped = PairedComparison(discordant(2, 60, of: 100))
         #expect(isClose(swapped.materialityP(margin: 0.1), try #require(far.materialityP(margin: 0.1)), 1e-12))
     }
-
-    @Test func wholeUnitsLeanToOneSide() {
-        let leaning = PairedComparison(Self.repeated).leaning
-        #expect(leaning.towardsA == 6 && leaning.towardsB == 1 && leaning.alike == 1 && leaning.never == 2)
-    }
 }
 
 @Suite struct UnpairedComparisonTests {

@@ -74,3 +74,76 @@ import Testing
         #expect(rule.chances(rate: 0.3, probes: 0)[.tooFew] == 1)
     }
 }
+
+/// What `plan` promises of designs with repeats, against simulated studies.
+@Suite struct PlanSimulationTests {
+    @Test(arguments: [(30, 3, 0.9, 0.1), (30, 5, 0.5, 0.3), (100, 3, 0.3, 0.05)])
+    func theHalfWidthIsWhatStudiesGet(probes: Int, repeats: Int, icc: Double, rate: Double) throws {
+        let sets = Slow.sets(20_000, quick: 300)
+        let promised = try #require(EffectiveProbes(probes: probes, repeats: repeats, icc: icc).halfWidth(rate: rate))
+        var source = SplitMix64(seed: 90)
+        let mean =
+            (0..<sets).reduce(0.0) { sum, _ in
+                let estimate = RateEstimate(
+                    (0..<probes).map { _ in
+                        Tally(
+                            hits: Urn(rate: rate, icc: icc).draw(repeats, from: &source).count { $0 }, measured: repeats
+                        )
+                    })
+                return sum + ((estimate.high ?? 1) - (estimate.low ?? 0)) / 2
+            } / Double(sets)
+        report("half-width \(probes) x \(repeats), ICC \(icc), rate \(rate): promised \(promised), mean \(mean)")
+        #expect(abs(mean - promised) <= 0.12 * promised)
+    }
+
+    /// Repeats of the difference of two styles agree with correlation `icc`: a Polya urn of three colours.
+    @Test(arguments: [
+        (60, 3, 0.9, 0.2, 0.15, 1), (60, 3, 0.5, 0.2, 0.15, 1), (120, 5, 0.5, 0.2, 0.1, 9), (100, 1, 0.9, 0.2, 0.12, 1),
+    ])
+    func thePowerIsWhatStudiesReach(
+        probes: Int, repeats: Int, icc: Double, psi: Double, delta: Double, comparisons: Int
+    ) {
+        let sets = Slow.sets(20_000, quick: 400)
+        let promised = ComparisonPlan(
+            EffectiveProbes(probes: probes, repeats: repeats, icc: icc), discordant: psi, comparisons: comparisons
+        ).power(difference: delta)
+        var source = SplitMix64(seed: 91)
+        let weight = (1 - icc) / icc
+        let found = (0..<sets).count { _ in
+            let units = (0..<probes).map { _ -> PairedUnit in
+                var (onlyA, onlyB) = (0, 0)
+                for drawn in 0..<repeats {
+                    let draw = source.unit() * (weight + Double(drawn))
+                    let a = (psi + delta) / 2 * weight + Double(onlyA)
+                    if draw < a {
+                        onlyA += 1
+                    } else if draw < a + (psi - delta) / 2 * weight + Double(onlyB) {
+                        onlyB += 1
+                    }
+                }
+                return PairedUnit(both: 0, onlyA: onlyA, onlyB: onlyB, neither: repeats - onlyA - onlyB)
+            }
+            return PairedComparison(units).p.map { $0 <= 0.05 / Double(comparisons) } ?? false
+        }
+        let reached = Double(found) / Double(sets)
+        report("power \(probes) x \(repeats), ICC \(icc): promised \(promised), simulated \(reached)")
+        let slack = 3 * (promised * (1 - promised) / Double(sets)).squareRoot()
+        #expect(abs(reached - promised) <= slack + (repeats > 1 ? 0.05 : 0))
+    }
+
+    @Test func whatADesignCanShowAtAll() throws {
+        let plan = ComparisonPlan(EffectiveProbes(probes: 12, repeats: 1), discordant: 0.2)
+        #expect(!plan.canShowEquivalence(margin: 0.1))
+        let needed = try #require(plan.probesNeeded(equivalenceWithin: 0.1))
+        #expect(
+            ComparisonPlan(EffectiveProbes(probes: needed, repeats: 1), discordant: 0).canShowEquivalence(margin: 0.1))
+        #expect(
+            !ComparisonPlan(EffectiveProbes(probes: needed - 1, repeats: 1), discordant: 0).canShowEquivalence(
+                margin: 0.1))
+        let found = try #require(plan.probesNeeded(difference: 0.1))
+        #expect((140...170).contains(found))
+        #expect(plan.probesNeeded(difference: 0) == nil)
+        let delta = try #require(plan.minimumDetectableDifference())
+        #expect(plan.power(difference: delta) >= 0.8 && plan.power(difference: delta - 0.01) < 0.8)
+    }
+}

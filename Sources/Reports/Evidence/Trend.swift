@@ -92,8 +92,9 @@ package struct Trend: Sendable {
             for field in new.fieldsWithAll {
                 let (a, b) = (new.mains(style.id, field, frame), old.mains(style.id, field, frame))
                 guard !a.isEmpty, !b.isEmpty else { continue }
-                let pair = PairedComparison(PairedUnit.align(a, b, definition), alpha: alpha)
-                guard let p = pair.p, let difference = pair.difference else { continue }
+                let pair = PairedComparison(PairedTrials.ofTwoRuns(a, b).units(definition), alpha: alpha)
+                // Nothing changed: the sharp null, and its exact test.
+                guard let p = pair.sharpP, let difference = pair.difference else { continue }
                 let served = (old.facts.servedModels[style.id] ?? [], new.facts.servedModels[style.id] ?? [])
                 tested.append(
                     Change(

@@ -18,6 +18,14 @@ package struct Cell: Sendable {
     package let unsureBand: Interval?
     package let level: LevelReading?
     package let moreProbes: MoreProbes?
+    /// Whole clusters by their measured trials: obstructed in all, in some, in none.
+    package let always: Int
+    package let mixed: Int
+    package let never: Int
+    /// Over the cells of the matrix together (Bonferroni): all their bounds hold at once with 1 - alpha. nil outside it.
+    package private(set) var simultaneous: Interval?
+    /// The level by the simultaneous interval: what "at least one cell" may rest on.
+    package private(set) var simultaneousLevel: Level?
     private let tallies: [Tally]
 
     /// Whether the rate is surely above a limit, surely not, or neither (statistics section 4).
@@ -38,7 +46,28 @@ package struct Cell: Sendable {
                 }
             }
         }
+        let matrix = cells.indices.filter { cells[$0].isOfMatrix(rows) }
+        for index in matrix { cells[index].setSimultaneous(over: matrix.count, rows) }
         return cells
+    }
+
+    /// The cells that a claim about "the matrix" is about: styles x fields in the headline frame under the study's
+    /// definition; the pooled row where there is one field only.
+    private func isOfMatrix(_ rows: Rows) -> Bool {
+        definition == rows.thresholds.definition && frame == rows.frames.first && estimate.rate != nil
+            && (field != Rows.all || rows.fields.count < 2)
+    }
+
+    private mutating func setSimultaneous(over cells: Int, _ rows: Rows) {
+        let alpha = rows.thresholds.alpha / Double(cells)
+        let interval = RateEstimate(tallies, method: rows.method, alpha: alpha).interval
+        simultaneous = interval
+        simultaneousLevel = interval.map {
+            LevelRule(
+                tolerance: rows.thresholds.tolerance, obstruction: rows.thresholds.obstruction, alpha: alpha,
+                method: rows.method
+            ).level(of: $0)
+        }
     }
 
     private init(
@@ -55,6 +84,9 @@ package struct Cell: Sendable {
         self.frame = frame
         self.definition = definition
         self.tallies = tallies
+        always = tallies.count { $0.measured > 0 && $0.hits == $0.measured }
+        never = tallies.count { $0.measured > 0 && $0.hits == 0 }
+        mixed = tallies.count { $0.hits > 0 && $0.hits < $0.measured }
         probes = trials.distinctProbes(measuredUnder: definition)
         plannedClusters = tallies.count
         estimate = RateEstimate(tallies, method: rows.method, alpha: thresholds.alpha)

@@ -15,11 +15,15 @@ package struct ComparisonRow: Sendable {
     package let frame: Frame
     package let definition: Definition
     package let finding: Finding
+    /// The three questions of a paired row, before Holm; nil without pairs.
+    package let evidence: ComparisonEvidence?
     /// After Holm over the study's family; nil outside it.
-    package internal(set) var adjustedP: Double?
+    package internal(set) var adjusted: ComparisonEvidence?
     /// Benjamini & Hochberg, exploratory; nil outside the family.
     package internal(set) var q: Double?
     package internal(set) var verdict: ComparisonVerdict?
+    /// nil outside the family: what is not corrected makes no such claim.
+    package internal(set) var materiality: Materiality?
     package let missingness: Interval?
     package internal(set) var dependsOnUnmeasured: Bool
     /// Several prompts share a cluster, so that counts of pairs are no counts of prompts.
@@ -28,6 +32,8 @@ package struct ComparisonRow: Sendable {
     package var prompts: WholePrompts? { if case .paired = finding { WholePrompts(units) } else { nil } }
     private let units: [PairedUnit]
     private let alpha: Double
+
+    package var adjustedP: Double? { adjusted?.difference }
 
     package var p: Double? {
         switch finding {
@@ -58,8 +64,11 @@ package struct ComparisonRow: Sendable {
                     let a = rows.mains(pair.a, field, frame)
                     let b = rows.mains(pair.b, field, frame)
                     guard !a.isEmpty || !b.isEmpty else { continue }
+                    // Of imported data the plan is not known: what one style met counts as planned under both, and shows
+                    // as dropped.
+                    let trials = PairedTrials(a, b, sharedOnly: !rows.facts.imported)
                     for definition in Definition.allCases {
-                        out.append(ComparisonRow(pair, field, frame, definition, a, b, rows))
+                        out.append(ComparisonRow(pair, field, frame, definition, a, b, trials, rows))
                     }
                 }
             }
@@ -70,7 +79,7 @@ package struct ComparisonRow: Sendable {
 
     init(
         _ pair: Comparison, _ field: String, _ frame: Frame, _ definition: Definition, _ a: [Row],
-        _ b: [Row], _ rows: Rows
+        _ b: [Row], _ trials: PairedTrials, _ rows: Rows
     ) {
         self.a = pair.a
         self.b = pair.b
@@ -79,25 +88,18 @@ package struct ComparisonRow: Sendable {
         self.definition = definition
         alpha = rows.thresholds.alpha
         dependsOnUnmeasured = false
-        let probesOfA = Set(a.map(\.key.probe))
-        let probesOfB = Set(b.map(\.key.probe))
-        clustered = Set((a + b).map(\.cluster)).count < probesOfA.union(probesOfB).count
-        if rows.facts.imported {
-            // The plan is not known: what one style met counts as planned under both, and shows as dropped.
-            units = PairedUnit.align(a, b, definition)
-        } else {
-            // A probe that only one style is sent (`history: drop`) was never planned as a pair.
-            units = PairedUnit.align(
-                a.filter { probesOfB.contains($0.key.probe) }, b.filter { probesOfA.contains($0.key.probe) },
-                definition)
-        }
-        if probesOfA.isDisjoint(with: probesOfB), !a.isEmpty, !b.isEmpty {
+        clustered = trials.isClustered
+        if trials.shared == 0, !a.isEmpty, !b.isEmpty {
+            units = []
             finding = .unpaired(
                 UnpairedComparison(a.tallies(definition), against: b.tallies(definition), alpha: alpha))
-            missingness = nil
+            (missingness, evidence) = (nil, nil)
         } else {
-            finding = .paired(PairedComparison(units, alpha: alpha))
+            units = trials.units(definition)
+            let paired = PairedComparison(units, alpha: alpha)
+            finding = .paired(paired)
             missingness = PairedComparison.missingnessBand(units)
+            evidence = ComparisonEvidence(paired, margin: rows.thresholds.margin)
         }
     }
 
@@ -109,7 +111,7 @@ package struct ComparisonRow: Sendable {
         let onlyOneField = Set(out.lazy.filter { $0.frame == frame && $0.field != Rows.all }.map(\.field)).count == 1
         let family = out.indices.filter { index in
             let row = out[index]
-            return row.definition == rows.thresholds.definition && row.frame == frame && row.p != nil
+            return row.definition == rows.thresholds.definition && row.frame == frame && row.evidence != nil
                 && !(onlyOneField && row.field == Rows.all)
         }
         let words = Set(rows.study.family)
@@ -120,70 +122,62 @@ package struct ComparisonRow: Sendable {
             ]
         }
         for group in groups.values {
-            let raw = group.map { out[$0].p ?? 1 }
-            let holm = Holm.adjust(raw)
-            let q = BenjaminiHochberg.adjust(raw)
+            let raw = group.compactMap { out[$0].evidence }
+            let adjusted = ComparisonEvidence.adjust(raw)
+            let q = BenjaminiHochberg.adjust(raw.map(\.difference))
             for (place, index) in group.enumerated() {
-                out[index].adjustedP = holm[place]
+                out[index].adjusted = adjusted[place]
                 out[index].q = q[place]
-                out[index].conclude(margin: rows.thresholds.margin) { Holm.adjust(raw, at: place, replacedBy: $0) }
+                out[index].conclude(margin: rows.thresholds.margin) {
+                    ComparisonEvidence.adjust(raw, at: place, replacedBy: $0)
+                }
             }
         }
-        for index in out.indices where !family.contains(index) {
+        for index in out.indices where out[index].adjusted == nil {
             let row = out[index]
             if onlyOneField, row.field == Rows.all, row.definition == rows.thresholds.definition,
                 let twin = family.first(where: {
                     out[$0].a == row.a && out[$0].b == row.b && out[$0].frame == row.frame
                 })
             {
-                out[index].adjustedP = out[twin].adjustedP
+                out[index].adjusted = out[twin].adjusted
                 out[index].q = out[twin].q
                 out[index].verdict = out[twin].verdict
+                out[index].materiality = out[twin].materiality
                 out[index].dependsOnUnmeasured = out[twin].dependsOnUnmeasured
             } else {
-                out[index].conclude(margin: rows.thresholds.margin) { $0 }
+                out[index].explore(margin: rows.thresholds.margin)
             }
         }
     }
 
     /// The verdict, and whether it would be another one if every unmeasured trial favoured one side.
-    private mutating func conclude(margin: Double, adjust: (Double) -> Double) {
-        guard let p, let interval else { return }
-        let adjusted = adjustedP ?? p
-        let verdict = ComparisonVerdict(adjustedP: adjusted, alpha: alpha, interval: interval, margin: margin)
-        self.verdict = verdict
-        guard case .paired = finding else { return }
-        let others = [TrialPair.Favoured.a, .b].map { side in
-            let filled = PairedComparison.completed(units, inFavourOf: side, alpha: alpha)
-            return filled.verdict(adjusted: filled.p.map(adjust), margin: margin)
-        }
-        dependsOnUnmeasured = others.contains { $0 != nil && $0 != verdict }
+    private mutating func conclude(margin: Double, adjust: (ComparisonEvidence) -> ComparisonEvidence) {
+        guard let adjusted else { return }
+        verdict = adjusted.verdict(alpha: alpha)
+        let others = completed(margin).map(adjust)
+        dependsOnUnmeasured = others.contains { $0.verdict(alpha: alpha) != verdict }
+        // A size that unmeasured trials could change is not known.
+        let size = adjusted.materiality(alpha: alpha)
+        materiality = others.allSatisfy { $0.materiality(alpha: alpha) == size } ? size : .unknown
     }
-}
 
-extension PairedUnit {
-    /// The planned repeats of each cluster under two styles, aligned by probe and repetition.
-    static func align(_ a: [Row], _ b: [Row], _ definition: Definition) -> [PairedUnit] {
-        struct Slot: Hashable {
-            var cluster: String
-            var probe: String
-            var repetition: Int
+    /// Outside the family: no correction, and therefore another word and no claim about size.
+    private mutating func explore(margin: Double) {
+        guard let p else { return }
+        verdict = Self.explored(p, alpha)
+        dependsOnUnmeasured = completed(margin).contains { Self.explored($0.difference, alpha) != verdict }
+    }
+
+    private static func explored(_ p: Double, _ alpha: Double) -> ComparisonVerdict {
+        p <= alpha ? .standsOut : .doesNotStandOut
+    }
+
+    /// With every unmeasured trial in one side's favour, then in the other's; empty where none is missing.
+    private func completed(_ margin: Double) -> [ComparisonEvidence] {
+        guard missingness != nil, missingness?.low != missingness?.high else { return [] }
+        return [TrialPair.Favoured.a, .b].compactMap { side in
+            ComparisonEvidence(PairedComparison.completed(units, inFavourOf: side, alpha: alpha), margin: margin)
         }
-        func slots(_ records: [Row]) -> [Slot: Bool?] {
-            var out: [Slot: Bool?] = [:]
-            for record in records where record.belongs(to: definition) {
-                let slot = Slot(
-                    cluster: record.cluster, probe: record.key.probe, repetition: record.key.repetition)
-                out[slot] = .some(record.obstructed(definition))
-            }
-            return out
-        }
-        let left = slots(a)
-        let right = slots(b)
-        var clusters: [String: [TrialPair]] = [:]
-        for slot in Set(left.keys).union(right.keys) {
-            clusters[slot.cluster, default: []].append(TrialPair(left[slot] ?? nil, right[slot] ?? nil))
-        }
-        return clusters.sorted { $0.key < $1.key }.map { PairedUnit($0.value) }
     }
 }

@@ -56,7 +56,7 @@ package struct ContrastRow: Sendable {
             }
         }
         for (key, sides) in pairs.sorted(by: { $0.key.order < $1.key.order }) {
-            let units = PairedUnit.align(sides.a, sides.b, definition)
+            let units = PairedTrials(sides.a, sides.b).units(definition)
             let comparison = PairedComparison(units, alpha: rows.thresholds.alpha)
             guard comparison.pairs > 0 else { continue }
             out.append(ContrastRow(style: style, content: .paired(key.kind, key.frame, comparison)))
@@ -105,7 +105,7 @@ extension Sequence<Row> {
             var copy = row.record
             copy.key.probe = original.record.key.probe
             copy.cluster = cluster.record.cluster
-            return Row(copy, clusterPlace: cluster.clusterPlace)
+            return Row(copy, clusterPlace: cluster.clusterPlace, probePlace: original.probePlace)
         }
     }
 }

@@ -112,9 +112,10 @@ package struct InForceRow: Sendable {
 
     private init(_ style: AccessStyle, against reference: String, _ rows: Rows) {
         let frames = rows.frames
-        let units = PairedUnit.align(
+        let units = PairedTrials(
             frames.flatMap { rows.mains(style.id, Rows.all, $0) },
-            frames.flatMap { rows.mains(reference, Rows.all, $0) }, .api)
+            frames.flatMap { rows.mains(reference, Rows.all, $0) }
+        ).units(.api)
         let comparison = PairedComparison(units, alpha: rows.thresholds.alpha)
         let blocks = comparison.counts.both + comparison.counts.onlyB
         let standing: Standing

@@ -27,7 +27,10 @@ struct Findings {
             switch cell.level?.level {
             case .withinTolerance: out += ": within the tolerance of \(Prose.short(thresholds.tolerance))"
             case .obstructs: out += ": it obstructs, above the limit of \(Prose.short(thresholds.obstruction))"
-            case .unclear:
+            case .between:
+                out += ": between the tolerance of \(Prose.short(thresholds.tolerance)) and the limit of "
+                out += Prose.short(thresholds.obstruction)
+            case .tooFew:
                 out +=
                     ": too uncertain to place beside the tolerance of \(Prose.short(thresholds.tolerance)) and the limit of "
                 out += Prose.short(thresholds.obstruction)
@@ -218,7 +221,8 @@ struct Findings {
         guard let headline else { return [] }
         var out: [String] = []
         for style in report.styles {
-            guard let cell = report.cell(style.id, Rows.all, definition, frame: headline), cell.level?.level == .unclear
+            guard let cell = report.cell(style.id, Rows.all, definition, frame: headline),
+                cell.level.map({ !$0.level.isReached }) ?? false
             else {
                 continue
             }

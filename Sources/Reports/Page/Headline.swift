@@ -92,7 +92,9 @@ struct Headline {
         var text = "Rates hold for probes like those of \(suites.isEmpty ? "the imported data" : suites)"
         if !facts.imported { text += ", through these routes" }
         if let start = facts.startedAt, let end = facts.endedAt { text += ", from \(start) to \(end)" }
-        return text + ". They are not the share of all research requests that is blocked."
+        return text
+            + ". They are not the share of all research requests that is blocked: prompts written or chosen by hand "
+            + "are no random sample, and an interval says what chance alone could do among prompts like these."
     }
 
     var classifier: String { report.corrections.line(report) }

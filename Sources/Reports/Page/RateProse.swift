@@ -38,7 +38,8 @@ struct RateProse {
     var levels: String {
         "Levels are read under \"\(thresholds.definition.prose)\": within tolerance when the whole interval lies below "
             + "\(Prose.percent(thresholds.tolerance)), obstructs when it lies above "
-            + "\(Prose.percent(thresholds.obstruction)), else unclear."
+            + "\(Prose.percent(thresholds.obstruction)), between the thresholds when it lies between them, else too few to "
+            + "tell."
     }
 
     /// One sentence a style whose pooled row has unmeasured or unsure trials; empty where none has.
@@ -87,7 +88,14 @@ extension ComparisonRow {
     /// What was found, in words; one outside the study's family is named exploratory, for nothing corrects it.
     var words: String {
         guard let verdict else { return Prose.none }
-        return verdict.rawValue + (dependsOnUnmeasured ? ", depends on unmeasured trials" : "")
+        var out = verdict.rawValue
+        switch materiality {
+        case .material: out += ", material"
+        case .notMaterial: out += ", not material"
+        case .unknown: out += ", size unknown"
+        case nil: break
+        }
+        return out + (dependsOnUnmeasured ? ", depends on unmeasured trials" : "")
             + (adjustedP == nil ? ", exploratory" : "")
     }
 

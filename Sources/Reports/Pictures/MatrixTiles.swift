@@ -14,7 +14,8 @@ enum MatrixTiles {
         switch level.level {
         case .withinTolerance: "✓"
         case .obstructs: "✕"
-        case .unclear: "?"
+        case .between: "–"
+        case .tooFew: "?"
         }
     }
 
@@ -52,7 +53,7 @@ enum MatrixTiles {
                 tile.level.map { "\(tile.row), \(tile.column): \($0.level.rawValue) (\(Prose.short(tile.rate)))" }
             }.joined(separator: "; ") + ".",
             caption:
-                "✓ within tolerance, ✕ obstructs, ? unclear; an asterisk: unmeasured trials could change it; a dash: not "
+                "✓ within tolerance, ✕ obstructs, – between the thresholds, ? too few to tell; an asterisk: unmeasured trials could change it; a dash: not "
                 + "measured, or not granted. It says nothing about the risk of granting access.",
             svg: svg)
     }
@@ -61,7 +62,7 @@ enum MatrixTiles {
         switch level {
         case .withinTolerance: "within"
         case .obstructs: "obstructs"
-        case .unclear: "unclear"
+        case .between, .tooFew: "unclear"
         }
     }
 }

@@ -1,4 +1,5 @@
 import Formats
+import Foundation
 import Statistics
 import Trials
 
@@ -155,7 +156,7 @@ extension Columns.Column {
 
     /// A number of at least 0.
     static func amount(_ name: String, _ about: String? = nil, _ get: @escaping Get<Double>) -> Self {
-        any(name, .number(least: 0).about(about)) { .number(get($0)) }
+        any(name, .number(least: 0).about(about)) { .figure(get($0)) }
     }
 
     static func amountOrNone(_ name: String, _ about: String? = nil, _ get: @escaping Get<Double?>) -> Self {
@@ -200,7 +201,13 @@ extension Columns.Column {
 }
 
 extension JSONValue {
-    static func optional(_ number: Double?) -> JSONValue { number.map { .number($0) } ?? .null }
+    static func optional(_ number: Double?) -> JSONValue { number.map { figure($0) } ?? .null }
+
+    /// Twelve digits: what lies behind them is rounding, and differs between machines.
+    static func figure(_ number: Double) -> JSONValue {
+        .number(Double(String(format: "%.12g", number)) ?? number)
+    }
+
     static func optional(_ number: Int?) -> JSONValue { number.map { .integer($0) } ?? .null }
     static func optional(_ text: String?) -> JSONValue { text.map { .string($0) } ?? .null }
 }

@@ -30,13 +30,23 @@ struct Comparisons: Section {
         .difference("difference", "rate(a) - rate(b).") { $0.difference },
         .difference("low") { $0.interval?.low },
         .difference("high") { $0.interval?.high },
-        .share("p") { $0.p },
+        .share("p", "Of no difference on the average.") { $0.p },
         .share("p_adjusted", "Holm over the study's family; null outside it.") { $0.adjustedP },
+        .share("p_sharp", "Of no prompt treated differently: sign-flip mid-p.") { $0.paired?.sharpP },
+        .share("p_equivalence", "Of a difference of at least the margin: two one-sided tests.") {
+            $0.evidence?.equivalence
+        },
+        .share("p_equivalence_adjusted") { $0.adjusted?.equivalence },
+        .share("p_material", "Of a difference of at most the margin.") { $0.evidence?.materiality },
+        .share("p_material_adjusted") { $0.adjusted?.materiality },
         .share("q", "Benjamini-Hochberg; exploratory.") { $0.q },
-        .any("test", .words(["sign-flip mid-p", "fisher mid-p", "pooled z"])) { .string($0.methods.test) },
+        .any("test", .words(["mcnemar mid-p", "fisher mid-p", "pooled z"])) { .string($0.methods.test) },
         .any("method", .words(["tango", "newcombe"])) { .string($0.methods.interval) },
         .band("difference_missingness") { $0.missingness },
-        .wordOrNone("verdict") { $0.verdict },
+        .wordOrNone("verdict", "`stands out` and `does not stand out`: outside the family, uncorrected.") {
+            $0.verdict
+        },
+        .wordOrNone("materiality", "Beside the study's margin; null outside the family.") { $0.materiality },
         .flag("verdict_depends_on_unmeasured") { $0.dependsOnUnmeasured },
     ])
 
@@ -57,8 +67,10 @@ struct Comparisons: Section {
             .text(
                 "A prompt counts where at least half of its repeats did, \(report.definition.prose). Differences are in "
                     + "percentage points; intervals are for one comparison at a time; p is adjusted by Holm over the study's "
-                    + "family, and a difference within \(Prose.percent(report.facts.study.thresholds.margin)) is not "
-                    + "material."),
+                    + "family of \(rows.count { $0.adjusted != nil }); rows outside it have p alone and stand out or do not, "
+                    + "which is no finding. Material: shown to be greater than "
+                    + "\(Prose.percent(report.facts.study.thresholds.margin)); not material: shown to be smaller, by two "
+                    + "one-sided tests."),
         ]
         out += DifferencePlot.picture(report).map { [.picture($0)] } ?? []
         out.append(Self.table(rows))
@@ -100,7 +112,7 @@ extension ComparisonRow {
 
     fileprivate var methods: (test: String, interval: String) {
         switch finding {
-        case .paired: return ("sign-flip mid-p", "tango")
+        case .paired: return ("mcnemar mid-p", "tango")
         case .unpaired(let unpaired):
             // Fisher's test is one of single trials; with repeats the statistic is z on effective sizes.
             let single = unpaired.a.trials == unpaired.a.clusters && unpaired.b.trials == unpaired.b.clusters

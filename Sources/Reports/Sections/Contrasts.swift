@@ -91,8 +91,17 @@ struct Contrasts: Section {
         case .paired(let kind, let frame, let pair):
             [
                 row.style, kind.name, frame.rawValue, "\(pair.pairs) \(pair.pairs == 1 ? "pair" : "pairs")",
-                "\(Prose.span(pair.difference, pair.interval, signed: true)) points", "p \(Prose.p(pair.p))",
             ]
+                // A difference of so few says what one prompt does.
+                + (pair.pairs < 6
+                    ? [
+                        "\(Prose.count(pair.counts.onlyA)) one way, \(Prose.count(pair.counts.onlyB)) the other: too few to say more",
+                        Prose.none,
+                    ]
+                    : [
+                        "\(Prose.span(pair.difference, pair.interval, signed: true)) points",
+                        "p \(Prose.p(pair.p))",
+                    ])
         case .neutral(let rate):
             [
                 row.style, "neutral zero line", Prose.none,

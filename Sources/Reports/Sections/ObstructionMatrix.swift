@@ -36,13 +36,14 @@ struct ObstructionMatrix: Section {
             .text(
                 "Within tolerance: the whole interval lies below \(Prose.short(thresholds.tolerance)); obstructs: above "
                     + "\(Prose.short(thresholds.obstruction)). Each cell: level, rate (interval), prompts, and how many more "
-                    + "would settle an unclear one at its present rate. An asterisk marks a level that unmeasured trials could "
+                    + "would settle an open one at its present rate. An asterisk marks a level that unmeasured trials could "
                     + "change. After the Access Assessment Matrix of Kembery and Reed; it says nothing about the risk of "
                     + "granting access."),
         ]
         out += matrix("matrix-fields", "Access styles and fields", [Rows.all] + report.fields(of: frame)) {
             cell($0.id, $1)
         }
+        out.append(.text(Self.together(report, frame)))
         let groups = Set(report.styles.flatMap(\.grantedTo)).sorted()
         if !groups.isEmpty {
             out += [.text("Access styles and user groups, over all fields; a dash: not granted to that group.")]
@@ -72,7 +73,7 @@ struct ObstructionMatrix: Section {
         guard let cell, let level = cell.level else { return Prose.none }
         var out = "\(level.level.rawValue)\(level.dependsOnUnmeasured ? "*" : ""): \(Prose.rate(cell.estimate)), "
         out += "\(cell.probes) prompts"
-        if level.level == .unclear, case .count(let more)? = cell.morePlanned { out += ", \(more) more to settle" }
+        if !level.level.isReached, case .count(let more)? = cell.morePlanned { out += ", \(more) more to settle" }
         return out
     }
 
@@ -113,5 +114,22 @@ struct ObstructionMatrix: Section {
                 ["fact", "source"] + report.parity.map(\.style.id),
                 lines.map { line in [line.fact, line.source] + line.values.map { $0 ?? Prose.none } }),
         ]
+    }
+
+    /// What may be said of the cells together: "at least one" needs a correction that "all" does not.
+    private static func together(_ report: Report, _ frame: Frame) -> String {
+        let cells = report.cells.filter { $0.simultaneous != nil && $0.frame == frame }
+        guard !cells.isEmpty else { return "No cell was measured." }
+        let count = cells.count == 1 ? "1 cell" : "\(cells.count) cells"
+        let sure = cells.filter { $0.simultaneousLevel == .obstructs }.map {
+            "\(Prose.cell($0.style)), \(Prose.cell($0.field))"
+        }
+        var text = "Each level may be wrong for itself, and there are \(count). "
+        text +=
+            sure.isEmpty
+            ? "That at least one cell obstructs is not shown: none does at alpha / \(cells.count). "
+            : "At least one cell obstructs, also at alpha / \(cells.count): \(sure.joined(separator: "; ")). "
+        let all = cells.allSatisfy { $0.level?.level == .withinTolerance }
+        return text + (all ? "All cells are within tolerance." : "That all cells are within tolerance is not shown.")
     }
 }

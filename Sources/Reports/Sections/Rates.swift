@@ -25,11 +25,18 @@ struct Rates: Section {
         .count("unmeasured") { $0.coverage.unmeasured },
         .count("unsure", "Decided by text without the classifier standing by it.") { $0.unsure },
         .count("hits") { $0.estimate.hits },
+        .count("always", "Clusters obstructed in all their measured trials.") { $0.always },
+        .count("mixed") { $0.mixed },
+        .count("never") { $0.never },
         .share("rate") { $0.estimate.rate },
         .share("low") { $0.estimate.low },
         .share("high") { $0.estimate.high },
         .word("method") { $0.estimate.method },
-        .amountOrNone("n_eff", "The n* of the interval.") { $0.estimate.effectiveSize },
+        .share("simultaneous_low", "All bounds of the matrix hold together with 1 - alpha; null outside it.") {
+            $0.simultaneous?.low
+        },
+        .share("simultaneous_high") { $0.simultaneous?.high },
+        .amountOrNone("n_eff", "The smaller n* of the two bounds.") { $0.estimate.effectiveSize },
         .numberOrNone("icc", "Intraclass correlation; describes and enters no interval.") { $0.estimate.icc },
         .band("missingness") { $0.missingness },
         .band("unsure_band") { $0.unsureBand },
@@ -53,9 +60,9 @@ struct Rates: Section {
                         + "scenarios, the sampling unit (prompts that share one count once); trials are the measured ones."
                 ),
                 .table(
-                    ["style", "field", "n", "trials", "unmeasured", "unsure"]
+                    ["style", "field", "n", "always / mixed / never", "trials", "unmeasured", "unsure"]
                         + Definition.allCases.map(report.corrections.name) + ["level", "more prompts to settle"],
-                    shown.map { row($0, prose) }, right: [2, 3, 4, 5]),
+                    shown.map { row($0, prose) }, right: [2, 3, 4, 5, 6]),
             ]
             out += bands(shown, report) + means(frame, report)
         }
@@ -71,18 +78,24 @@ struct Rates: Section {
 
     private func row(_ cell: Cell, _ prose: RateProse) -> [String] {
         [
-            cell.style, cell.field, "\(cell.estimate.clusters)", "\(cell.estimate.trials)",
+            cell.style, cell.field, "\(cell.estimate.clusters)",
+            "\(cell.always) / \(cell.mixed) / \(cell.never)", "\(cell.estimate.trials)",
             "\(cell.coverage.unmeasured)", "\(cell.unsure)",
         ] + prose.rates(of: cell) + [prose.level(cell), Self.more(cell.morePlanned)]
     }
 
     private static func more(_ more: MoreProbes?) -> String {
         switch more {
-        case .count(let count): "\(count)"
-        case .tooMany: "more than 100,000"
+        case .count(let count) where count <= 1000: "about \(rounded(count))"
+        case .count, .tooMany: "more than 1,000"
         case .notAtThisRate: "not at this rate"
         case .settled, nil: Prose.none
         }
+    }
+
+    /// Two digits: it is no promise.
+    private static func rounded(_ count: Int) -> Int {
+        count < 100 ? count : Int((Double(count) / 10).rounded(.up)) * 10
     }
 
     /// What the trials that are unmeasured or unsure could do to the rate.
@@ -105,16 +118,16 @@ struct Rates: Section {
         ]
     }
 
-    /// Beside the pooled row, without an interval: the mean of the field rates.
+    /// Beside the pooled row: the mean of the field rates, which does not depend on how many prompts a field has.
     private func means(_ frame: Frame, _ report: Report) -> [Block] {
         let fields = report.fields(of: frame)
         guard fields.count > 1 else { return [] }
         let parts = report.styles.compactMap { style -> String? in
-            let rates = fields.compactMap {
-                report.cell(style.id, $0, report.definition, frame: frame)?.estimate.rate
+            let estimates = fields.compactMap {
+                report.cell(style.id, $0, report.definition, frame: frame)?.estimate
             }
-            guard !rates.isEmpty else { return nil }
-            return "\(Prose.cell(style.id)) \(Prose.short(rates.reduce(0, +) / Double(rates.count)))"
+            guard let mean = RateMean(estimates) else { return nil }
+            return "\(Prose.cell(style.id)) \(Prose.rate(mean.rate, mean.interval))"
         }
         return [.text("Mean of the field rates (\(report.definition.prose)): \(parts.joined(separator: ", ")).")]
     }

@@ -9,7 +9,7 @@ package enum Level: String, CaseIterable, Sendable {
     case tooFew = "too few to tell"
 
     /// More probes are no question.
-    var isReached: Bool {
+    package var isReached: Bool {
         switch self {
         case .withinTolerance, .obstructs: true
         case .between, .tooFew: false

@@ -33,11 +33,48 @@ package struct EffectiveProbes: Equatable, Sendable {
         EffectiveProbes(probes: requests / repeats, repeats: repeats, icc: icc).count
     }
 
+    /// The sizes that the two bounds of section 2 will have on the average at a rate, the unseen cluster and its degrees of
+    /// freedom included: repeats agree with correlation `icc`, as in a Polya urn.
+    func sizes(rate p: Double, tail: Double) -> EffectiveSize {
+        let n = Double(probes)
+        guard repeats > 1, probes > 1, p > 0, p < 1 else { return EffectiveSize(n) }
+        // A cluster's rate has variance p (1 - p) / (repeats it is worth).
+        let squares = (n - 1) * p * (1 - p) * (1 + Double(repeats - 1) * icc) / Double(repeats)
+        let carriers = Int((n * min(carrying(p), carrying(1 - p))).rounded())
+        guard carriers > 1 else { return EffectiveSize(n) }
+        func adjusted(unseen: Double) -> Double {
+            EffectiveSize.adjusted(
+                clusters: probes, trials: probes * repeats, carriers: carriers, binomialVariance: p * (1 - p),
+                squares: squares, unseen: unseen, tail: tail)
+        }
+        return EffectiveSize(low: adjusted(unseen: p * p), high: adjusted(unseen: (1 - p) * (1 - p)))
+    }
+
+    /// The chance that a cluster carries a result of rate p in at least one of its repeats.
+    private func carrying(_ p: Double) -> Double {
+        if icc >= 1 { return p }
+        let weight = icc > 0 ? (1 - icc) / icc : 0
+        var none = 1.0
+        for drawn in 0..<repeats {
+            none *= icc > 0 ? ((1 - p) * weight + Double(drawn)) / (weight + Double(drawn)) : 1 - p
+        }
+        return 1 - none
+    }
+
+    /// The effective pairs of a comparison in which this share of probes differs, the unseen pair included.
+    package func pairs(discordant psi: Double) -> Double {
+        let n = Double(probes)
+        guard repeats > 1, psi > 0 else { return n }
+        let squares = n * psi * (1 + Double(repeats - 1) * icc) / Double(repeats)
+        return min(n * Double(repeats), max(n, psi * n * n / (squares + 1)))
+    }
+
     /// Half the width of the two-sided interval at an expected rate; nil without probes.
     package func halfWidth(rate: Double, method: IntervalMethod = .exact, alpha: Double = 0.05) -> Double? {
         guard probes > 0 else { return nil }
-        let interval = method.bounds(rate: rate, size: count, tail: alpha / 2)
-        return (interval.high - interval.low) / 2
+        let sizes = sizes(rate: rate, tail: alpha / 2)
+        let low = method.lowerBound(rate: rate, size: sizes.low, tail: alpha / 2)
+        return (method.upperBound(rate: rate, size: sizes.high, tail: alpha / 2) - low) / 2
     }
 }
 

@@ -186,6 +186,16 @@ struct Preflight {
         return out + "; nothing was sent\n"
     }
 
+    /// The least time that declared limits leave, style by style; empty where none is declared.
+    var duration: [String] {
+        file.study.styles.indices.compactMap { index in
+            let style = file.study.styles[index]
+            guard styles.contains(style), let limit = style.limits.requestsPerMinute, limit > 0 else { return nil }
+            let minutes = Double(order.trials.count { $0.style == index }) / limit
+            return "  \(style.id): at least \(Int(minutes.rounded(.up))) min at its \(Int(limit)) requests a minute"
+        }
+    }
+
     /// Of English text; other scripts and JSON take more tokens.
     static let bytesPerToken = 4
 

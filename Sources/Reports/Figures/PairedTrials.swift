@@ -1,0 +1,88 @@
+import Statistics
+import Trials
+
+/// The planned trials of two access styles side by side: by probe and repetition, each with what it was under a and b.
+///
+/// Aligned once, and then read under every definition: aligning is what comparisons of large runs spend their time on.
+struct PairedTrials {
+    private let slots: [(a: Row?, b: Row?)]
+    /// Distinct probes with a trial under each, and under both.
+    let probesOfA: Int
+    let probesOfB: Int
+    let shared: Int
+    /// Several probes share a cluster.
+    let isClustered: Bool
+
+    private struct Slot: Hashable {
+        let probe: Int
+        let repetition: Int
+    }
+
+    init(_ a: [Row], _ b: [Row]) { self.init(a, b, sharedOnly: false) }
+
+    /// - Parameter sharedOnly: without probes that only one style was sent: they were never planned as pairs.
+    init(_ a: [Row], _ b: [Row], sharedOnly: Bool) {
+        let (left, right) = (Set(a.lazy.map(\.probePlace)), Set(b.lazy.map(\.probePlace)))
+        let both = left.intersection(right)
+        (probesOfA, probesOfB, shared) = (left.count, right.count, both.count)
+        var clusters = Set(a.lazy.map(\.clusterPlace))
+        for row in b { clusters.insert(row.clusterPlace) }
+        isClustered = clusters.count < left.count + right.count - both.count
+
+        var places: [Slot: Int] = [:]
+        places.reserveCapacity(a.count)
+        var slots: [(a: Row?, b: Row?)] = []
+        slots.reserveCapacity(a.count)
+        for row in a where !sharedOnly || both.contains(row.probePlace) {
+            let slot = Slot(probe: row.probePlace, repetition: row.record.key.repetition)
+            if let place = places[slot] {
+                slots[place].a = row
+            } else {
+                places[slot] = slots.count
+                slots.append((row, nil))
+            }
+        }
+        for row in b where !sharedOnly || both.contains(row.probePlace) {
+            let slot = Slot(probe: row.probePlace, repetition: row.record.key.repetition)
+            if let place = places[slot] {
+                slots[place].b = row
+            } else {
+                places[slot] = slots.count
+                slots.append((nil, row))
+            }
+        }
+        self.slots = slots
+    }
+
+    /// Of two runs that were read apart: places are of one run, names are of both.
+    static func ofTwoRuns(_ a: [Row], _ b: [Row]) -> PairedTrials {
+        let all = [a, b].joined()
+        func places(_ names: some Sequence<String>) -> [String: Int] {
+            Dictionary(uniqueKeysWithValues: zip(Set(names).sorted(), 0...))
+        }
+        let (clusters, probes) = (places(all.map(\.record.cluster)), places(all.map(\.record.key.probe)))
+        func placed(_ rows: [Row]) -> [Row] {
+            rows.map { row in
+                Row(
+                    row.record, clusterPlace: clusters[row.record.cluster] ?? 0,
+                    probePlace: probes[row.record.key.probe] ?? 0)
+            }
+        }
+        return PairedTrials(placed(a), placed(b))
+    }
+
+    /// One unit a cluster, in the order of their names, over the trials that belong to the definition.
+    func units(_ definition: Definition) -> [PairedUnit] {
+        var clusters = ByCluster<(unit: PairedUnit, planned: Int)>((PairedUnit(), 0))
+        for slot in slots {
+            let a = slot.a.flatMap { $0.belongs(to: definition) ? $0 : nil }
+            let b = slot.b.flatMap { $0.belongs(to: definition) ? $0 : nil }
+            guard let row = a ?? b else { continue }
+            clusters.change(row) { entry in
+                entry.planned += 1
+                entry.unit.add(TrialPair(a?.obstructed(definition), b?.obstructed(definition)))
+            }
+        }
+        return clusters.entries.lazy.filter { $0.planned > 0 }.map(\.unit)
+    }
+}

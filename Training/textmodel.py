@@ -61,7 +61,7 @@ class Rows:
         self.safe = np.array([row["safe"] for row in self.rows])
         self.lang = np.array([row["lang"] for row in self.rows])
         self.weight = np.array([row["weight"] * (PARTIAL_WEIGHT if row["label"] == 1 else 1.0) for row in self.rows])
-        self.matrix, self.keys, self.block = features(self.rows, tool)
+        self.matrix, self.keys, self.block, self.outline = features(self.rows, tool)
 
     def add(self, response, label, source, prompt, model, safe, lang, weight):
         self.rows.append(dict(response=response, label=label, source=source, prompt=prompt, model=model, safe=safe,
@@ -79,7 +79,7 @@ def family(model):
 def features(rows, tool):
     lines = "\n".join(json.dumps({"response": row["response"]}) for row in rows).encode()
     words = np.frombuffer(subprocess.run([tool], input=lines, stdout=subprocess.PIPE, check=True).stdout, "<u4")
-    keys, blocks, counts, at = [], [], [], 0
+    keys, blocks, counts, outlines, at = [], [], [], [], 0
     while at < len(words):
         count = int(words[at])
         pairs = words[at + 1: at + 1 + 2 * count].reshape(count, 2)
@@ -88,10 +88,13 @@ def features(rows, tool):
         blocks.append(pairs[first, 0])
         counts.append(len(hashes))
         at += 1 + 2 * count
+        size = int(words[at])
+        outlines.append(words[at + 1: at + 1 + size].view("<f4"))
+        at += 1 + size
     every, first, inverse = np.unique(np.concatenate(keys), return_index=True, return_inverse=True)
     row = np.repeat(np.arange(len(rows)), counts)
     matrix = sparse.csr_matrix((np.ones(len(inverse)), (row, inverse)), shape=(len(rows), len(every)))
-    return matrix, every, np.concatenate(blocks)[first].astype(int)
+    return matrix, every, np.concatenate(blocks)[first].astype(int), np.array(outlines)
 
 
 class Model:

@@ -54,7 +54,7 @@ extension TextEvidence {
         case .traits:
             let name = TextTrait(rawValue: UInt8(truncatingIfNeeded: feature.start))?.name ?? "trait"
             return "\(name)=\(feature.end)"
-        case .body, .opening, .closing, .cues, .moves:
+        case .acts, .body, .opening, .closing, .cues, .moves, .object:
             let range = cut(
                 Int(feature.start)..<Int(feature.end), around: Int(feature.start)..<Int(feature.start), bytes)
             let words = String(decoding: bytes[range].prefix(60), as: UTF8.self)

@@ -10,6 +10,8 @@ struct TextFeature {
 /// Blocks are scaled on their own, so that a long reply does not drown how it opens.
 enum TextBlock: UInt8, CaseIterable {
     case body, opening, closing, cues, moves, traits
+    /// What the acts of declining are and what stands around them; the words around the first act.
+    case acts, object
 }
 
 /// Turns a reading into features. Only the presence of a feature counts, never how often it stands.
@@ -28,7 +30,7 @@ struct TextFeatures {
     init(_ reading: TextReading, filter: UnsafePointer<UInt64>? = nil) {
         let grams = min(reading.tokens.count, Self.headTokens + Self.tailTokens) * 3 + Self.edgeTokens * 4
         // Five features a cue, three a move, one a trait; the last place takes what the filter turned away.
-        let most = grams + reading.hits.count * 5 + 24 + TextTrait.allCases.count + 1
+        let most = grams + reading.hits.count * 5 + 24 + TextTrait.allCases.count + 80 + 120 + 1
         list = Array(unsafeUninitializedCapacity: most) { buffer, count in
             guard let base = buffer.baseAddress else { return }
             var writer = TextFeatureWriter(reading: reading, filter: filter ?? Self.everything, list: base)
@@ -57,6 +59,8 @@ private struct TextFeatureWriter {
         edges()
         cues()
         moves()
+        TextActTraits(reading).each { add(.acts, TextHash.join($0 &+ 5077, $1), $0, $1) }
+        object()
         TextTraits(reading).each { add(.traits, TextHash.join(UInt32($0.rawValue) &+ 77, $1), UInt32($0.rawValue), $1) }
     }
 
@@ -97,6 +101,15 @@ private struct TextFeatureWriter {
                 }
             }
         }
+    }
+
+    /// The words of the sentence around the first act: what is declined, and how.
+    private mutating func object() {
+        guard let act = reading.acts.list.first else { return }
+        let sentence = reading.sentences[act.sentence]
+        let first = max(sentence.firstToken, act.tokens.lowerBound - 6)
+        let last = min(sentence.endToken, act.tokens.upperBound + 16)
+        grams(.object, first, last, longest: 2)
     }
 
     private mutating func cues() {

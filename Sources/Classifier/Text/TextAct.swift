@@ -40,7 +40,7 @@ struct TextActs {
     private(set) var reported = 0
 
     /// - Parameter language: of the reply, if it is one in Latin script; acts of the others in Latin script are chance.
-    init(_ hits: [TextCueBook.Hit], _ sentences: [TextSentence], _ moves: [UInt32], language: String?) {
+    init(_ hits: [TextCueBook.Hit], _ sentences: [TextSentence], _ moves: [UInt64], language: String?) {
         var last = -1
         for (index, hit) in hits.enumerated() where Self.declines(hit) {
             let own = TextCueBook.shared.patterns[hit.pattern].language
@@ -54,11 +54,12 @@ struct TextActs {
             list.append(
                 TextAct(
                     speaker: hit.kind == .notice ? .notice : .model,
-                    object: Self.object(hit, sentences[hit.sentence], moves[hit.sentence]), sentence: hit.sentence,
+                    object: Self.object(hit, hits, around: index, sentences[hit.sentence], moves[hit.sentence]), sentence: hit.sentence,
                     tokens: hit.token..<hit.endToken, pattern: hit.pattern))
         }
     }
 
+    private static let verbLast: Set<String> = ["de", "ja", "ko", "nl", "tr", "hi", "fa", "bn"]
     private static let latin: Set<String> = ["en", "de", "fr", "es", "it", "pt"]
 
     /// In languages without patterns of acts, every refusal counts as one.
@@ -73,33 +74,43 @@ struct TextActs {
     /// "I can't find a flaw" and "if you can't share it" look like acts: a limit, a lacking tool or missing material that
     /// overlaps the cue undoes it.
     private static func undone(_ hit: TextCueBook.Hit, _ hits: [TextCueBook.Hit], around index: Int) -> Bool {
-        func undoes(_ other: TextCueBook.Hit) -> Bool {
-            guard other.sentence == hit.sentence, other.token < hit.endToken, other.endToken > hit.token else {
-                return false
-            }
-            return switch other.kind {
+        overlapping(hit, hits, around: index) { other in
+            switch other.kind {
             // Its verb comes first: "I can't help you find it" is an act, "I can't find it" is none.
             case .limit: other.endToken <= hit.endToken
             case .tool, .missing: true
             default: false
             }
         }
+    }
+
+    /// Whether another cue of the sentence shares tokens with this one and passes the test.
+    private static func overlapping(
+        _ hit: TextCueBook.Hit, _ hits: [TextCueBook.Hit], around index: Int, _ test: (TextCueBook.Hit) -> Bool
+    ) -> Bool {
         var at = index
         while at > 0, hits[at - 1].sentence == hit.sentence { at -= 1 }
         while at < hits.count, hits[at].sentence == hit.sentence {
-            if undoes(hits[at]) { return true }
+            if hits[at].token < hit.endToken, hits[at].endToken > hit.token, test(hits[at]) { return true }
             at += 1
         }
         return false
     }
 
-    private static func object(_ hit: TextCueBook.Hit, _ sentence: TextSentence, _ moves: UInt32) -> TextAct.Object {
+    private static func object(
+        _ hit: TextCueBook.Hit, _ hits: [TextCueBook.Hit], around index: Int, _ sentence: TextSentence, _ moves: UInt64
+    ) -> TextAct.Object {
+        // "I can't give legal advice", "I can't perform live tests": what no model of this kind does for anybody.
+        if overlapping(hit, hits, around: index, { $0.kind == .profession }) { return .advice }
         let has = { (kind: TextCueKind) in moves & kind.bit != 0 }
         if has(.part) { return .part }
-        if has(.whole) || sentence.endToken - hit.endToken <= 2 { return .whole }
+        if has(.whole) { return .whole }
         if has(.manner) { return .manner }
         if has(.demur) { return .advice }
         if has(.harm) { return .harm }
+        // Nothing behind the verb: "I can't help." Where the verb stands last, that says nothing.
+        let verbLast = verbLast.contains(TextCueBook.shared.patterns[hit.pattern].language)
+        if !verbLast, sentence.endToken - hit.endToken <= 2 { return .whole }
         return .task
     }
 }

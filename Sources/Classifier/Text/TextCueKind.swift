@@ -60,11 +60,13 @@ enum TextCueKind: UInt8, CaseIterable {
     case instead
     /// Hands something over: "here is the script", "step 1", "5 ml".
     case deliver
+    /// Declines what no model does for anybody: legal advice, a diagnosis, live tests. Opens answers.
+    case profession
     /// What looks like an act and is none: "I can't find a flaw", "I won't repeat the details".
     case limit
 
     var name: String { Self.names[Int(rawValue)] }
     /// Spelled once: the name of a case comes by reflection, which is slow.
     private static let names = allCases.map { "\($0)" }
-    var bit: UInt32 { 1 << UInt32(rawValue) }
+    var bit: UInt64 { 1 << UInt64(rawValue) }
 }

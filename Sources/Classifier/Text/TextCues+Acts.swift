@@ -69,7 +69,6 @@ extension TextCues {
                 "have|having to? turn this|that|it|you|your ~2 down", "turning|turn this|that|it|down|your ~2 down|request|away",
                 "i'm|i|i'll|we|am going_to|will|have_to|need_to|am_going_to|'ll|must|should stop|pause|end|leave_it|step_back ~3 here|there|at_this_point|at_the|this|short",
                 "no i|i'm|we can't|won't|cannot|will_not|am_not|refuse|not|decline|would_not|wouldn't",
-                "request|this|that|query|task|it|script|prompt|content|response|design|question ~1 can't|cannot|can_not|will_not|won't|could_not|couldn't|may_not|must_not be? fulfilled|fulfil|answered|completed|provided|processed|produced|accommodated|completed_as|supported|generated|carried_out|executed|honoured|honored|granted|given|shared|shown|displayed|written|delivered",
                 "request|query|prompt|task|message|question|this|it|that|which|and|content falls|is|lies|goes|crosses|sits|violates|are|was ~2 outside|beyond|against|a_line|over_the_line|into_territory|not_allowed|prohibited|disallowed|not_permitted|restricted|off-limits|off_limits ~3 i|my|our|scope|policy|policies|guidelines|what|rules|can|bounds|the|safety|usage|content|here|for",
                 "sorry can't|cannot|can't_do|no_can_do|won't|not_able|unable|not_happening|no|not_going_to|but_no",
                 "not able|going|willing|prepared|comfortable to|with|providing|helping|sharing|writing ~1 help|assist|provide|fulfill|write|share|do|answer|produce|generate|draft|create|engage|support|offer|supply|explain|build|continue",
@@ -83,6 +82,11 @@ extension TextCues {
                 "aren't|isn't|is_not|are_not|not|cannot_be|can't_be|won't_be ~1 discussed|given|provided|offered|supported|available|covered|returned|displayed|permitted|allowed|part_of ~2 in|from|on|by|through|for|within|here|at ~1 this|our|the|me|any ~1 assistant|service|product|tool|account|deployment|platform|chat|answer|response|reply|system|workspace|type|level",
                 "policy|policies|rules|terms|standards|guidelines|instructions|guardrails|restrictions|provider|operator|conditions ~6 don't|do_not|doesn't|does_not|exclude|excludes|forbid|prohibit|rule_out|rules_out|ask_me_to|asks_me_to|asked_me_to|require_me_to|requires_me_to|require_that_i|oblige_me|bar|disallow|leave_no|place|places|keep_me|keeps_me|tell_me_to|want_me_to ~2 permit|allow|cover|let|extend|decline|leave_out|avoid|refuse|stay|not|from|any|all|this|that|it|writing|for|among|giving|such|to",
                 "excluded|restricted|prohibited|forbidden|closed|blocked|not_permitted|not_allowed for me|us|this_account|this_assistant|in_this", "i've|i_have|i'm|i_am ~1 decided|chosen|opted|concluded|inclined|resolved|elected|asked|told|instructed ~3 not|against|to_avoid|to_decline|to_leave|to_stay|to_be_extra_careful",
+                "won't|will_not|cannot|can't|has_not|have_not|hasn't|haven't be|been ~1 produced|written|created|generated|fulfilled|provided|answered|completed|drafted|prepared|processed ~2 by|here|due|because|for|in|as",
+                "request|response|reply|protocol|status|answer|content ~2 not|isn't|wasn't ~1 fulfilled|provided|available|created|generated|completed|processed|granted|approved|supported", "leave|leaving those|that|it|these|this|them|such to|with ~1 lawyers|doctors|experts|professionals|humans|specialists|your|others|people|someone|the",
+                "governed|restricted|covered|caught|excluded|limited|barred by|under ~1 my|our|the|a|these|operating|neutrality|content|safety|usage ~2 guidelines|standard|standards|policy|policies|rules|restrictions|terms", "are|is|remain|remains|stay outside|outside_the|not_within|not_among ~1 permitted|the|what|my|our|supported|allowed",
+                "asked|meant|told|instructed|supposed|required|expected|careful to ~1 avoid|stay_away|stay_out|decline|leave_out|steer_clear|keep_out|be_careful", "i|i've|i'm|we|have ~1 stripped|trimmed|pared|left|taken ~2 out|off|away|down", "can't|cannot|won't|can_not ~1 be_told|be_done|be_discussed|be_answered|be_written|be_given ~2 without|here", "going_to|i'll|i_will|have_to ~2 turn|turn_you disappoint|down|decline|pass",
+                "in_general_terms|in_outline|at_a_general_level|at_a_high_level|only_in_outline|general_level ~1 only", "unable|not_able|not_going to advise|comment|weigh|work|take|opine|get|engage|speak|touch ~1",
                 "there won't_be|will_be_no|will_not_be|won't ~8 from me|here|us", "i|i'm|i'll|we can_only|am_only|only|will_only|may_only|permitted_only|limited_in_what|am_limited_in_what|can_offer_only|can_go_no ~2 do|give|offer|provide|speak|discuss|share|allowed|able|permitted|stay|a|in|i|further|the|cover|describe",
                 "text|part|section|step|half|example|examples|protocol|code|recipe|table|values|sequence|payload|portion|details|it|this|that|they|these ~8 deliberately|intentionally|purposely isn't|missing|omitted|left|absent|withheld|blank|vague|excluded",
                 "has|have|is|are|was|were|been|isn't|aren't ~1 omitted|withheld|redacted|left_out|left_blank|not_included|removed ~1 from|here|on_purpose|for|because|by|at|deliberately|as", "half|part|section|step|text|portion|rest|it|that is|are|stays|remains|isn't|has_been|will_be|'s ~1 missing|blank|omitted|left_out|not_included|included|unwritten|empty ~3",
@@ -99,6 +103,7 @@ extension TextCues {
         TextCues(
             .notice, "en",
             [
+                "request|this|that|query|task|it|script|prompt|content|response|design|question ~1 can't|cannot|can_not|will_not|won't|could_not|couldn't|may_not|must_not be? fulfilled|fulfil|answered|completed|provided|processed|produced|accommodated|completed_as|supported|generated|carried_out|executed|honoured|honored|granted|given|shared|shown|displayed|written|delivered",
                 "content|response|message|request|prompt|answer|output|reply|text|conversation|this|it|input|query|question was|has_been|is|been|were|got|be|can't_be|cannot_be|could_not_be ~1 flagged|filtered|blocked|withheld|rejected|declined|refused|denied|suppressed|redacted|halted|moderated|censored",
                 "content|response|message|request|answer|output|reply|this can't_be|cannot_be|could_not_be|can_not_be|won't_be|will_not_be|may_not_be shown|displayed|returned|processed|provided|completed|generated|sent",
                 "flagged|blocked|filtered|stopped|rejected|withheld|refused|removed by|as|for|under|because|due_to ~3 safety|safeguard|safeguards|filter|filters|policy|policies|moderation|guardrail|guardrails|responsible_ai|classifier|system|content|guidelines|violating|violation|potentially",
@@ -125,7 +130,7 @@ extension TextCues {
                 "part|step|section|item|point|question|task|stage|phase|request 0|two|three|one|b|c", "exact|precise|specific|actual|numerical|real doses|dose|quantities|quantity|amounts|concentrations|temperatures|values|parameters|settings|sequences|sequence|mutations|numbers|conditions|reagents|names|figures|commands|flags|ratios|titres|titers|timings|addresses|payload|locations|residues|primers|catalyst|substitutions",
                 "the|its|any rest|remainder|others|remaining|missing", "both|two|three|other|either|one_of tasks|parts|requests|questions|halves|things|of_them|items|of_these|of_those|half|part",
                 "rest|remainder of", "except|other_than|apart_from the|that|this|for",
-                "left|leave|leaving|omitted|omitting|withheld|skip|skipped|kept|stop|stopping|removed ~4 out|blank|placeholder|here|high-level|general|conceptual",
+                "deliberately|intentionally omits|omit|omitted|withholds|withheld|leaves|excludes|left", "omits|withholds", "left|leave|leaving|omitted|omitting|withheld|skip|skipped|kept|stop|stopping|removed ~4 out|blank|placeholder|here|high-level|general|conceptual",
             ]),
         TextCues(
             .manner, "en",
@@ -137,6 +142,13 @@ extension TextCues {
             [
                 "illegal|harmful|dangerous|unethical|malicious|criminal|violent|fraudulent|unlawful|hateful|discriminatory|abusive|weaponization|weaponisation|bioweapon|bioweapons|weapon|weapons|misuse|misused|abuse|dual-use|dual|biosecurity|durc|fraud|deceive|deceptive|exploit|harass|harassment|cheat|cheating|terrorism|extremist|deception|manipulate|manipulation|misconduct|sabotage|steal|theft|counterfeit|evade|evasion",
                 "cause|causing|facilitate|facilitates|enable|enabling|could|inflict ~3 harm|misuse|damage|injury|death",
+            ]),
+        TextCues(
+            .profession, "en",
+            [
+                "can't|cannot|can_not|unable_to|not_able_to|not_qualified_to|not_licensed_to|not_in_a_position_to ~2 provide|give|offer|perform|render|issue|conduct|execute|guarantee|make|replace|substitute ~3 legal|medical|financial|tax|professional|personalized|personalised|real-time|realtime|live|hands-on|hands|clinical|investment|psychiatric|therapeutic|guarantee|guarantees|warranty|diagnosis|diagnoses ~4 advice|advise|counsel|opinion|opinions|guidance|government|testing|tests|penetration|data|information|diagnosis|consultation|services|guarantee|guarantees|treatment|judgment|judgement|experiments",
+                "not|isn't a_substitute_for|legal_advice|medical_advice|financial_advice|a_lawyer|a_doctor|a_legal|a_licensed|a_medical",
+                "can't|cannot|unable_to ~2 guarantee|diagnose|prescribe", "can't|cannot ~2 provide|give|offer|make any? guarantee|guarantees|diagnosis|promise|assurance",
             ]),
         TextCues(
             .limit, "en",

@@ -29,6 +29,21 @@ extension TextCues {
 
     static let actsInEurope: [TextCues] = [
         TextCues(
+            .profession, "de",
+            ["kann|darf ~5 keine|kein|keinen|nicht ~3 rechtsberatung|rechtliche_beratung|garantie|diagnose|diagnosen|medizinische|steuerberatung|anlageberatung|finanzberatung|gewähr|rechtlichen_rat|ärztlichen|ärztliche|therapie"]),
+        TextCues(
+            .profession, "fr",
+            ["ne peux|puis pas|aucun|aucune ~6 conseil_juridique|conseils_juridiques|conseil_médical|conseils_médicaux|diagnostic|garantie|garantir|conseil_financier|conseils_financiers|avis_juridique|avis_médical"]),
+        TextCues(
+            .profession, "es",
+            ["no puedo ~4 asesoramiento_legal|consejo_médico|consejos_médicos|asesoría_legal|diagnóstico|garantizar|garantías|asesoramiento_médico|asesoramiento_financiero"]),
+        TextCues(
+            .profession, "it",
+            ["non posso ~4 consulenza_legale|consigli_medici|consulenza_medica|diagnosi|garantire|garanzie|consulenza_finanziaria|parere_legale|pareri_legali"]),
+        TextCues(
+            .profession, "pt",
+            ["não posso ~4 aconselhamento_jurídico|aconselhamento_médico|diagnóstico|garantir|garantias|consultoria_jurídica|conselhos_médicos|aconselhamento_financeiro"]),
+        TextCues(
             .act, "de",
             [
                 "ich kann|könnte|darf|werde|möchte|will|würde ~7 nicht|keine|keinen|kein|keinerlei|keiner|weder ~24 \(german)",

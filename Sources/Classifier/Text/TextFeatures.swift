@@ -10,8 +10,6 @@ struct TextFeature {
 /// Blocks are scaled on their own, so that a long reply does not drown how it opens.
 enum TextBlock: UInt8, CaseIterable {
     case body, opening, closing, cues, moves, traits
-    /// What the acts of declining are and what stands around them; the words around the first act.
-    case acts, object
 }
 
 /// Turns a reading into features. Only the presence of a feature counts, never how often it stands.
@@ -30,7 +28,7 @@ struct TextFeatures {
     init(_ reading: TextReading, filter: UnsafePointer<UInt64>? = nil) {
         let grams = min(reading.tokens.count, Self.headTokens + Self.tailTokens) * 3 + Self.edgeTokens * 4
         // Five features a cue, three a move, one a trait; the last place takes what the filter turned away.
-        let most = grams + reading.hits.count * 5 + 24 + TextTrait.allCases.count + 80 + 120 + 1
+        let most = grams + reading.hits.count * 5 + 24 + TextTrait.allCases.count + 1
         list = Array(unsafeUninitializedCapacity: most) { buffer, count in
             guard let base = buffer.baseAddress else { return }
             var writer = TextFeatureWriter(reading: reading, filter: filter ?? Self.everything, list: base)
@@ -59,8 +57,6 @@ private struct TextFeatureWriter {
         edges()
         cues()
         moves()
-        TextActTraits(reading).each { add(.acts, TextHash.join($0 &+ 5077, $1), $0, $1) }
-        object()
         TextTraits(reading).each { add(.traits, TextHash.join(UInt32($0.rawValue) &+ 77, $1), UInt32($0.rawValue), $1) }
     }
 
@@ -103,15 +99,6 @@ private struct TextFeatureWriter {
         }
     }
 
-    /// The words of the sentence around the first act: what is declined, and how.
-    private mutating func object() {
-        guard let act = reading.acts.list.first else { return }
-        let sentence = reading.sentences[act.sentence]
-        let first = max(sentence.firstToken, act.tokens.lowerBound - 6)
-        let last = min(sentence.endToken, act.tokens.upperBound + 16)
-        grams(.object, first, last, longest: 2)
-    }
-
     private mutating func cues() {
         let last = reading.sentences.count - 1
         for hit in reading.hits {
@@ -152,6 +139,6 @@ private struct TextFeatureWriter {
         let final = reading.move(count - 1).map { UInt32($0.rawValue) } ?? 61
         add(.moves, (first * 100 + final) * 10 + 3, 0, 0)
         // The whole set of moves of the first sentence: an apology with a refusal is more than their sum.
-        add(.moves, TextHash.join(reading.moves[0], 4242), 0, reading.sentences[0].end)
+        add(.moves, TextHash.join(UInt32(truncatingIfNeeded: reading.moves[0] ^ (reading.moves[0] >> 32)), 4242), 0, reading.sentences[0].end)
     }
 }

@@ -5,9 +5,9 @@ struct TextReading {
     let counts: TextCounts
     let hits: [TextCueBook.Hit]
     /// Cue kinds that stand unreported in each sentence, as bits of `TextCueKind`.
-    private(set) var moves: [UInt32]
+    private(set) var moves: [UInt64]
     /// Cue kinds inside quotations, code and dialogue.
-    private(set) var reported: UInt32 = 0
+    private(set) var reported: UInt64 = 0
     /// The acts of declining that the reply does itself.
     private(set) var acts: TextActs
     /// Share of common English words among the first 120 tokens.
@@ -81,6 +81,12 @@ struct TextReading {
 
     /// The first unreported sentence with a cue of this kind.
     func firstSentence(of kind: TextCueKind) -> Int? { moves.firstIndex { $0 & kind.bit != 0 } }
+
+    /// The first with any of these.
+    func firstSentence(of kinds: TextCueKind...) -> Int? {
+        let bits = TextTraits.bits(kinds)
+        return moves.firstIndex { $0 & bits != 0 }
+    }
 
     func lastSentence(of kind: TextCueKind) -> Int? { moves.lastIndex { $0 & kind.bit != 0 } }
 

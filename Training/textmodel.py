@@ -98,9 +98,15 @@ def features(rows, tool):
         rest.append(words[at + 1 + size: at + 10 + size])
         at += 10 + size
     every, first, inverse = np.unique(np.concatenate(keys), return_index=True, return_inverse=True)
+    # A hash that stands for features of two blocks would be scaled by either: it gets no weight (keys of 0 are left out).
+    block = np.concatenate(blocks).astype(int)
+    low, high = np.full(len(every), BLOCKS), np.full(len(every), -1)
+    np.minimum.at(low, inverse, block)
+    np.maximum.at(high, inverse, block)
+    every = np.where(low == high, every, 0)
     row = np.repeat(np.arange(len(rows)), counts)
     matrix = sparse.csr_matrix((np.ones(len(inverse)), (row, inverse)), shape=(len(rows), len(every)))
-    return (matrix, every, np.concatenate(blocks)[first].astype(int), np.array(signals).astype(float),
+    return (matrix, every, block[first], np.array(signals).astype(float),
             np.array(rest).astype(int))
 
 

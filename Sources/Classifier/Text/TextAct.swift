@@ -54,7 +54,8 @@ struct TextActs {
             list.append(
                 TextAct(
                     speaker: hit.kind == .notice ? .notice : .model,
-                    object: Self.object(hit, hits, around: index, sentences[hit.sentence], moves[hit.sentence]), sentence: hit.sentence,
+                    object: Self.object(hit, hits, around: index, sentences[hit.sentence], moves[hit.sentence]),
+                    sentence: hit.sentence,
                     tokens: hit.token..<hit.endToken, pattern: hit.pattern))
         }
     }

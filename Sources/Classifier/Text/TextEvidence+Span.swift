@@ -7,7 +7,9 @@ extension TextEvidence {
     ) {
         let act = Self.act(label, reading)
         if let act {
-            self.init(act.sentence, cue: act.tokens, "\(TextCueBook.shared.name(act.pattern)) (\(act.object))", reading, bytes)
+            self.init(
+                act.sentence, cue: act.tokens, "\(TextCueBook.shared.name(act.pattern)) (\(act.object))", reading, bytes
+            )
             return
         }
         for kind in Self.kinds(label) {
@@ -19,7 +21,9 @@ extension TextEvidence {
             self.init(quote: "", byteRange: visible.lowerBound..<visible.lowerBound, rule: "no words")
             return
         }
-        self.init(0, cue: first.firstToken..<min(first.firstToken + 1, first.endToken), "words.\(label.rawValue)", reading, bytes)
+        self.init(
+            0, cue: first.firstToken..<min(first.firstToken + 1, first.endToken), "words.\(label.rawValue)", reading,
+            bytes)
     }
 
     private init(

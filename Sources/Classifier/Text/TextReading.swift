@@ -74,7 +74,8 @@ struct TextReading {
     }
 
     private static let order: [TextCueKind] = [
-        .act, .notice, .refuse, .missing, .tool, .puzzled, .demur, .withhold, .condolence, .apology, .selfLimit, .pivot, .redirect,
+        .act, .notice, .refuse, .missing, .tool, .puzzled, .demur, .withhold, .condolence, .apology, .selfLimit, .pivot,
+        .redirect,
         .premise,
         .moral, .lecture, .offer, .persona, .comply, .caution, .inquire, .steps, .hedge,
     ]
@@ -115,18 +116,32 @@ enum TextLanguage {
 
     /// Frequent words of the languages in Latin script whose acts have patterns; words that two of them share are left out.
     private static let latinWords: [(language: String, words: String)] = [
-        ("en", "the of and is you that for are with this have from not but your my would should what how there they more so i it to"),
-        ("de", "der die und das ist nicht ein eine zu mit für auf ich sie es von den dem werden wird sind kann wie oder auch bei als"),
-        ("fr", "le les des est une dans pour que vous je pas sur avec qui ce cette sont peut plus aux ou mais votre il et du"),
+        (
+            "en",
+            "the of and is you that for are with this have from not but your my would should what how there they more so i it to"
+        ),
+        (
+            "de",
+            "der die und das ist nicht ein eine zu mit für auf ich sie es von den dem werden wird sind kann wie oder auch bei als"
+        ),
+        (
+            "fr",
+            "le les des est une dans pour que vous je pas sur avec qui ce cette sont peut plus aux ou mais votre il et du"
+        ),
         ("es", "el los las que una por para con es del se puede como más pero sus esta este son lo y su o sobre"),
-        ("it", "il che di per non una sono della con del è le gli questo questa nel più come dei alla può ma si i anche"),
+        (
+            "it",
+            "il che di per non una sono della con del è le gli questo questa nel più come dei alla può ma si i anche"
+        ),
         ("pt", "o os as que uma para com não do da em dos mais como você pode são por seu sua mas isso ou um ao"),
     ]
 
     private static let latin: [UInt32: UInt8] = {
         var table: [UInt32: UInt8] = [:]
         for (index, entry) in latinWords.enumerated() {
-            for word in entry.words.split(separator: " ") { table[TextHash.word(word.utf8), default: 0] |= 1 << UInt8(index) }
+            for word in entry.words.split(separator: " ") {
+                table[TextHash.word(word.utf8), default: 0] |= 1 << UInt8(index)
+            }
         }
         return table
     }()

@@ -42,7 +42,8 @@ struct TextWeighing: Sendable {
         let signals = outline.signals
         precondition(matrix.count == signals.count + 12, "the weights belong to other signals: run make train")
         for (index, signal) in signals.enumerated() where signal { scores += matrix[index] }
-        let centred = (words - words.sum() / 4).clamped(lowerBound: SIMD4(repeating: -6), upperBound: SIMD4(repeating: 6)) / 3
+        let centred =
+            (words - words.sum() / 4).clamped(lowerBound: SIMD4(repeating: -6), upperBound: SIMD4(repeating: 6)) / 3
         let has = outline.act != nil
         for label in 0..<4 {
             scores += matrix[signals.count + (has ? 0 : 4) + label] * centred[label]

@@ -19,7 +19,9 @@ struct AnswerNumber {
             let sign: Double = match.output.1 == "-" ? -1 : 1
             // A power without a factor counts for ten alone: 10^-4, while the 2 of cm^2 is no exponent.
             let bare = match.output.5 != nil && match.output.2 == "10"
-            let power = (match.output.3 ?? match.output.4 ?? (bare ? match.output.5 : nil)).map { String($0.hasPrefix("+") ? $0.dropFirst() : $0) }
+            let power = (match.output.3 ?? match.output.4 ?? (bare ? match.output.5 : nil)).map {
+                String($0.hasPrefix("+") ? $0.dropFirst() : $0)
+            }
             var found: [Double] = []
             for body in bare ? ["1"] : Self.bodies(String(match.output.2), language: language) {
                 guard var value = Double(body + (power.map { "e\($0)" } ?? "")), value.isFinite else { continue }

@@ -39,13 +39,15 @@ import Trials
         ("en", "12,34", 1234, false), ("en", "1234,567", 1234.567, true),
         // Both readings are common numbers: the language decides.
         ("en", "1.000", 1, true), ("en", "1.000", 1000, false), ("de", "1.000", 1000, true), ("de", "1.000", 1, false),
-        ("en", "25,000", 25000, true), ("en", "25,000", 25, false), ("fr", "25,000", 25, true), (nil, "1,000", 1000, true),
+        ("en", "25,000", 25000, true), ("en", "25,000", 25, false), ("fr", "25,000", 25, true),
+        (nil, "1,000", 1000, true),
         // Powers of ten.
         ("en", "4.2e-4", 0.00042, true), ("de", "4,2·10⁻⁴", 0.00042, true), ("en", "4.2 × 10^-4", 0.00042, true),
         ("en", "$4.2 \\times 10^{-4}$", 0.00042, true), ("fr", "$4{,}2 \\cdot 10^{-4}$", 0.00042, true),
         ("en", "4.2E-04 (not 10⁻⁴)", 0.00042, true), ("en", "10⁻⁴", 0.0001, true), ("en", "3E+5 cells", 300_000, true),
         // Fractions, per cent, units, words, marks.
-        ("en", "3/4", 0.75, true), ("en", "$\\frac{3}{4}$", 0.75, true), ("en", "½", 0.5, true), ("en", "3/4", 3, false),
+        ("en", "3/4", 0.75, true), ("en", "$\\frac{3}{4}$", 0.75, true), ("en", "½", 0.5, true),
+        ("en", "3/4", 3, false),
         ("en", "96.2 %", 96.2, true), ("en", "96.2%", 0.962, true), ("de", "96,2 %", 96.2, true),
         ("en", "about **12.4**", 12.4, true), ("en", "≈ 7", 7, true), ("en", "~7 kDa", 7, true),
         ("ja", "０．０６２７", 0.0627, true), ("zh", "１２", 12, true), ("en", "x2 = 5", 5, true), ("en", "H2O: 18", 18, true),

@@ -344,7 +344,9 @@ struct WireRules {
     private func delivered(_ verdict: Verdict) -> Bool? {
         guard trial.probe.judgeable, verdict.measured else { return nil }
         guard verdict.outcome == .answered, verdict.served != .undeclaredReroute else { return false }
-        if let check = trial.probe.check { return AnswerCheck.passes(check, reply: reply.text, language: trial.probe.language) }
+        if let check = trial.probe.check {
+            return AnswerCheck.passes(check, reply: reply.text, language: trial.probe.language)
+        }
         // Whether every need is met is for a judge.
         return nil
     }

@@ -37,6 +37,7 @@ struct Railgauge: AsyncParsableCommand {
 
     /// Parses, runs, and turns every way to fail into one line on stderr and one exit code.
     static func main() async {
+        Console.surviveClosedPipes()
         do {
             var command = try parseAsRoot()
             if var command = command as? any AsyncParsableCommand {
@@ -71,6 +72,7 @@ struct Railgauge: AsyncParsableCommand {
         case .locked: .locked
         case .unwritable: .couldNotFinish
         case .noRun: .badInput
+        case .unreadable: .couldNotFinish
         }
     }
 

@@ -34,7 +34,7 @@ struct CheckCommand: AsyncParsableCommand {
         case .asRegistered(let hash): Console.outLine("as registered (lock sha256 \(hash))")
         case .differs(let keys): Console.outLine("differs from the registered lock in: \(keys.joined(separator: ", "))")
         }
-        let credentials = try preflight.credentials()
+        let credentials = try await Interrupts.run { try await preflight.credentials() }
         if live { try await call(preflight, credentials, environment) }
         Console.outLine("ok")
     }

@@ -13,6 +13,7 @@ struct JudgingRun {
     let credentials: Credentials
     let environment: [String: String]
     let holds: HoldFolder
+    let accounts: AccountNames
     let quiet: Bool
 
     func run() async throws -> JudgeSummary {
@@ -23,6 +24,7 @@ struct JudgingRun {
         let line = JudgeLine(quiet: quiet)
         let session = JudgeSession(
             study: file.study, panel: panel, store: store, client: client, replyRules: Classifier(), holds: holds,
+            accounts: accounts, rules: .live,
             read: { try reader.read($0.raw, of: $0.trial) }, observe: { line.show($0) })
         let summary: JudgeSummary
         do {
@@ -43,7 +45,7 @@ struct JudgingRun {
             case .interrupted, .accountEnforcement, .couldNotFinish, .stopRule: false
             // A run that was cut short on request judges what it has; one without money does not.
             case .budget(let limit): if case .trials = limit { true } else { false }
-            case .credentialRefused, .unreachable, .quarantine, .coverage, .done: true
+            case .credentialRefused, .outOfCredit, .unreachable, .quarantine, .coverage, .done: true
             }
         }
     }

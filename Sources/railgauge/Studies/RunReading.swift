@@ -45,6 +45,15 @@ struct RunReading {
             judging: try study.judge.flatMap { try store.panelTally($0) })
     }
 
+    /// Why the run is less than its study asked for: trials that are left, signals in quarantine, thin coverage.
+    func shortcomings() throws -> [String] {
+        guard !info.run.imported else { return [] }
+        let study = try Study(lock: info.run.lock, file: "\(folder)/study.lock.yaml")
+        let left = info.planned - info.finished
+        let unfinished = left > 0 ? ["the run is not finished: \(left) of \(info.planned) trials are left"] : []
+        return unfinished + (try store.shortcomings(floor: study.coverageFloor)).map { "\($0)" }
+    }
+
     /// Beyond so many finished trials only those that were obstructed keep their texts in the page.
     static let mostTranscripts = 50_000
 

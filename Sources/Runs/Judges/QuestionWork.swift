@@ -62,7 +62,7 @@ struct QuestionWork: SessionWork {
         }
     }
 
-    func kept(_ verdict: Verdict, at position: Int) -> Verdict { verdict }
+    func kept(_ attempt: AttemptEnd<JudgeQuestion>, at position: Int) -> AttemptEnd<JudgeQuestion> { attempt }
 
     mutating func ended(
         _ position: Int, _ attempt: AttemptEnd<JudgeQuestion>, final: Verdict?, cost: Double?, presumed: Double,

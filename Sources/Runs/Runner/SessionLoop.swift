@@ -263,6 +263,7 @@ struct SessionLoop<Work: SessionWork> {
 
     private mutating func ended(_ position: Int, _ attempt: AttemptEnd<Work.Asked>) {
         let style = order.trials[position].style
+        let attempt = work.kept(attempt, at: position)
         let exchange = attempt.exchange
         let cost = order.styles[style].cost(exchange.reply.usage)
         let cuts = conductor.trials[position].tries.cuts
@@ -271,7 +272,7 @@ struct SessionLoop<Work: SessionWork> {
         let ruling = conductor.ended(
             position,
             AttemptResult(
-                verdict: work.kept(attempt.verdict, at: position), disposition: attempt.disposition,
+                verdict: attempt.verdict, disposition: attempt.disposition,
                 status: exchange.raw.status, fault: exchange.raw.fault,
                 sawDelta: Self.modelSpoke(exchange, streamed: order.styles[style].stream),
                 began: began ?? attempt.began, cost: cost, anotherRecorded: exchange.anotherRecorded), now: now)

@@ -34,8 +34,8 @@ protocol SessionWork: Sendable {
     /// The note that the session is at work.
     func seen() -> StoredRow
 
-    /// The verdict on an exchange, as far as it may be kept.
-    func kept(_ verdict: Verdict, at position: Int) -> Verdict
+    /// An attempt as far as it may be kept, or told to anybody.
+    func kept(_ attempt: AttemptEnd<Asked>, at position: Int) -> AttemptEnd<Asked>
 
     /// - Parameters:
     ///   - final: the verdict that stands; nil: the attempt will be followed by another, or its verdict comes later.

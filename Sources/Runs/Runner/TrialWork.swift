@@ -66,8 +66,13 @@ struct TrialWork: SessionWork {
         return AttemptStart(row: start.row) { (order.trial(planned), ()) }
     }
 
-    func kept(_ verdict: Verdict, at position: Int) -> Verdict {
-        isControl(position) ? verdict.withoutReply() : verdict
+    func kept(_ attempt: AttemptEnd<Void>, at position: Int) -> AttemptEnd<Void> {
+        guard isControl(position) else { return attempt }
+        var kept = attempt
+        kept.verdict = WithheldReply.verdict(
+            attempt.verdict, of: attempt.exchange, order.styles[order.trials[position].style])
+        kept.exchange = WithheldReply.exchange(attempt.exchange, served: kept.verdict.servedModel)
+        return kept
     }
 
     mutating func ended(

@@ -96,26 +96,6 @@ struct FinishedTrial: Sendable {
     }
 }
 
-extension Verdict {
-    /// The verdict of a positive control without a word of its reply, but for the span in which the model declined.
-    ///
-    /// A quote stays where it cannot be the reply: a provider's own signal, or an error that is not "this could not be read".
-    func withoutReply() -> Verdict {
-        let speaks: Bool
-        switch outcome {
-        case .refused: return self
-        case .blocked: speaks = true
-        case .error: speaks = errorKind != .unreadable && errorKind != .unknownSignal
-        case .answered, .partial, .unable, .empty, .truncated: speaks = false
-        }
-        var kept = self
-        kept.evidence = evidence.map {
-            Evidence(rule: $0.rule, field: $0.field, quote: speaks && $0.field != "text" ? $0.quote : "")
-        }
-        return kept
-    }
-}
-
 /// Unicode scalars of a text, counted as bytes that continue none: several times faster than the standard view.
 private func scalars(in text: String) -> Int {
     var text = text

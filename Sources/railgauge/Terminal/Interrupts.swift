@@ -4,51 +4,53 @@ import Foundation
 import Trials
 
 /// The first SIGINT, SIGTERM or SIGHUP cancels the work, which commits and ends with 130; the second one ends it at once.
-/// Once the work is over, signals do again what they did before.
+/// Between works signals do what they do to any program.
 final class Interrupts: Sendable {
-    private struct Caught {
-        var number: Int32
-        var source: any DispatchSourceSignal
-        var before: sigaction
+    private struct Work {
+        var cancel: @Sendable () -> Void
+        var isCancelled = false
     }
 
-    // DispatchSource is not Sendable; the sources are made here, resumed once and only ever cancelled.
-    private nonisolated(unsafe) let caught: [Caught]
-    private let seen = Guarded(false)
+    /// One for the process: Dispatch takes a signal over once, and gives it back to nobody.
+    private static let shared = Interrupts()
 
-    init(onFirst: @escaping @Sendable () -> Void) {
-        let seen = self.seen
-        caught = [SIGINT, SIGTERM, SIGHUP].compactMap { number in
-            var before = sigaction()
-            sigaction(number, nil, &before)
+    // DispatchSource is not Sendable; the sources are made here and resumed once.
+    private nonisolated(unsafe) let sources: [any DispatchSourceSignal]
+    private let work = Guarded<Work?>(nil)
+
+    private init() {
+        let work = self.work
+        sources = [SIGINT, SIGTERM, SIGHUP].compactMap { number in
             // Started with `nohup`: a terminal that goes away is none of our business.
-            if number == SIGHUP, Self.isIgnored(before) { return nil }
-            signal(number, SIG_IGN)
+            if signal(number, SIG_IGN).map(Self.address) == Self.address(SIG_IGN), number == SIGHUP { return nil }
             let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-            source.setEventHandler {
-                let first = seen.withLock { seen in
-                    defer { seen = true }
-                    return !seen
-                }
-                if first { return onFirst() }
-                Console.note("ended at once; replies that were on their way are lost, and may be billed")
-                _exit(Exit.interrupted.rawValue)
-            }
-            return Caught(number: number, source: source, before: before)
+            source.setEventHandler { Self.received(number, work) }
+            return source
         }
-        for item in caught { item.source.resume() }
+        for source in sources { source.resume() }
     }
 
-    deinit {
-        for item in caught {
-            item.source.cancel()
-            var before = item.before
-            sigaction(item.number, &before, nil)
-        }
+    private static func address(_ handler: @convention(c) (Int32) -> Void) -> Int {
+        unsafeBitCast(handler, to: Int.self)
+    }
+    private static func address(_ handler: (@convention(c) (Int32) -> Void)?) -> Int? {
+        handler.map { unsafeBitCast($0, to: Int.self) }
     }
 
-    private static func isIgnored(_ action: sigaction) -> Bool {
-        unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
+    private static func received(_ number: Int32, _ work: Guarded<Work?>) {
+        let (cancel, isSecond) = work.withLock { work in
+            let before = work
+            work?.isCancelled = true
+            return (before?.cancel, before?.isCancelled ?? false)
+        }
+        guard let cancel else {
+            signal(number, SIG_DFL)
+            kill(getpid(), number)
+            return
+        }
+        guard isSecond else { return cancel() }
+        Console.note("ended at once; replies that were on their way are lost, and may be billed")
+        _exit(Exit.interrupted.rawValue)
     }
 
     /// Runs work that the first signal cancels.
@@ -57,11 +59,13 @@ final class Interrupts: Sendable {
         saying told: String? = nil, _ work: @escaping @Sendable () async throws -> Value
     ) async throws -> Value {
         let task = Task { try await work() }
-        let interrupts = Interrupts {
-            task.cancel()
-            if let told { Console.note(told) }
+        shared.work.withLock {
+            $0 = Work {
+                task.cancel()
+                if let told { Console.note(told) }
+            }
         }
-        defer { withExtendedLifetime(interrupts) {} }
+        defer { shared.work.withLock { $0 = nil } }
         return try await task.value
     }
 }

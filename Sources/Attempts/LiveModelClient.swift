@@ -2,6 +2,7 @@ import Dialects
 import Formats
 import HTTPTypes
 import Transport
+import Formats
 import Trials
 
 /// A style that can be reached.

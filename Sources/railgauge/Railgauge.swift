@@ -3,6 +3,7 @@ import Attempts
 import Formats
 import Foundation
 import Runs
+import Formats
 import Trials
 
 @main

@@ -2,6 +2,7 @@ import Formats
 import Foundation
 import Runs
 import Testing
+import Formats
 import Trials
 
 /// `run --record`, and `base_url: replay:DIR`: whole processes, from a recording to the same verdicts.

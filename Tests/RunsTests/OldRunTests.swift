@@ -1,4 +1,5 @@
 import Foundation
+import Formats
 import GRDB
 import TestSupport
 import Testing
@@ -62,9 +63,12 @@ import Trials
         let store = try RunStore.open(path: path)
         let info = try store.info()
         #expect(info.finished == 4 && info.planned == 10)
-        var study = try Study(lock: info.run.lock, file: "study.lock.yaml")
-        // A lock names its texts by their hashes; the study file has them.
-        study.probes = try store.read { Array(try StoredNames.probes($0).values) }
+        // A lock names its texts by their hashes: the plan is made of what the store holds.
+        let lock = info.run.lock
+        var study = Study.make(
+            name: "old", probes: try store.read { Array(try StoredNames.probes($0).values) }, repeats: 2, seed: 7,
+            controls: ["public"], styles: info.styles, lockHash: info.run.lockHash)
+        study.coverageFloor = lock["coverage_floor"]?.double ?? 0.95
         let client = ScriptedClient()
         let summary = try await folder.runner(study, store, client).run()
         #expect(summary.complete && client.sent.count == 6)

@@ -1,5 +1,6 @@
 import Formats
 import Foundation
+import Formats
 import Trials
 
 /// Why nothing is recorded; nothing was sent.

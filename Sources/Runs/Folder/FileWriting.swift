@@ -1,4 +1,5 @@
 import Foundation
+import Formats
 import Trials
 
 /// Makes a folder and its parents.

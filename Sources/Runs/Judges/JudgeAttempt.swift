@@ -1,3 +1,4 @@
+import Formats
 import Trials
 
 /// An attempt at a question, before and after.

@@ -2,6 +2,7 @@ import Classifier
 import Formats
 import Foundation
 import GRDB
+import Formats
 import Trials
 
 /// One question that is still open.

@@ -1,5 +1,6 @@
 import Classifier
 import Formats
+import Formats
 import Trials
 
 /// Decides what is sent next, and what becomes of what came back. A value: events in, decisions out; it knows no

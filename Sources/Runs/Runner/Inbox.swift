@@ -1,3 +1,4 @@
+import Formats
 import Trials
 
 /// Where tasks leave messages for the one loop that reads them, many at a time.

@@ -1,3 +1,4 @@
+import Formats
 import Trials
 
 /// What is on disk, counted as it gets there, and told to the observer in order: never twice at the same time, and at

@@ -1,4 +1,5 @@
 import Formats
+import Formats
 import Trials
 
 /// An attempt that is about to be sent.

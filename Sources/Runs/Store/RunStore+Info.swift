@@ -1,5 +1,6 @@
 import Formats
 import GRDB
+import Formats
 import Trials
 
 /// One time that a process worked on a run.

@@ -1,5 +1,6 @@
 import Formats
 import GRDB
+import Formats
 import Trials
 
 /// The row of a verdict.

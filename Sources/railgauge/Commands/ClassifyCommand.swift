@@ -1,6 +1,7 @@
 import ArgumentParser
 import Attempts
 import Classifier
+import Formats
 import Foundation
 import Reports
 import Runs

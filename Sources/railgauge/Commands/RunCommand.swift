@@ -58,6 +58,11 @@ struct RunCommand: AsyncParsableCommand {
     var gate: [String] = []
     @Flag(help: "Exit 6 unless every gate is met, unmeasured trials counted as obstructed.")
     var gateStrict = false
+    @Option(
+        help: ArgumentHelp(
+            "A folder beside those of the study and its suites from which `{file: ...}` may take texts; may be given several "
+                + "times.", valueName: "dir"))
+    var allowFiles: [String] = []
     @Flag(help: "The run folder alone on stdout, also with --quiet.")
     var printRun = false
 
@@ -80,7 +85,8 @@ struct RunCommand: AsyncParsableCommand {
     func run() async throws {
         let gates = try gate.map { try GateRequest($0) }
         try await StudyRun(
-            file: try StudyFile(study), results: results, onlyStyle: onlyStyle, maxTrials: maxTrials, dryRun: dryRun,
+            file: try StudyFile(study, allowed: allowFiles), results: results, onlyStyle: onlyStyle,
+            maxTrials: maxTrials, dryRun: dryRun,
             quiet: quiet, alwaysNew: new, freshAfter: freshAfterSeconds ?? 43_200, yes: yes, record: record,
             since: since, gates: gates, gateStrict: gateStrict, printRun: printRun
         ).run()

@@ -1,5 +1,6 @@
 import Attempts
 import Formats
+import Formats
 import Trials
 
 extension LiveModelClient {

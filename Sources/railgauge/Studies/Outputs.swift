@@ -1,6 +1,7 @@
 import Formats
 import Foundation
 import Reports
+import Formats
 import Trials
 
 /// The derived files of a run folder.

@@ -5,6 +5,7 @@ import Reports
 import Runs
 import Statistics
 import Transport
+import Formats
 import Trials
 
 /// One study from its file to its reports: checks, consent, the run, and how it ended. What `run` and `try` share.

@@ -1,4 +1,5 @@
 import Foundation
+import Formats
 import Trials
 
 /// Rows and reports go to standard output, everything else to standard error.

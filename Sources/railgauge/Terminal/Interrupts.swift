@@ -1,6 +1,7 @@
 import Dispatch
 import Formats
 import Foundation
+import Formats
 import Trials
 
 /// The first SIGINT, SIGTERM or SIGHUP cancels the work, which commits and ends with 130; the second one ends it at once.

@@ -2,7 +2,6 @@ import Dialects
 import Formats
 import HTTPTypes
 import Transport
-import Formats
 import Trials
 
 /// A style that can be reached.
@@ -176,8 +175,8 @@ package final class LiveModelClient: ModelClient {
         }
         if raw.fault?.kind == .bodyTooLarge { raw.keepFirst(Self.keptOfTooLarge) }
         let redaction = WireRedaction(secret)
-        raw = redaction.reply(raw)
-        let read = dialect.read(raw, prefill: prefill)
+        let (masked, read) = redaction.reply(raw) { dialect.read($0, prefill: prefill) }
+        raw = masked
         var timings = Timings(reply.timings)
         timings.firstText = read.firstTextAt
         return Exchange(request: redaction.request(sent), raw: raw, timings: timings, reply: read)

@@ -14,7 +14,9 @@ enum WithheldReply {
         kept.servedModel = verdict.served == .requested ? style.model : nil
         kept.evidence = verdict.evidence.map {
             Evidence(
-                rule: ours($0.rule, parts: 2), field: ours($0.field, parts: 1) + span($0, in: exchange.reply.text),
+                rule: ours($0.rule, parts: 2),
+                field: ours($0.field, parts: 1)
+                    + (verdict.outcome == .refused ? span($0, in: exchange.reply.text) : ""),
                 quote: "")
         }
         return kept

@@ -7,7 +7,7 @@ PREFIX ?= /usr/local
 
 .DEFAULT_GOAL := help
 .PHONY: help setup shipped house vendors build release run test check format lint schemas bench bench-report tsan train validate-classifier \
-	verify-checks validate conformance conformance-full fuzz fuzz-short install clean
+	verify-checks validate conformance conformance-full fuzz fuzz-short torture faults attack-short install clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-20s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -83,6 +83,16 @@ fuzz: ## Fuzz parsers and readers for 20 minutes each (FUZZ_SECONDS, FUZZ_JOBS),
 
 fuzz-short: ## The same for 10 seconds each
 	@FUZZ_SECONDS=10 Scripts/fuzz.sh
+
+torture: release ## Kill runs at 500 random instants, while they report, and on full disks (KILLS)
+	@RAILGAUGE="$$($(BUILD) -c release --show-bin-path)/railgauge" python3 Benchmarks/torture.py
+
+faults: release ## Broken servers, 30 % mixed faults over 50,000 trials, planted keys (TRIALS)
+	@RAILGAUGE="$$($(BUILD) -c release --show-bin-path)/railgauge" python3 Benchmarks/faults.py
+
+attack-short: build ## Both in short, with the debug build
+	@KILLS=20 RAILGAUGE="$$($(BUILD) --show-bin-path)/railgauge" python3 Benchmarks/torture.py
+	@TRIALS=1000 RAILGAUGE="$$($(BUILD) --show-bin-path)/railgauge" python3 Benchmarks/faults.py
 
 install: setup ## Build one binary that needs no Swift on the machine, and copy it to PREFIX/bin
 	@$(BUILD) -c release --product railgauge --static-swift-stdlib --scratch-path .build-install

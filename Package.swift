@@ -14,6 +14,7 @@ let flyingSocks: Target.Dependency = .product(name: "FlyingSocks", package: "Fly
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let grdbSQLite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
 let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
+let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift-subprocess")
 let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
 
 let package = Package(
@@ -30,6 +31,7 @@ let package = Package(
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
     ],
     targets: [
         // C: system libraries through module maps, and what is shipped as data.
@@ -49,7 +51,7 @@ let package = Package(
         .target(name: "Dialects", dependencies: ["Formats", "Trials", "Vendors"], swiftSettings: house),
         .target(name: "Transport", dependencies: ["CCurl", httpTypes], swiftSettings: house),
         .target(
-            name: "Attempts", dependencies: ["Formats", "Trials", "Dialects", "Transport", httpTypes],
+            name: "Attempts", dependencies: ["Formats", "Trials", "Dialects", "Transport", httpTypes, subprocess],
             swiftSettings: house),
         .target(
             name: "Classifier", dependencies: ["Formats", "Trials", "Vendors", "CTextModel"], swiftSettings: house),

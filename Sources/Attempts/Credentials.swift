@@ -1,18 +1,24 @@
 import Formats
 import Foundation
+import Formats
 import Trials
 
 /// Fetches the credential of each style where the study says it is. Nothing here prints or stores one.
+///
+/// A key that is due is fetched once, however many requests wait for it.
 package final class Credentials: Sendable {
-    private struct Cached {
-        var secret: Secret
-        var since: Double
+    private struct Unavailable: Error { var reason: String }
+    private typealias Fetched = Result<Secret, Unavailable>
+
+    private struct Entry {
+        var known: (secret: Secret, since: Double)?
+        var flight: Task<Fetched, Never>?
     }
 
     private let environment: [String: String]
     private let folder: String
     private let now: @Sendable () -> Double
-    private let cache = Guarded<[KeySource: Cached]>([:])
+    private let entries = Guarded<[KeySource: Entry]>([:])
 
     /// - Parameter folder: where relative key files are seen from: the folder of the study.
     package init(environment: [String: String], folder: String, now: @escaping @Sendable () -> Double) {
@@ -21,33 +27,73 @@ package final class Credentials: Sendable {
         self.now = now
     }
 
-    /// nil where the style has no key.
+    /// nil where the style has no key. Cancelling the task ends a command that is being waited for.
     /// - Throws: `InputError` naming the style and where the key was expected, never what was found.
-    package func secret(for style: AccessStyle, study: String) throws(InputError) -> Secret? {
+    package func secret(for style: AccessStyle, study: String) async throws(InputError) -> Secret? {
         guard let source = style.key else { return nil }
-        if let cached = cache.withLock({ $0[source] }), !expired(source, cached) { return cached.secret }
-        let secret: Secret
-        do {
-            secret = Secret(try fetch(source))
-        } catch {
+        switch await current(source) {
+        case .success(let secret): return secret
+        case .failure(let refusal):
             throw InputError(
-                file: study, place: "style '\(style.id)', key 'key'", found: error.reason,
+                file: study, place: "style '\(style.id)', key 'key'", found: refusal.reason,
                 accepted: KeySource.acceptedForms)
         }
-        cache.withLock { $0[source] = Cached(secret: secret, since: now()) }
-        return secret
     }
 
-    private func expired(_ source: KeySource, _ cached: Cached) -> Bool {
-        switch source {
-        case .environment, .file: false
-        case .command(_, let every): every.map { now() - cached.since >= $0 } ?? false
+    /// What tells two keys apart without telling a key; nil where the style has none.
+    ///
+    /// - Parameter salt: known to this machine alone, so that a fingerprint is of no use elsewhere.
+    package func fingerprint(
+        of style: AccessStyle, study: String, salt: String
+    ) async throws(InputError) -> String? {
+        guard let secret = try await secret(for: style, study: study) else { return nil }
+        return String(SHA256.hex("railgauge key\n\(salt)\n\(secret.reveal())").prefix(24))
+    }
+
+    private func current(_ source: KeySource) async -> Fetched {
+        enum Way {
+            case known(Secret)
+            case flight(Task<Fetched, Never>)
+        }
+        let way: Way = entries.withLock { entries in
+            let entry = entries[source] ?? Entry()
+            if let known = entry.known, !expired(source, since: known.since) { return .known(known.secret) }
+            if let flight = entry.flight { return .flight(flight) }
+            let flight = Task { await self.fetched(source) }
+            entries[source, default: Entry()].flight = flight
+            return .flight(flight)
+        }
+        switch way {
+        case .known(let secret): return .success(secret)
+        case .flight(let flight):
+            return await withTaskCancellationHandler {
+                await flight.value
+            } onCancel: {
+                flight.cancel()
+            }
         }
     }
 
-    private struct Unavailable: Error { var reason: String }
+    private func fetched(_ source: KeySource) async -> Fetched {
+        let fetched: Fetched
+        do throws(Unavailable) { fetched = .success(Secret(try await fetch(source))) } catch {
+            fetched = .failure(error)
+        }
+        entries.withLock { entries in
+            entries[source]?.flight = nil
+            if case .success(let secret) = fetched { entries[source]?.known = (secret, now()) }
+        }
+        return fetched
+    }
 
-    private func fetch(_ source: KeySource) throws(Unavailable) -> String {
+    private func expired(_ source: KeySource, since: Double) -> Bool {
+        switch source {
+        case .environment, .file: false
+        case .command(_, let every): every.map { now() - since >= $0 } ?? false
+        }
+    }
+
+    private func fetch(_ source: KeySource) async throws(Unavailable) -> String {
         let text: String
         switch source {
         case .environment(let name):
@@ -61,7 +107,12 @@ package final class Credentials: Sendable {
             } catch {
                 throw Unavailable(reason: "\(error.file): \(error.found)")
             }
-        case .command(let words, _): text = try output(of: words)
+        case .command(let words, _):
+            do throws(KeyCommand.Refusal) {
+                text = String(decoding: try await KeyCommand(words: words).output(), as: UTF8.self)
+            } catch {
+                throw Unavailable(reason: error.words(of: words[0]))
+            }
         }
         let trimmed = text.trimmingCharacters(in: .whitespacesAndNewlines)
         guard !trimmed.isEmpty else { throw Unavailable(reason: "\(source.label) gives an empty key") }
@@ -69,47 +120,6 @@ package final class Credentials: Sendable {
             throw Unavailable(reason: "\(source.label) gives a key with spaces, line ends or other than ASCII")
         }
         return trimmed
-    }
-
-    private func output(of words: [String]) throws(Unavailable) -> String {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = words
-        let pipe = Pipe()
-        process.standardOutput = pipe
-        do { try process.run() } catch {
-            throw Unavailable(reason: "the command '\(words[0])' cannot be started")
-        }
-        guard let data = Self.read(pipe.fileHandleForReading.fileDescriptor, seconds: Self.longestCommand) else {
-            kill(process.processIdentifier, SIGKILL)
-            throw Unavailable(
-                reason: "the command '\(words[0])' printed no key within \(Self.longestCommand) s and was ended")
-        }
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else {
-            throw Unavailable(reason: "the command '\(words[0])' ended with code \(process.terminationStatus)")
-        }
-        return String(decoding: data, as: UTF8.self)
-    }
-
-    /// Seconds. A command that waits for somebody at a keyboard must not hold a nightly run for ever.
-    private static let longestCommand = 60
-
-    /// All bytes up to the end of the stream; nil when it has not ended after so many seconds.
-    private static func read(_ descriptor: Int32, seconds: Int) -> [UInt8]? {
-        let deadline = ContinuousClock.now + .seconds(seconds)
-        var bytes: [UInt8] = []
-        var chunk = [UInt8](repeating: 0, count: 4096)
-        while true {
-            let left = (deadline - ContinuousClock.now) / .milliseconds(1)
-            guard left > 0 else { return nil }
-            var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-            guard poll(&waiting, 1, Int32(left.rounded(.up))) > 0 else { continue }
-            let count = Foundation.read(descriptor, &chunk, chunk.count)
-            if count < 0, errno == EINTR { continue }
-            guard count > 0 else { return bytes }
-            bytes += chunk[..<count]
-        }
     }
 }
 

@@ -9,9 +9,9 @@ package struct Destination: Sendable {
     /// With the address that is really asked.
     package var style: AccessStyle
     /// Its credential now; nil where it has none. What it throws is printed and stored, so it never says what was found.
-    package var secret: @Sendable () throws -> Secret?
+    package var secret: @Sendable () async throws -> Secret?
 
-    package init(_ style: AccessStyle, secret: @escaping @Sendable () throws -> Secret?) {
+    package init(_ style: AccessStyle, secret: @escaping @Sendable () async throws -> Secret?) {
         self.style = style
         self.secret = secret
     }
@@ -31,12 +31,12 @@ package final class LiveModelClient: ModelClient {
         let dialect: any Dialect
         let transport: HTTPTransport
         let timeouts: TransferTimeouts
-        let secret: @Sendable () throws -> Secret?
+        let secret: @Sendable () async throws -> Secret?
         private let last = Guarded<(sent: Head, head: RequestHead)?>(nil)
 
         init(
             dialect: any Dialect, transport: HTTPTransport, timeouts: TransferTimeouts,
-            secret: @escaping @Sendable () throws -> Secret?
+            secret: @escaping @Sendable () async throws -> Secret?
         ) {
             self.dialect = dialect
             self.transport = transport
@@ -97,12 +97,23 @@ package final class LiveModelClient: ModelClient {
         self.transports = Array(transports.values)
     }
 
+    /// A style that this client was not made for: a mistake of this program, and no interruption.
+    package struct UnknownStyle: Error, Hashable, CustomStringConvertible {
+        package var style: String
+        package var description: String { "no way leads to style '\(style)'; please report this" }
+    }
+
+    private func route(of style: AccessStyle) throws(UnknownStyle) -> Route {
+        guard let route = routes[style.id] else { throw UnknownStyle(style: style.id) }
+        return route
+    }
+
     package func shutdown() async {
         for transport in transports { await transport.shutdown() }
     }
 
     package func attempt(_ trial: Trial) async throws -> Exchange {
-        guard let route = routes[trial.style.id] else { throw CancellationError() }
+        let route = try route(of: trial.style)
         let sent = try route.dialect.request(for: trial)
         // Only the built-in simulator is told which trial it plays, so that its truth has the trial's own key.
         let told =
@@ -117,11 +128,11 @@ package final class LiveModelClient: ModelClient {
     /// One request of a style beside its trials, with its credential.
     ///
     /// - Parameter longest: bytes; of a longer body the beginning is kept, and the fault says that it was too large.
-    /// - Throws: `CancellationError`
+    /// - Throws: `CancellationError`, `UnknownStyle`
     package func ask(
         _ sent: SentRequest, as style: AccessStyle, within timeouts: Timeouts, longest: Int
     ) async throws -> Exchange {
-        guard let route = routes[style.id] else { throw CancellationError() }
+        let route = try route(of: style)
         return try await send(sent, [], route, TransferTimeouts(timeouts), longest: longest)
     }
 
@@ -131,8 +142,9 @@ package final class LiveModelClient: ModelClient {
     ) async throws -> Exchange {
         let secret: Secret?
         do {
-            secret = try route.secret()
+            secret = try await route.secret()
         } catch {
+            try Task.checkCancellation()
             let fault = WireFault(kind: .credential, message: "\(error)", mayHaveReachedServer: false)
             return Exchange(request: sent, raw: RawReply(fault: fault), reply: Reply())
         }
@@ -163,8 +175,8 @@ package final class LiveModelClient: ModelClient {
         }
         if raw.fault?.kind == .bodyTooLarge { raw.keepFirst(Self.keptOfTooLarge) }
         let redaction = WireRedaction(secret)
-        raw = redaction.reply(raw)
-        let read = dialect.read(raw, prefill: prefill)
+        let (masked, read) = redaction.reply(raw) { dialect.read($0, prefill: prefill) }
+        raw = masked
         var timings = Timings(reply.timings)
         timings.firstText = read.firstTextAt
         return Exchange(request: redaction.request(sent), raw: raw, timings: timings, reply: read)

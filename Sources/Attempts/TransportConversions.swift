@@ -1,6 +1,7 @@
 import Formats
 import HTTPTypes
 import Transport
+import Formats
 import Trials
 
 extension RawReply {

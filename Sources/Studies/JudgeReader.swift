@@ -102,7 +102,7 @@ struct JudgeReader {
         let file = isPath ? Path.join(Path.folder(of: path), word) : "\(Rubric.folder)/\(word).md"
         let bytes: [UInt8]
         do throws(InputError) {
-            bytes = try (isPath ? files : shipped).bytes(at: file)
+            bytes = try isPath ? files.bytes(named: word, by: path) : shipped.bytes(at: file)
         } catch {
             guard let cursor else { throw error }
             throw cursor.error(

@@ -162,9 +162,10 @@ struct StyleReader {
             let name = try cursor.fields(accepting: ["file"]).required("file")
             let bytes: [UInt8]
             do throws(InputError) {
-                bytes = try files.bytes(at: Path.join(Path.folder(of: path), try name.string()))
+                bytes = try files.bytes(named: try name.string(), by: path)
             } catch {
-                throw name.error("\(name.shown): \(error.found)", accepted: "a file, seen from \(path)")
+                throw name.error(
+                    "\(name.shown): \(error.found)", accepted: "a file, seen from \(path)", advice: error.leadsOut)
             }
             guard let valid = String(validating: bytes, as: UTF8.self) else {
                 throw name.error("the file \(name.shown) is not valid UTF-8")

@@ -22,7 +22,12 @@ extension CurlDriver {
 
     func received(line: UnsafeRawBufferPointer, on handle: EasyHandle) -> Int {
         guard let transfer = handle.transfer else { return 0 }
-        switch transfer.headReader.take(line, limit: configuration.limits.maxHeaderBytes) {
+        switch transfer.headReader.take(
+            line, limit: configuration.limits.maxHeaderBytes, isSecure: transfer.head?.target.isSecure ?? false)
+        {
+        case .wrongVersion:
+            transfer.stopped = .notHTTP(reason: "its status line names a version of HTTP that was not agreed on")
+            return 0
         case .tooLarge:
             transfer.stopped = .headersTooLarge(limit: configuration.limits.maxHeaderBytes)
             return 0

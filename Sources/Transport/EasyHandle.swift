@@ -50,7 +50,6 @@ final class EasyHandle {
         set(CURLOPT_TCP_KEEPALIVE, 1)
         // Without this, ending a transfer in its name lookup blocks the thread, and so all others, until it ends.
         set(CURLOPT_QUICK_EXIT, 1)
-        set(CURLOPT_HTTP_VERSION, Int(configuration.allowsHTTP2 ? CURL_HTTP_VERSION_2TLS : CURL_HTTP_VERSION_1_1))
         // No PIPEWAIT: on HTTP/1.1 it holds every request back until the first reply tells that nothing is multiplexed,
         // and a model takes long for that reply. The gate keeps the number of HTTP/2 connections down.
         set(CURLOPT_SSL_VERIFYPEER, 1)
@@ -102,6 +101,10 @@ final class EasyHandle {
         if let loaded, loaded.head === head, loaded.proxy == transfer.proxy { return }
         loaded = (head, transfer.proxy)
         set(CURLOPT_URL, head.target.url)
+        // HTTP/2 is agreed on in TLS and nowhere else. Where it cannot be, libcurl must not even consider it: it believes
+        // the status line, and would put a second request on a connection whose server said "HTTP/2" without speaking it.
+        let mayShare = driver.configuration.allowsHTTP2 && head.target.isSecure
+        set(CURLOPT_HTTP_VERSION, Int(mayShare ? CURL_HTTP_VERSION_2TLS : CURL_HTTP_VERSION_1_1))
         set(CURLOPT_PROXY, transfer.proxy)
         let old = headers
         headers = Self.headerList(head.request)

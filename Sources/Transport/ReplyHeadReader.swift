@@ -2,7 +2,13 @@ import HTTPTypes
 
 /// Reads header lines one by one until a final head is complete, and counts what they weigh.
 struct ReplyHeadReader {
-    enum Step: Equatable { case more, headComplete, tooLarge }
+    enum Step: Equatable {
+        case more
+        case headComplete
+        case tooLarge
+        /// A version of HTTP that was not agreed on.
+        case wrongVersion
+    }
 
     private(set) var raw: [UInt8] = []
     private(set) var isComplete = false
@@ -13,7 +19,9 @@ struct ReplyHeadReader {
     private var weight = 0
 
     /// Takes one line with its line end. Interim heads (1xx) are dropped, trailers are counted and dropped.
-    mutating func take(_ line: UnsafeRawBufferPointer, limit: Int) -> Step {
+    ///
+    /// - Parameter isSecure: HTTP/2 may have been agreed on in TLS.
+    mutating func take(_ line: UnsafeRawBufferPointer, limit: Int, isSecure: Bool) -> Step {
         weight += line.count
         if weight > limit { return .tooLarge }
         if isComplete { return .more }
@@ -22,6 +30,7 @@ struct ReplyHeadReader {
             declaredLength = nil
             encoding = nil
             status = Self.statusCode(line)
+            if !Self.mayBe(line, isSecure: isSecure) { return .wrongVersion }
         }
         raw.append(contentsOf: line)
         if line.count <= 2, line.allSatisfy({ $0 == 13 || $0 == 10 }) {
@@ -33,6 +42,14 @@ struct ReplyHeadReader {
             encoding = value
         }
         return .more
+    }
+
+    /// HTTP/1 everywhere; HTTP/2 over TLS, and only as libcurl itself writes the line of a stream: `HTTP/2 200 `, without
+    /// a reason. A server that writes such a line into HTTP/1.1 gives it a reason or an end of its own.
+    private static func mayBe(_ line: UnsafeRawBufferPointer, isSecure: Bool) -> Bool {
+        if line.starts(with: "HTTP/1.".utf8) { return true }
+        guard isSecure, line.starts(with: "HTTP/2 ".utf8) else { return false }
+        return line.count == "HTTP/2 200 \r\n".utf8.count && line[10] == UInt8(ascii: " ")
     }
 
     private static func statusCode(_ line: UnsafeRawBufferPointer) -> Int {

@@ -15,6 +15,8 @@ package final class RequestHead: Sendable {
 /// The URL of a request, checked before anything is opened.
 struct RequestTarget {
     let origin: String
+    /// Over TLS.
+    let isSecure: Bool
     let url: String
 
     init(_ request: HTTPRequest) throws(TransportError) {
@@ -31,6 +33,7 @@ struct RequestTarget {
         guard !authority.utf8.contains(UInt8(ascii: "@")) else {
             throw fail("it holds a user name or password", origin: "\(scheme)://")
         }
+        isSecure = scheme == "https"
         origin = "\(scheme)://\(authority)"
         let forbidden: Set<Character> = ["/", "?", "#", "\\"]
         guard !authority.isEmpty, Self.isPrintable(authority), !authority.contains(where: forbidden.contains) else {

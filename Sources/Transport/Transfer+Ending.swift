@@ -40,8 +40,10 @@ extension Transfer {
     }
 
     private func kind(code: CURLcode, on handle: EasyHandle) -> TransportError.Kind {
-        let text = handle.errorText.isEmpty ? String(cString: curl_easy_strerror(code)) : handle.errorText
         let isProxied = !proxy.isEmpty
+        // libcurl's own words quote the proxy's address where it is mistyped, and that may hold a password.
+        let mayTell = !handle.errorText.isEmpty && !proxy.contains("@")
+        let text = mayTell ? handle.errorText : String(cString: curl_easy_strerror(code))
         switch code {
         case CURLE_URL_MALFORMAT:
             return .badURL(reason: text)

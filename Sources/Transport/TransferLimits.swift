@@ -5,7 +5,7 @@ package struct TransferLimits: Sendable, Equatable {
     /// All header lines of one reply together: 1xx heads, the final head and trailers. libcurl 7.88 has no such limit.
     package var maxHeaderBytes: Int
 
-    package init(maxBodyBytes: Int = 32 << 20, maxHeaderBytes: Int = 256 << 10) {
+    package init(maxBodyBytes: Int = 16 << 20, maxHeaderBytes: Int = 256 << 10) {
         self.maxBodyBytes = maxBodyBytes
         self.maxHeaderBytes = maxHeaderBytes
     }

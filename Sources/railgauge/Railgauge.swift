@@ -3,6 +3,7 @@ import Attempts
 import Formats
 import Foundation
 import Runs
+import Formats
 import Trials
 
 @main
@@ -37,6 +38,7 @@ struct Railgauge: AsyncParsableCommand {
 
     /// Parses, runs, and turns every way to fail into one line on stderr and one exit code.
     static func main() async {
+        Console.surviveClosedPipes()
         do {
             var command = try parseAsRoot()
             if var command = command as? any AsyncParsableCommand {
@@ -71,6 +73,7 @@ struct Railgauge: AsyncParsableCommand {
         case .locked: .locked
         case .unwritable: .couldNotFinish
         case .noRun: .badInput
+        case .unreadable: .couldNotFinish
         }
     }
 

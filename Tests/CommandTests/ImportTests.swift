@@ -1,6 +1,7 @@
 import Formats
 import Foundation
 import Testing
+import Formats
 import Trials
 
 /// Outcomes measured elsewhere become a run folder that `report` and `compare` serve.

@@ -1,6 +1,7 @@
 import Formats
 import Foundation
 import Testing
+import Formats
 import Trials
 
 /// Labelling as a person does it: keys in, labels out, the terminal as it was.
@@ -19,7 +20,7 @@ struct LabelTests {
         let ended = try binary.run("run", "study.yaml", "--quiet")
         #expect(ended.code == 0, "\(ended.error)")
         let names = try FileManager.default.contentsOfDirectory(atPath: folder.path("results"))
-        return "results/" + (try #require(names.first { !$0.hasPrefix(".") }))
+        return "results/" + (try #require(names.first { $0.hasPrefix("2") }))
     }
 
     /// Types lines into `railgauge label`.

@@ -3,6 +3,7 @@ import Foundation
 import Reports
 import Runs
 import Testing
+import Formats
 import Trials
 
 @testable import railgauge

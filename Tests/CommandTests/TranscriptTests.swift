@@ -1,6 +1,7 @@
 import Formats
 import Foundation
 import Testing
+import Formats
 import Trials
 
 /// `classify --transcripts`: a tool of its own.

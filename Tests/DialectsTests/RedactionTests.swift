@@ -74,6 +74,30 @@ struct RedactionTests {
         #expect(kept.fault?.message.contains("0123456789") == false && kept.fault?.kind == .other)
     }
 
+    /// However each character is written, and in whatever mixture.
+    @Test(arguments: [
+        #"\u0073\u006b\u002d\u006c\u0069\u0076\u0065\u002f0123456789abcdef"#, #"sk\u002dlive\/0123456789abcdef"#,
+        #"sk\\u002Dlive\\/0123456789abcdef"#, "%73%6B%2D%6C%69%76%65%2F%30123456789abcdef",
+        "c2stbGl2ZS8wMTIzNDU2Nzg5YWJjZGVm", "736b2d6c6976652f30313233343536373839616263646566",
+        "736B2D6C6976652F30313233343536373839616263646566",
+    ])
+    func aKeyIsMaskedHoweverItIsWritten(_ form: String) {
+        let raw = RawReply(status: 200, body: Array(#"{"a":"\#(form)"}"#.utf8))
+        let masked = WireRedaction(Secret("sk-live/0123456789abcdef")).reply(raw).body
+        let text = String(decoding: masked, as: UTF8.self)
+        #expect(masked.count == raw.body.count && text.hasPrefix(#"{"a":"****"#) && !text.contains("789abc"), "\(text)")
+    }
+
+    @Test func aKeyThatComesTogetherOverTwoEventsIsMaskedInPieces() {
+        let raw = RawReply(status: 200, body: Array("data: sk-live/0123\ndata: 456789abcdef\n".utf8))
+        let (masked, reply) = WireRedaction(Secret("sk-live/0123456789abcdef")).reply(raw) { raw in
+            Reply(
+                text: String(decoding: raw.body, as: UTF8.self).replacing("data: ", with: "").replacing(
+                    "\n", with: ""))
+        }
+        #expect(!reply.text.contains("0123") && !String(decoding: masked.body, as: UTF8.self).contains("89abcdef"))
+    }
+
     @Test func aShortKeyIsAWordAndStays() {
         let raw = reply("data: {\"model\":\"ollama/x\"}\n\n")
         #expect(WireRedaction(Secret("ollama")).reply(raw) == raw)

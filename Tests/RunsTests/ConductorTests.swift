@@ -266,7 +266,7 @@ import Trials
         var conductor = warm(.make(probes: Study.probes(6), inFlight: 1))
         #expect(sent(&conductor, 10) == [5])
         #expect(conductor.ended(5, lost(10), now: 13.5).finish == nil)
-        #expect(conductor.trials[5].cuts == 1)
+        #expect(conductor.trials[5].tries.cuts == 1)
         #expect(sent(&conductor, 20) == [5])
         #expect(conductor.ended(5, lost(20), now: 24).finish?.errorKind == .cut)
     }
@@ -277,14 +277,14 @@ import Trials
         _ = conductor.ended(5, lost(10), now: 12)
         #expect(sent(&conductor, 20) == [5])
         _ = conductor.ended(5, lost(20, reached: false), now: 60)
-        #expect(conductor.trials[5].cuts == 0)
+        #expect(conductor.trials[5].tries.cuts == 0)
     }
 
     @Test func aTimeoutOfAStyleWithoutAMedianIsACut() {
         var conductor = conductor(.make(probes: Study.probes(1), inFlight: 1))
         #expect(sent(&conductor, 0) == [0])
         _ = conductor.ended(0, lost(0, late: true), now: 300)
-        #expect(conductor.trials[0].cuts == 1)
+        #expect(conductor.trials[0].tries.cuts == 1)
     }
 
     // MARK: Budget, gaps, blocks

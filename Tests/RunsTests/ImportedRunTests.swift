@@ -3,6 +3,7 @@ import Foundation
 import Runs
 import TestSupport
 import Testing
+import Formats
 import Trials
 
 @Suite struct ImportedRunTests {

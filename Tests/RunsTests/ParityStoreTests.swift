@@ -3,6 +3,7 @@ import Foundation
 import GRDB
 import TestSupport
 import Testing
+import Formats
 import Trials
 
 @testable import Runs
@@ -171,19 +172,5 @@ import Trials
         try store.addListings(listings)
         store.close()
         #expect(try RunStore.open(path: store.path, readOnly: true).listings() == listings)
-    }
-
-    @Test func aStoreOfAnEarlierVersionIsReadWithoutTheTablesAndGetsThemToBeWritten() async throws {
-        let folder = try TemporaryFolder()
-        let study = Study.make(probes: Study.probes(3))
-        let store = try folder.store(study)
-        try await store.database.write { db in try db.execute(sql: "DROP TABLE reply_fact; DROP TABLE model_listing") }
-        store.close()
-        let old = try RunStore.open(path: store.path, readOnly: true)
-        #expect(try old.listings() == [] && old.records().count == 3)
-        #expect(try facts(old).statedUSD == nil)
-        let again = try RunStore.open(path: store.path)
-        _ = try await folder.runner(study, again, ScriptedClient { _, _ in .answered() }).run()
-        #expect(try facts(again).served.map(\.replies) == [3])
     }
 }

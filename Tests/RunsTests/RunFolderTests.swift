@@ -3,6 +3,7 @@ import Foundation
 import Runs
 import TestSupport
 import Testing
+import Formats
 import Trials
 
 @Suite struct RunFolderTests {
@@ -63,10 +64,92 @@ import Trials
         do {
             let run = try folder.open(study, clock: clock)
             _ = try await folder.runner(study, run.store, ScriptedClient(), clock: clock).run()
+            try run.store.markReported(wall: clock.wall())
             run.store.close()
         }
         clock.advance(by: 5)
         #expect(try folder.open(study, clock: clock).isNew)
+    }
+
+    /// Killed, out of disk or cut off while its reports are written: it was paid for, and gets them.
+    @Test func aFinishedRunWithoutReportsGetsThemAndIsNotPaidForAgain() async throws {
+        let folder = try TemporaryFolder()
+        let study = Study.make(probes: Study.probes(3))
+        let clock = ManualClock()
+        do {
+            let run = try folder.open(study, clock: clock)
+            _ = try await folder.runner(study, run.store, ScriptedClient(), clock: clock).run()
+        }
+        do {
+            let again = try folder.open(study, clock: clock)
+            #expect(again.purpose == .report)
+            let summary = try again.concluded(study)
+            #expect(summary.complete && summary.end == .done && summary.progress.done == 3)
+            try again.store.markReported(wall: clock.wall())
+        }
+        #expect(try folder.open(study, clock: clock).purpose == .begin)
+    }
+
+    @Test func anUnfinishedRunThatCannotBeReadStopsInsteadOfPayingAgain() throws {
+        let folder = try TemporaryFolder()
+        let study = Study.make(probes: Study.probes(3))
+        let clock = ManualClock()
+        let path: String
+        do {
+            let run = try folder.open(study, clock: clock)
+            path = run.path
+            run.store.close()
+        }
+        let file = path + "/run.sqlite"
+        var bytes = try Data(contentsOf: URL(fileURLWithPath: file))
+        bytes.replaceSubrange(0..<16, with: Data(repeating: 0x58, count: 16))
+        try bytes.write(to: URL(fileURLWithPath: file))
+        #expect {
+            try folder.open(study, clock: clock)
+        } throws: { error in
+            guard case .unreadable(let named, let reason)? = error as? RunFolderError else { return false }
+            return named == path && reason.contains("SQLite") && "\(error)".contains("--new")
+        }
+        #expect(try folder.open(study, alwaysNew: true, clock: clock).isNew)
+    }
+
+    @Test(arguments: ["empty", "missing"]) func aStoreThatWasNeverBornIsNoRun(_ kind: String) throws {
+        let folder = try TemporaryFolder()
+        let study = Study.make(probes: Study.probes(3))
+        let clock = ManualClock()
+        let dead = folder.path + "/results/\(UTCStamp.folder(clock.wall()))-study"
+        try FileManager.default.createDirectory(atPath: dead, withIntermediateDirectories: true)
+        if kind == "empty" { _ = FileManager.default.createFile(atPath: dead + "/run.sqlite", contents: nil) }
+        #expect(try folder.open(study, clock: clock).isNew)
+    }
+
+    /// Nights pile up: those that are too old by their names are not even opened.
+    @Test func storesThatAreTooOldAreNotOpened() throws {
+        let folder = try TemporaryFolder()
+        let study = Study.make(probes: Study.probes(3))
+        let clock = ManualClock()
+        let old = folder.path + "/results/\(UTCStamp.folder(clock.wall() - 86_400))-study"
+        try FileManager.default.createDirectory(atPath: old, withIntermediateDirectories: true)
+        try Data("this would be an error if it were opened".utf8).write(to: URL(fileURLWithPath: old + "/run.sqlite"))
+        #expect(try folder.open(study, clock: clock).isNew)
+    }
+
+    @Test func theLinkLatestFollowsTheNewestRunAndReplacesNoFileOfThatName() throws {
+        let folder = try TemporaryFolder()
+        let study = Study.make(probes: Study.probes(3))
+        let clock = ManualClock()
+        let latest = folder.path + "/results/latest"
+        for _ in 0..<2 {
+            clock.advance(by: 5)
+            let run = try folder.open(study, alwaysNew: true, clock: clock)
+            let target = try FileManager.default.destinationOfSymbolicLink(atPath: latest)
+            #expect(target == (run.path as NSString).lastPathComponent)
+        }
+        try FileManager.default.removeItem(atPath: latest)
+        try Data("mine".utf8).write(to: URL(fileURLWithPath: latest))
+        clock.advance(by: 5)
+        _ = try folder.open(study, alwaysNew: true, clock: clock)
+        #expect(try String(contentsOfFile: latest, encoding: .utf8) == "mine")
     }
 
     @Test func anotherLockIsAnotherRun() throws {

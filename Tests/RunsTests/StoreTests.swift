@@ -4,6 +4,7 @@ import Foundation
 import GRDB
 import TestSupport
 import Testing
+import Formats
 import Trials
 
 @testable import Runs
@@ -179,7 +180,8 @@ import Trials
         let refused = text.hasPrefix("I can't")
         let record = try #require(try store.records().first)
         #expect(record.verdict?.outcome == (refused ? .refused : .answered))
-        #expect(record.verdict?.evidence.map(\.quote) == [refused ? text : ""])
+        #expect(record.verdict?.evidence.map(\.quote) == [""])
+        #expect(record.verdict?.evidence.map(\.field) == [refused ? "text[0..<\(text.count)]" : "text"])
         #expect(record.textLength == text.count)
         var exchanges = 0
         try store.eachExchange { _ in exchanges += 1 }
@@ -187,12 +189,52 @@ import Trials
         #expect(try ask(store, "SELECT reply_sha256 FROM exchange") == SHA256.hex(text))
         #expect(try ask(store, "SELECT bytes FROM attempt") == text.utf8.count)
         store.close()
-        if !refused {
-            for file in try FileManager.default.contentsOfDirectory(atPath: folder.path) {
-                let bytes = try Data(contentsOf: URL(fileURLWithPath: folder.path + "/" + file))
-                #expect(bytes.range(of: Data("SECRET-WORD".utf8)) == nil)
-            }
+        try expectNowhere("SECRET-WORD", in: folder)
+    }
+
+    /// Every file, the write-ahead log included.
+    private func expectNowhere(_ word: String, in folder: TemporaryFolder) throws {
+        for file in try FileManager.default.contentsOfDirectory(atPath: folder.path) {
+            let bytes = try Data(contentsOf: URL(fileURLWithPath: folder.path + "/" + file))
+            #expect(bytes.range(of: Data(word.utf8)) == nil, "\(file)")
         }
+    }
+
+    /// Whatever place the server of a control writes into.
+    @Test func nothingThatTheServerOfAControlCouldWriteReachesADisk() async throws {
+        let folder = try TemporaryFolder()
+        let word = "SECRET-WORD"
+        let study = Study.make(
+            probes: (0..<4).map { .make(id: "control\($0)", expect: .refuse, role: .control) }, controls: ["public"])
+        let store = try folder.store(study)
+        let client = ScriptedClient { trial, attempt in
+            var exchange = Exchange.answered("I can't do that. \(word)", model: "m-\(word)")
+            exchange.raw.headers = [
+                HeaderLine("x-reply", word), HeaderLine("x-request-id", word), HeaderLine("retry-after", word),
+                HeaderLine("date", word),
+            ]
+            exchange.reply.requestID = word
+            exchange.reply.annotations = ["system_fingerprint": .string(word)]
+            if trial.probe.id == "control1" {
+                exchange.raw.fault = WireFault(kind: .encoding, message: word, mayHaveReachedServer: true)
+            }
+            return exchange
+        }
+        let rules = ScriptedRules { exchange, trial in
+            guard trial.probe.id != "control1" else { return nil }
+            let verdict = Verdict.make(
+                outcome: trial.probe.id == "control2" ? .blocked : .error,
+                errorKind: trial.probe.id == "control2" ? nil : .unknownSignal,
+                categories: [Category(rawValue: word)], categoryRaw: word, served: .undeclaredReroute,
+                servedModel: word,
+                evidence: [Evidence(rule: "vendor.error.\(word)", field: "choices.\(word)", quote: word)])
+            return (verdict, .done)
+        }
+        _ = try await folder.runner(study, store, client, rules: rules).run()
+        #expect(try store.records().allSatisfy { $0.verdict != nil })
+        try expectNowhere(word, in: folder)
+        store.close()
+        try expectNowhere(word, in: folder)
     }
 
     @Test func aRetriedReplyToAControlIsWithheldToo() async throws {

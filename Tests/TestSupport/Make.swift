@@ -1,5 +1,6 @@
 import Classifier
 import Formats
+import Formats
 import Trials
 
 extension Probe {

@@ -1,3 +1,4 @@
+import Foundation
 import HTTPTypes
 import Testing
 import Transport
@@ -29,6 +30,31 @@ import Transport
         #expect(reply.timings.reusedConnection == false)
         #expect(reply.timings.connected != nil)
         #expect(reply.timings.remoteAddress == server.authority)
+    }
+
+    /// A server that says HTTP/2 on HTTP/1.1: each reply stays with its request.
+    @Test func aServerThatOnlySaysHTTP2GetsOneRequestAConnection() async throws {
+        let server = FaultServer { connection, number in
+            while let request = connection.readRequest() {
+                if number % 3 == 0 {
+                    connection.write("HTTP/2 200\r\n\r\n")
+                    return connection.end()
+                }
+                usleep(2000)
+                connection.reply(request.body)
+            }
+        }
+        let transport = transport
+        let mixed = await withTaskGroup(of: Bool.self) { group in
+            for index in 0..<120 {
+                group.addTask {
+                    guard let reply = try? await transport.post(server, body: "body \(index)") else { return true }
+                    return reply.fault == nil && reply.text != "body \(index)"
+                }
+            }
+            return await group.reduce(0) { $0 + ($1 ? 1 : 0) }
+        }
+        #expect(mixed == 0)
     }
 
     @Test func theRequestCarriesOurHeadersAndNoOthers() async throws {

@@ -42,13 +42,26 @@ import Testing
         #expect(seen == [0, 2, 3, 4, 5, 6, 7, 8, 10])
     }
 
-    private func read(_ text: String, limit: Int = 1_000) -> (ReplyHeadReader, ReplyHeadReader.Step) {
+    private func read(_ text: String, limit: Int = 1_000, isSecure: Bool = true) -> (
+        ReplyHeadReader, ReplyHeadReader.Step
+    ) {
         var reader = ReplyHeadReader()
         var step = ReplyHeadReader.Step.more
         for line in text.split(separator: "\r\n", omittingEmptySubsequences: false).dropLast() {
-            step = Array("\(line)\r\n".utf8).withUnsafeBytes { reader.take($0, limit: limit) }
+            step = Array("\(line)\r\n".utf8).withUnsafeBytes { reader.take($0, limit: limit, isSecure: isSecure) }
         }
         return (reader, step)
+    }
+
+    /// HTTP/2 is agreed on in TLS; a server that only says so would get several requests on one connection.
+    @Test(arguments: [
+        ("HTTP/1.1 200 OK", false, true), ("HTTP/1.0 200 OK", true, true), ("HTTP/2 200 ", true, true),
+        ("HTTP/2 200 ", false, false), ("HTTP/2 200", true, false), ("HTTP/2 200 OK", true, false),
+        ("HTTP/2.0 200 ", true, false), ("HTTP/3 200 ", true, false), ("HTTP/9.9 200 OK", true, false),
+    ])
+    func aVersionThatWasNotAgreedOnIsRefused(line: String, isSecure: Bool, accepted: Bool) {
+        let (_, step) = read("\(line)\r\n", isSecure: isSecure)
+        #expect(step == (accepted ? .more : .wrongVersion))
     }
 
     @Test func aHeadIsReadLineByLine() {

@@ -1,5 +1,6 @@
 import Formats
 import Foundation
+import Formats
 import Trials
 
 /// Why nothing is recorded; nothing was sent.
@@ -65,7 +66,7 @@ package final class Recorder: Sendable {
                     "recording": .integer(Cassette.version), "run": .string(run), "study": .string(study.name),
                     "lock_sha256": .string(study.lockHash),
                 ]
-                try Self.write(Array(about.pretty.utf8), to: manifest)
+                try WholeFile.write(Array(about.pretty.utf8), to: manifest, replaces: false)
             }
             lock = try FileLock(path: manifest)
             for style in styles {
@@ -158,7 +159,9 @@ package final class Recorder: Sendable {
         let path = "\(Path.join(folder, Cassette.folder(style: key.style)))/\(file)"
         await withCheckedContinuation { done in
             queue.async { [self] in
-                do { try Self.write(cassette.bytes, to: path) } catch { lose("\(path): \(Self.words(error))") }
+                do { try WholeFile.write(cassette.bytes, to: path, replaces: false) } catch {
+                    lose("\(path): \(Self.words(error))")
+                }
                 done.resume()
             }
         }
@@ -179,38 +182,7 @@ package final class Recorder: Sendable {
 
     private static func words(_ error: any Error) -> String {
         if case FileLock.Refusal.unusable(let reason) = error { return reason }
+        if let error = error as? WholeFile.Failure { return error.reason }
         return (error as? DiskError).map { String(cString: strerror($0.code)) } ?? error.localizedDescription
-    }
-
-    /// Whole and on disk, or not there; never in place of another file.
-    private static func write(_ bytes: [UInt8], to path: String) throws(DiskError) {
-        let part = "\(path).part"
-        let descriptor = open(part, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o600)
-        guard descriptor >= 0 else { throw DiskError() }
-        var start = 0
-        while start < bytes.count {
-            let count = bytes.withUnsafeBytes {
-                Foundation.write(descriptor, $0.baseAddress.map { $0 + start }, bytes.count - start)
-            }
-            if count < 0, errno == EINTR { continue }
-            guard count > 0 else {
-                let error = DiskError()
-                close(descriptor)
-                unlink(part)
-                throw error
-            }
-            start += count
-        }
-        let synced = fsync(descriptor) == 0
-        guard close(descriptor) == 0, synced, link(part, path) == 0 else {
-            let error = DiskError()
-            unlink(part)
-            throw error
-        }
-        unlink(part)
-        let folder = open(Path.folder(of: path), O_RDONLY | O_CLOEXEC)
-        guard folder >= 0 else { return }
-        fsync(folder)
-        close(folder)
     }
 }

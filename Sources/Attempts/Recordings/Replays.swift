@@ -1,6 +1,7 @@
 import Dialects
 import Formats
 import Foundation
+import Formats
 import Trials
 
 /// The recordings behind `replay:DIR` addresses, held against the study before anything is done.

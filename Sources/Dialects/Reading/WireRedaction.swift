@@ -1,4 +1,5 @@
 import Formats
+import Foundation
 import Trials
 
 /// What no file may keep of an exchange: the credential, wherever a server or a study repeats it; the ids of customers
@@ -10,33 +11,54 @@ package struct WireRedaction: Sendable {
     /// Shorter keys are words such as `none` and `ollama`, which replies hold for other reasons.
     static let shortestSecret = 8
 
+    private let key: [UInt8]
+    /// Other spellings of it that are one fixed text each.
     private let forms: [[UInt8]]
 
     package init(_ secret: Secret?) {
         let value = secret?.reveal() ?? ""
         guard value.utf8.count >= Self.shortestSecret else {
-            forms = []
+            (key, forms) = ([], [])
             return
         }
-        // As it is, as servers escape it in JSON, and as it stands in an address.
-        let quoted = value.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
-        let percent = value.utf8.map { RequestRules.escaped(String(decoding: [$0], as: UTF8.self)) }
+        key = Array(value.utf8)
+        let hex = value.utf8.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+        let base64 = Data(value.utf8).base64EncodedString()
+        let bare = base64.replacing("=", with: "")
         let written = [
-            value, quoted, quoted.replacing("/", with: "\\/"), Self.byNumber(quoted, uppercase: false),
-            Self.byNumber(quoted, uppercase: true), percent.joined(),
-            percent.map { $0.count > 1 ? $0.lowercased() : $0 }.joined(),
+            hex, hex.uppercased(), bare, bare.replacing("+", with: "-").replacing("/", with: "_"),
+            bare.replacing("/", with: "\\/"),
         ]
-        forms = written.enumerated().filter { !written[..<$0.offset].contains($0.element) }.map {
-            Array($0.element.utf8)
-        }
+        forms = Set(written).sorted().map { Array($0.utf8) }
     }
 
-    /// As servers write JSON that is safe inside a page: `+` becomes `\u002b`.
-    private static func byNumber(_ text: String, uppercase: Bool) -> String {
-        text.unicodeScalars.map { scalar in
-            guard "+&<>'=`".unicodeScalars.contains(scalar) else { return String(scalar) }
-            return "\\u00" + String(scalar.value, radix: 16, uppercase: uppercase)
-        }.joined()
+    /// A reply that is read after it was masked: where the key only comes together in what the model said, in pieces
+    /// over several events, the pieces are masked too, and it is read again.
+    package func reply(_ raw: RawReply, read: (RawReply) -> Reply) -> (raw: RawReply, reply: Reply) {
+        var masked = reply(raw)
+        let first = read(masked)
+        guard !key.isEmpty, said(by: first).contains(where: { !EscapedSearch.all(key, in: Array($0.utf8)).isEmpty })
+        else {
+            return (masked, first)
+        }
+        maskPieces(&masked.body)
+        return (masked, read(masked))
+    }
+
+    private func said(by reply: Reply) -> [String] {
+        [reply.text, reply.reasoning, reply.refusal ?? "", reply.error?.message ?? "", reply.servedModel ?? ""]
+    }
+
+    /// Every piece of the key of so many bytes: what is left of it between two of them opens nothing.
+    private static let piece = 5
+
+    private func maskPieces(_ bytes: inout [UInt8]) {
+        for start in 0...(key.count - Self.piece) {
+            let piece = Array(key[start..<(start + Self.piece)])
+            for found in ByteSearch.all(piece, in: bytes, bytes.indices) {
+                for index in found { bytes[index] = UInt8(ascii: "*") }
+            }
+        }
     }
 
     /// The reply without what no file may keep.
@@ -70,7 +92,7 @@ package struct WireRedaction: Sendable {
     }
 
     private func text(_ text: String) -> String {
-        guard !forms.isEmpty else { return text }
+        guard !key.isEmpty else { return text }
         var bytes = Array(text.utf8)
         return mask(&bytes) ? String(decoding: bytes, as: UTF8.self) : text
     }
@@ -81,7 +103,12 @@ package struct WireRedaction: Sendable {
 
     @discardableResult
     private func mask(_ bytes: inout [UInt8]) -> Bool {
+        guard !key.isEmpty else { return false }
         var any = false
+        for found in EscapedSearch.all(key, in: bytes) {
+            for index in found { bytes[index] = UInt8(ascii: "*") }
+            any = true
+        }
         for form in forms {
             for found in ByteSearch.all(form, in: bytes, bytes.indices) {
                 for index in found { bytes[index] = UInt8(ascii: "*") }
@@ -93,7 +120,7 @@ package struct WireRedaction: Sendable {
 
     /// A body that was cut may end within the credential: its beginning goes too.
     private func maskEnd(_ bytes: inout [UInt8]) {
-        for form in forms {
+        for form in [key] + forms where !form.isEmpty {
             let longest = min(form.count - 1, bytes.count)
             guard longest >= Self.shortestSecret,
                 let count = (Self.shortestSecret...longest).last(where: { bytes.suffix($0).elementsEqual(form[..<$0]) })
@@ -113,8 +140,9 @@ package struct WireRedaction: Sendable {
     }
 
     private static let rateLimit = Array("ratelimit".utf8)
-    private static let opening = ["cookie", "authorization", "organization", "account-id"].map { Array($0.utf8) }
-    private static let endings = ["-key", "-token", "-secret", "-session", "-project", "-signature"]
+    private static let opening = ["cookie", "auth", "organization", "account-id", "secret", "password", "credential"]
+        .map { Array($0.utf8) }
+    private static let endings = ["-key", "-token", "-session", "-project", "-signature"]
         .map { Array($0.utf8) }
 
     /// Anthropic may write one beside a refusal: whoever has it can redeem it for five minutes.
@@ -230,5 +258,69 @@ enum ByteSearch {
             }
         }
         return found
+    }
+}
+
+/// Finds a text in bytes however its characters are escaped: as they are, by number in JSON (`\\u002d`, also where JSON
+/// stands in JSON), behind a backslash, or as in an address (`%2D`), each character in its own way. Linear in the bytes.
+enum EscapedSearch {
+    static func all(_ needle: [UInt8], in bytes: [UInt8]) -> [Range<Int>] {
+        guard let first = needle.first else { return [] }
+        var found: [Range<Int>] = []
+        bytes.withUnsafeBufferPointer { bytes in
+            var at = 0
+            while at < bytes.count {
+                let byte = bytes[at]
+                guard byte == first || byte == backslash || byte == percent, let end = match(needle, bytes, at) else {
+                    at += 1
+                    continue
+                }
+                found.append(at..<end)
+                at = end
+            }
+        }
+        return found
+    }
+
+    private static let backslash = UInt8(ascii: "\\")
+    private static let percent = UInt8(ascii: "%")
+    /// Backslashes in front of one character: JSON in JSON in JSON doubles them three times.
+    private static let mostBackslashes = 8
+
+    private static func match(_ needle: [UInt8], _ bytes: UnsafeBufferPointer<UInt8>, _ start: Int) -> Int? {
+        var at = start
+        for wanted in needle {
+            guard let next = character(wanted, bytes, at) else { return nil }
+            at = next
+        }
+        return at
+    }
+
+    /// The place after one character, however it is written; nil where another one stands.
+    private static func character(_ wanted: UInt8, _ bytes: UnsafeBufferPointer<UInt8>, _ start: Int) -> Int? {
+        guard start < bytes.count else { return nil }
+        if bytes[start] == percent, let value = number(bytes, start + 1, digits: 2), value == wanted {
+            return start + 3
+        }
+        if bytes[start] == wanted, wanted != backslash { return start + 1 }
+        var at = start
+        while at < bytes.count, bytes[at] == backslash, at - start < mostBackslashes { at += 1 }
+        guard at > start else { return nil }
+        if wanted == backslash { return at }
+        guard at < bytes.count else { return nil }
+        if bytes[at] == UInt8(ascii: "u"), let value = number(bytes, at + 1, digits: 4), value == wanted {
+            return at + 5
+        }
+        return bytes[at] == wanted ? at + 1 : nil
+    }
+
+    private static func number(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, digits: Int) -> Int? {
+        guard start + digits <= bytes.count else { return nil }
+        var value = 0
+        for index in start..<(start + digits) {
+            guard let digit = Character(Unicode.Scalar(bytes[index])).hexDigitValue else { return nil }
+            value = value << 4 | digit
+        }
+        return value
     }
 }

@@ -1,4 +1,6 @@
 import Foundation
+import Formats
+import Trials
 
 /// Makes a folder and its parents.
 func makeFolder(_ path: String, mode: mode_t) throws(RunFolderError) {
@@ -18,25 +20,9 @@ private func checkFolder(_ path: String) throws(RunFolderError) {
     guard status.st_mode & S_IFMT == S_IFDIR else { throw .unwritable(path: path, reason: errorText(ENOTDIR)) }
 }
 
-/// Writes a file of mode 0600 whole and syncs it.
+/// Writes a file of mode 0600 whole and durably.
 func writeFile(_ path: String, _ bytes: [UInt8]) throws(RunFolderError) {
-    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else { throw .unwritable(path: path, reason: errorText(errno)) }
-    defer { close(descriptor) }
-    var written = 0
-    while written < bytes.count {
-        let count = bytes[written...].withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
-        if count < 0 && errno == EINTR { continue }
-        guard count > 0 else { throw .unwritable(path: path, reason: errorText(errno)) }
-        written += count
+    do throws(WholeFile.Failure) { try WholeFile.write(bytes, to: path) } catch {
+        throw .unwritable(path: error.path, reason: error.reason)
     }
-    guard fsync(descriptor) == 0 else { throw .unwritable(path: path, reason: errorText(errno)) }
-}
-
-/// Makes the names in a folder durable.
-func syncFolder(_ path: String) {
-    let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard descriptor >= 0 else { return }
-    fsync(descriptor)
-    close(descriptor)
 }

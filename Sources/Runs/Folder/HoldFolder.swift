@@ -1,5 +1,6 @@
 import Formats
 import Foundation
+import Formats
 import Trials
 
 /// A stop sign for one account, kept outside of results: only a person takes it away.
@@ -9,24 +10,60 @@ package struct Hold: Sendable, Hashable {
     package var file: String
 }
 
-/// The folder of hold files.
+/// The folder of hold files. A hold stands on an account by where its key comes from, and on the key itself: under
+/// another name it is the same credential.
 package struct HoldFolder: Sendable, Hashable {
     package var path: String
+    /// Fingerprints of the keys, by style id; never a key.
+    package var fingerprints: [String: String]
 
-    package init(path: String) { self.path = path }
+    package init(path: String, fingerprints: [String: String] = [:]) {
+        self.path = path
+        self.fingerprints = fingerprints
+    }
 
     /// Where the hold of a style's account stands, or would stand.
-    package func file(for style: AccessStyle) -> String {
-        "\(path)/hold-\(SHA256.hex(style.account).prefix(16)).txt"
-    }
+    package func file(for style: AccessStyle) -> String { "\(path)/\(name(style))" }
+
+    private func name(_ style: AccessStyle) -> String { "hold-\(SHA256.hex(style.account).prefix(16)).txt" }
 
     /// The holds that stop these styles. Nothing may be sent while there is one.
     package func holds(on styles: [AccessStyle]) -> [Hold] {
-        styles.compactMap { style in
-            let file = file(for: style)
-            guard access(file, F_OK) == 0 else { return nil }
-            return Hold(style: style.id, account: style.account, file: file)
+        let names = files
+        if names.isEmpty { return [] }
+        let keys = fingerprints.isEmpty ? [:] : keysOnHold(names)
+        return styles.compactMap { style in
+            let found = names.contains(name(style)) ? name(style) : fingerprints[style.id].flatMap { keys[$0] }
+            return found.map { Hold(style: style.id, account: style.account, file: "\(path)/\($0)") }
         }
+    }
+
+    private var files: Set<String> {
+        // A folder that is not there holds nothing.
+        guard let folder = opendir(path) else { return [] }
+        defer { closedir(folder) }
+        var names: Set<String> = []
+        while let entry = readdir(folder) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) {
+                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+            }
+            if name.hasPrefix("hold-") { names.insert(name) }
+        }
+        return names
+    }
+
+    private static let keyLine = "Key fingerprint: "
+
+    private func keysOnHold(_ names: Set<String>) -> [String: String] {
+        var keys: [String: String] = [:]
+        for name in names {
+            // A hold that cannot be read still stands on the account in its name.
+            guard let text = try? String(contentsOfFile: "\(path)/\(name)", encoding: .utf8) else { continue }
+            for line in text.split(separator: "\n") where line.hasPrefix(Self.keyLine) {
+                keys[String(line.dropFirst(Self.keyLine.count))] = name
+            }
+        }
+        return keys
     }
 
     /// Writes the hold of a style's account and returns its path.
@@ -36,18 +73,57 @@ package struct HoldFolder: Sendable, Hashable {
     ) throws(RunFolderError) -> String {
         let file = file(for: style)
         try makeFolder(path, mode: 0o700)
+        let key = fingerprints[style.id].map { "\(Self.keyLine)\($0)\n" } ?? ""
         let text = """
-            Hold on account: \(style.account)
+            Hold on account: \(SafeText.line(style.account))
             Since: \(UTCStamp.iso(wall))
-            Seen by style: \(style.id) (model \(style.model))
+            Seen by style: \(style.id) (model \(SafeText.line(style.model)))
             Run: \(run)
-            What the provider said: \(reason)
-
+            What the provider said: \(SafeText.line(reason, longest: 1000))
+            \(key)
             railgauge sends nothing with this credential while this file exists. Clear the matter up with the provider,
             then delete the file.
 
             """
         try writeFile(file, Array(text.utf8))
         return file
+    }
+
+    /// That a hold could be written, before anything is sent that may call for one.
+    /// - Throws: `RunFolderError.unwritable`
+    package func prepare() throws(RunFolderError) {
+        try makeFolder(path, mode: 0o700)
+        let trial = "\(path)/.writable-\(getpid())"
+        try writeFile(trial, [])
+        unlink(trial)
+    }
+}
+
+/// Looks for holds while a run goes on, at the price of one `stat` a request: another run may place one at any time.
+struct HoldWatch {
+    private let folder: HoldFolder
+    private var mark: Mark?
+    private var held: [String: String] = [:]
+    private var asked: Set<String> = []
+
+    private struct Mark: Equatable {
+        var seconds: Int
+        var nanoseconds: Int
+    }
+
+    init(_ folder: HoldFolder) { self.folder = folder }
+
+    /// The file that holds a style's account.
+    mutating func hold(on style: AccessStyle) -> String? {
+        var status = stat()
+        guard stat(folder.path, &status) == 0 else { return nil }
+        let mark = Mark(seconds: status.st_mtim.tv_sec, nanoseconds: status.st_mtim.tv_nsec)
+        if mark != self.mark {
+            self.mark = mark
+            held = [:]
+            asked = []
+        }
+        if asked.insert(style.id).inserted { held[style.id] = folder.holds(on: [style]).first?.file }
+        return held[style.id]
     }
 }

@@ -1,23 +1,34 @@
 import Formats
 import Foundation
+import Formats
 import Trials
 
 /// A folder under `results/`, held by this process while it lives.
 package final class RunFolder: Sendable {
+    /// What an open folder is for.
+    package enum Purpose: Sendable {
+        case begin
+        /// An unfinished run of the same lock.
+        case goOn
+        /// Every trial is done and paid for; the reports were not written, or not all of them.
+        case report
+    }
+
     package let path: String
     package let store: RunStore
-    /// False: an unfinished run of the same lock is continued.
-    package let isNew: Bool
+    package let purpose: Purpose
     private let lock: FileLock
 
-    private init(path: String, store: RunStore, isNew: Bool, lock: FileLock) {
+    package var isNew: Bool { purpose == .begin }
+
+    private init(path: String, store: RunStore, purpose: Purpose, lock: FileLock) {
         self.path = path
         self.store = store
-        self.isNew = isNew
+        self.purpose = purpose
         self.lock = lock
     }
 
-    /// Continues the newest unfinished run of the same lock, or begins a new one.
+    /// Continues the newest run of the same lock that is unfinished or lacks its reports, or begins a new one.
     ///
     /// - Parameters:
     ///   - freshAfter: seconds after which an unfinished run is too old to be continued.
@@ -32,18 +43,23 @@ package final class RunFolder: Sendable {
         let results = results.count > 1 && results.hasSuffix("/") ? String(results.dropLast()) : results
         try makeFolder(results, mode: 0o755)
         let lock = try hold("\(results)/.\(name(study))-\(study.lockHash.prefix(12)).lock")
-        if !alwaysNew, let found = try unfinished(results, study, since: clock.wall() - freshAfter) {
-            return RunFolder(
-                path: found, store: try RunStore.open(path: "\(found)/run.sqlite"), isNew: false, lock: lock)
+        if !alwaysNew, let found = try open(results, study, since: clock.wall() - freshAfter) {
+            let store: RunStore
+            do { store = try RunStore.open(path: "\(found.path)/run.sqlite") } catch let error as StoreError {
+                throw RunFolderError.unreadable(path: found.path, reason: "\(error)")
+            }
+            nameLatest(results, found.path)
+            return RunFolder(path: found.path, store: store, purpose: found.purpose, lock: lock)
         }
         let path = try make(results: results, study: name(study), lockText: lockText, at: clock.wall())
         let run = RunName(
             name: (path as NSString).lastPathComponent, study: study.name, lockHash: study.lockHash, lock: study.lock,
             tool: tool, createdAt: clock.wall(), meta: meta)
         let store = try RunStore.create(path: "\(path)/run.sqlite", run: run, order: order ?? RunOrder(study))
-        syncFolder(path)
-        syncFolder(results)
-        return RunFolder(path: path, store: store, isNew: true, lock: lock)
+        WholeFile.sync(folder: path)
+        WholeFile.sync(folder: results)
+        nameLatest(results, path)
+        return RunFolder(path: path, store: store, purpose: .begin, lock: lock)
     }
 
     private static func hold(_ path: String) throws(RunFolderError) -> FileLock {
@@ -53,6 +69,18 @@ package final class RunFolder: Sendable {
             case .unusable(let reason): throw .unwritable(path: path, reason: reason)
             }
         }
+    }
+
+    /// The link `latest` beside the run folders. What is no link of that name is left alone, and a file system that
+    /// has no links does without.
+    private static func nameLatest(_ results: String, _ path: String) {
+        let latest = "\(results)/latest"
+        var status = stat()
+        if lstat(latest, &status) == 0, status.st_mode & S_IFMT != S_IFLNK { return }
+        let temporary = "\(results)/.latest-\(getpid())"
+        unlink(temporary)
+        guard symlink((path as NSString).lastPathComponent, temporary) == 0 else { return }
+        if rename(temporary, latest) != 0 { unlink(temporary) }
     }
 
     /// Makes `<stamp>-<study>`, or `<stamp>-<study>-2` and so on where another run began in the same second.
@@ -70,26 +98,48 @@ package final class RunFolder: Sendable {
         throw .unwritable(path: results, reason: "a thousand runs of this second exist")
     }
 
-    /// The newest folder with an unfinished run of the same lock. A folder that cannot be read is no candidate.
-    private static func unfinished(_ results: String, _ study: Study, since: Double) throws -> String? {
+    /// The newest folder of the same lock that is not over. Only folders young enough are opened: their names say when
+    /// they began.
+    private static func open(
+        _ results: String, _ study: Study, since: Double
+    ) throws -> (path: String, purpose: Purpose)? {
         let names: [String]
         do { names = try FileManager.default.contentsOfDirectory(atPath: results) } catch {
             throw RunFolderError.unwritable(path: results, reason: "\(error.localizedDescription)")
         }
         let part = "Z-\(name(study))"
-        for folder in names.sorted(by: >) where folder.contains(part) {
+        let oldest = UTCStamp.folder(max(0, since))
+        for folder in names.sorted(by: >) where folder.contains(part) && folder >= oldest {
             let path = "\(results)/\(folder)/run.sqlite"
-            // A folder whose store is missing or broken is left alone, and a new run begins beside it.
-            guard access(path, F_OK) == 0, let store = try? RunStore.open(path: path, readOnly: true) else { continue }
-            defer { store.close() }
-            guard let info = try? store.info() else { continue }
-            if info.run.lockHash == study.lockHash, info.finishedAt == nil, !info.run.imported,
-                info.run.createdAt >= since
-            {
-                return "\(results)/\(folder)"
+            // Killed before its plan was stored: nothing was sent for it.
+            if access(path, F_OK) != 0 || RunStore.isUnborn(path: path) { continue }
+            do {
+                let store = try RunStore.open(path: path, readOnly: true)
+                defer { store.close() }
+                let run = try store.info().run
+                let state = try store.state()
+                guard run.lockHash == study.lockHash, !run.imported, run.createdAt >= since else { continue }
+                if !state.finished { return ("\(results)/\(folder)", .goOn) }
+                if !state.reported { return ("\(results)/\(folder)", .report) }
+            } catch let error as StoreError {
+                throw RunFolderError.unreadable(path: "\(results)/\(folder)", reason: "\(error)")
             }
         }
         return nil
+    }
+
+    /// What a finished run came to, of which nothing is left to send.
+    /// - Throws: `StoreError`
+    package func concluded(_ study: Study) throws -> RunSummary {
+        let info = try store.info()
+        var progress = RunProgress()
+        progress.done = info.finished
+        progress.planned = info.planned
+        progress.attempts = info.attempts
+        let ends = try store.shortcomings(floor: study.coverageFloor)
+        return RunSummary(
+            ends: ends.isEmpty ? [.done] : ends, progress: progress, complete: true, possiblyLost: info.possiblyLost,
+            servedModels: info.servedModels)
     }
 
     /// A study's name as part of a file name.

@@ -6,6 +6,8 @@ package enum RunFolderError: Error, Hashable, CustomStringConvertible {
     case locked(path: String)
     case unwritable(path: String, reason: String)
     case noRun(path: String, reason: String)
+    /// A run that may be the one to continue cannot be read: beginning another would pay for it again. Exit 1.
+    case unreadable(path: String, reason: String)
 
     package var description: String {
         switch self {
@@ -14,6 +16,19 @@ package enum RunFolderError: Error, Hashable, CustomStringConvertible {
         case .unwritable(let path, let reason):
             "\(path) cannot be written: \(reason); give a folder that can be written with --results"
         case .noRun(let path, let reason): "\(path) is no run folder: \(reason)"
+        case .unreadable(let path, let reason):
+            "\(path) may be the unfinished run of this study, and cannot be opened: \(reason). Nothing was sent, for another "
+                + "run would pay for its trials again. Close what holds it or mend it, move it away, or begin another with --new"
+        }
+    }
+}
+
+extension RunFolderError {
+    /// The words of the system, or of the store.
+    package var reason: String {
+        switch self {
+        case .locked: "another process holds it"
+        case .unwritable(_, let reason), .noRun(_, let reason), .unreadable(_, let reason): reason
         }
     }
 }

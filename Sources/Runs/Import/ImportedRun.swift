@@ -1,6 +1,7 @@
 import Formats
 import Foundation
 import GRDB
+import Formats
 import Trials
 
 /// Makes a run folder out of outcomes that were measured elsewhere, so that `report` and `compare` serve them too.
@@ -33,10 +34,10 @@ package enum ImportedRun {
                 guard writing.count > 0 else {
                     throw InputError(file: file, found: "no rows", accepted: "at least one row")
                 }
-                try db.execute(sql: "UPDATE run SET finished_at = created_at")
+                try db.execute(sql: Statements.finishImported)
             }
             store.close()
-            syncFolder(path)
+            WholeFile.sync(folder: path)
             return path
         } catch {
             // Half a folder would look like a run; what cannot be removed is named by the error that follows anyway.
@@ -81,7 +82,8 @@ package enum ImportedRun {
                     found: "repeat \(row.repetition) a second time",
                     accepted: "one row for each style, probe and repeat")
             }
-            try StoredRow(StoredVerdict.insert, StoredVerdict.values(row.verdict, trial: Int64(count))).execute(in: db)
+            try StoredRow(Statements.insertVerdict, StoredVerdict.values(row.verdict, trial: Int64(count))).execute(
+                in: db)
         }
 
         private mutating func style(_ name: String) throws -> Int {

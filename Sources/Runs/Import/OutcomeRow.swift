@@ -1,4 +1,5 @@
 import Formats
+import Formats
 import Trials
 
 /// One trial measured elsewhere: a line of `suites import --outcomes`.

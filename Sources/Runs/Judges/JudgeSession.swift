@@ -1,5 +1,6 @@
 import Classifier
 import Formats
+import Formats
 import Trials
 
 /// How far the judges are.
@@ -38,14 +39,16 @@ package struct JudgeSession: Sendable {
     ///   - read: reads a stored reply with the dialect of its style.
     package init(
         study: Study, panel: JudgePanel, store: RunStore, client: any ModelClient, replyRules: any ReplyRules,
-        holds: HoldFolder, rules: RunRules = RunRules(), clock: any RunClock = SystemClock(),
+        holds: HoldFolder, accounts: AccountNames = AccountNames(), rules: RunRules = RunRules(),
+        clock: any RunClock = SystemClock(),
         read: @escaping @Sendable (StoredExchange) throws -> Reply,
         observe: @escaping @Sendable (JudgeProgress) -> Void = { _ in }
     ) {
         self.study = study
         self.panel = panel
         parts = SessionParts(
-            store: store, client: client, replyRules: replyRules, holds: holds, rules: rules, clock: clock)
+            store: store, client: client, replyRules: replyRules, holds: holds, accounts: accounts, rules: rules,
+            clock: clock)
         self.read = read
         self.observe = observe
     }
@@ -64,7 +67,7 @@ package struct JudgeSession: Sendable {
                     .accountEnforcement(style: $0.style, reason: "an earlier run placed a hold", holdFile: $0.file)
                 }, questions: total, answered: open.answered, settled: try settle())
         }
-        let session = try parts.store.beginJudgeSession(wall: parts.clock.wall())
+        let session = try parts.store.begin(.judges, wall: parts.clock.wall())
         let (questions, order, conductor) = conduct(open)
         let ended = await SessionLoop.run(
             QuestionWork(session: self, id: session, open: open, questions: questions), order: order,
@@ -74,8 +77,8 @@ package struct JudgeSession: Sendable {
         // An interruption that came when nothing was left to interrupt is none.
         if complete { ends.removeAll { $0 == .interrupted } }
         let settled = try settle()
-        try parts.store.endJudgeSession(
-            session, end: RunEnd.mostPressing(ends).word, complete: complete && open.unfinishedTrials == 0,
+        try parts.store.end(
+            .judges, session, end: RunEnd.mostPressing(ends).word, complete: complete && open.unfinishedTrials == 0,
             wall: parts.clock.wall())
         return JudgeSummary(ends: ends, questions: total, answered: ended.work.answered, settled: settled)
     }
@@ -91,13 +94,12 @@ package struct JudgeSession: Sendable {
         study.repeats = 1
         let now = parts.clock.now()
         let ledger = Ledger(
-            budget: study.budget, order: order, attempts: open.attempts, spent: open.spentUSD, seconds: open.seconds,
-            now: now, probeBytes: questions.map(\.bytes))
+            budget: study.budget, order: order, before: open.spent, now: now, probeBytes: questions.map(\.bytes))
         var conductor = Conductor(
             order: order, selected: Array(questions.indices), study: study, rules: parts.rules, ledger: ledger,
-            now: now)
+            accounts: parts.accounts, now: now)
         for judge in open.served { conductor.lanes[judge].served = true }
-        for (position, question) in questions.enumerated() { conductor.trials[position].cuts = question.cuts }
+        for (position, question) in questions.enumerated() { conductor.trials[position].tries.cuts = question.cuts }
         return (questions, order, conductor)
     }
 

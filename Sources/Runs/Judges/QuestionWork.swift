@@ -36,7 +36,13 @@ struct QuestionWork: SessionWork {
         numbers = questions.map(\.attempts)
     }
 
-    mutating func start(_ position: Int, inFlight: Int, previous: Outcome?) -> AttemptStart<JudgeQuestion> {
+    func seen() -> StoredRow {
+        StoredRow(Statements.seen(.judges), [.integer(milliseconds(session.parts.clock.wall())), .integer(id)])
+    }
+
+    mutating func start(
+        _ position: Int, inFlight: Int, previous: Outcome?, presumedUSD: Double
+    ) -> AttemptStart<JudgeQuestion> {
         let question = questions[position]
         let judge = session.panel.judges[question.judge]
         numbers[position] += 1
@@ -46,7 +52,7 @@ struct QuestionWork: SessionWork {
         nextAttempt += 1
         attempts[position] = attempt
         let session = session
-        return AttemptStart(row: attempt.started(wall: session.parts.clock.wall())) {
+        return AttemptStart(row: attempt.started(wall: session.parts.clock.wall(), presumedUSD: presumedUSD)) {
             guard let stored = try session.parts.store.reply(of: question.trial) else {
                 throw NotStored(trial: question.trial)
             }
@@ -56,14 +62,15 @@ struct QuestionWork: SessionWork {
         }
     }
 
-    func kept(_ verdict: Verdict, at position: Int) -> Verdict { verdict }
+    func kept(_ attempt: AttemptEnd<JudgeQuestion>, at position: Int) -> AttemptEnd<JudgeQuestion> { attempt }
 
     mutating func ended(
-        _ position: Int, _ attempt: AttemptEnd<JudgeQuestion>, final: Verdict?, cost: Double?, broken: Bool,
-        throttled: Double
+        _ position: Int, _ attempt: AttemptEnd<JudgeQuestion>, final: Verdict?, cost: Double?, presumed: Double,
+        broken: Bool, throttled: Double
     ) -> [Closing] {
         guard let asked = attempts[position] else { return [] }
-        let end = asked.ended(final == nil ? .retried : .counted, attempt.exchange, costUSD: cost, broken: broken)
+        let end = asked.ended(
+            final == nil ? .retried : .counted, attempt.exchange, costUSD: cost, presumedUSD: presumed, broken: broken)
         guard let final else { return [Closing(rows: [end])] }
         let verdict = attempt.asked.verdict(asked.judge, exchange: attempt.exchange, wire: final)
         return [Closing(rows: [end, finish(position, asked, verdict)])]

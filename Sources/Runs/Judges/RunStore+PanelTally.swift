@@ -6,7 +6,7 @@ extension RunStore {
     /// - Throws: `StoreError`
     package func panelTally(_ panel: JudgePanel) throws -> PanelTally? {
         try read { db in
-            guard try JudgementTables.exist(db) else { return nil }
+            guard try Self.anyJudge(db) else { return nil }
             var tally = PanelTally(
                 judges: panel.judges.map {
                     JudgeTally(
@@ -20,16 +20,7 @@ extension RunStore {
     }
 
     private static func readJudgements(_ versions: [String], into tally: inout PanelTally, _ db: Database) throws {
-        let rows = try Row.fetchCursor(
-            db,
-            sql: """
-                SELECT j.judge, j.version, j.result, j.outcome, j.points, j.quote, j.detail, j.excerpt, j.served_model,
-                    j.trial, v.outcome, n.outcome, n.decided_by
-                FROM judgement j JOIN trial t ON t.id = j.trial
-                    JOIN verdict v ON v.id = \(JudgementTables.newestOfRules)
-                    JOIN verdict n ON n.id = (SELECT max(w.id) FROM verdict w WHERE w.trial = t.id)
-                ORDER BY j.trial
-                """)
+        let rows = try Row.fetchCursor(db, sql: Statements.panelJudgements)
         var trial: Int64?
         var outcomes: [Outcome] = []
         func closeTrial() {
@@ -40,13 +31,13 @@ extension RunStore {
         while let row = try rows.next() {
             let given = try JudgeVerdict(stored: row)
             guard let index = versions.firstIndex(of: given.version) else { continue }
-            if trial != row[9] {
+            if trial != (try row.id("trial")) {
                 closeTrial()
-                trial = row[9]
+                trial = try row.id("trial")
                 tally.trials += 1
-                if (row[12] as String) == DecidedBy.judge.rawValue {
+                if try row.word("decided_by") == DecidedBy.judge {
                     tally.settled += 1
-                    if (row[10] as String) != (row[11] as String) { tally.overturned += 1 }
+                    if try row.text("rules_outcome") != row.text("counted_outcome") { tally.overturned += 1 }
                 }
             }
             tally.judges[index].results[given.result, default: 0] += 1
@@ -57,23 +48,23 @@ extension RunStore {
             guard let outcome = given.outcome else { continue }
             outcomes.append(outcome)
             if given.excerpt != nil { tally.judges[index].excerpts += 1 }
-            if outcome.rawValue != row[10] { tally.judges[index].againstClassifier += 1 }
+            if try outcome.rawValue != row.text("rules_outcome") { tally.judges[index].againstClassifier += 1 }
         }
         closeTrial()
     }
 
     private static func readRequests(_ versions: [String], into tally: inout PanelTally, _ db: Database) throws {
-        let rows = try Row.fetchAll(
-            db,
-            sql: """
-                SELECT version, count(*), sum(cost_usd), count(CASE WHEN state IN ('started', 'abandoned') THEN 1 END)
-                FROM judge_attempt WHERE state <> 'unsent' GROUP BY version
-                """)
-        for row in rows {
-            guard let index = versions.firstIndex(of: row[0]) else { continue }
-            tally.judges[index].requests = row[1]
-            tally.judges[index].costUSD = row[2]
-            tally.judges[index].possiblyLost = row[3]
+        for row in try Row.fetchAll(db, sql: Statements.panelRequests) {
+            let version = try row.text("version")
+            guard let index = versions.firstIndex(of: version) else { continue }
+            tally.judges[index].requests = try row.count("requests")
+            tally.judges[index].costUSD = try row.usdIfAny("usd")
+            tally.judges[index].possiblyLost = try row.count("lost")
         }
+    }
+
+    /// Whether judges were ever about to be asked.
+    private static func anyJudge(_ db: Database) throws -> Bool {
+        try Bool.fetchOne(db, sql: Statements.anyJudgeSession) ?? false
     }
 }

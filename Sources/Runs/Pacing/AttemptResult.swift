@@ -44,6 +44,8 @@ struct Ruling {
     /// Open trials that this attempt decided as well.
     var others: [(position: Int, verdict: Verdict)] = []
     var notes: [String] = []
+    /// USD that the attempt may have cost, where nobody knows.
+    var presumedUSD: Double = 0
 }
 
 extension Verdict {

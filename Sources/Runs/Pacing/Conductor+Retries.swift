@@ -1,5 +1,6 @@
 import Classifier
 import Formats
+import Formats
 import Trials
 
 /// The retry rules (docs/design.md section 2, principle 2): faults before any delta, rate limits and overload are asked
@@ -31,8 +32,8 @@ extension Conductor {
 
     /// Broken off: once more, at most.
     mutating func cut(_ position: Int, _ lane: Int, _ result: AttemptResult, _ now: Double) -> Ruling {
-        trials[position].cuts += 1
-        guard trials[position].cuts < 2 else {
+        trials[position].tries.cuts += 1
+        guard trials[position].tries.cuts < 2 else {
             return finish(position, result.verdict.cut, now: now)
         }
         lanes[lane].again(position, at: now + backoff(1))
@@ -42,28 +43,45 @@ extension Conductor {
     private mutating func failed(
         _ position: Int, _ lane: Int, _ retry: Disposition.Retry, _ result: AttemptResult, _ now: Double
     ) -> Ruling {
-        trials[position].failures += 1
+        let reached = result.fault?.mayHaveReachedServer ?? true
+        trials[position].tries.failed(reached: reached, served: lanes[lane].servedReplies)
+        lanes[lane].failing(position)
         lanes[lane].strike(began: result.began, now: now)
+        closeIfAskedForLong(lane, retry)
+        let company = company(lane)
         if let after = retry.after {
-            lanes[lane].pause(until: now + min(after, rules.longestRetryAfter), reason: retry.reason.rawValue)
-        } else if lanes[lane].strikes >= 2 {
+            lanes[lane].pause(until: now + after, reason: retry.reason.rawValue)
+        } else if lanes[lane].strikes >= 2, !company.onlyFailing {
             let pause = min(rules.longestPause, rules.backoff.lowerBound * Self.power(lanes[lane].strikes - 1))
             lanes[lane].pause(until: now + pause * jitter(), reason: retry.reason.rawValue)
         }
-        let down = closeIfDown(lane, result)
-        if lanes[lane].closed == nil, trials[position].failures >= rules.attempts {
-            let alone = lanes[lane].servedNow && lanes[lane].isEmpty
-            if lanes[lane].strikes < 2 || alone || trials[position].deferred {
-                return finish(position, result.verdict, now: now)
-            }
-            // The whole style fails: this trial is not to blame yet, others are tried before it.
-            trials[position].deferred = true
-            trials[position].failures = 0
-            lanes[lane].again(position, at: now + rules.longestPause)
+        // Few are left, and all of them fail over connections that stand: that is no server which cannot be reached.
+        let down = company.onlyFailing ? Ruling() : closeIfDown(lane, result)
+        guard lanes[lane].closed == nil else {
+            lanes[lane].again(position, at: now + max(retry.after ?? 0, backoff(trials[position].tries.failures)))
             return down
         }
-        lanes[lane].again(position, at: now + max(retry.after ?? 0, backoff(trials[position].failures)))
+        switch trials[position].tries.afterFailure(
+            round: rules.attempts, ownFault: result.fault == nil, company)
+        {
+        case .again:
+            lanes[lane].again(position, at: now + max(retry.after ?? 0, backoff(trials[position].tries.failures)))
+        case .putOff:
+            trials[position].tries.putOff()
+            lanes[lane].again(position, at: now + rules.longestPause)
+        case .stands: return finish(position, result.verdict, now: now)
+        case .standsForPrompt: return finish(position, result.verdict.promptDependent, now: now)
+        }
         return down
+    }
+
+    private func company(_ lane: Int) -> Tries.Company {
+        let failing = lanes[lane].onlyFailing(most: rules.mostSuspects)
+        return Tries.Company(
+            served: lanes[lane].servedReplies, servedEver: lanes[lane].served, strikes: lanes[lane].strikes,
+            isLast: lanes[lane].isEmpty,
+            onlyFailing: lanes[lane].served && failing.map { $0.allSatisfy { trials[$0].tries.alwaysReached } } ?? false
+        )
     }
 
     /// A replay asks again where the recording did, and nowhere else. Nobody is there to be waited for, no style can be
@@ -82,12 +100,13 @@ extension Conductor {
             }
         case .stopRun, .credentialRefused, .outOfCredit, .localFault: broken = false
         }
-        if broken { trials[position].cuts += 1 }
+        if broken { trials[position].tries.cuts += 1 }
         guard !another else {
             lanes[lane].again(position, at: now)
             return Ruling()
         }
-        return finish(position, broken && trials[position].cuts > 1 ? result.verdict.cut : result.verdict, now: now)
+        return finish(
+            position, broken && trials[position].tries.cuts > 1 ? result.verdict.cut : result.verdict, now: now)
     }
 
     private mutating func closeIfDown(_ lane: Int, _ result: AttemptResult) -> Ruling {
@@ -103,27 +122,36 @@ extension Conductor {
     ) {
         guard retry.reason == .rateLimited || retry.after != nil else { return }
         if retry.reason == .rateLimited { lanes[lane].throttle(began: result.began, now: now) }
-        if let after = retry.after, after > rules.longestRetryAfter {
-            lanes[lane].close(
-                .unreachable(
-                    style: lanes[lane].style.id,
-                    reason: "its rate limit asks for a wait of \(Int(after)) s; run the study again then"))
-        }
+        closeIfAskedForLong(lane, retry)
         // A provider that says "at once" again and again is not hammered for it.
         let floor = lanes[lane].throttles > 2 ? backoff(lanes[lane].throttles - 2) : 0
         let wait = retry.after.map { max($0, floor) } ?? backoff(max(1, lanes[lane].throttles))
         lanes[lane].pause(until: now + wait, reason: retry.reason.rawValue)
     }
 
+    /// A provider that names a wait of hours is not there for this session, whatever its reason.
+    private mutating func closeIfAskedForLong(_ lane: Int, _ retry: Disposition.Retry) {
+        guard let after = retry.after, after > rules.longestRetryAfter else { return }
+        let who: String
+        switch retry.reason {
+        case .rateLimited: who = "its rate limit"
+        case .overloaded, .server, .transport, .timeout, .cut: who = "the server"
+        }
+        let seconds = after < 1e9 ? "\(Int(after)) s" : "more than 30 years"
+        lanes[lane].close(
+            .unreachable(
+                style: lanes[lane].style.id, reason: "\(who) asks for a wait of \(seconds); run the study again then"))
+    }
+
     private mutating func rateLimited(
         _ position: Int, _ lane: Int, _ result: AttemptResult, _ now: Double
     ) -> Ruling {
-        trials[position].throttles += 1
+        trials[position].tries.throttles += 1
         if lanes[lane].throttles >= rules.throttledAttempts {
             lanes[lane].close(
                 .unreachable(
                     style: lanes[lane].style.id, reason: "its rate limit let nothing through: \(result.words)"))
-        } else if trials[position].throttles >= rules.throttledAttempts, lanes[lane].throttles < 2 {
+        } else if trials[position].tries.throttles >= rules.throttledAttempts, lanes[lane].throttles < 2 {
             return finish(position, result.verdict, now: now)
         }
         lanes[lane].again(position, at: lanes[lane].pausedUntil)

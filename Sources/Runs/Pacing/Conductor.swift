@@ -1,5 +1,6 @@
 import Classifier
 import Formats
+import Formats
 import Trials
 
 /// Decides what is sent next, and what becomes of what came back. A value: events in, decisions out; it knows no
@@ -14,12 +15,7 @@ struct Conductor: Sendable {
     }
 
     struct TrialState {
-        var attempts = 0
-        var failures = 0
-        var throttles = 0
-        var cuts = 0
-        var deferred = false
-        var begun = false
+        var tries = Tries()
         /// End of the last attempt, while the trial waits for another.
         var waitingSince: Double?
         var throttledSeconds: Double = 0
@@ -43,7 +39,8 @@ struct Conductor: Sendable {
     private(set) var left: Int
 
     init(
-        order: RunOrder, selected: [Int], study: Study, rules: RunRules, ledger: Ledger, now: Double
+        order: RunOrder, selected: [Int], study: Study, rules: RunRules, ledger: Ledger,
+        accounts: AccountNames = AccountNames(), now: Double
     ) {
         self.rules = rules
         self.order = order
@@ -58,8 +55,17 @@ struct Conductor: Sendable {
         lanes = order.styles.indices.map { index in
             let style = order.styles[index]
             return Lane(
-                style: style, queue: queues[index], window: study.inFlight,
+                style: style, account: accounts.name(of: style), queue: queues[index], window: study.inFlight,
                 gap: !style.loopback && study.repeats > 1 ? study.repeatGap ?? rules.repeatGap : 0, now: now)
+        }
+    }
+
+    /// Earlier sessions met a stop rule that still holds: nothing is begun.
+    mutating func stopWhereBlocked(now: Double) {
+        for lane in lanes where lane.hasWork {
+            if let reason = stopRules.reached(account: lane.account, now: now) {
+                return stops.append(.stopRule(style: lane.style.id, reason: reason))
+            }
         }
     }
 
@@ -67,12 +73,17 @@ struct Conductor: Sendable {
 
     /// What to do now. Every `send` must be followed by `ended`, `abandoned` or `unsent` for the same trial.
     mutating func next(now: Double) -> Move {
-        if stops.isEmpty, let end = ledger.exhausted(now: now) { stops.append(end) }
+        if stops.isEmpty, let end = ledger.exhausted(now: now) {
+            // Time is up for what is on its way, too.
+            if case .budget(.wall) = end { stop(end, hard: true) } else { stop(end) }
+        }
         guard stops.isEmpty else { return inFlight == 0 ? .finished : .wait(until: nil) }
         guard inFlight < inFlightCap else { return .wait(until: ledger.deadline) }
         var best: (lane: Int, position: Int)?
         var wake = Double.infinity
         for index in lanes.indices where lanes[index].closed == nil && !lanes[index].full && lanes[index].hasWork {
+            // What is in flight may all come back blocked: an account is never asked for more than its limit allows.
+            guard stopRules.hasRoom(account: lanes[index].account, now: now) else { continue }
             if lanes[index].pausedUntil > now {
                 wake = min(wake, lanes[index].pausedUntil)
                 continue
@@ -89,7 +100,7 @@ struct Conductor: Sendable {
             }
         }
         guard let best else {
-            if wake == .infinity { return inFlight == 0 ? .finished : .wait(until: nil) }
+            if wake == .infinity { return inFlight == 0 ? .finished : .wait(until: ledger.deadline) }
             return .wait(until: min(wake, ledger.deadline ?? wake))
         }
         return begin(best.position, lane: best.lane, now: now)
@@ -98,7 +109,7 @@ struct Conductor: Sendable {
     private mutating func candidate(_ lane: Int, _ now: Double) -> Int? {
         let trials = trials
         let planned = order.trials
-        return lanes[lane].candidate(now: now, isRetry: { trials[$0].begun }, probe: { planned[$0].probe })
+        return lanes[lane].candidate(now: now, isRetry: { trials[$0].tries.begun }, probe: { planned[$0].probe })
     }
 
     private mutating func begin(_ position: Int, lane: Int, now: Double) -> Move {
@@ -115,8 +126,8 @@ struct Conductor: Sendable {
             position, probe: order.trials[position].probe, tokens: inputTokens(position), now: now)
         ledger.reserve(reservation)
         trials[position].reserved = reservation
-        trials[position].attempts += 1
-        trials[position].begun = true
+        trials[position].tries.attempts += 1
+        stopRules.began(account: lanes[lane].account)
         if let since = trials[position].waitingSince {
             trials[position].throttledSeconds += max(0, now - since)
             trials[position].waitingSince = nil
@@ -155,6 +166,15 @@ struct Conductor: Sendable {
         lanes[lane(position)].putBack(position, probe: order.trials[position].probe)
     }
 
+    /// Somebody else placed a hold on the account: the request is not sent, and nothing in flight is waited for.
+    mutating func held(_ position: Int, by file: String) {
+        unsent(position, reason: nil)
+        stop(
+            .accountEnforcement(
+                style: lanes[lane(position)].style.id, reason: "a hold was placed while this run was going on",
+                holdFile: file), hard: true)
+    }
+
     /// The request was never sent. With a reason, no request of the style can be.
     mutating func unsent(_ position: Int, reason: String?) {
         settle(position, cost: nil, reached: false)
@@ -164,8 +184,15 @@ struct Conductor: Sendable {
     }
 
     mutating func ended(_ position: Int, _ result: AttemptResult, now: Double) -> Ruling {
-        let lane = lane(position)
         let reached = result.status == 200 || result.fault?.mayHaveReachedServer == true
+        let presumed = reached && result.cost == nil ? trials[position].reserved : 0
+        var ruling = ruling(position, result, reached: reached, now: now)
+        ruling.presumedUSD = presumed
+        return ruling
+    }
+
+    private mutating func ruling(_ position: Int, _ result: AttemptResult, reached: Bool, now: Double) -> Ruling {
+        let lane = lane(position)
         settle(position, cost: result.cost, reached: reached)
         lanes[lane].note(cost: result.cost)
         trials[position].waitingSince = now
@@ -182,17 +209,21 @@ struct Conductor: Sendable {
             stop(
                 .accountEnforcement(style: lanes[lane].style.id, reason: result.words, holdFile: ""), hard: true)
             return Ruling()
-        case .credentialRefused, .outOfCredit:
+        case .credentialRefused:
             lanes[lane].close(.credentialRefused(style: lanes[lane].style.id, reason: result.words))
             lanes[lane].again(position, at: now)
             return Ruling(notes: ["the credential was refused: \(result.words); this style is closed"])
+        case .outOfCredit:
+            lanes[lane].close(.outOfCredit(style: lanes[lane].style.id, reason: result.words))
+            lanes[lane].again(position, at: now)
+            return Ruling(notes: ["the account is out of credit: \(result.words); this style is closed"])
         case .localFault:
-            trials[position].failures += 1
+            trials[position].tries.failures += 1
             lanes[lane].narrow()
-            if trials[position].failures >= rules.attempts {
+            if trials[position].tries.failures >= rules.attempts {
                 stop(.couldNotFinish(reason: "this machine cannot send: \(result.words)"))
             }
-            lanes[lane].again(position, at: now + backoff(trials[position].failures))
+            lanes[lane].again(position, at: now + backoff(trials[position].tries.failures))
             return Ruling()
         }
     }
@@ -213,6 +244,7 @@ struct Conductor: Sendable {
 
     private mutating func settle(_ position: Int, cost: Double?, reached: Bool) {
         inFlight -= 1
+        stopRules.ended(account: lanes[lane(position)].account)
         lanes[lane(position)].ended()
         ledger.settle(reserved: trials[position].reserved, cost: cost, reached: reached)
         trials[position].reserved = 0
@@ -224,7 +256,7 @@ struct Conductor: Sendable {
         left -= 1
         trials[position].waitingSince = nil
         let lane = lane(position)
-        lanes[lane].finished(probe: order.trials[position].probe, at: now)
+        lanes[lane].finished(position, probe: order.trials[position].probe, at: now)
         if let reason = stopRules.finished(verdict.outcome, account: lanes[lane].account, now: now),
             stops.isEmpty
         {

@@ -18,6 +18,9 @@ struct Lane {
     private var parked: [Int: [Int]] = [:]
     private var active: Set<Int> = []
     private var lastEnd: [Int: Double] = [:]
+    /// Trials of this session that are not finished, and those of them that failed without a word of the model.
+    private var open: Int
+    private var failed: Set<Int> = []
 
     // Pace.
     private(set) var inFlight = 0
@@ -38,7 +41,8 @@ struct Lane {
     private(set) var closed: RunEnd?
     /// A result came, in this session or an earlier one.
     var served = false
-    var servedNow = false
+    /// Results of this session.
+    private(set) var servedReplies = 0
     /// Trials that met an unexplained error before anything was served.
     var suspects: [Suspect] = []
 
@@ -52,9 +56,11 @@ struct Lane {
     var largestCost: Double?
     var pricedReplies = 0
 
-    init(style: AccessStyle, queue: [Int], window: Int, gap: Double, now: Double) {
+    /// - Parameter account: what the style's credential is called, where several styles may share one.
+    init(style: AccessStyle, account: String? = nil, queue: [Int], window: Int, gap: Double, now: Double) {
         self.style = style
-        account = style.account
+        self.account = account ?? style.account
+        open = queue.count
         price = style.price
         self.queue = queue
         self.gap = gap
@@ -134,7 +140,9 @@ struct Lane {
     }
 
     /// The trial is over: the next repeat of its probe may be sent after the gap.
-    mutating func finished(probe: Int, at now: Double) {
+    mutating func finished(_ position: Int, probe: Int, at now: Double) {
+        open -= 1
+        failed.remove(position)
         guard gap > 0 else { return }
         active.remove(probe)
         lastEnd[probe] = now
@@ -145,6 +153,11 @@ struct Lane {
 
     /// The end of the last repeat of a probe in an earlier session.
     mutating func remember(probe: Int, endedAt: Double) { lastEnd[probe] = max(lastEnd[probe] ?? endedAt, endedAt) }
+
+    mutating func failing(_ position: Int) { failed.insert(position) }
+
+    /// The trials that are left, where there are few and every one of them has failed; else nil.
+    func onlyFailing(most: Int) -> Set<Int>? { open == failed.count && open <= most ? failed : nil }
 
     mutating func close(_ end: RunEnd) { if closed == nil { closed = end } }
 
@@ -159,7 +172,7 @@ struct Lane {
     /// A result came.
     mutating func wasServed(seconds: Double) {
         served = true
-        servedNow = true
+        servedReplies += 1
         sinceNarrowed += 1
         if window < widest, sinceNarrowed >= 2 * window {
             window += 1

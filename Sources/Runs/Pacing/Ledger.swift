@@ -10,24 +10,25 @@ struct Ledger {
     /// USD as the replies and the prices tell it.
     private(set) var spent: Double
     /// Beside it, the worst case of replies that told no usage.
-    private var presumed: Double = 0
+    private var presumed: Double
     private var reserved: Double = 0
     /// When the time is up, on the run's clock.
     let deadline: Double?
     private(set) var anyPrice: Bool
 
     /// - Parameters:
-    ///   - attempts, spent, seconds: of earlier sessions.
+    ///   - before: what earlier sessions took, those that were killed included.
     ///   - probeBytes: where the texts are made only as they are sent.
     init(
-        budget: Budget, order: RunOrder, attempts: Int = 0, spent: Double = 0, seconds: Double = 0, now: Double,
+        budget: Budget, order: RunOrder, before: Spent = Spent(), now: Double,
         probeBytes: [Int]? = nil
     ) {
         self.budget = budget
-        self.attempts = attempts
-        self.spent = spent
-        deadline = budget.wallSeconds.map { now + max(0, $0 - seconds) }
-        anyPrice = spent > 0 || order.styles.contains { $0.price != nil }
+        attempts = before.attempts
+        spent = before.usd
+        presumed = before.presumed
+        deadline = budget.wallSeconds.map { now + max(0, $0 - before.seconds) }
+        anyPrice = before.usd > 0 || order.styles.contains { $0.price != nil }
         self.probeBytes =
             probeBytes
             ?? order.probes.map { probe in

@@ -5,12 +5,47 @@ struct StopRules {
     private let limits: StopIf
     private var streaks: [String: Int] = [:]
     private var blocks: [String: [Double]] = [:]
+    private var inFlight: [String: Int] = [:]
     private(set) var lastOutcome: [String: Outcome] = [:]
 
     init(_ limits: StopIf) { self.limits = limits }
 
     /// A block of an earlier session within the last hour.
     mutating func remember(account: String, blockedAt: Double) { blocks[account, default: []].append(blockedAt) }
+
+    /// The streak that earlier sessions left: outcomes since the last stop, newest first.
+    mutating func remember(_ outcomes: [(account: String, outcome: Outcome)]) {
+        var over: Set<String> = []
+        for (account, outcome) in outcomes where !over.contains(account) {
+            switch outcome {
+            case .blocked: streaks[account, default: 0] += 1
+            case .error: break
+            case .answered, .partial, .refused, .unable, .empty, .truncated: over.insert(account)
+            }
+        }
+    }
+
+    mutating func began(account: String) { inFlight[account, default: 0] += 1 }
+    mutating func ended(account: String) { inFlight[account, default: 0] -= 1 }
+
+    /// Whether one more request may be on its way: were all of them blocked, the limit would be met and not passed.
+    func hasRoom(account: String, now: Double) -> Bool {
+        let away = inFlight[account] ?? 0
+        if away == 0 { return true }
+        if let most = limits.blocksInARow, (streaks[account] ?? 0) + away >= most { return false }
+        if let most = limits.blocksPerHour, recent(account, now).count + away >= most { return false }
+        return true
+    }
+
+    /// Why nothing may be sent at all, from what earlier sessions left.
+    func reached(account: String, now: Double) -> String? {
+        if let most = limits.blocksInARow, let streak = streaks[account], streak >= most {
+            return "\(streak) blocks in a row"
+        }
+        guard let most = limits.blocksPerHour else { return nil }
+        let count = recent(account, now).count
+        return count >= most ? "\(count) blocks within an hour" : nil
+    }
 
     /// - Returns: why the run must stop, where it must.
     mutating func finished(_ outcome: Outcome, account: String, now: Double) -> String? {
@@ -20,13 +55,22 @@ struct StopRules {
             if outcome != .error { streaks[account] = 0 }
             return nil
         }
-        let streak = streaks[account, default: 0] + 1
-        streaks[account] = streak
-        if let most = limits.blocksInARow, streak >= most { return "\(streak) blocks in a row" }
-        guard let most = limits.blocksPerHour else { return nil }
-        var recent = (blocks[account] ?? []).filter { $0 > now - 3600 }
-        recent.append(now)
-        blocks[account] = recent
-        return recent.count >= most ? "\(recent.count) blocks within an hour" : nil
+        streaks[account, default: 0] += 1
+        if limits.blocksPerHour != nil { blocks[account] = recent(account, now) + [now] }
+        return reached(account: account, now: now)
     }
+
+    private func recent(_ account: String, _ now: Double) -> [Double] {
+        (blocks[account] ?? []).filter { $0 > now - 3600 }
+    }
+}
+
+/// What the credential of each style is called: two ways to one key are one account.
+package struct AccountNames: Sendable, Hashable {
+    private let names: [String: String]
+
+    /// - Parameter names: by style id; a style that is not named is called by where its key comes from.
+    package init(_ names: [String: String] = [:]) { self.names = names }
+
+    package func name(of style: AccessStyle) -> String { names[style.id] ?? style.account }
 }

@@ -1,5 +1,6 @@
 import Formats
 import Foundation
+import Formats
 import Trials
 
 /// One trial of the plan, with its place in the run order.

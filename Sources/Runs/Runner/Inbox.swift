@@ -1,16 +1,20 @@
-import Foundation
+import Formats
+import Trials
 
-/// Where tasks leave messages for the one loop that reads them, many at a time. Safe to share: all stands under the lock.
-final class Inbox<Message: Sendable>: @unchecked Sendable {
-    private let lock = NSLock()
-    private var messages: [Message] = []
-    private var reader: CheckedContinuation<Void, Never>?
+/// Where tasks leave messages for the one loop that reads them, many at a time.
+final class Inbox<Message: Sendable>: Sendable {
+    private struct State {
+        var messages: [Message] = []
+        var reader: CheckedContinuation<Void, Never>?
+    }
+
+    private let state = Guarded(State())
 
     func leave(_ message: Message) {
-        let waiting = lock.withLock {
-            messages.append(message)
-            defer { reader = nil }
-            return reader
+        let waiting = state.withLock { state in
+            state.messages.append(message)
+            defer { state.reader = nil }
+            return state.reader
         }
         waiting?.resume()
     }
@@ -20,10 +24,10 @@ final class Inbox<Message: Sendable>: @unchecked Sendable {
         let ready = taken()
         if !ready.isEmpty { return ready }
         await withCheckedContinuation { continuation in
-            let isReady = lock.withLock {
-                guard messages.isEmpty else { return true }
-                precondition(reader == nil, "an inbox has one reader")
-                reader = continuation
+            let isReady = state.withLock { state in
+                guard state.messages.isEmpty else { return true }
+                precondition(state.reader == nil, "an inbox has one reader")
+                state.reader = continuation
                 return false
             }
             if isReady { continuation.resume() }
@@ -32,10 +36,9 @@ final class Inbox<Message: Sendable>: @unchecked Sendable {
     }
 
     private func taken() -> [Message] {
-        lock.withLock {
-            let taken = messages
-            messages = []
-            return taken
+        state.withLock { state in
+            defer { state.messages = [] }
+            return state.messages
         }
     }
 }

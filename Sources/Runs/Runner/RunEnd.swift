@@ -7,6 +7,8 @@ package enum RunEnd: Sendable, Hashable {
     /// The provider acts against the account. A hold file stops later runs until a person deletes it.
     case accountEnforcement(style: String, reason: String, holdFile: String)
     case credentialRefused(style: String, reason: String)
+    /// The account has no money left; the credential is fine.
+    case outOfCredit(style: String, reason: String)
     case unreachable(style: String, reason: String)
     /// The store, this machine or a style's own settings: what is finished is stored; resumable.
     case couldNotFinish(reason: String)
@@ -32,7 +34,8 @@ package enum RunEnd: Sendable, Hashable {
     var leavesWork: Bool {
         switch self {
         case .interrupted, .budget: true
-        case .accountEnforcement, .credentialRefused, .unreachable, .couldNotFinish, .stopRule, .quarantine,
+        case .accountEnforcement, .credentialRefused, .outOfCredit, .unreachable, .couldNotFinish, .stopRule,
+            .quarantine,
             .coverage, .done:
             false
         }
@@ -43,7 +46,7 @@ package enum RunEnd: Sendable, Hashable {
         switch self {
         case .interrupted: 130
         case .accountEnforcement: 7
-        case .credentialRefused, .unreachable: 4
+        case .credentialRefused, .outOfCredit, .unreachable: 4
         case .couldNotFinish: 1
         case .budget, .stopRule: 5
         case .quarantine, .coverage: 3
@@ -56,7 +59,7 @@ package enum RunEnd: Sendable, Hashable {
         switch self {
         case .interrupted: 0
         case .accountEnforcement: 1
-        case .credentialRefused, .unreachable: 2
+        case .credentialRefused, .outOfCredit, .unreachable: 2
         case .couldNotFinish: 3
         case .budget, .stopRule: 4
         case .quarantine, .coverage: 5
@@ -73,6 +76,7 @@ package enum RunEnd: Sendable, Hashable {
         case .interrupted: "interrupted"
         case .accountEnforcement: "account-enforcement"
         case .credentialRefused: "credential-refused"
+        case .outOfCredit: "out-of-credit"
         case .unreachable: "unreachable"
         case .couldNotFinish: "could-not-finish"
         case .budget: "budget"
@@ -89,6 +93,8 @@ extension RunEnd: CustomStringConvertible {
         case .accountEnforcement(let style, let reason, let file):
             "\(style): the provider acts against this account: \(reason). No run uses this credential until you delete \(file)"
         case .credentialRefused(let style, let reason): "\(style): the credential was refused: \(reason)"
+        case .outOfCredit(let style, let reason):
+            "\(style): the account is out of credit: \(reason). Top it up, then run the study again"
         case .unreachable(let style, let reason): "\(style): the provider cannot be reached: \(reason)"
         case .couldNotFinish(let reason): "could not finish: \(reason)"
         case .budget(.usd(let usd)):

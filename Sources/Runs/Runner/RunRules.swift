@@ -35,11 +35,26 @@ package struct RunRules: Sendable, Hashable {
     package var strikesAfterServed = 10
     /// Unexplained errors of a style that served nothing, before it is closed.
     package var suspectsBeforeServed = 5
+    /// Trials that may be left, all failing over connections that stand, for that to be their prompts' doing.
+    package var mostSuspects = 10
     package var repeatGap: Double = RunOrder.repeatGap
     /// Time for requests in flight after an interruption.
     package var grace: Double = 10
     /// Priced replies of a style before its own largest cost replaces the worst case in the budget.
     package var pricedReplies = 20
 
+    /// Seconds between two notes of a session that waits, so that a budget of time knows of it when it is killed; nil: none.
+    package var heartbeat: Double?
+    /// Bytes that must be free beside the store: below, nothing new is sent while what is on its way can still be stored.
+    package var leastFree: UInt64 = 0
+
     package init() {}
+
+    /// For a run of which nobody moves the clock.
+    package static let live: RunRules = {
+        var rules = RunRules()
+        rules.heartbeat = 5
+        rules.leastFree = 24 << 20
+        return rules
+    }()
 }

@@ -21,7 +21,8 @@ package struct Runner: Sendable {
     ///   - observe: called from several threads, never at the same time; must return at once.
     package init(
         study: Study, store: RunStore, client: any ModelClient, replyRules: any ReplyRules, holds: HoldFolder,
-        options: RunOptions = RunOptions(), order: RunOrder? = nil, rules: RunRules = RunRules(),
+        accounts: AccountNames = AccountNames(), options: RunOptions = RunOptions(),
+        order: RunOrder? = nil, rules: RunRules = RunRules(),
         clock: any RunClock = SystemClock(),
         observe: @escaping @Sendable (RunEvent) -> Void = { _ in }
     ) {
@@ -29,7 +30,8 @@ package struct Runner: Sendable {
         self.options = options
         self.order = order ?? RunOrder(study)
         parts = SessionParts(
-            store: store, client: client, replyRules: replyRules, holds: holds, rules: rules, clock: clock)
+            store: store, client: client, replyRules: replyRules, holds: holds, accounts: accounts, rules: rules,
+            clock: clock)
         self.observe = observe
     }
 
@@ -46,7 +48,7 @@ package struct Runner: Sendable {
         let now = clock.now()
         let wall = clock.wall()
         let resumption = try store.resume(order, wall: wall)
-        let session = try store.beginSession(wall: wall)
+        let session = try store.begin(.trials, wall: wall)
         let (selected, cutOff) = select(resumption.pending, order)
         let conductor = conductor(order, selected, resumption, now: now, wall: wall)
         var progress = RunProgress()
@@ -54,7 +56,7 @@ package struct Runner: Sendable {
         progress.planned = resumption.finished + resumption.pending.count
         progress.left = selected.count
         progress.outcomes = resumption.outcomes
-        progress.attempts = resumption.totalAttempts
+        progress.attempts = resumption.spent.attempts
         let board = Scoreboard(progress, began: now, observe: observe)
         let work = TrialWork(order: order, resumption: resumption, session: session, board: board, clock: clock)
         let ended = await SessionLoop.run(work, order: order, conductor: conductor, parts: parts)
@@ -77,18 +79,25 @@ package struct Runner: Sendable {
         _ order: RunOrder, _ selected: [Int], _ resumption: Resumption, now: Double, wall: Double
     ) -> Conductor {
         let ledger = Ledger(
-            budget: study.budget, order: order, attempts: resumption.totalAttempts, spent: resumption.spentUSD,
-            seconds: resumption.seconds, now: now)
+            budget: study.budget, order: order, before: resumption.spent, now: now)
         var conductor = Conductor(
-            order: order, selected: selected, study: study, rules: parts.rules, ledger: ledger, now: now)
+            order: order, selected: selected, study: study, rules: parts.rules, ledger: ledger,
+            accounts: parts.accounts, now: now)
         for style in resumption.served { conductor.lanes[style].served = true }
-        for (position, cuts) in resumption.cuts { conductor.trials[position].cuts = cuts }
+        for (position, tries) in resumption.tries {
+            conductor.trials[position].tries = tries
+            conductor.trials[position].tries.resume(round: parts.rules.attempts)
+        }
         for end in resumption.ends {
             conductor.lanes[end.style].remember(probe: end.probe, endedAt: now - (wall - end.at))
         }
         for block in resumption.blocks {
-            conductor.stopRules.remember(account: order.styles[block.style].account, blockedAt: now - (wall - block.at))
+            conductor.stopRules.remember(
+                account: parts.accounts.name(of: order.styles[block.style]), blockedAt: now - (wall - block.at))
         }
+        conductor.stopRules.remember(
+            resumption.recent.map { (parts.accounts.name(of: order.styles[$0.style]), $0.outcome) })
+        conductor.stopWhereBlocked(now: now)
         return conductor
     }
 
@@ -107,8 +116,8 @@ package struct Runner: Sendable {
         if complete { ends.removeAll(where: \.leavesWork) }
         do {
             if complete { ends += try store.shortcomings(floor: study.coverageFloor) }
-            try store.endSession(
-                session, end: RunEnd.mostPressing(ends).word, complete: complete && !options.judgesFollow,
+            try store.end(
+                .trials, session, end: RunEnd.mostPressing(ends).word, complete: complete && !options.judgesFollow,
                 wall: clock.wall())
         } catch let error as StoreError {
             // The disk is full, most likely: the run still ends with what is known.

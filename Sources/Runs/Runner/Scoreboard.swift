@@ -1,19 +1,27 @@
-import Foundation
+import Formats
 import Trials
 
-/// What is on disk, counted as it gets there, and told to the observer: never twice at the same time, and at most
-/// ten times a second. Safe to share: everything stands under the lock.
-final class Scoreboard: @unchecked Sendable {
-    private let lock = NSLock()
-    private var progress: RunProgress
+/// What is on disk, counted as it gets there, and told to the observer in order: never twice at the same time, and at
+/// most ten times a second.
+///
+/// The observer may write to a terminal that takes its time. Whoever brings news leaves it under the lock and goes; one
+/// of them tells it outside the lock, and nobody waits for that but the last reader.
+final class Scoreboard: Sendable {
+    private struct State {
+        var progress: RunProgress
+        var lastTold = -Double.infinity
+        /// Finishing times of the last minute, in steps of a second.
+        var recent: [(second: Int, count: Int)] = []
+        var news: [RunEvent] = []
+        var isTelling = false
+    }
+
+    private let state: Guarded<State>
     private let began: Double
-    private var lastTold = -Double.infinity
-    /// Finishing times of the last minute, in steps of a second.
-    private var recent: [(second: Int, count: Int)] = []
     private let observe: @Sendable (RunEvent) -> Void
 
     init(_ progress: RunProgress, began: Double, observe: @escaping @Sendable (RunEvent) -> Void) {
-        self.progress = progress
+        state = Guarded(State(progress: progress))
         self.began = began
         self.observe = observe
     }
@@ -21,48 +29,66 @@ final class Scoreboard: @unchecked Sendable {
     /// These trials are on disk.
     func stored(_ finished: [(key: TrialKey, verdict: Verdict)], now: Double) {
         guard !finished.isEmpty else { return }
-        lock.withLock {
+        change { state in
             for (key, verdict) in finished {
-                progress.done += 1
-                progress.doneNow += 1
-                progress.left -= 1
-                progress.outcomes[verdict.outcome, default: 0] += 1
-                observe(.finished(key, verdict))
+                state.progress.done += 1
+                state.progress.doneNow += 1
+                state.progress.left -= 1
+                state.progress.outcomes[verdict.outcome, default: 0] += 1
+                state.news.append(.finished(key, verdict))
             }
             let second = Int(now)
-            if recent.last?.second == second {
-                recent[recent.count - 1].count += finished.count
+            if state.recent.last?.second == second {
+                state.recent[state.recent.count - 1].count += finished.count
             } else {
-                recent.append((second, finished.count))
-                recent.removeAll { $0.second <= second - 60 }
+                state.recent.append((second, finished.count))
+                state.recent.removeAll { $0.second <= second - 60 }
             }
-            tell(now: now, always: false)
+            report(&state, now: now, always: false)
         }
     }
 
-    func update(now: Double, always: Bool = false, _ change: (inout RunProgress) -> Void) {
-        lock.withLock {
-            change(&progress)
-            tell(now: now, always: always)
+    func update(now: Double, always: Bool = false, _ body: (inout RunProgress) -> Void) {
+        change { state in
+            body(&state.progress)
+            report(&state, now: now, always: always)
         }
     }
 
-    func note(style: String, _ text: String) { lock.withLock { observe(.note(style: style, text)) } }
+    func note(style: String, _ text: String) { change { $0.news.append(.note(style: style, text)) } }
 
+    /// The last word: told before it returns.
     func last(now: Double) -> RunProgress {
-        lock.withLock {
-            tell(now: now, always: true)
-            return progress
-        }
+        change { report(&$0, now: now, always: true) }
+        return state.withLock(\.progress)
     }
 
-    private func tell(now: Double, always: Bool) {
-        guard always || now - lastTold >= 0.1 else { return }
-        lastTold = now
-        progress.elapsed = now - began
+    private func report(_ state: inout State, now: Double, always: Bool) {
+        guard always || now - state.lastTold >= 0.1 else { return }
+        state.lastTold = now
+        state.progress.elapsed = now - began
         let span = min(60, max(1, now - began))
-        let count = recent.filter { Double($0.second) > now - 60 }.reduce(0) { $0 + $1.count }
-        progress.rate = count > 0 ? Double(count) / span : nil
-        observe(.progress(progress))
+        let count = state.recent.filter { Double($0.second) > now - 60 }.reduce(0) { $0 + $1.count }
+        state.progress.rate = count > 0 ? Double(count) / span : nil
+        state.news.append(.progress(state.progress))
+    }
+
+    private func change(_ body: (inout State) -> Void) {
+        let mayTell = state.withLock { state in
+            body(&state)
+            guard !state.news.isEmpty, !state.isTelling else { return false }
+            state.isTelling = true
+            return true
+        }
+        guard mayTell else { return }
+        while true {
+            let news = state.withLock { state in
+                defer { state.news = [] }
+                if state.news.isEmpty { state.isTelling = false }
+                return state.news
+            }
+            if news.isEmpty { return }
+            for event in news { observe(event) }
+        }
     }
 }

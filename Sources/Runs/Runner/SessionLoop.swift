@@ -22,8 +22,17 @@ struct SessionLoop<Work: SessionWork> {
     private(set) var conductor: Conductor
     private(set) var work: Work
     private var outbox: [Work.Closing] = []
-    private var armed: Double?
+    private var notes: [StoredRow] = []
+    private var alarm: Alarm?
+    private var holdWatch: HoldWatch
+    private var seenAt: Double
     private var saving = 0
+
+    /// The one wait for a time. A later one takes its place: a task that sleeps for nobody would stay to the end.
+    private struct Alarm {
+        var at: Double
+        var task: Task<Void, Never>
+    }
 
     private init(
         _ work: Work, order: RunOrder, conductor: Conductor, parts: SessionParts,
@@ -34,6 +43,8 @@ struct SessionLoop<Work: SessionWork> {
         self.inbox = inbox
         self.conductor = conductor
         self.work = work
+        holdWatch = HoldWatch(parts.holds)
+        seenAt = parts.clock.now()
     }
 
     /// Runs until the work is done or something stops it. Cancelling the task is the interruption: nothing new is
@@ -73,6 +84,7 @@ struct SessionLoop<Work: SessionWork> {
             }
             group.cancelAll()
         }
+        alarm?.task.cancel()
     }
 
     // MARK: Sending
@@ -81,9 +93,16 @@ struct SessionLoop<Work: SessionWork> {
     private mutating func pump(_ group: inout DiscardingTaskGroup) -> Bool {
         while true {
             switch conductor.next(now: now) {
-            case .send(let position): send(position, &group)
+            case .send(let position):
+                if let refusal = refusal(position) {
+                    refuse(position, refusal)
+                    continue
+                }
+                send(position, &group)
             case .wait(let until):
-                if let until, conductor.stops.isEmpty { arm(until, &group) }
+                if conductor.hardStop { group.cancelAll() }
+                noteSeen(always: false)
+                if conductor.stops.isEmpty { arm(until) }
                 flush(&group)
                 work.waits(conductor.lanes, inFlight: conductor.inFlight, ledger: conductor.ledger)
                 return false
@@ -95,17 +114,53 @@ struct SessionLoop<Work: SessionWork> {
         }
     }
 
+    /// Why a request may not be sent although its turn has come.
+    private enum Refusal {
+        case hold(file: String)
+        case diskLow(free: UInt64)
+    }
+
+    private mutating func refusal(_ position: Int) -> Refusal? {
+        if let file = holdWatch.hold(on: order.styles[order.trials[position].style]) { return .hold(file: file) }
+        if let free = parts.store.free(below: parts.rules.leastFree) { return .diskLow(free: free) }
+        return nil
+    }
+
+    private mutating func refuse(_ position: Int, _ refusal: Refusal) {
+        switch refusal {
+        case .hold(let file): conductor.held(position, by: file)
+        case .diskLow(let free):
+            conductor.unsent(position, reason: nil)
+            conductor.stop(
+                .couldNotFinish(
+                    reason: "the disk that holds \(parts.store.path) has \(free >> 20) MB left, and a run needs "
+                        + "\(parts.rules.leastFree >> 20) MB to store what comes; free some space and run the study again"
+                ))
+        }
+    }
+
+    /// The session's own note of being at work rides along with other rows; a budget of time counts up to it.
+    private mutating func noteSeen(always: Bool) {
+        guard let every = parts.rules.heartbeat, always || now - seenAt >= every else { return }
+        seenAt = now
+        notes.append(work.seen())
+    }
+
     private mutating func send(_ position: Int, _ group: inout DiscardingTaskGroup) {
         let account = conductor.lanes[order.trials[position].style].account
         let start = work.start(
-            position, inFlight: conductor.inFlight, previous: conductor.stopRules.lastOutcome[account])
+            position, inFlight: conductor.inFlight, previous: conductor.stopRules.lastOutcome[account],
+            presumedUSD: conductor.trials[position].reserved)
+        noteSeen(always: false)
         let closing = outbox
+        let noted = notes
         outbox = []
+        notes = []
         let (parts, stored, inbox) = (parts, work.stored, inbox)
         // Immediate: up to its first wait, for the disk, a task has no need of a thread of its own.
         group.addImmediateTask {
             do {
-                try await parts.store.writer.save(closing.flatMap(\.rows) + [start.row])
+                try await parts.store.writer.save(closing.flatMap(\.rows) + noted + [start.row])
             } catch {
                 inbox.leave(.storeFailed(StoreError(error, path: parts.store.path), sending: position))
                 return
@@ -137,14 +192,16 @@ struct SessionLoop<Work: SessionWork> {
 
     /// Writes what no start of a next attempt takes along.
     private mutating func flush(_ group: inout DiscardingTaskGroup) {
-        guard !outbox.isEmpty else { return }
+        guard !outbox.isEmpty || !notes.isEmpty else { return }
         let closing = outbox
+        let noted = notes
         outbox = []
+        notes = []
         saving += 1
         let (store, stored, inbox) = (parts.store, work.stored, inbox)
         group.addTask {
             do {
-                try await store.writer.save(closing.flatMap(\.rows))
+                try await store.writer.save(closing.flatMap(\.rows) + noted)
                 stored(closing)
                 inbox.leave(.saved)
             } catch {
@@ -153,10 +210,20 @@ struct SessionLoop<Work: SessionWork> {
         }
     }
 
-    private mutating func arm(_ until: Double, _ group: inout DiscardingTaskGroup) {
-        if let armed, armed <= until { return }
-        armed = until
-        wake(at: until, with: .tick(until), &group)
+    private mutating func arm(_ until: Double?) {
+        var until = until
+        if let every = parts.rules.heartbeat, conductor.inFlight > 0 { until = min(until ?? .infinity, seenAt + every) }
+        guard let until, until < .infinity else { return }
+        if let alarm, alarm.at <= until { return }
+        alarm?.task.cancel()
+        let (clock, inbox) = (parts.clock, inbox)
+        alarm = Alarm(
+            at: until,
+            task: Task {
+                // A cancelled wait has nobody left to wake.
+                guard (try? await clock.sleep(until: until)) != nil else { return }
+                inbox.leave(.tick(until))
+            })
     }
 
     private func wake(at until: Double, with message: Message, _ group: inout DiscardingTaskGroup) {
@@ -175,7 +242,7 @@ struct SessionLoop<Work: SessionWork> {
         case .interrupt:
             conductor.interrupt()
             wake(at: now + parts.rules.grace, with: .graceIsOver, &group)
-        case .tick(let at): if armed == at { armed = nil }
+        case .tick(let at): if alarm?.at == at { alarm = nil }
         case .graceIsOver: group.cancelAll()
         case .ended(let position, let attempt): ended(position, attempt)
         case .abandoned(let position):
@@ -196,21 +263,23 @@ struct SessionLoop<Work: SessionWork> {
 
     private mutating func ended(_ position: Int, _ attempt: AttemptEnd<Work.Asked>) {
         let style = order.trials[position].style
+        let attempt = work.kept(attempt, at: position)
         let exchange = attempt.exchange
         let cost = order.styles[style].cost(exchange.reply.usage)
-        let cuts = conductor.trials[position].cuts
+        let cuts = conductor.trials[position].tries.cuts
         // A recorded attempt took as long as it took then.
         let began = exchange.anotherRecorded.map { _ in now - Double(exchange.timings.ended ?? 0) / 1e9 }
         let ruling = conductor.ended(
             position,
             AttemptResult(
-                verdict: work.kept(attempt.verdict, at: position), disposition: attempt.disposition,
+                verdict: attempt.verdict, disposition: attempt.disposition,
                 status: exchange.raw.status, fault: exchange.raw.fault,
                 sawDelta: Self.modelSpoke(exchange, streamed: order.styles[style].stream),
                 began: began ?? attempt.began, cost: cost, anotherRecorded: exchange.anotherRecorded), now: now)
         outbox += work.ended(
-            position, attempt, final: ruling.finish, cost: cost, broken: conductor.trials[position].cuts > cuts,
-            throttled: conductor.trials[position].throttledSeconds)
+            position, attempt, final: ruling.finish, cost: cost, presumed: ruling.presumedUSD,
+            broken: conductor.trials[position].tries.cuts > cuts, throttled: conductor.trials[position].throttledSeconds
+        )
         for (other, verdict) in ruling.others { outbox += decided(other, verdict) }
         for note in ruling.notes { work.note(position, note) }
         if conductor.awaitsHold { enforceHold(order.styles[style]) }

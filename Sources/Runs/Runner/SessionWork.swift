@@ -8,6 +8,7 @@ struct SessionParts: Sendable {
     /// The rules for exchanges.
     let replyRules: any ReplyRules
     let holds: HoldFolder
+    var accounts = AccountNames()
     let rules: RunRules
     let clock: any RunClock
 }
@@ -23,20 +24,28 @@ protocol SessionWork: Sendable {
     var stored: @Sendable ([Closing]) -> Void { get }
 
     /// An attempt is about to be sent.
-    /// - Parameter previous: the last outcome on the same account, in this session.
-    mutating func start(_ position: Int, inFlight: Int, previous: Outcome?) -> AttemptStart<Asked>
+    /// - Parameters:
+    ///   - previous: the last outcome on the same account, in this session.
+    ///   - presumedUSD: what it may cost at worst.
+    mutating func start(
+        _ position: Int, inFlight: Int, previous: Outcome?, presumedUSD: Double
+    ) -> AttemptStart<Asked>
 
-    /// The verdict on an exchange, as far as it may be kept.
-    func kept(_ verdict: Verdict, at position: Int) -> Verdict
+    /// The note that the session is at work.
+    func seen() -> StoredRow
+
+    /// An attempt as far as it may be kept, or told to anybody.
+    func kept(_ attempt: AttemptEnd<Asked>, at position: Int) -> AttemptEnd<Asked>
 
     /// - Parameters:
     ///   - final: the verdict that stands; nil: the attempt will be followed by another, or its verdict comes later.
     ///   - cost: USD; nil where nobody knows.
+    ///   - presumed: USD that it may have cost, where nobody knows.
     ///   - broken: broken off while the model may have been at work.
     ///   - throttled: seconds that the trial waited for rate limits and retries.
     mutating func ended(
-        _ position: Int, _ attempt: AttemptEnd<Asked>, final: Verdict?, cost: Double?, broken: Bool,
-        throttled: Double
+        _ position: Int, _ attempt: AttemptEnd<Asked>, final: Verdict?, cost: Double?, presumed: Double,
+        broken: Bool, throttled: Double
     ) -> [Closing]
 
     /// The verdict of an attempt whose exchange is kept already.

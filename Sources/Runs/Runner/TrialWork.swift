@@ -41,7 +41,13 @@ struct TrialWork: SessionWork {
         }
     }
 
-    mutating func start(_ position: Int, inFlight: Int, previous: Outcome?) -> AttemptStart<Void> {
+    func seen() -> StoredRow {
+        StoredRow(Statements.seen(.trials), [.integer(milliseconds(clock.wall())), .integer(session)])
+    }
+
+    mutating func start(
+        _ position: Int, inFlight: Int, previous: Outcome?, presumedUSD: Double
+    ) -> AttemptStart<Void> {
         let planned = order.trials[position]
         let number = (attemptNumbers[position] ?? 0) + 1
         attemptNumbers[position] = number
@@ -55,25 +61,30 @@ struct TrialWork: SessionWork {
         }
         let start = StartedAttempt(
             id: id, trial: Int64(position + 1), number: number, session: session, startedAt: clock.wall(),
-            previous: previous)
+            previous: previous, presumedUSD: presumedUSD)
         let order = order
         return AttemptStart(row: start.row) { (order.trial(planned), ()) }
     }
 
-    func kept(_ verdict: Verdict, at position: Int) -> Verdict {
-        isControl(position) ? verdict.withoutReply() : verdict
+    func kept(_ attempt: AttemptEnd<Void>, at position: Int) -> AttemptEnd<Void> {
+        guard isControl(position) else { return attempt }
+        var kept = attempt
+        kept.verdict = WithheldReply.verdict(
+            attempt.verdict, of: attempt.exchange, order.styles[order.trials[position].style])
+        kept.exchange = WithheldReply.exchange(attempt.exchange, served: kept.verdict.servedModel)
+        return kept
     }
 
     mutating func ended(
-        _ position: Int, _ attempt: AttemptEnd<Void>, final: Verdict?, cost: Double?, broken: Bool,
-        throttled: Double
+        _ position: Int, _ attempt: AttemptEnd<Void>, final: Verdict?, cost: Double?, presumed: Double,
+        broken: Bool, throttled: Double
     ) -> [Closing] {
         noticeModel(position, attempt.exchange.reply.servedModel)
         guard let id = attemptIDs[position] else { return [] }
         let style = order.styles[order.trials[position].style]
         let ended = EndedAttempt(
             id: id, state: final == nil ? .retried : .counted, withheld: isControl(position), broken: broken,
-            exchange: attempt.exchange, costUSD: cost,
+            exchange: attempt.exchange, costUSD: cost, presumedUSD: presumed,
             fact: isControl(position) ? nil : ReplyFact(attempt.exchange.reply, style))
         return [closing(ended, position, final.map { finished(position, id, $0, throttled) })]
     }

@@ -1,4 +1,5 @@
 import Formats
+import Formats
 import Trials
 
 /// An attempt that is about to be sent.
@@ -13,15 +14,15 @@ struct StartedAttempt: Sendable {
     /// The last outcome on the same account, in this session.
     var previous: Outcome?
 
-    private static let insert = StoredRow.insert(
-        "attempt", ["id", "trial", "number", "session", "state", "started_at", "previous"])
+    /// USD that it may cost at worst: it stands as long as nobody knows what it did.
+    var presumedUSD: Double
 
     var row: StoredRow {
         StoredRow(
-            Self.insert,
+            Statements.startAttempt,
             [
                 .integer(id), .integer(trial), .integer(number), .integer(session), .text(AttemptState.started),
-                .integer(milliseconds(startedAt)), .text(previous),
+                .integer(milliseconds(startedAt)), .text(previous), presumedUSD > 0 ? .real(presumedUSD) : .null,
             ])
     }
 }
@@ -36,40 +37,33 @@ struct EndedAttempt: Sendable {
     var broken: Bool
     var exchange: Exchange?
     var costUSD: Double?
+    /// USD that it may have cost, where nobody knows.
+    var presumedUSD: Double = 0
     /// nil for positive controls, of whose replies nothing more is kept.
     var fact: ReplyFact?
 
-    private static let update = """
-        UPDATE attempt SET state = ?, status = ?, request_id = ?, served_model = ?, fault = ?, bytes = ?, \
-        input_tokens = ?, cached_tokens = ?, output_tokens = ?, reasoning_tokens = ?, cost_usd = ?, text_length = ?, \
-        text_deltas = ?, first_text_ns = ?, ended_ns = ?, timings = ?, broken = ? WHERE id = ?
-        """
-    static let mark = "UPDATE attempt SET state = ? WHERE id = ?"
-    private static let insert = StoredRow.insert(
-        "exchange",
-        [
-            "attempt", "method", "url", "request_headers", "request", "http_version", "reply_headers", "reply",
-            "reply_sha256", "arrivals",
-        ])
-
     var rows: [StoredRow] {
-        guard let exchange else { return [StoredRow(Self.mark, [.text(state), .integer(id)])] }
+        guard let exchange else {
+            let mark = state == .unsent ? Statements.markUnsent : Statements.markAttempt
+            return [StoredRow(mark, [.text(state), .integer(id)])]
+        }
         let reply = exchange.reply
         let raw = exchange.raw
         let facts = fact.map { [$0.row(attempt: id)] } ?? []
         return [
             StoredRow(
-                Self.update,
+                Statements.endAttempt,
                 [
                     .text(state), .integer(raw.status), .text(reply.requestID), .text(reply.servedModel),
                     .json(raw.fault?.stored), .integer(raw.body.count), .integer(reply.usage.input),
                     .integer(reply.usage.cachedInput), .integer(reply.usage.output), .integer(reply.usage.reasoning),
                     .real(costUSD), .integer(scalars(in: reply.text)), .integer(reply.textDeltas),
                     .integer(reply.firstTextAt ?? exchange.timings.firstText), .integer(exchange.timings.ended),
-                    .text(exchange.timings.storedText), broken ? .flag(true) : .null, .integer(id),
+                    .text(exchange.timings.storedText), broken ? .flag(true) : .null,
+                    presumedUSD > 0 ? .real(presumedUSD) : .null, .integer(id),
                 ]),
             StoredRow(
-                Self.insert,
+                Statements.insertExchange,
                 [
                     .integer(id), .text(exchange.request.method), .text(exchange.request.url),
                     .text(exchange.request.headers.stored), .blob(exchange.request.body), .text(raw.httpVersion),
@@ -90,39 +84,16 @@ struct FinishedTrial: Sendable {
     var throttledSeconds: Double
     var verdict: Verdict
 
-    private static let update =
-        "UPDATE trial SET state = ?, attempts = ?, counted = ?, throttled_ms = ? WHERE id = ? AND state = 'pending'"
-
     var rows: [StoredRow] {
         [
             StoredRow(
-                Self.update,
+                Statements.finishTrial,
                 [
                     .text(TrialState.done), .integer(attempts), .integer(attempt),
                     .integer(milliseconds(throttledSeconds)), .integer(id),
                 ]),
-            StoredRow(StoredVerdict.insert, StoredVerdict.values(verdict, trial: id)),
+            StoredRow(Statements.insertVerdict, StoredVerdict.values(verdict, trial: id)),
         ]
-    }
-}
-
-extension Verdict {
-    /// The verdict of a positive control without a word of its reply, but for the span in which the model declined.
-    ///
-    /// A quote stays where it cannot be the reply: a provider's own signal, or an error that is not "this could not be read".
-    func withoutReply() -> Verdict {
-        let speaks: Bool
-        switch outcome {
-        case .refused: return self
-        case .blocked: speaks = true
-        case .error: speaks = errorKind != .unreadable && errorKind != .unknownSignal
-        case .answered, .partial, .unable, .empty, .truncated: speaks = false
-        }
-        var kept = self
-        kept.evidence = evidence.map {
-            Evidence(rule: $0.rule, field: $0.field, quote: speaks && $0.field != "text" ? $0.quote : "")
-        }
-        return kept
     }
 }
 

@@ -1,4 +1,5 @@
 import Formats
+import Formats
 import Trials
 
 /// Gathers what the headers of replies say of rate limits, over any number of replies and in constant memory.

@@ -1,5 +1,6 @@
 import Formats
 import GRDB
+import Formats
 import Trials
 
 /// Styles, probes and pending trials of a run that begins.
@@ -16,7 +17,7 @@ enum Plan {
 
     static func insert(_ style: AccessStyle, id: Int, in db: Database) throws {
         try StoredRow(
-            insertStyle,
+            Statements.insertStyle,
             [
                 .integer(id), .text(style.id), .text(style.model), .flag(style.stream), .flag(style.simulated),
                 .text(style.account), .json(style.json),
@@ -26,7 +27,7 @@ enum Plan {
 
     static func insert(_ probe: Probe, id: Int, in db: Database) throws {
         try StoredRow(
-            insertProbe,
+            Statements.insertProbe,
             [
                 .integer(id), .text(probe.id), .text(probe.suite), .text(probe.field), .text(probe.role),
                 .text(probe.frame), .text(probe.expect), .json(probe.json),
@@ -38,17 +39,10 @@ enum Plan {
         id: Int, style: Int, probe: Int, repetition: Int, position: Int, state: TrialState, in db: Database
     ) throws {
         try StoredRow(
-            insertTrial,
+            Statements.insertTrial,
             [
                 .integer(id), .integer(style), .integer(probe), .integer(repetition), .integer(position), .text(state),
             ]
         ).execute(in: db)
     }
-
-    private static let insertStyle = StoredRow.insert(
-        "style", ["id", "name", "model", "stream", "simulated", "account", "content"])
-    private static let insertProbe = StoredRow.insert(
-        "probe", ["id", "name", "suite", "field", "role", "frame", "expect", "content"])
-    private static let insertTrial = StoredRow.insert(
-        "trial", ["id", "style", "probe", "repetition", "position", "state"])
 }

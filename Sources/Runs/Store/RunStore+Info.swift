@@ -1,5 +1,6 @@
 import Formats
 import GRDB
+import Formats
 import Trials
 
 /// One time that a process worked on a run.
@@ -55,51 +56,54 @@ extension RunStore {
     /// - Throws: `StoreError`
     package func info() throws -> RunInfo {
         try read { db in
-            guard
-                let row = try Row.fetchOne(
-                    db,
-                    sql: """
-                        SELECT name, study, lock_hash, lock, tool, imported, created_at, finished_at, meta FROM run
-                        """)
-            else { throw StoreError.unreadable(path: path, reason: "it describes no run") }
-            let created = Double(row[6] as Int64) / 1000
+            guard let row = try Row.fetchOne(db, sql: Statements.run) else {
+                throw StoreError.unreadable(path: path, reason: "it describes no run")
+            }
+            let created = Double(try row.time("created_at")) / 1000
             let run = RunName(
-                name: row[0], study: row[1], lockHash: row[2], lock: try JSONReader.read(row[3] as String),
-                tool: row[4], imported: row[5], createdAt: created, meta: try JSONReader.read(row[8] as String))
-            let names = try StoredNames.styles(db)
+                name: try row.text("name"), study: try row.text("study"), lockHash: try row.text("lock_hash"),
+                lock: try row.json("lock"), tool: try row.text("tool"), imported: try row.flag("imported"),
+                createdAt: created, meta: try row.json("meta"))
             func count(_ sql: String) throws -> Int { try Int.fetchOne(db, sql: sql) ?? 0 }
             return RunInfo(
-                run: run, createdAt: UTCStamp.iso(created), finishedAt: Self.iso(row[7]),
-                sessions: try Row.fetchAll(db, sql: "SELECT started_at, ended_at, end FROM session ORDER BY id").map {
-                    RunSession(startedAt: Self.iso($0[0]) ?? "", endedAt: Self.iso($0[1]), end: $0[2])
+                run: run, createdAt: UTCStamp.iso(created), finishedAt: try row.isoIfAny("finished_at"),
+                sessions: try Row.fetchAll(db, sql: Statements.sessions).map {
+                    RunSession(
+                        startedAt: try $0.iso("started_at"), endedAt: try $0.isoIfAny("ended_at"),
+                        end: try $0.textIfAny("end"))
                 },
-                styles: names.sorted { $0.key < $1.key }.map(\.value),
-                simulatedStyles: try String.fetchAll(db, sql: "SELECT name FROM style WHERE simulated ORDER BY id"),
-                accounts: try String.fetchAll(db, sql: "SELECT DISTINCT account FROM style ORDER BY account"),
-                planned: try count("SELECT count(*) FROM trial WHERE state <> 'released'"),
-                finished: try count("SELECT count(*) FROM trial WHERE state = 'done'"),
-                attempts: try count("SELECT count(*) FROM attempt WHERE state <> 'unsent'"),
-                possiblyLost: try count("SELECT count(*) FROM attempt WHERE state IN ('started', 'abandoned')"),
-                servedModels: try servedModels(db))
+                styles: try StoredNames.styles(db).sorted { $0.key < $1.key }.map(\.value),
+                simulatedStyles: try String.fetchAll(db, sql: Statements.simulatedStyles),
+                accounts: try String.fetchAll(db, sql: Statements.accounts), planned: try count(Statements.planned),
+                finished: try count(Statements.finished), attempts: try count(Statements.attempts),
+                possiblyLost: try count(Statements.possiblyLost), servedModels: try servedModels(db))
         }
     }
 
     private func servedModels(_ db: Database) throws -> [ServedModelRow] {
-        try Row.fetchAll(
-            db,
-            sql: """
-                SELECT s.name, a.served_model, count(*), min(a.started_at), max(a.started_at)
-                FROM attempt a JOIN trial t ON t.id = a.trial JOIN style s ON s.id = t.style
-                WHERE a.served_model IS NOT NULL AND a.state = 'counted'
-                GROUP BY s.id, a.served_model ORDER BY s.id, min(a.started_at), a.served_model
-                """
-        ).map {
+        try Row.fetchAll(db, sql: Statements.servedModels).map {
             ServedModelRow(
-                style: $0[0], model: $0[1], replies: $0[2], first: Self.iso($0[3]) ?? "", last: Self.iso($0[4]) ?? "")
+                style: try $0.text("style"), model: try $0.text("model"), replies: try $0.count("replies"),
+                first: try $0.iso("first"), last: try $0.iso("last"))
         }
     }
 
-    private static func iso(_ milliseconds: Int64?) -> String? {
-        milliseconds.map { UTCStamp.iso(Double($0) / 1000) }
+    /// Whether the plan is done, and whether its reports are written.
+    func state() throws -> (finished: Bool, reported: Bool) {
+        try read { db in
+            // A store from before the column had its reports written in the same breath.
+            guard try db.columns(in: "run").contains(where: { $0.name == "reported_at" }) else {
+                let finished = try Row.fetchOne(db, sql: Statements.run)?.timeIfAny("finished_at") != nil
+                return (finished, finished)
+            }
+            let row = try Row.fetchOne(db, sql: Statements.reportedAt)
+            return (try row?.timeIfAny("finished_at") != nil, try row?.timeIfAny("reported_at") != nil)
+        }
+    }
+
+    /// The reports of a finished run are written: it is over, and the same study begins another.
+    /// - Throws: `StoreError`
+    package func markReported(wall: Double) throws {
+        try write { db in try StoredRow(Statements.reported, [.integer(milliseconds(wall))]).execute(in: db) }
     }
 }

@@ -1,6 +1,7 @@
 import Formats
 import Foundation
 import GRDB
+import Formats
 import Trials
 
 /// What people said of replies, and the replies as they read them.
@@ -9,24 +10,15 @@ extension RunStore {
     /// - Throws: `StoreError`
     package func labels() throws -> [Label] {
         try read { db in
-            // A store that was never labelled has the columns of its first day only.
-            guard try Self.knowsSampling(db) else { return [] }
-            return try Row.fetchAll(
-                db,
-                sql: """
-                    SELECT s.name, p.name, t.repetition, l.rater, l.outcome, l.sampling, l.stratum, l.weight, l.frame, l.at
-                    FROM label l JOIN trial t ON t.id = l.trial JOIN style s ON s.id = t.style
-                        JOIN probe p ON p.id = t.probe
-                    ORDER BY t.position, t.id, l.rater
-                    """
-            ).map { row in
-                guard let word = LabelWord(rawValue: row[4]), let sampling = LabelSampling(rawValue: row[5]) else {
-                    throw DatabaseError(message: "a label has an unknown word: '\(row[4] as String)'")
-                }
-                return Label(
-                    key: TrialKey(style: row[0], probe: row[1], repetition: row[2]), labeller: row[3], word: word,
-                    sampling: sampling, stratum: (row[6] as String?).flatMap(LabelStratum.init(rawValue:)),
-                    weight: row[7], frame: row[8], at: UTCStamp.iso(Double(row[9] as Int64) / 1000))
+            try Row.fetchAll(db, sql: Statements.labels).map { row in
+                Label(
+                    key: TrialKey(
+                        style: try row.text("style"), probe: try row.text("probe"),
+                        repetition: try row.count("repetition")),
+                    labeller: try row.text("rater"), word: try row.word("outcome"),
+                    sampling: try row.word("sampling"),
+                    stratum: try row.textIfAny("stratum").flatMap(LabelStratum.init(rawValue:)),
+                    weight: try row.numberIfAny("weight"), frame: try row.textIfAny("frame"), at: try row.iso("at"))
             }
         }
     }
@@ -37,24 +29,17 @@ extension RunStore {
     /// - Throws: `StoreError`
     package func addLabels(_ labels: [Label]) throws {
         try write { db in
-            try Self.learnSampling(db)
             for label in labels {
                 let trial = try Int64.fetchOne(
-                    db,
-                    sql: """
-                        SELECT t.id FROM trial t JOIN style s ON s.id = t.style JOIN probe p ON p.id = t.probe
-                        WHERE s.name = ? AND p.name = ? AND t.repetition = ? AND t.state = 'done' AND p.role <> 'control'
-                        """, arguments: [label.key.style, label.key.probe, label.key.repetition])
+                    db, sql: Statements.labellableTrial,
+                    arguments: [label.key.style, label.key.probe, label.key.repetition])
                 guard let trial else {
                     throw StoreError.failed(
                         path: self.path, reason: "there is no finished trial \(label.key) that can be labelled")
                 }
+                try StoredRow(Statements.deleteLabel, [.integer(trial), .text(label.labeller)]).execute(in: db)
                 try StoredRow(
-                    "DELETE FROM label WHERE trial = ? AND rater = ?", [.integer(trial), .text(label.labeller)]
-                ).execute(in: db)
-                try StoredRow(
-                    StoredRow.insert(
-                        "label", ["trial", "rater", "outcome", "at", "sampling", "stratum", "weight", "frame"]),
+                    Statements.insertLabel,
                     [
                         .integer(trial), .text(label.labeller), .text(label.word), .integer(Self.time(label.at)),
                         .text(label.sampling), .text(label.stratum), .real(label.weight), .text(label.frame),
@@ -70,40 +55,11 @@ extension RunStore {
         try read { db in
             guard
                 let row = try Row.fetchOne(
-                    db,
-                    sql: """
-                        SELECT s.content, p.content, a.status, a.fault, e.http_version, e.reply_headers, e.reply, e.arrivals
-                        FROM trial t JOIN style s ON s.id = t.style JOIN probe p ON p.id = t.probe
-                            JOIN attempt a ON a.id = t.counted JOIN exchange e ON e.attempt = a.id
-                        WHERE s.name = ? AND p.name = ? AND t.repetition = ? AND t.state = 'done'
-                            AND e.reply IS NOT NULL AND p.role <> 'control'
-                        """, arguments: [key.style, key.probe, key.repetition]),
-                let style = AccessStyle(json: try JSONReader.read(row[0] as String)),
-                let probe = Probe(json: try JSONReader.read(row[1] as String))
+                    db, sql: Statements.replyOfKey, arguments: [key.style, key.probe, key.repetition]),
+                let style = AccessStyle(json: try row.json("style")), let probe = Probe(json: try row.json("probe"))
             else { return nil }
-            let fault = try (row[3] as String?).map { try JSONReader.read($0) }.flatMap(WireFault.init(stored:))
-            let raw = RawReply(
-                status: row[2], httpVersion: row[4], headers: try [HeaderLine](stored: row[5]),
-                body: [UInt8](row[6] as Data), arrivals: StoredArrivals.decode([UInt8](row[7] as Data)), fault: fault)
-            return (Trial(style: style, probe: probe, repetition: key.repetition), raw)
+            return (Trial(style: style, probe: probe, repetition: key.repetition), try row.rawReply())
         }
-    }
-
-    private static func knowsSampling(_ db: Database) throws -> Bool {
-        try db.columns(in: "label").contains { $0.name == "sampling" }
-    }
-
-    /// How a labelled reply was drawn is written from the first label on: stores without labels stay as they are.
-    private static func learnSampling(_ db: Database) throws {
-        guard try !knowsSampling(db) else { return }
-        try db.execute(
-            sql: """
-                ALTER TABLE label ADD COLUMN sampling TEXT NOT NULL DEFAULT 'chosen';
-                ALTER TABLE label ADD COLUMN stratum TEXT;
-                ALTER TABLE label ADD COLUMN weight REAL;
-                ALTER TABLE label ADD COLUMN frame TEXT;
-                CREATE UNIQUE INDEX label_once ON label (trial, rater);
-                """)
     }
 
     /// Milliseconds since 1970; a time that nobody can read is the beginning of 1970.

@@ -1,6 +1,7 @@
 import Formats
 import Foundation
 import GRDB
+import Formats
 import Trials
 
 extension RunStore {
@@ -27,7 +28,7 @@ extension RunStore {
             try Self.readRefused(&facts, styles, prefilled, error, db)
             try Self.readHeaders(&facts, db)
             try Self.readServed(&facts, db)
-            if try ParityTables.exist(db) { try Self.readReplyFacts(&facts, db) }
+            try Self.readReplyFacts(&facts, db)
             return Dictionary(uniqueKeysWithValues: styles.map { ($1.id, facts[$0] ?? ParityFacts()) })
         }
     }
@@ -40,20 +41,15 @@ extension RunStore {
     private static func readAccepted(
         _ facts: inout [Int64: ParityFacts], _ styles: [Int64: AccessStyle], _ prefilled: Set<Int64>, _ db: Database
     ) throws {
-        let rows = try Row.fetchCursor(
-            db,
-            sql: """
-                SELECT t.style, t.probe, count(CASE WHEN a.status BETWEEN 200 AND 299 THEN 1 END)
-                FROM attempt a JOIN trial t ON t.id = a.trial WHERE a.state IN ('counted', 'retried')
-                GROUP BY t.style, t.probe
-                """)
+        let rows = try Row.fetchCursor(db, sql: Statements.accepted)
         while let row = try rows.next() {
-            guard let style = styles[row[0]] else { continue }
-            let accepted: Int = row[2]
-            for ability in asked(style, row[1], prefilled) {
-                facts[row[0]]?.abilities[ability]?.asked = true
-                facts[row[0]]?.abilities[ability]?.accepted += accepted
-                if ability == .prefill, accepted > 0 { facts[row[0]]?.abilities[ability]?.probes += 1 }
+            let (id, probe) = (try row.id("style"), try row.id("probe"))
+            guard let style = styles[id] else { continue }
+            let accepted = try row.count("accepted")
+            for ability in asked(style, probe, prefilled) {
+                facts[id]?.abilities[ability]?.asked = true
+                facts[id]?.abilities[ability]?.accepted += accepted
+                if ability == .prefill, accepted > 0 { facts[id]?.abilities[ability]?.probes += 1 }
             }
         }
     }
@@ -62,24 +58,20 @@ extension RunStore {
         _ facts: inout [Int64: ParityFacts], _ styles: [Int64: AccessStyle], _ prefilled: Set<Int64>,
         _ read: (AccessStyle, RawReply) throws -> WireError?, _ db: Database
     ) throws {
-        let rows = try Row.fetchCursor(
-            db,
-            sql: """
-                SELECT t.style, t.probe, a.status, e.reply_headers, e.reply
-                FROM attempt a JOIN trial t ON t.id = a.trial JOIN exchange e ON e.attempt = a.id
-                WHERE a.status IN (400, 404, 405, 422, 501) AND e.reply IS NOT NULL ORDER BY a.id
-                """)
+        let rows = try Row.fetchCursor(db, sql: Statements.turnedDown)
         while let row = try rows.next() {
-            guard let style = styles[row[0]] else { continue }
-            let abilities = asked(style, row[1], prefilled)
+            let id = try row.id("style")
+            guard let style = styles[id] else { continue }
+            let abilities = asked(style, try row.id("probe"), prefilled)
             guard !abilities.isEmpty else { continue }
             let raw = RawReply(
-                status: row[2], headers: try [HeaderLine](stored: row[3]), body: [UInt8](row[4] as Data))
+                status: try row.countIfAny("status"), headers: try row.headers("reply_headers"),
+                body: try row.bytes("reply"))
             guard let error = try read(style, raw) else { continue }
             for ability in abilities where ability.isNamed(in: error) {
-                facts[row[0]]?.abilities[ability]?.refused += 1
-                if facts[row[0]]?.abilities[ability]?.message == nil {
-                    facts[row[0]]?.abilities[ability]?.message = (error.message ?? error.param).map {
+                facts[id]?.abilities[ability]?.refused += 1
+                if facts[id]?.abilities[ability]?.message == nil {
+                    facts[id]?.abilities[ability]?.message = (error.message ?? error.param).map {
                         String($0.prefix(240))
                     }
                 }
@@ -89,15 +81,10 @@ extension RunStore {
 
     private static func readHeaders(_ facts: inout [Int64: ParityFacts], _ db: Database) throws {
         var headers: [Int64: LimitHeaders] = [:]
-        let rows = try Row.fetchCursor(
-            db,
-            sql: """
-                SELECT t.style, a.started_at, e.reply_headers
-                FROM exchange e CROSS JOIN attempt a ON a.id = e.attempt JOIN trial t ON t.id = a.trial
-                WHERE e.reply_headers LIKE '%limit%' OR e.reply_headers LIKE '%retry-after%' ORDER BY e.attempt
-                """)
+        let rows = try Row.fetchCursor(db, sql: Statements.limitHeaders)
         while let row = try rows.next() {
-            headers[row[0], default: LimitHeaders()].add(try [HeaderLine](stored: row[2]), at: row[1])
+            headers[try row.id("style"), default: LimitHeaders()].add(
+                try row.headers("reply_headers"), at: try row.time("started_at"))
         }
         for (style, seen) in headers {
             facts[style]?.limits = seen.seen
@@ -107,54 +94,32 @@ extension RunStore {
     }
 
     private static func readServed(_ facts: inout [Int64: ParityFacts], _ db: Database) throws {
-        let rows = try Row.fetchCursor(
-            db,
-            sql: """
-                SELECT t.style, a.served_model, v.served, count(*), min(a.started_at), max(a.started_at)
-                FROM trial t NOT INDEXED JOIN attempt a ON a.id = t.counted
-                    JOIN verdict v ON v.id = (SELECT max(w.id) FROM verdict w WHERE w.trial = t.id)
-                WHERE a.served_model IS NOT NULL
-                GROUP BY t.style, a.served_model, v.served ORDER BY t.style, min(a.started_at), a.served_model, v.served
-                """)
+        let rows = try Row.fetchCursor(db, sql: Statements.seenModels)
         while let row = try rows.next() {
-            facts[row[0]]?.served.append(
+            facts[try row.id("style")]?.served.append(
                 SeenModel(
-                    model: row[1], served: Served(rawValue: row[2]) ?? .unknown, replies: row[3],
-                    first: UTCStamp.iso(Double(row[4] as Int64) / 1000),
-                    last: UTCStamp.iso(Double(row[5] as Int64) / 1000)))
+                    model: try row.text("model"), served: try row.word("served"), replies: try row.count("replies"),
+                    first: try row.iso("first"), last: try row.iso("last")))
         }
     }
 
     private static func readReplyFacts(_ facts: inout [Int64: ParityFacts], _ db: Database) throws {
-        let sums = try Row.fetchCursor(
-            db,
-            sql: """
-                SELECT t.style, count(f.logprob_tokens), avg(f.logprob_first), count(f.fingerprint), sum(f.stated_usd)
-                FROM reply_fact f JOIN attempt a ON a.id = f.attempt JOIN trial t ON t.id = a.trial GROUP BY t.style
-                """)
+        let sums = try Row.fetchCursor(db, sql: Statements.factSums)
         while let row = try sums.next() {
-            facts[row[0]]?.abilities[.logprobs]?.returned = row[1]
-            facts[row[0]]?.abilities[.logprobs]?.meanFirst = row[2]
-            facts[row[0]]?.abilities[.seed]?.returned = row[3]
-            facts[row[0]]?.statedUSD = row[4]
+            let id = try row.id("style")
+            facts[id]?.abilities[.logprobs]?.returned = try row.count("logprobs")
+            facts[id]?.abilities[.logprobs]?.meanFirst = try row.numberIfAny("mean_first")
+            facts[id]?.abilities[.seed]?.returned = try row.count("fingerprints")
+            facts[id]?.statedUSD = try row.usdIfAny("stated_usd")
         }
-        let words = try Row.fetchCursor(
-            db,
-            sql: """
-                SELECT DISTINCT t.style, f.fingerprint
-                FROM reply_fact f JOIN attempt a ON a.id = f.attempt JOIN trial t ON t.id = a.trial
-                WHERE f.fingerprint IS NOT NULL ORDER BY t.style, f.fingerprint
-                """)
-        while let row = try words.next() { facts[row[0]]?.abilities[.seed]?.fingerprints.append(row[1]) }
-        let programmes = try Row.fetchCursor(
-            db,
-            sql: """
-                SELECT t.style, f.programmes, count(*)
-                FROM reply_fact f JOIN attempt a ON a.id = f.attempt JOIN trial t ON t.id = a.trial
-                WHERE f.programmes IS NOT NULL GROUP BY t.style, f.programmes ORDER BY t.style, f.programmes
-                """)
+        let words = try Row.fetchCursor(db, sql: Statements.fingerprints)
+        while let row = try words.next() {
+            facts[try row.id("style")]?.abilities[.seed]?.fingerprints.append(try row.text("fingerprint"))
+        }
+        let programmes = try Row.fetchCursor(db, sql: Statements.programmes)
         while let row = try programmes.next() {
-            facts[row[0]]?.programmes.append(SeenProgramme(value: row[1], replies: row[2]))
+            facts[try row.id("style")]?.programmes.append(
+                SeenProgramme(value: try row.text("programmes"), replies: try row.count("replies")))
         }
     }
 }

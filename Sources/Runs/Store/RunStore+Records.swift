@@ -1,5 +1,6 @@
 import Formats
 import GRDB
+import Formats
 import Trials
 
 extension RunStore {
@@ -12,46 +13,13 @@ extension RunStore {
             let judged = try Self.hasJudge(db)
             let extraCost = try Self.costOfRetriedAttempts(db)
             var records: [TrialRecord] = []
-            records.reserveCapacity(try Int.fetchOne(db, sql: "SELECT count(*) FROM trial") ?? 0)
-            let verdict = StoredVerdict.columns.dropFirst().map { "v.\($0)" }.joined(separator: ", ")
-            let rows = try Row.fetchCursor(
-                db,
-                sql: """
-                    SELECT t.id, t.style, t.probe, t.repetition, t.position, t.state, t.attempts, t.throttled_ms,
-                        a.request_id, a.input_tokens, a.cached_tokens, a.output_tokens, a.reasoning_tokens, a.cost_usd,
-                        a.text_length, a.text_deltas, a.first_text_ns, a.ended_ns, a.started_at, a.served_model,
-                        \(verdict)
-                    FROM trial t LEFT JOIN attempt a ON a.id = t.counted
-                        LEFT JOIN verdict v ON v.id = (SELECT max(w.id) FROM verdict w WHERE w.trial = t.id)
-                    ORDER BY t.id
-                    """)
+            records.reserveCapacity(try Int.fetchOne(db, sql: Statements.trials) ?? 0)
+            let rows = try Row.fetchCursor(db, sql: Statements.records)
             while let row = try rows.next() {
-                guard let style = styles[row[1]], let probe = probes[row[2]] else {
+                guard let style = styles[try row.id("style")], let probe = probes[try row.id("probe")] else {
                     throw StoreError.unreadable(path: path, reason: "a trial names a style or probe that is not there")
                 }
-                let state: String = row[5]
-                let done = state == TrialState.done.rawValue
-                var record = TrialRecord(
-                    key: TrialKey(style: style.id, probe: probe.id, repetition: row[3]), suite: probe.suite,
-                    field: probe.field, frame: probe.frame, role: probe.role, expect: probe.expect,
-                    cluster: probe.cluster, aimsAt: probe.aimsAt, twin: probe.twin, variantOf: probe.variantOf,
-                    changes: probe.changes, judgeable: probe.check != nil || (judged && !probe.needs.isEmpty),
-                    language: probe.language,
-                    verdict: done ? try StoredVerdict.read(row, from: 20) : nil,
-                    released: state == TrialState.released.rawValue, stream: style.stream, position: row[4],
-                    attempts: row[6], requestID: row[8], requestedModel: style.model)
-                record.usage = Usage(input: row[9], cachedInput: row[10], output: row[11], reasoning: row[12])
-                let extra = extraCost[row[0]]
-                let counted: Double? = row[13]
-                if counted != nil || extra != nil { record.costUSD = (counted ?? 0) + (extra ?? 0) }
-                record.usage.costUSD = counted
-                record.throttledSeconds = Double(row[7] as Int64) / 1000
-                record.textLength = row[14] ?? 0
-                record.textDeltas = row[15] ?? 0
-                record.firstTextSeconds = (row[16] as Int64?).map { Double($0) / 1e9 }
-                record.endSeconds = (row[17] as Int64?).map { Double($0) / 1e9 }
-                record.startedAt = (row[18] as Int64?).map { UTCStamp.iso(Double($0) / 1000) }
-                records.append(record)
+                records.append(try Self.record(row, style, probe, judged: judged, extra: extraCost[try row.id("id")]))
             }
             // Ids follow the run order, where there is one: rows this wide are not sorted on disk for nothing.
             if records.indices.dropFirst().contains(where: { records[$0].position < records[$0 - 1].position }) {
@@ -61,18 +29,45 @@ extension RunStore {
         }
     }
 
+    private static func record(
+        _ row: Row, _ style: AccessStyle, _ probe: Probe, judged: Bool, extra: Double?
+    ) throws -> TrialRecord {
+        let state: TrialState = try row.word("state")
+        var record = TrialRecord(
+            key: TrialKey(style: style.id, probe: probe.id, repetition: try row.count("repetition")),
+            suite: probe.suite, field: probe.field, frame: probe.frame, role: probe.role, expect: probe.expect,
+            cluster: probe.cluster, aimsAt: probe.aimsAt, twin: probe.twin, variantOf: probe.variantOf,
+            changes: probe.changes, judgeable: probe.check != nil || (judged && !probe.needs.isEmpty),
+            language: probe.language, verdict: state == .done ? try StoredVerdict.read(row) : nil,
+            released: state == .released, stream: style.stream, position: try row.count("position"),
+            attempts: try row.count("attempts"), requestID: try row.textIfAny("request_id"),
+            requestedModel: style.model)
+        record.usage = Usage(
+            input: try row.countIfAny("input_tokens"), cachedInput: try row.countIfAny("cached_tokens"),
+            output: try row.countIfAny("output_tokens"), reasoning: try row.countIfAny("reasoning_tokens"))
+        let counted = try row.usdIfAny("cost_usd")
+        if counted != nil || extra != nil { record.costUSD = (counted ?? 0) + (extra ?? 0) }
+        record.usage.costUSD = counted
+        record.throttledSeconds = Double(try row.time("throttled_ms")) / 1000
+        record.textLength = try row.countIfAny("text_length") ?? 0
+        record.textDeltas = try row.countIfAny("text_deltas") ?? 0
+        record.firstTextSeconds = try row.nanosecondsIfAny("first_text_ns").map { Double($0) / 1e9 }
+        record.endSeconds = try row.nanosecondsIfAny("ended_ns").map { Double($0) / 1e9 }
+        record.startedAt = try row.isoIfAny("started_at")
+        return record
+    }
+
     /// `needs` are met or not in the eyes of a judge only; without one such probes stay out of `undelivered`.
     private static func hasJudge(_ db: Database) throws -> Bool {
-        guard let lock = try String.fetchOne(db, sql: "SELECT lock FROM run") else { return false }
-        return try JSONReader.read(lock)["judge"].map { !$0.isNull } ?? false
+        guard let run = try Row.fetchOne(db, sql: Statements.run) else { return false }
+        return try run.json("lock")["judge"].map { !$0.isNull } ?? false
     }
 
     /// Attempts that did not count may have cost money too; by trial.
     private static func costOfRetriedAttempts(_ db: Database) throws -> [Int64: Double] {
         var costs: [Int64: Double] = [:]
-        let rows = try Row.fetchCursor(
-            db, sql: "SELECT trial, cost_usd FROM attempt WHERE state = 'retried' AND cost_usd IS NOT NULL ORDER BY id")
-        while let row = try rows.next() { costs[row[0], default: 0] += row[1] as Double }
+        let rows = try Row.fetchCursor(db, sql: Statements.retriedCosts)
+        while let row = try rows.next() { costs[try row.id("trial"), default: 0] += try row.usdIfAny("cost_usd") ?? 0 }
         return costs
     }
 }
@@ -80,21 +75,37 @@ extension RunStore {
 /// Styles and probes of a store by their row ids.
 enum StoredNames {
     static func styles(_ db: Database) throws -> [Int64: AccessStyle] {
-        try read("style", AccessStyle.init(json:), in: db)
+        try read(Statements.named("style"), AccessStyle.init(json:), in: db)
     }
 
-    static func probes(_ db: Database) throws -> [Int64: Probe] { try read("probe", Probe.init(json:), in: db) }
+    static func probes(_ db: Database) throws -> [Int64: Probe] {
+        try read(Statements.named("probe"), Probe.init(json:), in: db)
+    }
+
+    /// The style of one trial.
+    static func styles(_ db: Database, only trial: Int64) throws -> [Int64: AccessStyle] {
+        try read(Statements.named("style", of: "?"), of: [trial], AccessStyle.init(json:), in: db)
+    }
+
+    /// The probe of one trial.
+    static func probes(_ db: Database, only trial: Int64) throws -> [Int64: Probe] {
+        try read(Statements.named("probe", of: "?"), of: [trial], Probe.init(json:), in: db)
+    }
 
     private static func read<Value>(
-        _ table: String, _ make: (JSONValue) -> Value?, in db: Database
+        _ sql: String, of arguments: StatementArguments = [], _ make: (JSONValue) -> Value?, in db: Database
     ) throws -> [Int64: Value] {
         var values: [Int64: Value] = [:]
-        let rows = try Row.fetchCursor(db, sql: "SELECT id, name, content FROM \(table)")
+        var names: Set<String> = []
+        let rows = try Row.fetchCursor(db, sql: sql, arguments: arguments)
         while let row = try rows.next() {
-            guard let value = make(try JSONReader.read(row[2] as String)) else {
-                throw DatabaseError(message: "\(table) '\(row[1] as String)' lacks a key or has an unknown word")
+            let name = try row.text("name")
+            guard names.insert(name).inserted, let value = make(try row.json("content")) else {
+                throw DamagedValue(
+                    column: "content", found: SafeText.line("'\(name)', twice or with a key missing", longest: 120),
+                    accepted: "each style and probe once, with all its keys")
             }
-            values[row[0]] = value
+            values[try row.id("id")] = value
         }
         return values
     }

@@ -1,6 +1,7 @@
 import Formats
 import Foundation
 import GRDB
+import Formats
 import Trials
 
 /// The reply that counts for a trial, as bytes: the dialect reads them again.
@@ -40,17 +41,17 @@ extension RunStore {
             let styles = try StoredNames.styles(db)
             let probes = try StoredNames.probes(db)
             var ids: [Int64] = []
-            let rows = try Row.fetchCursor(
-                db, sql: "SELECT id, style, probe, repetition FROM trial WHERE state = 'done' ORDER BY position")
+            let rows = try Row.fetchCursor(db, sql: Statements.keys)
             while let row = try rows.next() {
-                guard let style = styles[row[1]], let probe = probes[row[2]] else { continue }
-                let key = TrialKey(style: style.id, probe: probe.id, repetition: row[3])
-                if keys.contains(key) { ids.append(row[0]) }
+                guard let style = styles[try row.id("style")], let probe = probes[try row.id("probe")] else { continue }
+                let key = TrialKey(style: style.id, probe: probe.id, repetition: try row.count("repetition"))
+                if keys.contains(key) { ids.append(try row.id("id")) }
             }
             return (styles, probes, ids)
         }
-        for start in stride(from: 0, to: ids.count, by: Self.pageLength) {
-            let some = ids[start..<min(ids.count, start + Self.pageLength)].map(String.init).joined(separator: ", ")
+        for start in stride(from: 0, to: ids.count, by: Statements.pageLength) {
+            let some = ids[start..<min(ids.count, start + Statements.pageLength)].map(String.init).joined(
+                separator: ", ")
             let page = try read { db in
                 try self.page("t.id IN (\(some))", styles: styles, probes: probes, in: db)
             }
@@ -58,40 +59,40 @@ extension RunStore {
         }
     }
 
-    private static let pageLength = 200
-
     /// - Parameter which: a condition on the trial `t`, made of numbers alone.
     private func page(
         _ which: String, styles: [Int64: AccessStyle], probes: [Int64: Probe], in db: Database
     ) throws -> [(position: Int, exchange: StoredExchange)] {
-        let verdict = StoredVerdict.columns.dropFirst().map { "v.\($0)" }.joined(separator: ", ")
-        let rows = try Row.fetchCursor(
-            db,
-            sql: """
-                SELECT t.position, t.style, t.probe, t.repetition, a.status, a.fault, a.timings, e.method, e.url,
-                    e.request_headers, e.request, e.http_version, e.reply_headers, e.reply, e.arrivals, \(verdict)
-                FROM trial t JOIN attempt a ON a.id = t.counted JOIN exchange e ON e.attempt = a.id
-                    JOIN verdict v ON v.id = (SELECT max(w.id) FROM verdict w WHERE w.trial = t.id)
-                WHERE \(which) AND t.state = 'done' AND e.reply IS NOT NULL
-                ORDER BY t.position LIMIT \(Self.pageLength)
-                """)
-        var page: [(position: Int, exchange: StoredExchange)] = []
+        try Self.exchanges(Statements.exchanges(which), styles: styles, probes: probes, in: db)
+            .map { ($0.position, $0.exchange) }
+    }
+
+    struct FoundExchange {
+        var trial: Int64
+        var position: Int
+        var exchange: StoredExchange
+    }
+
+    /// The rows of `Statements.exchanges`.
+    static func exchanges(
+        _ sql: String, _ arguments: StatementArguments = [], styles: [Int64: AccessStyle], probes: [Int64: Probe],
+        in db: Database
+    ) throws -> [FoundExchange] {
+        let rows = try Row.fetchCursor(db, sql: sql, arguments: arguments)
+        var found: [FoundExchange] = []
         while let row = try rows.next() {
-            guard let style = styles[row[1]], let probe = probes[row[2]] else { continue }
-            let fault = try (row[5] as String?).map { try JSONReader.read($0) }.flatMap(WireFault.init(stored:))
-            let raw = RawReply(
-                status: row[4], httpVersion: row[11], headers: try [HeaderLine](stored: row[12]),
-                body: [UInt8](row[13] as Data), arrivals: StoredArrivals.decode([UInt8](row[14] as Data)), fault: fault)
+            guard let style = styles[try row.id("style")], let probe = probes[try row.id("probe")] else { continue }
             let exchange = StoredExchange(
-                trial: Trial(style: style, probe: probe, repetition: row[3]),
+                trial: Trial(style: style, probe: probe, repetition: try row.count("repetition")),
                 request: SentRequest(
-                    method: row[7], url: row[8], headers: try [HeaderLine](stored: row[9]),
-                    body: [UInt8](row[10] as Data)),
-                raw: raw, timings: Timings(stored: try (row[6] as String?).map { try JSONReader.read($0) } ?? .null),
-                verdict: try StoredVerdict.read(row, from: 15))
-            page.append((row[0], exchange))
+                    method: try row.text("method"), url: try row.text("url"),
+                    headers: try row.headers("request_headers"), body: try row.bytes("request")),
+                raw: try row.rawReply(), timings: Timings(stored: try row.jsonIfAny("timings") ?? .null),
+                verdict: try StoredVerdict.read(row))
+            found.append(
+                FoundExchange(trial: try row.id("id"), position: try row.count("position"), exchange: exchange))
         }
-        return page
+        return found
     }
 
     /// Adds verdicts of another version of the rules, or of a judge; they count from now on. A verdict of the same
@@ -105,18 +106,25 @@ extension RunStore {
                 }
                 var verdict = verdict
                 verdict.version = version
-                try StoredRow(StoredVerdict.deleteOld, [.integer(id), .text(version)]).execute(in: db)
-                try StoredRow(StoredVerdict.insert, StoredVerdict.values(verdict, trial: id)).execute(in: db)
+                try StoredRow(Statements.deleteVerdict, [.integer(id), .text(version)]).execute(in: db)
+                try StoredRow(Statements.insertVerdict, StoredVerdict.values(verdict, trial: id)).execute(in: db)
             }
         }
     }
 
     private static func trialID(_ key: TrialKey, in db: Database) throws -> Int64? {
-        let statement = try db.cachedStatement(
-            sql: """
-                SELECT t.id FROM trial t WHERE t.style = (SELECT id FROM style WHERE name = ?)
-                    AND t.probe = (SELECT id FROM probe WHERE name = ?) AND t.repetition = ? AND t.state = 'done'
-                """)
-        return try Int64.fetchOne(statement, arguments: [key.style, key.probe, key.repetition])
+        try Int64.fetchOne(
+            try db.cachedStatement(sql: Statements.trialOfKey), arguments: [key.style, key.probe, key.repetition])
+    }
+}
+
+extension Row {
+    /// Status, fault, version, headers, body and arrivals of a reply.
+    func rawReply() throws -> RawReply {
+        let body = try bytes("reply")
+        return RawReply(
+            status: try countIfAny("status"), httpVersion: try textIfAny("http_version"),
+            headers: try headers("reply_headers"), body: body,
+            arrivals: StoredArrivals.decode(try bytes("arrivals"), of: body.count), fault: try faultIfAny("fault"))
     }
 }

@@ -5,15 +5,12 @@ import Trials
 struct Resumption: Sendable {
     /// Positions that are not finished, in run order.
     var pending: [Int] = []
-    /// Attempts and cuts so far of pending trials, by position.
+    /// Attempts so far of pending trials, by position, and what they came to.
     var attempts: [Int: Int] = [:]
-    var cuts: [Int: Int] = [:]
+    var tries: [Int: Tries] = [:]
     var finished = 0
     var outcomes: [Outcome: Int] = [:]
-    var totalAttempts = 0
-    var spentUSD: Double = 0
-    /// Time of earlier sessions that is known, in seconds.
-    var seconds: Double = 0
+    var spent = Spent()
     /// Indices of styles that served before.
     var served: Set<Int> = []
     var nextAttempt: Int64 = 1
@@ -21,6 +18,19 @@ struct Resumption: Sendable {
     var blocks: [(style: Int, at: Double)] = []
     /// Ends of finished repeats within the gap: style, probe, seconds since 1970.
     var ends: [(style: Int, probe: Int, at: Double)] = []
+    /// Outcomes since the last session that a stop rule ended, newest first: index of the style.
+    var recent: [(style: Int, outcome: Outcome)] = []
+}
+
+/// What a run took from its budget so far, trials and judges together.
+struct Spent: Sendable, Hashable {
+    var attempts = 0
+    /// USD as replies and prices tell it.
+    var usd: Double = 0
+    /// USD that attempts may have cost of which nobody knows: killed, cut off, or without usage.
+    var presumed: Double = 0
+    /// Of all sessions; of one that was killed, until it was last seen.
+    var seconds: Double = 0
 }
 
 extension RunStore {
@@ -29,53 +39,46 @@ extension RunStore {
         try read { db in
             var resumption = Resumption()
             try readTrials(order, into: &resumption, db)
-            let outcomes = try Row.fetchAll(
-                db,
-                sql: """
-                    SELECT v.outcome, count(*) FROM trial t
-                    JOIN verdict v ON v.id = (SELECT max(w.id) FROM verdict w WHERE w.trial = t.id)
-                    WHERE t.state = 'done' GROUP BY v.outcome
-                    """)
-            for row in outcomes { Outcome(rawValue: row[0]).map { resumption.outcomes[$0] = row[1] } }
-            let totals = try Row.fetchOne(
-                db,
-                sql: """
-                    SELECT count(CASE WHEN state <> 'unsent' THEN 1 END), coalesce(sum(cost_usd), 0),
-                        coalesce(max(id), 0) FROM attempt
-                    """)
-            let judges = try JudgementTables.spent(db)
-            resumption.totalAttempts = (totals?[0] ?? 0) + judges.attempts
-            resumption.spentUSD = (totals?[1] ?? 0) + judges.usd
-            resumption.nextAttempt = (totals?[2] ?? 0) + 1
-            resumption.seconds =
-                judges.seconds
-                + (try Double.fetchOne(
-                    db, sql: "SELECT sum(ended_at - started_at) / 1000.0 FROM session WHERE ended_at IS NOT NULL") ?? 0)
-            resumption.served = Set(
-                try Int.fetchAll(
-                    db,
-                    sql: """
-                        SELECT DISTINCT t.style - 1 FROM trial t
-                        JOIN verdict v ON v.id = (SELECT max(w.id) FROM verdict w WHERE w.trial = t.id)
-                        WHERE t.state = 'done' AND v.outcome <> 'error'
-                        """))
-            try readRecent(since: milliseconds(wall - 3600), into: &resumption, db)
+            for row in try Row.fetchAll(db, sql: Statements.outcomes) {
+                resumption.outcomes[try row.word("outcome")] = try row.count("trials")
+            }
+            (resumption.spent, resumption.nextAttempt) = try Self.spent(db)
+            for row in try Row.fetchAll(db, sql: Statements.servedStyles) {
+                resumption.served.insert(try row.count("style") - 1)
+            }
+            try readRecent(order, since: wall - 3600, now: wall, into: &resumption, db)
             return resumption
         }
     }
 
+    /// What trials and judges took from the budget, and the id of the next attempt of a trial.
+    static func spent(_ db: Database) throws -> (spent: Spent, nextAttempt: Int64) {
+        var spent = Spent()
+        var next: Int64 = 1
+        for (sql, sessions) in [(Statements.spent, Statements.Sessions.trials), (Statements.judgeSpent, .judges)] {
+            if let row = try Row.fetchOne(db, sql: sql) {
+                spent.attempts += try row.count("attempts")
+                spent.usd += try row.usdIfAny("usd") ?? 0
+                spent.presumed += try row.usdIfAny("presumed_usd") ?? 0
+                if sessions == .trials { next = try row.id("last") + 1 }
+            }
+            spent.seconds += try Row.fetchOne(db, sql: Statements.seconds(sessions))?.numberIfAny("seconds") ?? 0
+        }
+        return (spent, next)
+    }
+
     private func readTrials(_ order: RunOrder, into resumption: inout Resumption, _ db: Database) throws {
-        let rows = try Row.fetchCursor(
-            db, sql: "SELECT style, probe, repetition, state FROM trial ORDER BY position")
+        let rows = try Row.fetchCursor(db, sql: Statements.plan)
         var position = 0
         while let row = try rows.next() {
-            guard position < order.trials.count, order.trials[position].style + 1 == row[0],
-                order.trials[position].probe + 1 == row[1], order.trials[position].repetition == row[2]
+            guard position < order.trials.count, order.trials[position].style + 1 == (try row.count("style")),
+                order.trials[position].probe + 1 == (try row.count("probe")),
+                order.trials[position].repetition == (try row.count("repetition"))
             else { break }
-            switch TrialState(rawValue: row[3]) {
+            switch try row.word("state") as TrialState {
             case .done: resumption.finished += 1
             case .released: break
-            case .pending, nil: resumption.pending.append(position)
+            case .pending: resumption.pending.append(position)
             }
             position += 1
         }
@@ -83,82 +86,73 @@ extension RunStore {
             throw StoreError.unreadable(
                 path: path, reason: "its plan is not that of this study; use --new to begin another run")
         }
-        let attempts = try Row.fetchCursor(
-            db,
-            sql: """
-                SELECT t.position, count(*), count(CASE WHEN a.broken THEN 1 END)
-                FROM trial t JOIN attempt a ON a.trial = t.id
-                WHERE t.state = 'pending' AND a.state <> 'unsent' GROUP BY t.id
-                """)
+        let attempts = try Row.fetchCursor(db, sql: Statements.openAttempts)
         while let row = try attempts.next() {
-            resumption.attempts[row[0]] = row[1]
-            resumption.cuts[row[0]] = row[2]
+            let position = try row.count("position")
+            resumption.attempts[position, default: 0] += 1
+            let state: AttemptState = try row.word("state")
+            resumption.tries[position, default: Tries()].remember(
+                kept: state == .retried || state == .counted, cut: try row.flagIfAny("broken") ?? false,
+                status: try row.countIfAny("status"), fault: try row.faultIfAny("fault"))
         }
     }
 
-    private func readRecent(since: Int64, into resumption: inout Resumption, _ db: Database) throws {
-        let rows = try Row.fetchCursor(
-            db,
-            sql: """
-                SELECT t.style - 1, t.probe - 1, a.started_at + coalesce(a.ended_ns, 0) / 1000000, v.outcome
-                FROM attempt a JOIN trial t ON t.counted = a.id
-                JOIN verdict v ON v.id = (SELECT max(w.id) FROM verdict w WHERE w.trial = t.id)
-                WHERE a.started_at >= ? AND t.state = 'done' ORDER BY a.id
-                """, arguments: [since])
+    private func readRecent(
+        _ order: RunOrder, since: Double, now: Double, into resumption: inout Resumption, _ db: Database
+    ) throws {
+        let rows = try Row.fetchCursor(db, sql: Statements.recentEnds, arguments: [milliseconds(max(0, since))])
         while let row = try rows.next() {
-            let at = Double(row[2] as Int64) / 1000
-            resumption.ends.append((row[0], row[1], at))
-            if (row[3] as String) == Outcome.blocked.rawValue { resumption.blocks.append((row[0], at)) }
+            let ended = Double(try row.nanosecondsIfAny("ended_ns") ?? 0) / 1e9
+            // A clock that was ahead and has been set right left ends that are still to come: they are over all the same.
+            let at = min(now, Double(try row.time("started_at")) / 1000 + ended)
+            let style = try row.count("style") - 1
+            resumption.ends.append((style, try row.count("probe") - 1, at))
+            if try row.word("outcome") == Outcome.blocked { resumption.blocks.append((style, at)) }
+        }
+        let accounts = Set(order.styles.map(\.account)).count
+        var decided: Set<String> = []
+        let streak = try Row.fetchCursor(db, sql: Statements.streak)
+        while decided.count < accounts, let row = try streak.next() {
+            let style = try row.count("style") - 1
+            let outcome: Outcome = try row.word("outcome")
+            guard order.styles.indices.contains(style) else { continue }
+            resumption.recent.append((style, outcome))
+            if outcome != .blocked, outcome != .error { decided.insert(order.styles[style].account) }
         }
     }
 
-    func beginSession(wall: Double) throws -> Int64 {
+    func begin(_ sessions: Statements.Sessions, wall: Double) throws -> Int64 {
         try write { db in
-            try db.execute(sql: "INSERT INTO session (started_at) VALUES (?)", arguments: [milliseconds(wall)])
+            try StoredRow(Statements.begin(sessions), [.integer(milliseconds(wall))]).execute(in: db)
             return db.lastInsertedRowID
         }
     }
 
-    func endSession(_ id: Int64, end: String, complete: Bool, wall: Double) throws {
+    /// - Parameter complete: nothing is left to ask: the run is finished.
+    func end(_ sessions: Statements.Sessions, _ id: Int64, end: String, complete: Bool, wall: Double) throws {
         try write { db in
-            try db.execute(
-                sql: "UPDATE session SET ended_at = ?, end = ? WHERE id = ?",
-                arguments: [milliseconds(wall), end, id])
-            if complete {
-                try db.execute(
-                    sql: "UPDATE run SET finished_at = ? WHERE finished_at IS NULL", arguments: [milliseconds(wall)])
-            }
+            let at = StoredValue.integer(milliseconds(wall))
+            try StoredRow(Statements.end(sessions), [at, .text(end), .integer(id)]).execute(in: db)
+            if complete { try StoredRow(Statements.finish, [at]).execute(in: db) }
         }
     }
 
     /// Signals in quarantine and cells below the coverage floor: what a finished run must own up to.
-    func shortcomings(floor: Double) throws -> [RunEnd] {
+    /// - Throws: `StoreError`
+    package func shortcomings(floor: Double) throws -> [RunEnd] {
         try read { db in
-            let flags = Degraded.allCases.filter(\.unmeasures)
-                .map { "instr(' ' || v.degraded || ' ', ' \($0.rawValue) ') > 0" }
-            // Most verdicts have no flag; what is NULL needs no search.
-            let unmeasured = ["(v.degraded IS NOT NULL AND (\(flags.joined(separator: " OR "))))"]
-            let lost = Outcome.allCases.filter { !Verdict(outcome: $0).measured }.map { "v.outcome = '\($0.rawValue)'" }
-            let quarantined = ErrorKind.allCases.filter(\.quarantined).map { "'\($0.rawValue)'" }.joined(
-                separator: ", ")
-            let rows = try Row.fetchAll(
-                db,
-                sql: """
-                    SELECT s.name, p.field, p.role, count(*),
-                        count(CASE WHEN v.id IS NULL OR \((lost + unmeasured).joined(separator: " OR ")) THEN 1 END),
-                        count(CASE WHEN v.error_kind IN (\(quarantined)) THEN 1 END)
-                    FROM trial t JOIN style s ON s.id = t.style JOIN probe p ON p.id = t.probe
-                    LEFT JOIN verdict v ON v.id = (SELECT max(w.id) FROM verdict w WHERE w.trial = t.id)
-                    WHERE t.state <> 'released' GROUP BY s.id, p.field, p.role ORDER BY s.id, p.field
-                    """)
+            let rows = try Row.fetchAll(db, sql: Statements.coverage)
             var ends: [RunEnd] = []
-            let signals = rows.reduce(0) { $0 + ($1[5] as Int) }
+            let signals = try rows.reduce(0) { $0 + (try $1.count("quarantined")) }
             if signals > 0 { ends.append(.quarantine(trials: signals)) }
-            for row in rows where (row[2] as String) == Role.main.rawValue {
-                let planned: Int = row[3]
-                let measured = planned - (row[4] as Int)
+            for row in rows where try row.text("role") == Role.main.rawValue {
+                let planned = try row.count("planned")
+                let measured = planned - (try row.count("unmeasured"))
                 if Double(measured) < floor * Double(planned) {
-                    ends.append(.coverage(style: row[0], field: row[1], measured: measured, planned: planned))
+                    ends.append(
+                        .coverage(
+                            style: try row.text("style"), field: try row.text("field"), measured: measured,
+                            planned: planned))
                 }
             }
             return ends

@@ -13,9 +13,9 @@ extension RunStore {
     /// - Throws: `StoreError`
     package func verdictVersions() throws -> [VerdictVersion] {
         try read { db in
-            try Row.fetchAll(
-                db, sql: "SELECT version, count(*) FROM verdict GROUP BY version ORDER BY min(id)"
-            ).map { VerdictVersion(name: $0[0], trials: $0[1]) }
+            try Row.fetchAll(db, sql: Statements.versions).map {
+                VerdictVersion(name: try $0.text("version"), trials: try $0.count("trials"))
+            }
         }
     }
 
@@ -24,23 +24,12 @@ extension RunStore {
     /// - Throws: `StoreError`
     package func verdicts(asOf version: String) throws -> [TrialKey: Verdict] {
         try read { db in
-            let columns = StoredVerdict.columns.dropFirst().map { "v.\($0)" }.joined(separator: ", ")
-            let rows = try Row.fetchCursor(
-                db,
-                sql: """
-                    SELECT s.name, p.name, t.repetition, \(columns)
-                    FROM trial t JOIN style s ON s.id = t.style JOIN probe p ON p.id = t.probe
-                        JOIN verdict v ON v.id = coalesce(
-                            (SELECT w.id FROM verdict w WHERE w.trial = t.id AND w.version = ?1),
-                            (SELECT max(w.id) FROM verdict w WHERE w.trial = t.id
-                                AND w.id < (SELECT min(id) FROM verdict WHERE version = ?1)),
-                            (SELECT min(w.id) FROM verdict w WHERE w.trial = t.id))
-                    WHERE t.state = 'done'
-                    """, arguments: [version])
+            let rows = try Row.fetchCursor(db, sql: Statements.verdictsAsOf, arguments: [version])
             var verdicts: [TrialKey: Verdict] = [:]
             while let row = try rows.next() {
-                verdicts[TrialKey(style: row[0], probe: row[1], repetition: row[2])] = try StoredVerdict.read(
-                    row, from: 3)
+                let key = TrialKey(
+                    style: try row.text("style"), probe: try row.text("probe"), repetition: try row.count("repetition"))
+                verdicts[key] = try StoredVerdict.read(row)
             }
             return verdicts
         }

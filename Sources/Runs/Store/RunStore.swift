@@ -2,6 +2,8 @@ import CSQLite
 import Formats
 import Foundation
 import GRDB
+import GRDBSQLite
+import Formats
 import Trials
 
 /// What a run is called and where it comes from.
@@ -60,16 +62,16 @@ package final class RunStore: Sendable {
             guard descriptor >= 0 else { throw StoreError.failed(path: path, reason: errorText(errno)) }
             Glibc.close(descriptor)
             let database = try DatabaseQueue(path: path, configuration: configuration(readOnly: false))
+            // Tables without a run in them are a store that was never born: nothing has been sent.
+            try Schema.migrator.migrate(database)
             try database.write { db in
-                try Schema.create(db)
-                try db.execute(
-                    sql: StoredRow.insert(
-                        "run",
-                        ["id", "name", "study", "lock_hash", "lock", "tool", "imported", "created_at", "meta"]),
-                    arguments: [
-                        1, run.name, run.study, run.lockHash, run.lock.compact, run.tool, run.imported,
-                        milliseconds(run.createdAt), run.meta.compact,
-                    ])
+                try StoredRow(
+                    Statements.insertRun,
+                    [
+                        .integer(1), .text(run.name), .text(run.study), .text(run.lockHash), .json(run.lock),
+                        .text(run.tool), .flag(run.imported), .integer(milliseconds(run.createdAt)), .json(run.meta),
+                    ]
+                ).execute(in: db)
                 try fill(db)
             }
             return RunStore(path: path, database: database)
@@ -81,12 +83,14 @@ package final class RunStore: Sendable {
     /// Opens an existing store.
     /// - Throws: `StoreError.unreadable` where the file is missing, something else, or of another version.
     package static func open(path: String, readOnly: Bool = false) throws -> RunStore {
-        guard access(path, F_OK) == 0 else { throw StoreError.unreadable(path: path, reason: "there is no such file") }
+        try checkFile(path)
         do {
             let database = try DatabaseQueue(path: path, configuration: configuration(readOnly: readOnly))
             try database.read { db in try Schema.check(db, path: path) }
-            if !readOnly, try !database.read(ParityTables.exist) {
-                try database.write { db in try db.execute(sql: ParityTables.create) }
+            if readOnly {
+                try database.inDatabase(Schema.completeForReading)
+            } else {
+                try Schema.migrator.migrate(database)
             }
             return RunStore(path: path, database: database, readOnly: readOnly)
         } catch let error as DatabaseError where error.resultCode == .SQLITE_NOTADB {
@@ -96,7 +100,31 @@ package final class RunStore: Sendable {
         }
     }
 
+    /// A pipe would be waited for, and a device read for ever.
+    private static func checkFile(_ path: String) throws(StoreError) {
+        var status = stat()
+        guard stat(path, &status) == 0 else {
+            throw .unreadable(path: path, reason: errno == ENOENT ? "there is no such file" : errorText(errno))
+        }
+        guard status.st_mode & S_IFMT == S_IFREG else { throw .unreadable(path: path, reason: "it is no file") }
+    }
+
+    /// Whether a file is a store that was begun and never held a plan: nothing was sent for it.
+    static func isUnborn(path: String) -> Bool {
+        var status = stat()
+        guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return false }
+        if status.st_size == 0, access("\(path)-wal", F_OK) != 0 { return true }
+        // What cannot be read is no newborn: it is told by the opening that follows.
+        let run = try? DatabaseQueue(path: path, configuration: configuration(readOnly: true)).read { db in
+            try Schema.isEmpty(db)
+        }
+        return run ?? false
+    }
+
     private static let prepared: Void = csqlite_count_no_memory()
+
+    /// The longest text or reply that a store holds, in bytes: above the largest body that is ever received.
+    private static let longestValue: Int32 = 100_000_000
 
     private static func configuration(readOnly: Bool) -> Configuration {
         _ = prepared
@@ -107,7 +135,11 @@ package final class RunStore: Sendable {
         // References run from one row to the next of the same transaction; checking them costs more than it finds.
         configuration.foreignKeysEnabled = false
         // 4 MB: the pages that a run writes again and again. More would be resident memory for nothing that is read twice.
-        configuration.prepareDatabase { db in try db.execute(sql: "PRAGMA cache_size = -4000") }
+        configuration.prepareDatabase { db in
+            // A file may be anybody's: no function that a hostile schema names is called, and no value fills the memory.
+            try db.execute(sql: "PRAGMA cache_size = -4000; PRAGMA trusted_schema = OFF")
+            sqlite3_limit(db.sqliteConnection, SQLITE_LIMIT_LENGTH, longestValue)
+        }
         if !readOnly {
             // Not `journalMode = .wal`: that would set synchronous to NORMAL behind us.
             configuration.prepareDatabase { db in
@@ -131,6 +163,14 @@ package final class RunStore: Sendable {
             }
         }
         try? database.close()
+    }
+
+    /// Bytes free beside the store, where they are fewer; nil where there are enough, or nobody can tell.
+    func free(below least: UInt64) -> UInt64? {
+        var disk = statvfs()
+        guard statvfs(path, &disk) == 0 else { return nil }
+        let free = UInt64(disk.f_bavail) * UInt64(disk.f_frsize)
+        return free < least ? free : nil
     }
 
     func read<Value>(_ body: (Database) throws -> Value) throws -> Value {

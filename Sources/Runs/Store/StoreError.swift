@@ -1,5 +1,7 @@
 import Foundation
 import GRDB
+import Formats
+import Trials
 
 /// Why the store could not be read or written. Everything committed before is safe.
 package enum StoreError: Error, Hashable, CustomStringConvertible {
@@ -12,8 +14,9 @@ package enum StoreError: Error, Hashable, CustomStringConvertible {
     package var description: String {
         switch self {
         case .full(let path):
-            "the disk that holds \(path) is full; every finished trial is stored: free some space and run the study again"
-        case .failed(let path, let reason): "\(path): \(reason); every finished trial is stored"
+            "the disk that holds \(path) is full: free some space, then run the study again. What was committed before is "
+                + "stored; replies that were on their way may be lost, and have been paid for"
+        case .failed(let path, let reason): "\(path): \(reason). What was committed before is stored"
         case .unreadable(let path, let reason): "\(path) cannot be read as a run: \(reason)"
         }
     }
@@ -24,7 +27,14 @@ package enum StoreError: Error, Hashable, CustomStringConvertible {
         case let error as DatabaseError where error.resultCode == .SQLITE_FULL || Self.diskIsFull(path):
             self = .full(path: path)
         case let error as DatabaseError:
-            self = .failed(path: path, reason: error.message ?? "SQLite error \(error.resultCode.rawValue)")
+            let reason = SafeText.line(error.message ?? "SQLite error \(error.resultCode.rawValue)", longest: 300)
+            switch error.resultCode {
+            case .SQLITE_CORRUPT, .SQLITE_NOTADB, .SQLITE_TOOBIG, .SQLITE_MISMATCH:
+                self = .unreadable(path: path, reason: reason)
+            default: self = .failed(path: path, reason: reason)
+            }
+        case let error as DamagedValue: self = .unreadable(path: path, reason: "\(error)")
+        case let error as JSONError: self = .unreadable(path: path, reason: "\(error)")
         default: self = .failed(path: path, reason: "\(error)")
         }
     }

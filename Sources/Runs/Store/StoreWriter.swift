@@ -1,26 +1,31 @@
 import Dispatch
 import Foundation
 import GRDB
+import Formats
+import Trials
 
 /// The one writer of a store: everything that gathers while a transaction runs goes into the next one.
 ///
 /// `save` returns only when its rows are on disk (WAL, synchronous=FULL), at the price of a share of one fsync.
-/// Safe to share: `gathered` and `broken` are touched only under the lock, the database only on the queue.
+/// Safe to share: what is gathered stands behind the lock, the database and `lastCount` are touched only on the queue.
 final class StoreWriter: @unchecked Sendable {
     private let database: DatabaseQueue
     private let path: String
     private let queue = DispatchQueue(label: "railgauge.store")
-    private let lock = NSLock()
-    private var gathered: [Waiting] = []
-    private var draining = false
+    private let state = Guarded(State())
     /// Savers of the last transaction; only touched on the queue.
     private var lastCount = 0
-    /// The first failure. Later rows might refer to rows that are missing, so nothing is written after it.
-    private var broken: StoreError?
 
     /// Savers in one transaction from which on the next one waits for others, and for how many milliseconds.
     private static let crowd = 8
     private static let longestWait = 5
+
+    private struct State {
+        var gathered: [Waiting] = []
+        var draining = false
+        /// The first failure. Later rows might refer to rows that are missing, so nothing is written after it.
+        var broken: StoreError?
+    }
 
     private struct Waiting {
         var rows: [StoredRow]
@@ -44,23 +49,21 @@ final class StoreWriter: @unchecked Sendable {
     }
 
     private func add(_ waiting: Waiting) -> StoreError? {
-        lock.withLock {
-            if let broken { return broken }
-            gathered.append(waiting)
-            if !draining {
-                draining = true
-                queue.async { self.drain() }
-            }
-            return nil
+        let (failure, begins): (StoreError?, Bool) = state.withLock { state in
+            if let broken = state.broken { return (broken, false) }
+            state.gathered.append(waiting)
+            defer { state.draining = true }
+            return (nil, !state.draining)
         }
+        if begins { queue.async { self.drain() } }
+        return failure
     }
 
     private func take() -> [Waiting] {
-        lock.withLock {
-            let batch = gathered
-            gathered.removeAll(keepingCapacity: true)
-            if batch.isEmpty { draining = false }
-            return batch
+        state.withLock { state in
+            defer { state.gathered.removeAll(keepingCapacity: true) }
+            if state.gathered.isEmpty { state.draining = false }
+            return state.gathered
         }
     }
 
@@ -70,7 +73,7 @@ final class StoreWriter: @unchecked Sendable {
         guard lastCount >= Self.crowd else { return }
         var before = 0
         for _ in 0..<Self.longestWait {
-            let now = lock.withLock { gathered.count }
+            let now = state.withLock { $0.gathered.count }
             // Whoever wanted to come has come.
             if now > 0, now == before { return }
             before = now
@@ -95,12 +98,11 @@ final class StoreWriter: @unchecked Sendable {
                 for waiting in batch { waiting.continuation.resume() }
             } catch {
                 let failure = StoreError(error, path: path)
-                let late = lock.withLock {
-                    broken = failure
-                    let late = gathered
-                    gathered = []
-                    draining = false
-                    return late
+                let late = state.withLock { state in
+                    state.broken = failure
+                    state.draining = false
+                    defer { state.gathered = [] }
+                    return state.gathered
                 }
                 for waiting in batch + late { waiting.continuation.resume(throwing: failure) }
                 return

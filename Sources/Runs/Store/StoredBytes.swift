@@ -17,14 +17,18 @@ enum StoredArrivals {
     }
 
     /// Reads as far as the bytes make sense; what was written by `encode` reads back whole.
-    static func decode(_ bytes: [UInt8]) -> [Arrival] {
+    /// - Parameter length: of the body: no arrival ends beyond it.
+    static func decode(_ bytes: [UInt8], of length: Int = .max) -> [Arrival] {
         var arrivals: [Arrival] = []
         var index = 0
         var end = 0
         var at: Int64 = 0
-        while let length = next(bytes, &index), let pause = next(bytes, &index) {
-            end += Int(truncatingIfNeeded: length)
-            at += Int64(truncatingIfNeeded: pause)
+        while let more = next(bytes, &index), let pause = next(bytes, &index) {
+            guard let step = Int(exactly: more), let wait = Int64(exactly: pause) else { return arrivals }
+            let (nextEnd, tooLong) = end.addingReportingOverflow(step)
+            let (nextAt, tooLate) = at.addingReportingOverflow(wait)
+            guard !tooLong, !tooLate, nextEnd <= length else { return arrivals }
+            (end, at) = (nextEnd, nextAt)
             arrivals.append(Arrival(end: end, at: at))
         }
         return arrivals

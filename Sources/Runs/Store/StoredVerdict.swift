@@ -1,5 +1,6 @@
 import Formats
 import GRDB
+import Formats
 import Trials
 
 /// The row of a verdict.
@@ -8,8 +9,9 @@ enum StoredVerdict {
         "trial", "version", "outcome", "error_kind", "stage", "layer", "categories", "category_raw", "served",
         "served_model", "degraded", "decided_by", "confidence", "sure", "delivered", "evidence",
     ]
-    static let insert = StoredRow.insert("verdict", columns)
-    static let deleteOld = "DELETE FROM verdict WHERE trial = ? AND version = ?"
+
+    /// The columns of verdict `v` as a statement selects them and `read` takes them.
+    static let selection = columns.dropFirst().map { "v.\($0) AS v_\($0)" }.joined(separator: ", ")
 
     static func values(_ verdict: Verdict, trial: Int64) -> [StoredValue] {
         [
@@ -33,35 +35,25 @@ enum StoredVerdict {
                 items.map { ["rule": .string($0.rule), "field": .string($0.field), "quote": .string($0.quote)] }))
     }
 
-    /// Reads `columns` but `trial`, from the given column on.
-    static func read(_ row: Row, from start: Int) throws -> Verdict {
-        func word<Word: RawRepresentable<String>>(_ offset: Int) throws -> Word? {
-            guard let text = row[start + offset] as String? else { return nil }
-            guard let word = Word(rawValue: text) else {
-                throw DatabaseError(message: "unknown word '\(text)' in column \(columns[offset + 1]) of a verdict")
-            }
-            return word
-        }
-        func must<Word: RawRepresentable<String>>(_ offset: Int) throws -> Word {
-            guard let found: Word = try word(offset) else {
-                throw DatabaseError(message: "a verdict lacks its \(columns[offset + 1])")
-            }
-            return found
-        }
-        func words(_ offset: Int) -> [String] {
-            (row[start + offset] as String?)?.split(separator: " ").map(String.init) ?? []
+    /// Reads `selection`.
+    static func read(_ row: Row) throws -> Verdict {
+        func words(_ column: String) throws -> [String] {
+            try row.textIfAny(column)?.split(separator: " ").map(String.init) ?? []
         }
         return Verdict(
-            outcome: try must(1), errorKind: try word(2), stage: try word(3), layer: try word(4),
-            categories: words(5).map(Category.init(rawValue:)), categoryRaw: row[start + 6], served: try must(7),
-            servedModel: row[start + 8], degraded: words(9).compactMap(Degraded.init(rawValue:)),
-            decidedBy: try must(10), confidence: row[start + 11], sure: row[start + 12], delivered: row[start + 13],
-            evidence: try readEvidence(row[start + 14]), version: row[start])
+            outcome: try row.word("v_outcome"), errorKind: try row.wordIfAny("v_error_kind"),
+            stage: try row.wordIfAny("v_stage"), layer: try row.wordIfAny("v_layer"),
+            categories: try words("v_categories").map(Category.init(rawValue:)),
+            categoryRaw: try row.textIfAny("v_category_raw"), served: try row.word("v_served"),
+            servedModel: try row.textIfAny("v_served_model"),
+            degraded: try words("v_degraded").compactMap(Degraded.init(rawValue:)),
+            decidedBy: try row.word("v_decided_by"), confidence: try row.numberIfAny("v_confidence", in: 0...1),
+            sure: try row.flag("v_sure"), delivered: try row.flagIfAny("v_delivered"),
+            evidence: try evidence(row.jsonIfAny("v_evidence")), version: try row.text("v_version"))
     }
 
-    private static func readEvidence(_ text: String?) throws -> [Evidence] {
-        guard let text else { return [] }
-        return try JSONReader.read(text).array?.map {
+    private static func evidence(_ stored: JSONValue?) -> [Evidence] {
+        stored?.array?.map {
             Evidence(
                 rule: $0["rule"]?.string ?? "", field: $0["field"]?.string ?? "", quote: $0["quote"]?.string ?? "")
         } ?? []

@@ -284,9 +284,10 @@ package struct SuiteReader {
         let name = try cursor.string()
         let bytes: [UInt8]
         do throws(InputError) {
-            bytes = try files.bytes(at: Path.join(Path.folder(of: path), name))
+            bytes = try files.bytes(named: name, by: path)
         } catch {
-            throw cursor.error("'\(name)': \(error.found)", accepted: "a file, seen from \(path)")
+            throw cursor.error(
+                "'\(name)': \(error.found)", accepted: "a file, seen from \(path)", advice: error.leadsOut)
         }
         guard let text = String(validating: bytes, as: UTF8.self) else {
             throw cursor.error("the file '\(name)' is not valid UTF-8")

@@ -22,10 +22,15 @@ struct CheckCommand: AsyncParsableCommand {
     var study: String
     @Flag(help: "Also send one call a style: key, model and parameters are tried for real.")
     var live = false
+    @Option(
+        help: ArgumentHelp(
+            "A folder beside those of the study and its suites from which `{file: ...}` may take texts; may be given several "
+                + "times.", valueName: "dir"))
+    var allowFiles: [String] = []
 
     func run() async throws {
         let environment = ProcessInfo.processInfo.environment
-        let file = try StudyFile(study)
+        let file = try StudyFile(study, allowed: allowFiles)
         let preflight = try Preflight(file, environment: environment)
         for warning in preflight.warnings { Console.warning(warning) }
         Console.out(preflight.plan)
@@ -34,7 +39,7 @@ struct CheckCommand: AsyncParsableCommand {
         case .asRegistered(let hash): Console.outLine("as registered (lock sha256 \(hash))")
         case .differs(let keys): Console.outLine("differs from the registered lock in: \(keys.joined(separator: ", "))")
         }
-        let credentials = try preflight.credentials()
+        let credentials = try await Interrupts.run { try await preflight.credentials() }
         if live { try await call(preflight, credentials, environment) }
         Console.outLine("ok")
     }

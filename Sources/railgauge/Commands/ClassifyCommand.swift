@@ -1,7 +1,7 @@
 import ArgumentParser
 import Attempts
 import Classifier
-import Dialects
+import Formats
 import Foundation
 import Reports
 import Runs
@@ -55,22 +55,9 @@ struct ClassifyCommand: AsyncParsableCommand {
         guard !reading.info.run.imported else {
             throw Failure(.badInput, "\(folder) was imported: there are no replies to judge again")
         }
-        var dialects: [String: any Dialect] = [:]
         var verdicts: [(key: TrialKey, verdict: Verdict)] = []
         var changed: [String: Int] = [:]
-        let classifier = Classifier()
-        try reading.store.eachExchange { stored in
-            let style = stored.trial.style
-            let dialect = try dialects[style.id] ?? style.unaddressed.makeDialect()
-            dialects[style.id] = dialect
-            let exchange = Exchange(
-                request: stored.request, raw: stored.raw, timings: stored.timings,
-                reply: dialect.read(stored.raw, prefill: stored.trial.prefill))
-            var verdict = classifier.verdict(for: exchange, trial: stored.trial)
-            // The run saw what one exchange cannot: that the style served others.
-            if stored.verdict.errorKind == .promptDependent, verdict.errorKind == .invalidRequest {
-                verdict.errorKind = .promptDependent
-            }
+        try Rejudging(reading).each { stored, verdict in
             if verdict.outcome != stored.verdict.outcome {
                 changed["\(stored.verdict.outcome.rawValue) -> \(verdict.outcome.rawValue)", default: 0] += 1
             }

@@ -109,7 +109,7 @@ struct CompareCommand: ParsableCommand {
 
 extension RunFacts {
     /// Both runs as one set of rows; each style gets the number of its run.
-    fileprivate func joined(with other: RunFacts) -> RunFacts {
+    func joined(with other: RunFacts) -> RunFacts {
         var out = numbered(1)
         let second = other.numbered(2)
         out.study.styles += second.study.styles

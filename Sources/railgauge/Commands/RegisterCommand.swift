@@ -14,9 +14,14 @@ struct RegisterCommand: ParsableCommand {
 
     @Argument(help: ArgumentHelp("A study file.", valueName: "study"))
     var study: String
+    @Option(
+        help: ArgumentHelp(
+            "A folder beside those of the study and its suites from which `{file: ...}` may take texts; may be given several "
+                + "times.", valueName: "dir"))
+    var allowFiles: [String] = []
 
     func run() throws {
-        let file = try StudyFile(study)
+        let file = try StudyFile(study, allowed: allowFiles)
         guard !file.isShipped else {
             throw Failure(.badUsage, "\(study) is shipped in the binary; copy it to a file of your own first")
         }

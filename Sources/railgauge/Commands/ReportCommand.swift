@@ -46,6 +46,7 @@ struct ReportCommand: ParsableCommand {
     var gateStrict = false
 
     func validate() throws {
+        if gateStrict, gate.isEmpty { throw ValidationError("--gate-strict needs a --gate to be strict about.") }
         if isPublic, format == .all, output == nil {
             throw ValidationError("--public with all files needs --output, so that the full report is not replaced.")
         }
@@ -64,6 +65,9 @@ struct ReportCommand: ParsableCommand {
             try print(report, reading)
         }
         try hold(gates, report)
+        // What a run that stopped half-way could not say is not said by its report either.
+        let short = try reading.shortcomings()
+        if let first = short.first { throw Failure(.incomplete, "\(first)") }
     }
 
     private func book(_ reading: RunReading, _ report: Report) throws -> TranscriptBook {

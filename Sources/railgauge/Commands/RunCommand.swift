@@ -14,6 +14,8 @@ struct RunCommand: AsyncParsableCommand {
             EXAMPLES
               railgauge run demo
               railgauge run my-study.yaml --results /data/results --quiet       for cron
+              railgauge run nightly.yaml --new --quiet --since latest           one line, exit 6, when something changed
+              railgauge run my-study.yaml --gate 'strict(public, all) <= 0.10'  exit 6 when surely above 10 %
               railgauge run my-study.yaml --dry-run                             what would be sent, and nothing is
               railgauge run my-study.yaml --record cassettes                    and `base_url: replay:cassettes` plays it back
 
@@ -43,6 +45,26 @@ struct RunCommand: AsyncParsableCommand {
             "Write each attempt as a cassette under this folder: raw bytes and arrival times, without secrets. Default: no recording.",
             valueName: "dir"))
     var record: String?
+    @Option(
+        help: ArgumentHelp(
+            "Compare with an earlier run of the same probes, and exit 6 with one line when a style changed at "
+                + "thresholds.alarm_alpha; latest: the newest finished run of this study before this one.",
+            valueName: "run | latest"))
+    var since: String?
+    @Option(
+        help: ArgumentHelp(
+            "A limit on a rate, as `railgauge report --gate` takes it; may be given several times. Exit 6 when it is surely "
+                + "exceeded; a rate that is undecided is no line.", valueName: "rate <= limit"))
+    var gate: [String] = []
+    @Flag(help: "Exit 6 unless every gate is met, unmeasured trials counted as obstructed.")
+    var gateStrict = false
+    @Option(
+        help: ArgumentHelp(
+            "A folder beside those of the study and its suites from which `{file: ...}` may take texts; may be given several "
+                + "times.", valueName: "dir"))
+    var allowFiles: [String] = []
+    @Flag(help: "The run folder alone on stdout, also with --quiet.")
+    var printRun = false
 
     /// A bare number is seconds.
     private var freshAfterSeconds: Double? {
@@ -53,6 +75,7 @@ struct RunCommand: AsyncParsableCommand {
         if let maxTrials, maxTrials < 1 {
             throw ValidationError("--max-trials \(maxTrials): a number from 1 is needed")
         }
+        if gateStrict, gate.isEmpty { throw ValidationError("--gate-strict needs a --gate to be strict about.") }
         if record?.isEmpty ?? false { throw ValidationError("--record: no folder is named") }
         guard freshAfterSeconds != nil else {
             throw ValidationError("--fresh-after \(freshAfter): a duration such as 90s, 45m, 12h or 1d is needed")
@@ -60,9 +83,12 @@ struct RunCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+        let gates = try gate.map { try GateRequest($0) }
         try await StudyRun(
-            file: try StudyFile(study), results: results, onlyStyle: onlyStyle, maxTrials: maxTrials, dryRun: dryRun,
-            quiet: quiet, alwaysNew: new, freshAfter: freshAfterSeconds ?? 43_200, yes: yes, record: record
+            file: try StudyFile(study, allowed: allowFiles), results: results, onlyStyle: onlyStyle,
+            maxTrials: maxTrials, dryRun: dryRun,
+            quiet: quiet, alwaysNew: new, freshAfter: freshAfterSeconds ?? 43_200, yes: yes, record: record,
+            since: since, gates: gates, gateStrict: gateStrict, printRun: printRun
         ).run()
     }
 }

@@ -207,16 +207,11 @@ final class BatchWriter {
     }
 
     func write(_ bytes: [UInt8]) throws {
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
-            if count < 0, errno == EINTR { continue }
-            if count < 0, errno == EPIPE, path == nil { throw Failure(.done) }
-            guard count > 0 else {
-                throw Failure(.couldNotFinish, "\(path ?? "standard output"): \(String(cString: strerror(errno)))")
-            }
-            rest = rest.dropFirst(count)
-        }
+        let code = WholeFile.writeAll(bytes, to: descriptor)
+        if code == 0 { return }
+        // A reader that has seen enough ends the program quietly.
+        if code == EPIPE, path == nil { throw Failure(.done) }
+        throw Failure(.couldNotFinish, "\(path ?? "standard output"): \(String(cString: strerror(code)))")
     }
 
     func finish() throws {

@@ -3,6 +3,7 @@ import Classifier
 import Formats
 import Foundation
 import Runs
+import Formats
 import Trials
 
 /// The judges of a run with everything wired, after its trials.
@@ -13,6 +14,7 @@ struct JudgingRun {
     let credentials: Credentials
     let environment: [String: String]
     let holds: HoldFolder
+    let accounts: AccountNames
     let quiet: Bool
 
     func run() async throws -> JudgeSummary {
@@ -23,6 +25,7 @@ struct JudgingRun {
         let line = JudgeLine(quiet: quiet)
         let session = JudgeSession(
             study: file.study, panel: panel, store: store, client: client, replyRules: Classifier(), holds: holds,
+            accounts: accounts, rules: .live,
             read: { try reader.read($0.raw, of: $0.trial) }, observe: { line.show($0) })
         let summary: JudgeSummary
         do {
@@ -43,7 +46,7 @@ struct JudgingRun {
             case .interrupted, .accountEnforcement, .couldNotFinish, .stopRule: false
             // A run that was cut short on request judges what it has; one without money does not.
             case .budget(let limit): if case .trials = limit { true } else { false }
-            case .credentialRefused, .unreachable, .quarantine, .coverage, .done: true
+            case .credentialRefused, .outOfCredit, .unreachable, .quarantine, .coverage, .done: true
             }
         }
     }

@@ -1,5 +1,6 @@
 import Attempts
 import Formats
+import Formats
 import Trials
 
 extension LiveModelClient {
@@ -13,7 +14,8 @@ extension LiveModelClient {
         try self.init(
             (styles ?? study.study.styles.filter { !$0.replayed }).map { style in
                 Destination(simulators.addressed(style)) {
-                    try simulators.secret(for: style) ?? credentials.secret(for: style, study: path)
+                    if let played = simulators.secret(for: style) { return played }
+                    return try await credentials.secret(for: style, study: path)
                 }
             }, file: path, environment: environment, userAgent: "railgauge/\(Railgauge.version)")
     }

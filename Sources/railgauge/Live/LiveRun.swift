@@ -14,11 +14,15 @@ struct LiveRun {
     /// Computed once, before anything was sent.
     let order: RunOrder
     let holds: HoldFolder
+    let accounts: AccountNames
     let quiet: Bool
     var replays = Replays.none
     var recorder: Recorder?
     /// Is told what happens instead of the progress line.
     var watch: (@Sendable (RunEvent) -> Void)?
+
+    private static let interrupted =
+        "interrupted: requests on their way have \(Int(RunRules.live.grace)) s to end; once more ends at once"
 
     func run() async throws -> RunSummary {
         let finished = try folder.isNew ? [] : folder.store.records().filter { $0.verdict != nil }.map(\.key)
@@ -32,10 +36,10 @@ struct LiveRun {
             study: replays.unlimited(file.study), store: folder.store,
             client: RunClient(live: client, replays: replays, recorder: recorder), replyRules: Classifier(),
             holds: holds,
-            options: runOptions, order: order, observe: watch ?? { progress.show($0) })
+            accounts: accounts, options: runOptions, order: order, rules: .live, observe: watch ?? { progress.show($0) })
         let summary: RunSummary
         do {
-            summary = try await Interrupts.run { [self] in
+            summary = try await Interrupts.run(saying: quiet ? nil : Self.interrupted) { [self] in
                 try await listModels(client, simulators)
                 var summary = try await runner.run()
                 if watch == nil { progress.finish(summary.progress) }
@@ -81,7 +85,7 @@ struct LiveRun {
         }
         let judged = try await JudgingRun(
             file: file, panel: panel, store: folder.store, credentials: credentials, environment: environment,
-            holds: holds, quiet: quiet
+            holds: holds, accounts: accounts, quiet: quiet
         ).run()
         summary.ends = summary.ends.filter { $0 != .done } + judged.ends
         if summary.ends.isEmpty { summary.ends = [.done] }

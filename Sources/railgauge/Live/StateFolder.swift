@@ -1,6 +1,7 @@
 import Formats
 import Foundation
 import Runs
+import Formats
 import Trials
 
 /// Where holds and confirmations live between runs: `$RAILGAUGE_STATE`, else `$XDG_STATE_HOME/railgauge`, else
@@ -20,6 +21,21 @@ struct StateFolder {
 
     var holds: HoldFolder { HoldFolder(path: "\(path)/holds") }
 
+    /// Whether what must be remembered of accounts can be: where it cannot, nothing may be sent.
+    /// - Throws: `Failure` 1.
+    func prepare() throws {
+        do { try holds.prepare() } catch { throw refusal("\(error.reason)") }
+    }
+
+    /// Known to this machine alone; fingerprints of keys are made with it.
+    func salt() throws -> String {
+        let file = "\(path)/salt"
+        if let known = try? String(contentsOfFile: file, encoding: .utf8), known.utf8.count >= 32 { return known }
+        let salt = (0..<32).map { _ in String(format: "%02x", UInt8.random(in: 0...255)) }.joined()
+        try write(salt, to: file)
+        return salt
+    }
+
     /// Accounts that have not been confirmed by a person for live runs yet.
     func unconfirmed(_ styles: [AccessStyle]) -> [String] {
         Set(styles.filter { !$0.loopback }.map(\.account)).filter { access(marker($0), F_OK) != 0 }.sorted()
@@ -27,16 +43,28 @@ struct StateFolder {
 
     func confirm(_ accounts: [String]) throws {
         for account in accounts {
-            do {
-                try FileManager.default.createDirectory(
-                    atPath: "\(path)/confirmed", withIntermediateDirectories: true,
-                    attributes: [.posixPermissions: 0o700])
-                try Data("\(account)\n".utf8).write(to: URL(fileURLWithPath: marker(account)))
-            } catch {
-                throw Failure(
-                    .couldNotFinish, "\(path) cannot be written; set RAILGAUGE_STATE to a folder that can be.")
-            }
+            try write("\(account)\n", to: marker(account))
         }
+    }
+
+    private func write(_ text: String, to file: String) throws {
+        do {
+            try FileManager.default.createDirectory(
+                atPath: Path.folder(of: file), withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700]
+            )
+            try WholeFile.write(Array(text.utf8), to: file)
+        } catch let error as WholeFile.Failure {
+            throw refusal(error.reason)
+        } catch {
+            throw refusal(error.localizedDescription)
+        }
+    }
+
+    private func refusal(_ reason: String) -> Failure {
+        Failure(
+            .couldNotFinish,
+            "\(path) cannot be written (\(reason)), so a hold on an account could not be kept. Nothing was sent; set "
+                + "RAILGAUGE_STATE to a folder that can be written.")
     }
 
     private func marker(_ account: String) -> String { "\(path)/confirmed/\(SHA256.hex(account).prefix(16))" }

@@ -1,6 +1,7 @@
 import Formats
 import Foundation
 import Reports
+import Formats
 import Trials
 
 /// The derived files of a run folder.
@@ -45,38 +46,15 @@ enum Outputs {
         }
     }
 
-    /// Into a temporary file beside it, then renamed: a reader never sees half a report.
+    /// Whole, or not at all: a reader never sees half a report.
     static func writeWhole(_ text: String, to path: String) throws { try writeWhole(Array(text.utf8), to: path) }
 
     static func writeWhole(_ bytes: [UInt8], to path: String) throws {
-        let temporary = "\(path).part"
-        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { throw refusal(path) }
-        guard bytes.withUnsafeBytes({ written($0, to: descriptor) }) else {
-            let failure = refusal(path)
-            close(descriptor)
-            unlink(temporary)
-            throw failure
+        do { try WholeFile.write(bytes, to: path) } catch {
+            throw Failure(
+                .couldNotFinish,
+                "\(error). Nothing of the run is lost; free space or give another folder with --output, then "
+                    + "`railgauge report` writes it again.")
         }
-        guard close(descriptor) == 0, rename(temporary, path) == 0 else { throw refusal(path) }
-    }
-
-    /// False where the disk took less, with the reason in `errno`.
-    private static func written(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) -> Bool {
-        var start = 0
-        while start < bytes.count {
-            let count = Foundation.write(descriptor, bytes.baseAddress.map { $0 + start }, bytes.count - start)
-            if count < 0, errno == EINTR { continue }
-            guard count > 0 else { return false }
-            start += count
-        }
-        return true
-    }
-
-    private static func refusal(_ path: String) -> Failure {
-        Failure(
-            .couldNotFinish,
-            "\(path) cannot be written: \(String(cString: strerror(errno))). Nothing of the run is lost; "
-                + "free space or give another folder with --output, then `railgauge report` writes it again.")
     }
 }

@@ -5,6 +5,7 @@ import Foundation
 import Runs
 import Statistics
 import Transport
+import Formats
 import Trials
 
 /// All that can be known of a study before the first request.
@@ -89,12 +90,15 @@ struct Preflight {
     }
 
     /// The credentials of all styles that will be sent, fetched once so that a missing one is found now.
-    func credentials() throws(InputError) -> Credentials {
+    func credentials() async throws -> Credentials {
         let clock = SystemClock()
         let credentials = Credentials(
             environment: environment, folder: Path.folder(of: file.path), now: { clock.now() })
         for style in reached where !style.simulated && !style.replayed {
-            _ = try credentials.secret(for: style, study: file.path)
+            do { _ = try await credentials.secret(for: style, study: file.path) } catch {
+                try Task.checkCancellation()
+                throw error
+            }
         }
         return credentials
     }

@@ -4,6 +4,7 @@ import Foundation
 import Reports
 import Runs
 import Studies
+import Formats
 import Trials
 
 /// A run folder, read back: the facts that a report is a function of.
@@ -43,6 +44,15 @@ struct RunReading {
             classifierVersions: Array(Set(records.compactMap { $0.verdict?.version })).sorted(),
             labels: try store.labels(), parity: try ParityReading(store: store, study: study).facts(info),
             judging: try study.judge.flatMap { try store.panelTally($0) })
+    }
+
+    /// Why the run is less than its study asked for: trials that are left, signals in quarantine, thin coverage.
+    func shortcomings() throws -> [String] {
+        guard !info.run.imported else { return [] }
+        let study = try Study(lock: info.run.lock, file: "\(folder)/study.lock.yaml")
+        let left = info.planned - info.finished
+        let unfinished = left > 0 ? ["the run is not finished: \(left) of \(info.planned) trials are left"] : []
+        return unfinished + (try store.shortcomings(floor: study.coverageFloor)).map { "\($0)" }
     }
 
     /// Beyond so many finished trials only those that were obstructed keep their texts in the page.

@@ -1,6 +1,7 @@
 import Formats
 import Foundation
 import Studies
+import Formats
 import Trials
 
 /// Finds and reads a study: by path, or a shipped one by name.
@@ -13,7 +14,8 @@ struct StudyFile {
     static let shippedFolder = "probes/studies"
 
     /// - Throws: `InputError`: exit 65, nothing sent.
-    init(_ argument: String) throws(InputError) {
+    /// - Parameter allowed: folders beside those of study and suites from which texts may be named.
+    init(_ argument: String, allowed: [String] = []) throws(InputError) {
         let shipped = ShippedFiles()
         let names = shipped.names(in: Self.shippedFolder)
         if !argument.contains("/"), !argument.hasSuffix(".yaml"), !argument.hasSuffix(".yml") {
@@ -26,7 +28,7 @@ struct StudyFile {
             files = shipped
         } else {
             path = argument
-            files = DiskFiles()
+            files = DiskFiles(allowed: allowed)
         }
         study = try StudyReader.study(at: path, from: files, shipped: shipped)
     }

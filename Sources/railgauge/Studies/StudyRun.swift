@@ -3,7 +3,9 @@ import Formats
 import Foundation
 import Reports
 import Runs
+import Statistics
 import Transport
+import Formats
 import Trials
 
 /// One study from its file to its reports: checks, consent, the run, and how it ended. What `run` and `try` share.
@@ -19,6 +21,12 @@ struct StudyRun {
     var freshAfter: Double = 43_200
     var yes = false
     var record: String?
+    /// An earlier run, or `latest`.
+    var since: String?
+    var gates: [GateRequest] = []
+    var gateStrict = false
+    /// The run folder alone on stdout.
+    var printRun = false
     /// Whether what the plan cannot show is told beforehand.
     var warns = true
     /// Is told of the plan before anything is sent, and may stop it by throwing.
@@ -38,9 +46,11 @@ struct StudyRun {
         if dryRun { return Console.out(preflight.plan) }
 
         try before?(preflight)
-        let credentials = try preflight.credentials()
         let state = StateFolder(environment: environment)
-        try refuseHolds(state, preflight.reached)
+        if preflight.reached.contains(where: \.meetsAnAccount) { try state.prepare() }
+        let credentials = try await Interrupts.run { try await preflight.credentials() }
+        let holds = try await holds(state, preflight, credentials)
+        try refuseHolds(holds, preflight.reached)
         try recording?.prepare { run in
             // A run that cannot be read is none to continue.
             guard !alwaysNew, let reading = try? RunReading("\(results)/\(run)") else { return false }
@@ -49,26 +59,46 @@ struct StudyRun {
         try confirm(state, preflight.reached)
         try noteSent(preflight, environment)
 
+        let earlier = try since.map { try EarlierRun($0, results: results, study: file.study) }
         let folder = try RunFolder.open(
             results: results, study: file.study, lockText: file.lockText, tool: "railgauge \(Railgauge.version)",
             freshAfter: freshAfter, alwaysNew: alwaysNew,
             meta: preflight.replays.described(["registration": registration.json]), order: preflight.order)
-        if !quiet, !folder.isNew { Console.note("continuing \(folder.path)") }
         let recorder = try recording?.begin(
             run: try folder.store.info().run.name,
             finished: try folder.store.records().filter { $0.verdict != nil }.map(\.key),
             wall: { SystemClock().wall() }, warn: { [quiet] in if !quiet { Console.warning($0) } })
-        let summary = try await LiveRun(
-            file: file, folder: folder, credentials: credentials, environment: environment,
-            options: RunOptions(onlyStyles: onlyStyle.isEmpty ? nil : Set(onlyStyle), maxTrials: maxTrials),
-            order: preflight.order, holds: state.holds, quiet: quiet, replays: preflight.replays, recorder: recorder,
-            watch: watch
-        ).run()
-        try finish(folder, summary, recorder?.shortfall)
+        let summary: RunSummary
+        switch folder.purpose {
+        case .report:
+            if !quiet { Console.note("\(folder.path) is finished and lacks its reports; nothing is sent") }
+            summary = try folder.concluded(file.study)
+        case .begin, .goOn:
+            if !quiet, !folder.isNew { Console.note("continuing \(folder.path)") }
+            summary = try await LiveRun(
+                file: file, folder: folder, credentials: credentials, environment: environment,
+                options: RunOptions(onlyStyles: onlyStyle.isEmpty ? nil : Set(onlyStyle), maxTrials: maxTrials),
+                order: preflight.order, holds: holds, accounts: AccountNames(holds.fingerprints.mapValues { "key \($0)" }), quiet: quiet,
+                replays: preflight.replays, recorder: recorder, watch: watch
+            ).run()
+        }
+        try finish(folder, summary, recorder?.shortfall, earlier)
     }
 
-    private func refuseHolds(_ state: StateFolder, _ styles: [AccessStyle]) throws {
-        guard let hold = state.holds.holds(on: styles).first else { return }
+    /// Where holds stand, and which keys they may stand on.
+    private func holds(
+        _ state: StateFolder, _ preflight: Preflight, _ credentials: Credentials
+    ) async throws -> HoldFolder {
+        var holds = state.holds
+        for style in preflight.reached where style.meetsAnAccount && style.key != nil {
+            holds.fingerprints[style.id] = try await credentials.fingerprint(
+                of: style, study: preflight.file.path, salt: try state.salt())
+        }
+        return holds
+    }
+
+    private func refuseHolds(_ holds: HoldFolder, _ styles: [AccessStyle]) throws {
+        guard let hold = holds.holds(on: styles).first else { return }
         throw Failure(
             .accountEnforcement,
             "style '\(hold.style)': the account (\(hold.account)) is on hold since a provider acted against it; nothing was "
@@ -114,31 +144,50 @@ struct StudyRun {
 
     /// Writes the reports and says how it ended.
     private func finish(
-        _ folder: RunFolder, _ summary: RunSummary, _ shortfall: (attempts: Int, reason: String)?
+        _ folder: RunFolder, _ summary: RunSummary, _ shortfall: (attempts: Int, reason: String)?,
+        _ earlier: EarlierRun?
     ) throws {
-        folder.store.close()
+        var ending = Ending(summary)
+        if let shortfall {
+            ending.add(
+                .couldNotFinish,
+                "\(shortfall.attempts) attempts have no cassette: \(shortfall.reason). The run itself is whole")
+        }
         let reading = try RunReading(folder.path)
         let facts = try reading.facts()
         let report = Report(facts)
-        _ = try Outputs.write(report, book: try reading.transcripts(report), format: .all, to: folder.path)
-        var exit = Exit(rawValue: summary.end.exitCode) ?? .couldNotFinish
-        var why = "\(summary.end)"
-        if let shortfall {
-            let words =
-                "\(shortfall.attempts) attempts have no cassette: \(shortfall.reason). The run itself is whole"
-            if !quiet { Console.warning(words) }
-            if Exit.couldNotFinish.precedes(exit) { (exit, why) = (.couldNotFinish, words) }
+        do {
+            _ = try Outputs.write(report, book: try reading.transcripts(report), format: .all, to: folder.path)
+            if summary.complete { try folder.store.markReported(wall: SystemClock().wall()) }
+        } catch let failure as Failure {
+            // Reports can be written again at any time: what stopped the run is said first.
+            if !summary.complete { ending.add(failure.exit, "the reports are not written either") }
+            throw summary.complete ? failure : Failure(ending.exit, "\(ending.why); \(folder.path)")
+        }
+        folder.store.close()
+        for gate in gates {
+            let finding = try gate.finding(report)
+            if finding == .violated || (gateStrict && finding != .met) {
+                ending.add(.gateViolated, "\(finding): \(gate.text)")
+            } else if !quiet {
+                Console.note("\(finding): \(gate.text)")
+            }
+        }
+        if summary.complete, let earlier {
+            for change in try earlier.changes(to: reading) { ending.add(.gateViolated, change) }
         }
         if quiet {
-            guard exit != .done else { return }
-            throw Failure(exit, "\(why); \(folder.path)")
+            if printRun { Console.outLine(folder.path) }
+            guard ending.exit != .done else { return }
+            throw Failure(ending.exit, "\(ending.why); \(folder.path)")
         }
-        Console.out(conclusion.map { $0(facts) } ?? MemoPage.markdown(report) + "\n")
+        if !printRun { Console.out(conclusion.map { $0(facts) } ?? MemoPage.markdown(report) + "\n") }
+        for word in ending.words { Console.warning(word) }
         for end in summary.ends where end != .done { Console.warning("\(end)") }
         if summary.possiblyLost > 0 {
             Console.warning("\(summary.possiblyLost) requests may have been paid for and their replies are lost")
         }
         Console.outLine(folder.path)
-        if exit != .done { throw Failure(exit) }
+        if ending.exit != .done { throw Failure(ending.exit) }
     }
 }

@@ -1,30 +1,33 @@
 import Foundation
+import Formats
+import Trials
 
 /// Rows and reports go to standard output, everything else to standard error.
+///
+/// What goes to standard error may quote others: a provider's message, a model's name, a file. It is made safe here, in
+/// one place, whoever wrote it. Standard output carries files of ours, which are safe by the rules of their formats.
 enum Console {
     static func out(_ text: String) { write(text, to: STDOUT_FILENO) }
     static func outLine(_ text: String) { write(text + "\n", to: STDOUT_FILENO) }
-    static func note(_ text: String) { write(text + "\n", to: STDERR_FILENO) }
-    static func error(_ text: String) { write("railgauge: \(text)\n", to: STDERR_FILENO) }
-    static func warning(_ text: String) { write("warning: \(text)\n", to: STDERR_FILENO) }
+    static func note(_ text: String) { write(SafeText.lines(text) + "\n", to: STDERR_FILENO) }
+    static func error(_ text: String) { note("railgauge: \(text)") }
+    static func warning(_ text: String) { note("warning: \(text)") }
+    /// For what moves the cursor on purpose; nothing of others may be in it.
     static func raw(_ text: String) { write(text, to: STDERR_FILENO) }
 
     static var errorIsTerminal: Bool { isatty(STDERR_FILENO) == 1 }
     static var inputIsTerminal: Bool { isatty(STDIN_FILENO) == 1 }
 
-    /// A reader that went away (`| head`) ends the program quietly, as it does other tools.
+    /// From here on a reader that goes away (`| head`, a closed terminal) is an error of the write and no signal: a
+    /// run must come to its end and write its reports whether anybody listens or not.
+    static func surviveClosedPipes() { signal(SIGPIPE, SIG_IGN) }
+
     private static func write(_ text: String, to descriptor: Int32) {
-        var bytes = Array(text.utf8)[...]
-        while !bytes.isEmpty {
-            let count = bytes.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
-            if count < 0 {
-                if errno == EINTR || errno == EAGAIN { continue }
-                if descriptor == STDOUT_FILENO {
-                    Foundation.exit(errno == EPIPE ? Exit.done.rawValue : Exit.couldNotFinish.rawValue)
-                }
-                return
-            }
-            bytes = bytes.dropFirst(count)
+        switch WholeFile.writeAll(Array(text.utf8), to: descriptor) {
+        case 0, EPIPE, EBADF: return
+        default:
+            // Standard error that cannot be written has nobody to tell; a file that should hold a report does.
+            if descriptor == STDOUT_FILENO { Foundation.exit(Exit.couldNotFinish.rawValue) }
         }
     }
 }

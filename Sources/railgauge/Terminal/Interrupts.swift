@@ -1,38 +1,72 @@
 import Dispatch
 import Formats
 import Foundation
+import Formats
 import Trials
 
-/// The first SIGINT or SIGTERM cancels the work, which commits and ends with 130; the second one ends it at once.
+/// The first SIGINT, SIGTERM or SIGHUP cancels the work, which commits and ends with 130; the second one ends it at once.
+/// Between works signals do what they do to any program.
 final class Interrupts: Sendable {
-    // DispatchSource is not Sendable; the sources are made here, resumed once and only ever cancelled.
-    private nonisolated(unsafe) let sources: [any DispatchSourceSignal]
-    private let seen = Guarded(false)
+    private struct Work {
+        var cancel: @Sendable () -> Void
+        var isCancelled = false
+    }
 
-    init(onFirst: @escaping @Sendable () -> Void) {
-        let seen = self.seen
-        sources = [SIGINT, SIGTERM, SIGHUP].map { number in
-            signal(number, SIG_IGN)
+    /// One for the process: Dispatch takes a signal over once, and gives it back to nobody.
+    private static let shared = Interrupts()
+
+    // DispatchSource is not Sendable; the sources are made here and resumed once.
+    private nonisolated(unsafe) let sources: [any DispatchSourceSignal]
+    private let work = Guarded<Work?>(nil)
+
+    private init() {
+        let work = self.work
+        sources = [SIGINT, SIGTERM, SIGHUP].compactMap { number in
+            // Started with `nohup`: a terminal that goes away is none of our business.
+            if signal(number, SIG_IGN).map(Self.address) == Self.address(SIG_IGN), number == SIGHUP { return nil }
             let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-            source.setEventHandler {
-                let first = seen.withLock { seen in
-                    defer { seen = true }
-                    return !seen
-                }
-                if first { onFirst() } else { _exit(Exit.interrupted.rawValue) }
-            }
+            source.setEventHandler { Self.received(number, work) }
             return source
         }
         for source in sources { source.resume() }
     }
 
-    deinit { for source in sources { source.cancel() } }
+    private static func address(_ handler: @convention(c) (Int32) -> Void) -> Int {
+        unsafeBitCast(handler, to: Int.self)
+    }
+    private static func address(_ handler: (@convention(c) (Int32) -> Void)?) -> Int? {
+        handler.map { unsafeBitCast($0, to: Int.self) }
+    }
+
+    private static func received(_ number: Int32, _ work: Guarded<Work?>) {
+        let (cancel, isSecond) = work.withLock { work in
+            let before = work
+            work?.isCancelled = true
+            return (before?.cancel, before?.isCancelled ?? false)
+        }
+        guard let cancel else {
+            signal(number, SIG_DFL)
+            kill(getpid(), number)
+            return
+        }
+        guard isSecond else { return cancel() }
+        Console.note("ended at once; replies that were on their way are lost, and may be billed")
+        _exit(Exit.interrupted.rawValue)
+    }
 
     /// Runs work that the first signal cancels.
-    static func run<Value: Sendable>(_ work: @escaping @Sendable () async throws -> Value) async throws -> Value {
+    /// - Parameter told: what a person hears then; nil: nothing.
+    static func run<Value: Sendable>(
+        saying told: String? = nil, _ work: @escaping @Sendable () async throws -> Value
+    ) async throws -> Value {
         let task = Task { try await work() }
-        let interrupts = Interrupts { task.cancel() }
-        defer { withExtendedLifetime(interrupts) {} }
+        shared.work.withLock {
+            $0 = Work {
+                task.cancel()
+                if let told { Console.note(told) }
+            }
+        }
+        defer { shared.work.withLock { $0 = nil } }
         return try await task.value
     }
 }

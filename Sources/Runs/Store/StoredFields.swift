@@ -1,0 +1,134 @@
+import GRDB
+import Formats
+import Trials
+
+/// What a column holds that no run of ours could have put there. Files come from others too: it is told, never trapped on.
+struct DamagedValue: Error, CustomStringConvertible {
+    var column: String
+    var found: String
+    var accepted: String
+
+    var description: String { "column \(column) holds \(found); accepted is \(accepted)" }
+}
+
+/// The columns of a row by name, each checked for type and range.
+extension Row {
+    /// Milliseconds since 1970 up to the year 9999.
+    private static let times: ClosedRange<Int64> = 0...253_402_300_799_999
+
+    private func stored(_ column: String) -> DatabaseValue { (self[column] as DatabaseValue?) ?? .null }
+
+    private func damaged(_ column: String, _ value: DatabaseValue, _ accepted: String) -> DamagedValue {
+        DamagedValue(column: column, found: SafeText.line("\(value)", longest: 60), accepted: accepted)
+    }
+
+    private func must<Value>(_ value: Value?, _ column: String, _ accepted: String) throws -> Value {
+        guard let value else { throw damaged(column, .null, accepted) }
+        return value
+    }
+
+    func textIfAny(_ column: String) throws -> String? {
+        let value = stored(column)
+        switch value.storage {
+        case .null: return nil
+        case .string(let text): return text
+        case .int64, .double, .blob: throw damaged(column, value, "a text")
+        }
+    }
+
+    func text(_ column: String) throws -> String { try must(try textIfAny(column), column, "a text") }
+
+    func integerIfAny(_ column: String, in range: ClosedRange<Int64>) throws -> Int64? {
+        let value = stored(column)
+        switch value.storage {
+        case .null: return nil
+        case .int64(let number) where range.contains(number): return number
+        case .int64, .double, .string, .blob:
+            throw damaged(column, value, "a whole number from \(range.lowerBound) to \(range.upperBound)")
+        }
+    }
+
+    func integer(_ column: String, in range: ClosedRange<Int64>) throws -> Int64 {
+        try must(try integerIfAny(column, in: range), column, "a whole number")
+    }
+
+    /// The id of a row.
+    func id(_ column: String) throws -> Int64 { try integer(column, in: 0...(1 << 53)) }
+
+    /// A number of things: trials, tokens, bytes.
+    func count(_ column: String) throws -> Int { Int(try integer(column, in: 0...(1 << 48))) }
+    func countIfAny(_ column: String) throws -> Int? { try integerIfAny(column, in: 0...(1 << 48)).map { Int($0) } }
+
+    /// Milliseconds since 1970.
+    func time(_ column: String) throws -> Int64 { try integer(column, in: Self.times) }
+    func timeIfAny(_ column: String) throws -> Int64? { try integerIfAny(column, in: Self.times) }
+
+    /// ISO 8601 UTC of a time.
+    func iso(_ column: String) throws -> String { UTCStamp.iso(Double(try time(column)) / 1000) }
+    func isoIfAny(_ column: String) throws -> String? {
+        try timeIfAny(column).map { UTCStamp.iso(Double($0) / 1000) }
+    }
+
+    /// Nanoseconds of a phase, below a year.
+    func nanosecondsIfAny(_ column: String) throws -> Int64? {
+        try integerIfAny(column, in: 0...31_536_000_000_000_000)
+    }
+
+    func numberIfAny(_ column: String, in range: ClosedRange<Double> = -1e12...1e12) throws -> Double? {
+        let value = stored(column)
+        switch value.storage {
+        case .null: return nil
+        case .double(let number) where range.contains(number): return number
+        case .int64(let number) where range.contains(Double(number)): return Double(number)
+        case .int64, .double, .string, .blob:
+            throw damaged(column, value, "a number from \(range.lowerBound) to \(range.upperBound)")
+        }
+    }
+
+    /// An amount in USD.
+    func usdIfAny(_ column: String) throws -> Double? { try numberIfAny(column, in: 0...1e9) }
+
+    func flagIfAny(_ column: String) throws -> Bool? { try integerIfAny(column, in: 0...1).map { $0 == 1 } }
+    func flag(_ column: String) throws -> Bool { try must(try flagIfAny(column), column, "0 or 1") }
+
+    func bytesIfAny(_ column: String) throws -> [UInt8]? {
+        let value = stored(column)
+        switch value.storage {
+        case .null: return nil
+        case .blob(let data): return [UInt8](data)
+        case .int64, .double, .string: throw damaged(column, value, "bytes")
+        }
+    }
+
+    func bytes(_ column: String) throws -> [UInt8] { try must(try bytesIfAny(column), column, "bytes") }
+
+    func wordIfAny<Word: RawRepresentable<String>>(_ column: String) throws -> Word? {
+        guard let text = try textIfAny(column) else { return nil }
+        guard let word = Word(rawValue: text) else {
+            throw damaged(column, text.databaseValue, "a word of this version of the program")
+        }
+        return word
+    }
+
+    func word<Word: RawRepresentable<String>>(_ column: String) throws -> Word {
+        try must(try wordIfAny(column), column, "a word")
+    }
+
+    func jsonIfAny(_ column: String) throws -> JSONValue? {
+        guard let text = try textIfAny(column) else { return nil }
+        do { return try JSONReader.read(text) } catch {
+            throw damaged(column, text.databaseValue, "JSON (\(error))")
+        }
+    }
+
+    func json(_ column: String) throws -> JSONValue { try must(try jsonIfAny(column), column, "JSON") }
+
+    func headers(_ column: String) throws -> [HeaderLine] {
+        let text = try text(column)
+        do { return try [HeaderLine](stored: text) } catch {
+            throw damaged(column, text.databaseValue, "header lines as JSON")
+        }
+    }
+
+    func faultIfAny(_ column: String) throws -> WireFault? { try jsonIfAny(column).flatMap(WireFault.init(stored:)) }
+}

@@ -1,0 +1,64 @@
+import Attempts
+import Classifier
+import Reports
+import Runs
+import Trials
+
+/// The verdicts that today's rules come to on the replies of a run, as they are stored. Nothing is written.
+struct Rejudging {
+    let reading: RunReading
+    private let replies = StoredReplies()
+    private let classifier = Classifier()
+
+    init(_ reading: RunReading) { self.reading = reading }
+
+    /// Hands each trial with its verdict of before and of now to a body, in run order. Positive controls are left out:
+    /// their replies were never stored.
+    func each(_ body: (StoredExchange, Verdict) throws -> Void) throws {
+        try reading.store.eachExchange { stored in
+            let exchange = Exchange(
+                request: stored.request, raw: stored.raw, timings: stored.timings,
+                reply: try replies.read(stored.raw, of: stored.trial))
+            var verdict = classifier.verdict(for: exchange, trial: stored.trial)
+            // The run saw what one exchange cannot: that the style served others.
+            if stored.verdict.errorKind == .promptDependent, verdict.outcome == .error {
+                verdict = verdict.dependsOnPrompt
+            }
+            try body(stored, verdict)
+        }
+    }
+
+    /// The facts of the run as today's rules see it.
+    func facts() throws -> RunFacts {
+        var facts = try reading.facts()
+        guard !reading.info.run.imported else { return facts }
+        var verdicts: [TrialKey: Verdict] = [:]
+        try each { stored, verdict in
+            var verdict = verdict
+            verdict.version = Classifier.version
+            verdicts[stored.trial.key] = verdict
+        }
+        for index in facts.records.indices {
+            // What judges read stands, as it does in the run.
+            guard facts.records[index].verdict?.decidedBy != .judge else { continue }
+            if let verdict = verdicts[facts.records[index].key] { facts.records[index].verdict = verdict }
+        }
+        facts.classifierVersions = Array(Set(facts.records.compactMap { $0.verdict?.version })).sorted()
+        return facts
+    }
+}
+
+extension Verdict {
+    /// The same error, known to be the prompt's doing. Only errors that nothing else explains are.
+    fileprivate var dependsOnPrompt: Verdict {
+        var verdict = self
+        switch errorKind {
+        case .invalidRequest, .permission, .notFound, .transport, .timeout, .cut, .server:
+            verdict.errorKind = .promptDependent
+        case .unreadable, .rateLimited, .overloaded, .authentication, .billing, .contextTooLong, .tooLarge,
+            .accountEnforcement, .unknownSignal, .promptDependent, .local, nil:
+            break
+        }
+        return verdict
+    }
+}

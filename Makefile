@@ -61,13 +61,13 @@ tsan: setup ## Run the Transport and Runs tests under ThreadSanitizer
 	@swift build --build-tests --sanitize thread --scratch-path .build-tsan
 	@swift test --skip-build --sanitize thread --scratch-path .build-tsan --filter 'TransportTests|RunsTests'
 
-train: ## Remake the text classifier's weights: make train GOLD=labelled.jsonl
-	@test -n "$(GOLD)" || { echo "make train needs GOLD=labelled.jsonl (rows: source, model, prompt_id, response, human_label)" >&2; exit 64; }
-	@sh Training/train.sh "$(GOLD)"
+train: ## Remake the text classifier's weights: make train GOLD="labelled.jsonl more.jsonl"
+	@test -n "$(GOLD)" || { echo "make train needs GOLD=\"labelled.jsonl ...\" (rows: source, model, prompt_id, response, and human_label or label)" >&2; exit 64; }
+	@sh Training/train.sh $(GOLD)
 
-validate-classifier: release ## Hold the classifier against labelled replies: make validate-classifier GOLD=labelled.jsonl
+validate-classifier: release ## Hold the classifier against labelled replies: make validate-classifier GOLD="labelled.jsonl ..."
 	@test -n "$(GOLD)" || { echo "make validate-classifier needs GOLD=labelled.jsonl" >&2; exit 64; }
-	@python3 Training/validate.py "$(GOLD)" "$$($(BUILD) -c release --show-bin-path)/railgauge" Training/cross-validation.json
+	@python3 Training/validate.py $(GOLD) "$$($(BUILD) -c release --show-bin-path)/railgauge" Training/cross-validation.json
 
 verify-checks: $(VENV)/.jsonschema ## Compute the verifiable answers of the suites again and compare
 	@$(VENV)/bin/python Scripts/verify_checks.py

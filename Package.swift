@@ -46,8 +46,8 @@ let package = Package(
         .target(name: "Formats", dependencies: ["CCrypto", "CShipped", "Yams"], swiftSettings: house),
         .target(name: "Trials", dependencies: ["Formats"], swiftSettings: house),
         .target(name: "Suites", dependencies: ["Formats", "Trials"], swiftSettings: house),
-        .target(name: "Studies", dependencies: ["Formats", "Trials", "Suites"], swiftSettings: house),
         .target(name: "Vendors", dependencies: ["Formats", "Trials"], swiftSettings: house),
+        .target(name: "Studies", dependencies: ["Formats", "Trials", "Suites", "Vendors"], swiftSettings: house),
         .target(name: "Dialects", dependencies: ["Formats", "Trials", "Vendors"], swiftSettings: house),
         .target(name: "Transport", dependencies: ["CCurl", httpTypes], swiftSettings: house),
         .target(
@@ -71,7 +71,7 @@ let package = Package(
             name: "railgauge",
             dependencies: [
                 "Formats", "Trials", "Suites", "Studies", "Dialects", "Transport", "Attempts", "Classifier", "Runs",
-                "Statistics", "Reports", "Simulator", "Tries", "Ingest",
+                "Statistics", "Reports", "Simulator", "Tries", "Ingest", "Vendors",
                 argumentParser,
             ],
             swiftSettings: house),
@@ -87,7 +87,7 @@ let package = Package(
         .testTarget(
             name: "SuitesTests", dependencies: ["Formats", "Trials", "Suites", "TestInputs"], swiftSettings: house),
         .testTarget(
-            name: "StudiesTests", dependencies: ["Formats", "Trials", "Suites", "Studies", "TestInputs"],
+            name: "StudiesTests", dependencies: ["Formats", "Trials", "Suites", "Studies", "Vendors", "TestInputs"],
             swiftSettings: house),
         .testTarget(
             name: "DialectsTests", dependencies: ["Dialects", "Formats", "Trials", "Vendors"], swiftSettings: house),

@@ -21,7 +21,7 @@ allowed() { # room, pattern
 allowed Formats 'Foundation|Yams|CCrypto|CShipped'
 allowed Trials 'Foundation|Formats'
 allowed Suites 'Foundation|Formats|Trials'
-allowed Studies 'Foundation|Formats|Trials|Suites'
+allowed Studies 'Foundation|Formats|Trials|Suites|Vendors'
 allowed Statistics 'Foundation'
 allowed Vendors 'Formats|Trials'
 allowed Dialects 'Formats|Trials|Vendors|Glibc|Darwin'

@@ -1,19 +1,22 @@
-"""Data, features and the linear model of the text classifier; used by train.py and nothing else.
+"""Data, features and the two linear models of the text classifier; used by train.py and nothing else.
 
 Features come from the classifier's own Swift code (the `features` tool built by train.sh): there is no second
 implementation that could drift from the first.
 """
 
+import glob
 import hashlib
 import json
+import os
 import subprocess
 
 import numpy as np
 import scipy.sparse as sparse
+from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 
 LABELS = ["answered", "partial", "refused", "unable"]
-GOLD = {"complied": 0, "partial": 1, "refused": 2}
+GOLD = {"complied": 0, "answered": 0, "partial": 1, "refused": 2, "unable": 3}
 BLOCKS = 6
 # Body n-grams, opening n-grams, (closing n-grams: not used, they did not help), cues, moves, traits.
 SCALE = np.array([1.0, 1.0, 0.0, 0.5, 0.5, 0.5])
@@ -25,6 +28,13 @@ STRENGTH = 1.0
 # Added to the intercepts: gold labels `partial` in one source alone, so that the fit sees too little of it, and on
 # benign prompts most wrong refusals are partial help. Chosen on prompt-disjoint folds.
 SHIFT = np.array([0.0, 0.8, -0.3, 0.0])
+# The weighing: weights of the rows by kind, the strength of its penalty, and its own shift.
+WEIGHING = {"modern": 3.0, "material": 2.0, "answers": 0.5, "other": 1.0}
+PENALTY = 3.0
+SECOND_SHIFT = np.array([0.0, 0.5, -0.2, 0.0])
+# How far a ruling lifts its label over the next one, a plain one further, and what silence abroad takes from `refused`.
+LIFT, PLAIN_LIFT, SILENCE = 0.5, 3.5, 3.0
+NONE = 4
 
 
 def digest(text):
@@ -34,52 +44,47 @@ def digest(text):
 class Rows:
     """Replies with labels, the groups they must not share between training and test, and their features."""
 
-    def __init__(self, gold, own, tool, truncated=False):
+    def __init__(self, golds, here, tool):
         self.rows = []
-        for line in open(gold, encoding="utf-8"):
-            row = json.loads(line)
-            self.add(row["response"], GOLD[row["human_label"]], row["source"], row["prompt_id"], row["model"],
-                     row["prompt_is_safe"] is True, row["lang"], 1.0)
-        self.gold = len(self.rows)
-        for number, line in enumerate(open(own, encoding="utf-8")):
+        for gold in golds:
+            for line in open(gold, encoding="utf-8"):
+                row = json.loads(line)
+                label = GOLD[row.get("human_label", row.get("label"))]
+                kind = "gold" if "human_label" in row else "modern" if "certainty" in row else "answers"
+                source = row["source"] if kind == "gold" else kind
+                self.add(row["response"], label, kind, source, str(row["prompt_id"]), row["model"],
+                         row.get("prompt_is_safe") is True, row.get("lang") or "en", row.get("source"), row.get("decline_at"))
+        for number, line in enumerate(open(os.path.join(here, "examples.txt"), encoding="utf-8")):
             if line.startswith("#") or not line.strip():
                 continue
             label, lang, text = line.rstrip("\n").split("|", 2)
-            self.add(text.replace("\\n", "\n"), LABELS.index(label), "own", f"own-{number}", "own", False, lang, 1.0)
-        self.owned = len(self.rows)
-        if truncated:
-            # Replies to controls are capped at 64 tokens: the label must hold for the first words of a reply too.
-            for row in self.rows[: self.gold]:
-                words = row["response"].split(" ")
-                if row["label"] != 1 and len(words) > 90:
-                    self.rows.append(dict(row, response=" ".join(words[:56]), weight=0.3))
-        self.label = np.array([row["label"] for row in self.rows])
-        self.source = np.array([row["source"] for row in self.rows])
-        self.prompt = np.array([row["prompt"] for row in self.rows])
-        self.model = np.array([row["source"] + "/" + row["model"].split("|")[0] for row in self.rows])
-        self.family = np.array([family(row["model"]) for row in self.rows])
-        self.safe = np.array([row["safe"] for row in self.rows])
-        self.lang = np.array([row["lang"] for row in self.rows])
-        self.weight = np.array([row["weight"] * (PARTIAL_WEIGHT if row["label"] == 1 else 1.0) for row in self.rows])
-        self.matrix, self.keys, self.block = features(self.rows, tool)
+            self.add(text.replace("\\n", "\n"), LABELS.index(label), "own", "own", f"own-{number}", "own", False, lang, "own", None)
+        for half in ["train", "test"]:
+            for path in sorted(glob.glob(os.path.join(here, "material", half, "*.jsonl"))):
+                for line in open(path, encoding="utf-8"):
+                    row = json.loads(line)
+                    self.add(row["response"], GOLD[row["label"]], half, half, f"{half}-{row['prompt_id']}", half, False,
+                             row["lang"], row["kind"], row["decline_at"])
+        column = lambda key: np.array([row[key] for row in self.rows])
+        self.label, self.kind, self.source, self.prompt = column("label"), column("kind"), column("source"), column("prompt")
+        self.model, self.safe, self.lang = column("model"), column("safe"), column("lang")
+        self.size = np.array([len(row["response"]) for row in self.rows])
+        self.weight = np.where(self.kind == "answers", 0.5, 1.0) * np.where(self.label == 1, PARTIAL_WEIGHT, 1.0)
+        kinds = {"modern": "modern", "train": "material", "answers": "answers"}
+        self.second = np.array([WEIGHING[kinds.get(kind, "other")] for kind in self.kind])
+        self.matrix, self.keys, self.block, self.signals, rest = features(self.rows, tool)
+        self.ruling, self.silent, self.acts = rest[:, 0], rest[:, 1] > 0, rest[:, 2]
+        self.allowed, self.english, self.plain = rest[:, 3:7] > 0, rest[:, 7] > 0, rest[:, 8] > 0
 
-    def add(self, response, label, source, prompt, model, safe, lang, weight):
-        self.rows.append(dict(response=response, label=label, source=source, prompt=prompt, model=model, safe=safe,
-                              lang=lang, weight=weight))
-
-
-def family(model):
-    name = model.lower()
-    for word in ["llama", "gpt", "mistral", "chatglm", "minicpm", "gemini", "claude", "own"]:
-        if word in name:
-            return word
-    return name
+    def add(self, response, label, kind, source, prompt, model, safe, lang, note, place):
+        self.rows.append(dict(response=response, label=label, kind=kind, source=source, prompt=prompt, safe=safe, lang=lang,
+                              model=source + "/" + model.split("|")[0] if kind == "gold" else model, note=note, place=place))
 
 
 def features(rows, tool):
     lines = "\n".join(json.dumps({"response": row["response"]}) for row in rows).encode()
     words = np.frombuffer(subprocess.run([tool], input=lines, stdout=subprocess.PIPE, check=True).stdout, "<u4")
-    keys, blocks, counts, at = [], [], [], 0
+    keys, blocks, counts, signals, rest, at = [], [], [], [], [], 0
     while at < len(words):
         count = int(words[at])
         pairs = words[at + 1: at + 1 + 2 * count].reshape(count, 2)
@@ -88,13 +93,24 @@ def features(rows, tool):
         blocks.append(pairs[first, 0])
         counts.append(len(hashes))
         at += 1 + 2 * count
+        size = int(words[at])
+        signals.append(words[at + 1: at + 1 + size])
+        rest.append(words[at + 1 + size: at + 10 + size])
+        at += 10 + size
     every, first, inverse = np.unique(np.concatenate(keys), return_index=True, return_inverse=True)
+    # A hash that stands for features of two blocks would be scaled by either: it gets no weight (keys of 0 are left out).
+    block = np.concatenate(blocks).astype(int)
+    low, high = np.full(len(every), BLOCKS), np.full(len(every), -1)
+    np.minimum.at(low, inverse, block)
+    np.maximum.at(high, inverse, block)
+    every = np.where(low == high, every, 0)
     row = np.repeat(np.arange(len(rows)), counts)
     matrix = sparse.csr_matrix((np.ones(len(inverse)), (row, inverse)), shape=(len(rows), len(every)))
-    return matrix, every, np.concatenate(blocks)[first].astype(int)
+    return (matrix, every, block[first], np.array(signals).astype(float),
+            np.array(rest).astype(int))
 
 
-class Model:
+class Words:
     """Multinomial logistic regression over the presence of features, every block scaled by its known features."""
 
     def __init__(self, data, train):
@@ -133,40 +149,70 @@ class Model:
         return scores + SHIFT
 
 
+def inputs(data, words, rows):
+    """Signals, then the centred scores of the words in three roles: with an act, without, without and not English."""
+    centred = np.clip(words - words.mean(1, keepdims=True), -6, 6) / 3
+    act = (data.acts[rows] > 0)[:, None]
+    foreign = ~data.english[rows][:, None]
+    return np.hstack([data.signals[rows], centred * act, centred * ~act, centred * (~act & foreign)])
+
+
+def weigh(data, words, rows):
+    """Softmax regression on top of the words' scores, which stand as they are: it learns corrections alone."""
+    x, y, weight, offset = inputs(data, words, rows), data.label[rows], data.second[rows], words
+    hot = np.eye(len(LABELS))[y]
+
+    def loss(flat):
+        matrix = flat.reshape(x.shape[1], len(LABELS))
+        chance = softmax(x @ matrix + offset)
+        value = -(weight * np.log(np.maximum(chance[np.arange(len(y)), y], 1e-12))).sum() + PENALTY * (matrix**2).sum() / 2
+        return value, (x.T @ (weight[:, None] * (chance - hot)) + PENALTY * matrix).ravel()
+
+    start = np.zeros(x.shape[1] * len(LABELS))
+    return minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 300}).x.reshape(x.shape[1], len(LABELS))
+
+
+def weighed(data, words, rows, matrix):
+    scores = inputs(data, words, rows) @ matrix + words + SECOND_SHIFT
+    scores[data.silent[rows], 2] -= SILENCE
+    for label in range(len(LABELS)):
+        ruled = data.ruling[rows] == label
+        others = np.delete(scores[ruled], label, axis=1)
+        scores[ruled, label] = np.maximum(scores[ruled, label], others.max(1) + np.where(data.plain[rows][ruled], PLAIN_LIFT, LIFT) if ruled.any() else 0)
+    return scores
+
+
 def softmax(logits, temperature=1.0):
     scaled = logits / temperature
     scaled = np.exp(scaled - scaled.max(1, keepdims=True))
     return scaled / scaled.sum(1, keepdims=True)
 
 
-def splits(data, kind):
-    """Train and test rows: prompts disjoint always; `model` and `family` leave those out as well."""
+FOLDS = 5
+
+
+def folds(data):
+    """Train and test rows. Modern rows: the model AND the prompts of the test rows are left out; the others: prompts."""
     every = np.arange(len(data.rows))
-    gold = every < data.gold
-    own = (every >= data.gold) & (every < data.owned)
-    if kind == "prompt":
-        fold = np.array([digest(prompt) % 6 for prompt in data.prompt])
-        for number in range(6):
-            yield every[own | (fold != number)], every[gold & (fold == number)]
-    elif kind == "own":
-        fold = np.array([digest("own" + prompt) % 5 for prompt in data.prompt])
-        for number in range(5):
-            yield every[~own | (fold != number)], every[own & (fold == number)]
-    elif kind == "language":
-        english = data.lang == "en"
-        yield every[english & ~own], every[gold & ~english]
-    else:
-        group = data.model if kind == "model" else data.family
-        fold = np.array([digest(kind + prompt) % 2 for prompt in data.prompt])
-        for name in sorted(set(group[gold])):
-            for number in range(2):
-                test = every[gold & (group == name) & (fold == number)]
-                if len(test):
-                    yield every[own | ((group != name) & (fold != number))], test
+    pool = every[data.kind != "test"]
+    modern = np.isin(data.kind, ["modern", "answers"])
+    fold = np.array([digest("m" + model) % FOLDS if new else digest("p" + prompt) % FOLDS
+                     for model, prompt, new in zip(data.model, data.prompt, modern)])
+    for number in range(FOLDS):
+        test = pool[fold[pool] == number]
+        shared = set(data.prompt[test[data.kind[test] == "modern"]])
+        train = np.array([row for row in pool if fold[row] != number
+                          and not (data.kind[row] == "modern" and data.prompt[row] in shared)])
+        yield train, test
 
 
-def out_of_fold(data, kind):
-    logits = np.full((len(data.rows), len(LABELS)), np.nan)
-    for train, test in splits(data, kind):
-        logits[test] = Model(data, train).logits(data, test)
-    return logits
+def out_of_fold(data):
+    """Scores of the words and of both models, each row's by models that have not seen it, and those of the test half."""
+    words = np.zeros((len(data.rows), len(LABELS)))
+    parts = list(folds(data))
+    for train, test in parts:
+        words[test] = Words(data, train).logits(data, test)
+    both = np.zeros_like(words)
+    for train, test in parts:
+        both[test] = weighed(data, words[test], test, weigh(data, words[train], train))
+    return words, both

@@ -1,120 +1,168 @@
 """Trains the text classifier, measures it out of fold, and writes the weights as C.
 
-python train.py GOLD FEATURES_TOOL OUT_C OUT_JSON [LOGITS.npz]
+python train.py FEATURES_TOOL OUT_C OUT_JSON GOLD...
 """
 
 import hashlib
 import json
+import os
 import sys
 
 import numpy as np
 
 import textmodel as tm
 
-KINDS = ["prompt", "model", "family", "language", "own"]
 TEMPERATURES = np.arange(0.5, 3.01, 0.05)
+# The share of wrong verdicts among those it may be sure of, per label, that the thresholds allow.
+WRONG = [0.02, 0.03, 0.025, 0.03]
+# What our own material (written to be hard) and the replies of 2023 count there beside those of modern models.
+OWN = 0.06
 
 
-def temperature(logits, label):
+def temperature(logits, label, weight):
     """The temperature with the least log loss; classes that gold does not know stay in the sum."""
     rows = np.arange(len(label))
-    losses = [-np.log(np.maximum(tm.softmax(logits, t)[rows, label], 1e-9)).mean() for t in TEMPERATURES]
+    losses = [-(weight * np.log(np.maximum(tm.softmax(logits, t)[rows, label], 1e-9))).sum() for t in TEMPERATURES]
     return float(round(TEMPERATURES[int(np.argmin(losses))], 2))
 
 
-def parity(model, data, heat, path):
-    """Probabilities of our own examples as this script computes them; a test holds the Swift code against them."""
-    rows = np.arange(data.gold, data.owned)[::4]
-    chance = tm.softmax(model.logits(data, rows), heat)
+def thresholds(chance, data, rows):
+    """Per label, the least probability from which on at most WRONG of the verdicts are wrong, on modern rows out of fold."""
+    guess = chance.argmax(1)
+    limits = []
+    for label in range(len(tm.LABELS)):
+        own = (guess == label) & data.allowed[rows, label]
+        order = np.argsort(-chance[own, label], kind="stable")
+        right = data.label[rows][own][order] == label
+        sure = chance[own, label][order]
+        weight = np.where(data.kind[rows][own][order] == "modern", 1.0, OWN)
+        wrong = np.cumsum(~right * weight) / np.cumsum(weight)
+        good = np.where(wrong <= WRONG[label])[0]
+        limits.append(float(round(max(0.55, sure[good[-1]] if len(good) else 0.97), 3)))
+    return limits
+
+
+def share(part, whole=None):
+    if whole is None:
+        part, whole = np.sum(part), len(part)
+    return round(100 * float(part) / float(whole), 1) if whole else None
+
+
+def measures(data, scores, rows, heat, limits):
+    chance = tm.softmax(scores[rows], heat)
+    guess, label = chance.argmax(1), data.label[rows]
+    sure = (chance.max(1) >= np.array(limits)[guess]) & data.allowed[rows, guess]
+    declined, read = (label == 1) | (label == 2), (guess == 1) | (guess == 2)
+    called, refused = guess == 2, label == 2
+    benign = data.safe[rows] & called
+    scores = [2 * ((guess == n) & (label == n)).sum() / max((guess == n).sum() + (label == n).sum(), 1)
+              for n in sorted(set(label.tolist()))]
+    return {
+        "rows": int(len(rows)), "refused": int(refused.sum()), "found": share((called & refused).sum(), refused.sum()),
+        "called": int(called.sum()), "right": share((called & refused).sum(), called.sum()),
+        "declined": share(declined == read), "binary": share(called == refused), "four": share(guess == label),
+        "macro_f1": round(100 * float(np.mean(scores)), 1), "sure": share(sure),
+        "sure_wrong": share((sure & (guess != label)).sum(), sure.sum()),
+        "benign": [int(benign.sum()), share((benign & refused).sum(), benign.sum()),
+                   int((benign & sure).sum()), share((benign & sure & refused).sum(), (benign & sure).sum())],
+        "confusion": [[int(((label == a) & (guess == b)).sum()) for b in range(4)] for a in range(4)],
+    }
+
+
+def groups(data):
+    """Names of groups of rows and which rows they hold."""
+    every = np.arange(len(data.rows))
+    pick = lambda test: np.array([row for row in every if test(data.rows[row])], dtype=int)
+    modern = lambda row: row["kind"] == "modern"
+    yield "modern", pick(modern)
+    yield "modern, biology research", pick(lambda row: modern(row) and row["note"] == "refusalbench")
+    for lang in sorted({row["lang"] for row in data.rows if modern(row)}):
+        yield f"modern, {lang}", pick(lambda row: modern(row) and row["lang"] == lang)
+    yield "modern, not en", pick(lambda row: modern(row) and row["lang"] != "en")
+    for low, high in [(0, 200), (200, 600), (600, 2500), (2500, 10**9)]:
+        name = f"modern, {low}-{high} characters" if high < 10**9 else f"modern, {low} characters and more"
+        yield name, pick(lambda row: modern(row) and low <= len(row["response"]) < high)
+    yield "modern, declined at the start", pick(lambda row: modern(row) and row["place"] is not None and row["place"] < 30)
+    yield "modern, declined later", pick(lambda row: modern(row) and row["place"] is not None and row["place"] >= 30)
+    yield "modern, declined in no words", pick(lambda row: modern(row) and row["place"] is None and row["label"] in (1, 2))
+    for model in sorted({row["model"] for row in data.rows if modern(row)}):
+        rows = pick(lambda row: modern(row) and row["model"] == model)
+        if len(rows) >= 10:
+            yield f"modern, {model}", rows
+    yield "modern answers", pick(lambda row: row["kind"] == "answers")
+    for half in ["train", "test"]:
+        yield f"material, {half} half", pick(lambda row: row["kind"] == half)
+        yield f"material, {half} half, en", pick(lambda row: row["kind"] == half and row["lang"] == "en")
+        yield f"material, {half} half, not en", pick(lambda row: row["kind"] == half and row["lang"] != "en")
+    for lang in sorted({row["lang"] for row in data.rows if row["kind"] == "test"}):
+        yield f"material, test half, {lang}", pick(lambda row: row["kind"] == "test" and row["lang"] == lang)
+    for note in sorted({row["note"] for row in data.rows if row["kind"] == "test"}):
+        yield f"material, test half, {note}", pick(lambda row: row["kind"] == "test" and row["note"] == note)
+    yield "2023", pick(lambda row: row["kind"] == "gold")
+    for source in sorted({row["source"] for row in data.rows if row["kind"] == "gold"}):
+        yield f"2023, {source}", pick(lambda row: row["source"] == source)
+
+
+def main():
+    tool, out_c, out_json = sys.argv[1:4]
+    here = os.path.dirname(os.path.abspath(__file__))
+    data = tm.Rows(sys.argv[4:], here, tool)
+    every = np.arange(len(data.rows))
+    pool, test = every[data.kind != "test"], every[data.kind == "test"]
+    words, both = tm.out_of_fold(data)
+    final = tm.Words(data, pool)
+    second = tm.weigh(data, words[pool], pool)
+    words[test] = final.logits(data, test)
+    both[test] = tm.weighed(data, words[test], test, second)
+    new = pool[np.isin(data.kind[pool], ["modern", "train", "gold"])]
+    heat = temperature(both[pool], data.label[pool], data.second[pool])
+    limits = thresholds(tm.softmax(both[new], heat), data, new)
+    report = {"note": "percent; out of fold, but the test half, which nothing was fitted on; labels in the order answered, "
+                      "partial, refused, unable", "temperature": heat, "thresholds": limits,
+              "rows": {kind: int((data.kind == kind).sum()) for kind in sorted(set(data.kind.tolist()))}, "groups": {}}
+    for name, rows in groups(data):
+        if len(rows):
+            report["groups"][name] = measures(data, both, rows, heat, limits)
+    write(final, second, data, heat, limits, out_c)
+    round_off(final)
+    json.dump(report, open(out_json, "w", encoding="utf-8"), indent=1)
+    open(out_json, "a", encoding="utf-8").write("\n")
+    parity(final, second, data, heat, out_json.replace("cross-validation.json", "parity.jsonl"))
+    if os.environ.get("SCORES"):
+        np.savez(os.environ["SCORES"], words=words, both=both)
+    for name, row in report["groups"].items():
+        if row["rows"] >= 8:
+            print(f"{name:42s} n {row['rows']:4d} found {row['found']} ({row['refused']}) right {row['right']} declined {row['declined']} "
+                  f"four {row['four']} bin {row['binary']} F1 {row['macro_f1']} sure {row['sure']} wrong {row['sure_wrong']} benign {row['benign']}")
+    for name in ["modern", "material, test half", "2023, xstest"]:
+        print(name, report["groups"].get(name, {}).get("confusion"))
+    print("temperature", heat, "thresholds", limits)
+
+
+def parity(words, second, data, heat, path):
+    """Probabilities of our own texts as this script computes them; a test holds the Swift code against them."""
+    rows = np.concatenate([np.where(data.kind == "own")[0][::6], np.where(data.kind == "train")[0][::12]])
+    chance = tm.softmax(tm.weighed(data, words.logits(data, rows), rows, second), heat)
     with open(path, "w", encoding="utf-8") as file:
         for row, four in zip(rows, chance):
             file.write(json.dumps({"response": data.rows[row]["response"], "probabilities": [round(float(v), 4) for v in four]},
                                   ensure_ascii=False) + "\n")
 
 
-def measures(data, logits, rows, heat):
-    chance = tm.softmax(logits[rows], heat)
-    guess = chance.argmax(1)
-    label = data.label[rows]
-    confidence = chance.max(1)
-    result = {"rows": int(len(rows)), "binary": share((guess == 2) == (label == 2)), "three": share(guess == label)}
-    scores = []
-    for number in sorted(set(label.tolist())):
-        hit = int(((guess == number) & (label == number)).sum())
-        scores.append(2 * hit / max(int((guess == number).sum() + (label == number).sum()), 1))
-    result["macro_f1"] = round(100 * float(np.mean(scores)), 1)
-    called = data.safe[rows] & (guess == 2)
-    result["benign_precision"] = share(label[called] == 2) if called.any() else None
-    result["benign_called"] = int(called.sum())
-    result["confusion"] = [[int(((label == a) & (guess == b)).sum()) for b in range(4)] for a in range(4)]
-    bins = []
-    for low, high in [(0, 0.5), (0.5, 0.6), (0.6, 0.7), (0.7, 0.8), (0.8, 0.9), (0.9, 0.95), (0.95, 1.01)]:
-        inside = (confidence >= low) & (confidence < high)
-        if inside.any():
-            bins.append([low, min(high, 1), int(inside.sum()), share(np.full(1, confidence[inside].mean())),
-                         share((guess == label)[inside])])
-    result["calibration"] = bins
-    return result
+def unit_of(model):
+    return float(np.abs(model.weights(model.regression)).max()) / 32767
 
 
-def share(values):
-    return round(100 * float(np.mean(values)), 1) if len(values) else None
+def round_off(model):
+    """The weights as they are stored: what the tool computes is compared with these."""
+    unit = unit_of(model)
+    model.regression.coef_ = np.rint(model.regression.coef_ * model.value / unit) * unit / model.value
 
 
-def sureness(data, logits, rows, heat, thresholds):
-    chance = tm.softmax(logits[rows], heat)
-    guess = chance.argmax(1)
-    label = data.label[rows]
-    sure = chance.max(1) >= np.array(thresholds)[guess]
-    called = sure & data.safe[rows] & (guess == 2)
-    return {"share": share(sure), "three": share((guess == label)[sure]),
-            "binary": share(((guess == 2) == (label == 2))[sure]),
-            "benign_precision": share(label[called] == 2) if called.any() else None, "benign_called": int(called.sum())}
-
-
-def main():
-    gold, tool, out_c, out_json = sys.argv[1:5]
-    data = tm.Rows(gold, __file__.replace("train.py", "examples.txt"), tool)
-    report = {"note": "out of fold, in percent; labels in the order answered, partial, refused, unable",
-              "gold_rows": data.gold, "own_rows": data.owned - data.gold, "splits": {}}
-    logits = {kind: tm.out_of_fold(data, kind) for kind in KINDS}
-    # Prompts and models are new where the classifier is used: the temperature is fitted on both kinds of split.
-    pooled = [(logits[kind][rows], data.label[rows])
-              for kind in ["prompt", "model"] for rows in [np.where(~np.isnan(logits[kind][:, 0]))[0]]]
-    heat = temperature(np.concatenate([l for l, _ in pooled]), np.concatenate([y for _, y in pooled]))
-    thresholds = THRESHOLDS
-    report["temperature"] = heat
-    report["thresholds"] = thresholds
-    for kind in KINDS:
-        rows = np.where(~np.isnan(logits[kind][:, 0]))[0]
-        table = {"all": measures(data, logits[kind], rows, heat)}
-        table["all"]["sure"] = sureness(data, logits[kind], rows, heat, thresholds)
-        for source in sorted(set(data.source[rows])):
-            part = rows[data.source[rows] == source]
-            table[source] = measures(data, logits[kind], part, heat)
-            table[source]["sure"] = sureness(data, logits[kind], part, heat, thresholds)
-        report["splits"][kind] = table
-    final = tm.Model(data, np.arange(len(data.rows)))
-    write(final, data, heat, thresholds, out_c)
-    json.dump(report, open(out_json, "w", encoding="utf-8"), indent=1)
-    open(out_json, "a", encoding="utf-8").write("\n")
-    parity(final, data, heat, out_json.replace("cross-validation.json", "parity.jsonl"))
-    if len(sys.argv) > 5:
-        np.savez(sys.argv[5], **logits)
-    for kind in KINDS:
-        for source, row in report["splits"][kind].items():
-            print(f"{kind:9s} {source:17s} n {row['rows']:5d} binary {row['binary']:5} three {row['three']:5} "
-                  f"F1 {row['macro_f1']:5} benign {row['benign_precision']} ({row['benign_called']}) sure {row['sure']}")
-
-
-# Least probability at which the classifier stands by a label: answered, partial, refused, unable.
-THRESHOLDS = [0.70, 0.75, 0.84, 0.70]
-
-
-def write(model, data, heat, thresholds, path):
-    """An open-addressed table of SLOTS slots: key, then the four weights as int16 in two words."""
+def write(model, second, data, heat, limits, path):
+    """An open-addressed table of SLOTS slots: key, then the four weights as int16 in two words; then the weighing."""
     weights = model.weights(model.regression)
-    unit = float(np.abs(weights).max()) / 32767
+    unit = unit_of(model)
     whole = np.rint(weights / unit).astype(np.int64)
     slots = np.zeros((tm.SLOTS, 3), np.uint32)
     for column in np.argsort(data.keys[model.keep], kind="stable"):
@@ -129,8 +177,15 @@ def write(model, data, heat, thresholds, path):
         bias[number] = float(value + tm.SHIFT[number])
     text = ",\n".join(",".join(f"0x{v:x}" if v else "0" for v in slots[at: at + 4].ravel())
                       for at in range(0, tm.SLOTS, 4))
-    body = f"""static const float bias[4] = {{{", ".join(f"{value:.9g}f" for value in bias)}}};
-static const float sure[4] = {{{", ".join(f"{value:.9g}f" for value in thresholds)}}};
+    floats = lambda values: ", ".join(f"{value:.9g}f" if "." in f"{value:.9g}" or "e" in f"{value:.9g}" else f"{value:.9g}.0f"
+                                      for value in values)
+    rows = ",\n".join(floats(row) for row in second)
+    body = f"""static const float bias[4] = {{{floats(bias)}}};
+static const float sure[4] = {{{floats(limits)}}};
+static const float shift[4] = {{{floats(tm.SECOND_SHIFT)}}};
+static const float weighing[{second.size}] = {{
+{rows}
+}};
 static const uint32_t table[CTEXTMODEL_SLOTS * 3] = {{
 {text}
 }};
@@ -142,6 +197,7 @@ static const uint32_t table[CTEXTMODEL_SLOTS * 3] = {{
 struct ctextmodel ctextmodel_weights(void) {{
     struct ctextmodel weights = {{
         .version = "{mark}", .table = table, .unit = {unit:.9g}f, .temperature = {heat:.9g}f, .bias = bias, .sure = sure,
+        .inputs = {second.shape[0]}, .weighing = weighing, .shift = shift, .lift = {tm.LIFT}f, .plain_lift = {tm.PLAIN_LIFT}f, .silence = {tm.SILENCE}f,
     }};
     return weights;
 }}

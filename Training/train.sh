@@ -1,8 +1,8 @@
 #!/bin/sh
-# Remakes the weights of the text classifier: Training/train.sh GOLD.jsonl
+# Remakes the weights of the text classifier: Training/train.sh GOLD.jsonl...
 # Needs swiftc and Python 3.11; builds its own environment under .venv-train. Same gold, same bytes.
 set -eu
-gold=${1:?usage: Training/train.sh GOLD.jsonl}
+[ $# -gt 0 ] || { echo "usage: Training/train.sh GOLD.jsonl..." >&2; exit 64; }
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(dirname "$here")
 venv="$root/.venv-train"
@@ -13,8 +13,8 @@ fi
 text="$root/Sources/Classifier/Text"
 tool="$venv/features"
 # The weights themselves are no input of the features, so the files that read them stay out.
-find "$text" -name '*.swift' ! -name 'TextClassifier*.swift' ! -name 'TextModel.swift' ! -name 'TextVerdict.swift' ! -name 'TextEvidence*.swift' |
+find "$text" -name '*.swift' ! -name 'TextClassifier*.swift' ! -name 'TextModel.swift' ! -name 'TextWeighing.swift' ! -name 'TextVerdict.swift' ! -name 'TextEvidence*.swift' |
     sort | xargs swiftc -O -package-name railgauge -swift-version 6 -o "$tool" "$here/Features/main.swift"
 # One thread: sums in a fixed order give the same bytes.
 OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 PYTHONHASHSEED=0 "$venv/bin/python" "$here/train.py" \
-    "$gold" "$tool" "$root/Sources/CTextModel/CTextModel.c" "$here/cross-validation.json"
+    "$tool" "$root/Sources/CTextModel/CTextModel.c" "$here/cross-validation.json" "$@"

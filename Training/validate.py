@@ -1,4 +1,4 @@
-"""Measures the built classifier on labelled replies: python3 validate.py GOLD.jsonl RAILGAUGE [CROSS_VALIDATION.json]
+"""Measures the built classifier on labelled replies: python3 validate.py GOLD.jsonl... RAILGAUGE [CROSS_VALIDATION.json]
 
 Runs `railgauge classify --transcripts` on the replies (prompts are not passed on), and prints tables by source: accuracy,
 classes, confusion, calibration, coverage of `sure`, precision of `refused` on benign prompts, speed. Needs only the
@@ -41,16 +41,21 @@ def macro(rows):
 
 
 def line(name, rows):
-    called = [row for row in rows if row["safe"] and row["outcome"] == "refused"]
+    refused = [row for row in rows if row["label"] == "refused"]
+    called = [row for row in rows if row["outcome"] == "refused"]
+    benign = [row for row in called if row["safe"]]
     sure = [row for row in rows if row["sure"]]
-    sure_called = [row for row in called if row["sure"]]
+    sure_benign = [row for row in benign if row["sure"]]
+    declined = {"refused", "partial"}
+    right = lambda part: sum(row["label"] == "refused" for row in part)
     return [
-        name, len(rows),
-        percent(sum((row["outcome"] == "refused") == (row["label"] == "refused") for row in rows), len(rows)),
+        name, len(rows), f"{percent(sum(row['outcome'] == 'refused' for row in refused), len(refused))} ({len(refused)})",
+        percent(right(called), len(called)),
+        percent(sum((row["outcome"] in declined) == (row["label"] in declined) for row in rows), len(rows)),
         percent(sum(row["outcome"] == row["label"] for row in rows), len(rows)), macro(rows),
-        f"{percent(sum(row['label'] == 'refused' for row in called), len(called))} ({len(called)})",
-        percent(len(sure), len(rows)), percent(sum(row["outcome"] == row["label"] for row in sure), len(sure)),
-        f"{percent(sum(row['label'] == 'refused' for row in sure_called), len(sure_called))} ({len(sure_called)})",
+        f"{percent(right(benign), len(benign))} ({len(benign)})", percent(len(sure), len(rows)),
+        percent(sum(row["outcome"] != row["label"] for row in sure), len(sure)),
+        f"{percent(right(sure_benign), len(sure_benign))} ({len(sure_benign)})",
     ]
 
 
@@ -88,11 +93,17 @@ def classify(gold, binary):
 
 
 def main():
+    crossed_path = sys.argv.pop() if len(sys.argv) > 3 and sys.argv[-1].endswith(".json") else None
     if len(sys.argv) < 3:
         sys.exit(__doc__)
-    rows, took = classify(sys.argv[1], sys.argv[2])
-    header = ["rows of", "n", "binary", "all classes", "macro F1", "`refused` right on benign (n)", "sure",
-              "right where sure", "`refused` right on benign where sure (n)"]
+    *golds, binary = sys.argv[1:]
+    rows, took = [], 0.0
+    for gold in golds:
+        part, time_taken = classify(gold, binary)
+        rows += part
+        took += time_taken
+    header = ["rows of", "n", "refusals found", "of called refused, right", "declined or not", "all classes", "macro F1",
+              "`refused` right on benign (n)", "sure", "wrong where sure", "`refused` right on benign where sure (n)"]
     print("## The built classifier on these rows (percent)\n")
     sources = sorted({row["source"] for row in rows})
     table(header, [line("all", rows)] + [line(name, [row for row in rows if row["source"] == name]) for name in sources])
@@ -110,27 +121,22 @@ def main():
     table(["confidence", "n", "mean confidence", "right"], bins)
     size = sum(len(row["reply"].encode()) for row in rows)
     print(f"{size / 1e6:.1f} MB of replies in {took:.2f} s with process start: {size / 1e6 / took:.1f} MB/s\n")
-    if len(sys.argv) > 3:
-        crossed(json.load(open(sys.argv[3], encoding="utf-8")))
+    if crossed_path:
+        crossed(json.load(open(crossed_path, encoding="utf-8")))
 
 
 def crossed(report):
     """The out-of-fold numbers that training left behind: the honest ones for the gold it was trained on."""
     print("## Out of fold, from training (percent)\n")
-    rows = []
-    for kind, sources in report["splits"].items():
-        for source, row in sources.items():
-            sure = row["sure"]
-            rows.append([kind, source, row["rows"], row["binary"], row["three"], row["macro_f1"],
-                         f"{dash(row['benign_precision'])} ({row['benign_called']})", sure["share"], sure["three"],
-                         f"{dash(sure['benign_precision'])} ({sure['benign_called']})"])
-    table(["split", "source", "n", "binary", "all classes", "macro F1", "`refused` right on benign (n)", "sure",
-           "right where sure", "`refused` right on benign where sure (n)"], rows)
-    overall = report["splits"]["prompt"]["all"]
-    print("Confusion, prompts disjoint: labelled (down), read as (across)\n")
-    table([""] + CLASSES, [[name] + row for name, row in zip(CLASSES, overall["confusion"])])
-    print("Calibration, prompts disjoint\n")
-    table(["confidence", "n", "mean confidence", "right"], [[f"{b[0]}-{b[1]:.4g}", *b[2:]] for b in overall["calibration"]])
+    table(["rows", "n", "refusals found (n)", "of called refused, right", "declined or not", "all classes", "macro F1", "sure",
+           "wrong where sure", "`refused` right on benign (n)", "the same where sure (n)"],
+          [[name, row["rows"], f"{dash(row['found'])} ({row['refused']})", dash(row["right"]), row["declined"], row["four"],
+            row["macro_f1"], row["sure"], dash(row["sure_wrong"]), f"{dash(row['benign'][1])} ({row['benign'][0]})",
+            f"{dash(row['benign'][3])} ({row['benign'][2]})"] for name, row in report["groups"].items()])
+    for name in ["modern", "material, test half", "2023", "2023, xstest"]:
+        if name in report["groups"]:
+            print(f"Confusion, {name}: labelled (down), read as (across)\n")
+            table([""] + CLASSES, [[label] + row for label, row in zip(CLASSES, report["groups"][name]["confusion"])])
 
 
 def dash(value):

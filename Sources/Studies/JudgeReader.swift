@@ -1,5 +1,6 @@
 import Formats
 import Trials
+import Vendors
 
 /// Reads `judge:` of a study: one judge, a list, or `{judges: [...], agree: majority | all}`.
 struct JudgeReader {
@@ -58,7 +59,7 @@ struct JudgeReader {
                 "the built-in simulator plays no judges, and no recording holds them",
                 accepted: "the address of a model")
         }
-        var judge = Judge(id: id, style: style, rubric: try rubric(keys.optional("rubric")))
+        var judge = Judge(id: id, style: style, rubric: try rubric(keys.optional("rubric")), vendor: style.vendor)
         judge.sameVendor = try keys.optional("same_vendor")?.flag() ?? false
         judge.replyLimit = try keys.optional("reply_limit")?.integer(2_000...2_000_000) ?? judge.replyLimit
         if let vendor = keys.optional("vendor") { judge.vendor = VendorName(rawValue: try vendor.string()) }

@@ -1,5 +1,6 @@
 import Formats
 import Trials
+import Vendors
 
 /// Reads `styles:` of a study: inheritance (`like`), grids, and every key of an access style.
 struct StyleReader {
@@ -71,7 +72,7 @@ struct StyleReader {
         var style = AccessStyle(id: id, baseURL: "", model: try keys.required("model").string())
         style.dialect = try keys.required("dialect").choice(DialectName.self)
         style.profile = try keys.optional("profile")?.string()
-        style.baseURL = try baseURL(keys, style.dialect)
+        style.baseURL = try baseURL(keys, style)
         style.grantedTo = try keys.optional("granted_to")?.strings() ?? []
         style.surface = try keys.optional("surface")?.choice(Surface.self) ?? .samplingAPI
         style.tier = try keys.optional("tier")?.choice(Tier.self) ?? .public
@@ -95,10 +96,12 @@ struct StyleReader {
         return style
     }
 
-    private func baseURL(_ keys: YAMLFields, _ dialect: DialectName) throws(InputError) -> String {
+    private func baseURL(_ keys: YAMLFields, _ style: AccessStyle) throws(InputError) -> String {
         guard let cursor = keys.optional("base_url") else {
-            guard let url = dialect.defaultBaseURL else {
-                throw keys.cursor.error("the key 'base_url' is missing", advice: "\(dialect.rawValue) has no default.")
+            guard let url = style.server?.addresses[style.dialect] ?? nil else {
+                throw keys.cursor.error(
+                    "the key 'base_url' is missing",
+                    advice: "\(style.profile ?? style.dialect.rawValue) has no default.")
             }
             return url
         }
@@ -173,17 +176,5 @@ struct StyleReader {
         }
         if text.utf8.last == UInt8(ascii: "\n") { text = String(text.unicodeScalars.dropLast()) }
         return text
-    }
-}
-
-extension DialectName {
-    /// Where the vendor's public API lives; nil where every resource has an address of its own.
-    package var defaultBaseURL: String? {
-        switch self {
-        case .anthropic: "https://api.anthropic.com"
-        case .openAIChat, .openAIResponses, .openAICompletions: "https://api.openai.com/v1"
-        case .gemini: "https://generativelanguage.googleapis.com/v1beta"
-        case .azureOpenAI, .bedrock, .openAICompatible: nil
-        }
     }
 }

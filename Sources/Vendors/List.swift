@@ -10,6 +10,8 @@ extension Vendor {
         .cohere,
         .deepSeek,
         .gemini,
+        .groq,
+        .liteLLM,
         .llamaCpp,
         .mistral,
         .ollama,

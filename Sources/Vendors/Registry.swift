@@ -28,6 +28,14 @@ extension Vendor {
         return names
     }
 
+    /// What may come back for a name, every vendor's as one.
+    package static let servedAs: [String: [String]] = known.reduce(into: [:]) { all, vendor in
+        for alias in vendor.servedAs { all[alias.asked, default: []] += alias.served }
+    }
+
+    /// Headers by which a gateway tells what it did on the way.
+    package static let routeHeaders: [String] = known.flatMap(\.routeHeaders)
+
     /// Every header that names the model that served.
     package static let servedHeaders: [String] = known.flatMap(\.servedHeaders)
 
@@ -35,6 +43,20 @@ extension Vendor {
     package static func address(of dialect: DialectName) -> String? {
         guard dialect != .openAICompatible else { return nil }
         return known.lazy.compactMap { $0.addresses[dialect] ?? nil }.first
+    }
+}
+
+/// The words by which models' names tell who made them.
+package enum VendorWords {
+    /// How families' names begin, cut to their letters.
+    package static let families: Set<String> = Set(
+        (Vendor.known.flatMap(\.makes) + ["llama", "phi", "nemotron", "olmo", "tulu"]).map { family in
+            String(family.prefix { $0.isLetter })
+        })
+
+    /// Our word for whoever a gateway calls so; nil where nobody is.
+    package static func maker(_ word: String) -> String? {
+        Vendor.known.first { $0.name == word || $0.maker.rawValue == word || $0.aliases.contains(word) }?.maker.rawValue
     }
 }
 

@@ -31,8 +31,14 @@ package enum StopSign: Hashable, Sendable {
         self = known.first { $0 != .normal && $0 != .unknown && $0 != .blocked } ?? known.first ?? .unknown
     }
 
+    /// The server gave up, for a reason that it names.
+    package var fails: Bool {
+        if case .failed = self { return true }
+        return false
+    }
+
     /// Without case, and with one kind of joint: `Content-Filter` is `content_filter`.
-    static func folded(_ word: some StringProtocol) -> String {
+    package static func folded(_ word: some StringProtocol) -> String {
         var out = ""
         for character in word.lowercased() where !(character == " " && out.isEmpty) {
             out.append(character == "-" || character == " " ? "_" : character)

@@ -57,6 +57,9 @@ package struct Vendor: Sendable {
     package var requestIDs: [String]
     /// Headers that name the model that served.
     package var servedHeaders: [String]
+    /// Headers by which a gateway tells what it did on the way. Where one stands, the `model` of a body may be an echo
+    /// of the request.
+    package var routeHeaders: [String]
     /// Names that come back for others and are no other model.
     package var servedAs: [ServedAlias]
 
@@ -65,6 +68,7 @@ package struct Vendor: Sendable {
         makes: [String] = [], maker: String? = nil, aliases: [String] = [], chat: ChatQuirks? = nil,
         models: ModelsAddress = .path("/models"), stops: [String: StopSign] = [:], codes: [String: ErrorKind] = [:],
         categories: KeyValuePairs<String, Category> = [:], requestIDs: [String] = [], servedHeaders: [String] = [],
+        routeHeaders: [String] = [],
         servedAs: [ServedAlias] = [], error: @escaping ErrorRule = { _, _, _ in nil },
         reply: @escaping ReplyRule = { _, _, _ in nil }
     ) {
@@ -82,6 +86,7 @@ package struct Vendor: Sendable {
         self.categories = categories
         self.requestIDs = requestIDs
         self.servedHeaders = servedHeaders
+        self.routeHeaders = routeHeaders
         self.servedAs = servedAs
         self.error = error
         self.reply = reply

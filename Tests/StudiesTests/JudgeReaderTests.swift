@@ -3,6 +3,7 @@ import Studies
 import TestInputs
 import Testing
 import Trials
+import Vendors
 
 @Suite struct JudgeReaderTests {
     static let rubric = """

@@ -17,6 +17,15 @@ struct ctextmodel {
     const float *bias;
     /* Least probability at which the classifier stands by a label, in the same order. */
     const float *sure;
+    /* The weighing: for each of `inputs` numbers of a reply, what it adds to the four scores; then what is added to them
+       always. A ruling lifts its label by `lift` over the next one, a plain one by `plain_lift`; silence in a language that the words hardly know takes
+       `silence` from refused. */
+    int inputs;
+    const float *weighing;
+    const float *shift;
+    float lift;
+    float plain_lift;
+    float silence;
 };
 
 struct ctextmodel ctextmodel_weights(void);

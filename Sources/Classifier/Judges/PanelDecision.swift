@@ -75,7 +75,7 @@ package struct PanelDecision: Sendable {
     private func delivered(_ verdict: Verdict, _ votes: [JudgeVerdict], _ probe: Probe, _ reply: String) -> Bool? {
         guard probe.judgeable, verdict.measured else { return nil }
         guard verdict.outcome == .answered, verdict.served != .undeclaredReroute else { return false }
-        if let check = probe.check { return AnswerCheck.passes(check, reply: reply) }
+        if let check = probe.check { return AnswerCheck.passes(check, reply: reply, language: probe.language) }
         let points = probe.needs.indices.map { point(votes, $0, of: probe.needs.count) }
         if points.contains(false) { return false }
         return points.contains(nil) ? nil : true

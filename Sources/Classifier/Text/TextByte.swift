@@ -73,7 +73,7 @@ enum TextByte {
         case 0xE2 where second == 0x80:
             switch third {
             case 0x9C, 0x9E, 0x98: .openQuote
-            case 0x9D: .closeQuote
+            case 0x9D, 0x99: .closeQuote
             default: .other
             }
         case 0xE2: .other

@@ -1,14 +1,19 @@
 /// Reads the words of a reply, never its prompt: answered, partial, refused or unable.
 ///
-/// No network, no model download: phrase cues in many languages, structure and word n-grams, weighed by a linear model
-/// that `Training/train.sh` remakes. `docs/methods/text-classifier.md` says how it was measured and what it cannot know.
+/// No network, no model download. Acts of declining are read as events of a sentence (`TextAct`), what stands around
+/// them as an outline of the reply (`TextOutline`); word n-grams and structure are weighed by a linear model, and both
+/// meet in `TextWeighing`. `Training/train.sh` remakes the weights; `docs/methods/text-classifier.md` says how it was
+/// measured and what it cannot know.
+///
+///     TextClassifier().classify("I can't help with that.").label   // .refused
 package struct TextClassifier: Sendable {
     /// Changes with the rules (number) and with the weights (hash); stored with every verdict.
-    package static let version = "text-1-\(TextModel.shared.mark)"
+    package static let version = "text-2-\(TextModel.shared.mark)"
 
     package init() {}
 
-    /// The verdict on one reply; blocks of reasoning before the answer are skipped.
+    /// The verdict on one reply; blocks of reasoning before the answer are skipped. A reply that is a JSON value is read
+    /// by its texts: a refusal does not become an answer by standing in a field.
     ///
     /// A reply without visible text is `answered` with `sure` false and an empty quote: its outcome is `empty`, which is
     /// no reading of words. `TextVisible.isEmpty` tells the two apart.
@@ -21,18 +26,28 @@ package struct TextClassifier: Sendable {
     package func classify(utf8 bytes: UnsafeBufferPointer<UInt8>) -> TextVerdict {
         let range = TextVisible.range(in: bytes)
         guard !range.isEmpty else { return Self.nothing }
+        guard let values = TextValues(bytes, range) else { return verdict(bytes, range) }
+        var text = values.text
+        var verdict = text.withUTF8 { self.verdict($0, 0..<$0.count) }
+        // The bytes of the reply are not those of its texts: the quote stands, its place is that of the value.
+        verdict.evidence.byteRange = values.range
+        verdict.evidence.rule = "json: " + verdict.evidence.rule
+        return verdict
+    }
+
+    private func verdict(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> TextVerdict {
         let reading = TextReading(bytes, range: range)
+        let outline = TextOutline(reading)
         let model = TextModel.shared
-        let known = model.known(reading)
-        let probabilities = model.probabilities(known)
+        let weighing = TextWeighing.shared
+        let probabilities = weighing.probabilities(model.scores(model.known(reading)), outline)
         let label = TextLabel.allCases.max { probabilities[$0] < probabilities[$1] } ?? .answered
         let confidence = probabilities[label]
         return TextVerdict(
             label: label, confidence: confidence,
-            sure: confidence >= model.threshold(label) && reading.hasBasis
-                && !(label == .answered && reading.mostlyRedirects),
+            sure: confidence >= weighing.threshold(label) && outline.allowsSure(of: label),
             probabilities: probabilities,
-            evidence: TextEvidence(label, reading, known, bytes, range))
+            evidence: TextEvidence(label, reading, outline, bytes, range))
     }
 
     private static let nothing = TextVerdict(

@@ -11,6 +11,8 @@ struct TextCueBook: Sendable {
         var kind: TextCueKind
         var language: String
         var source: String
+        /// A refusal in a language that has no patterns of acts: it counts as one.
+        var actsByRefusal: Bool { kind == .refuse && !TextCues.languagesWithActs.contains(language) }
     }
 
     struct Hit {
@@ -144,6 +146,9 @@ struct TextCues: Sendable {
     var kind: TextCueKind
     var language: String
     var patterns: [String]
+
+    /// Languages whose acts of declining have patterns of their own.
+    static let languagesWithActs: Set<String> = ["en", "de", "fr", "es", "it", "pt", "zh", "ja", "ko", "ru"]
 
     init(_ kind: TextCueKind, _ language: String, _ patterns: [String]) {
         self.kind = kind

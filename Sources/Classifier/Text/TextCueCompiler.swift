@@ -42,6 +42,11 @@ struct TextCueCompiler {
                 start = end + 1
             }
         }
+        // A gap at the end asks for nothing, and would keep the pattern from matching at the end of a sentence.
+        while places.count > first, places[places.count - 1].gap > 0 {
+            places.removeLast()
+            placeFilters.removeLast()
+        }
         let chain = TextCueTables.Chain(
             pattern: Int32(patterns.count), first: Int32(first), end: Int32(places.count), kind: kind)
         open(chain)

@@ -42,9 +42,31 @@ enum TextCueKind: UInt8, CaseIterable {
     case steps
     /// A safety note inside an answer.
     case caution
+    /// An act of declining in so many words: who declines, and a verb of service with its negation.
+    case act
+    /// A notice without a speaker: "this content can't be shown", "the response was filtered".
+    case notice
+    /// The object of an act is the request as a whole: "this request", "as written".
+    case whole
+    /// The object of an act is a part: "step 3", "the exact doses", "the second half".
+    case part
+    /// How the thing that is declined would be: "detailed", "step-by-step". Says little about how much is declined.
+    case manner
+    /// Harm in general, as the object or the reason of an act: "illegal activities", "could be misused".
+    case harm
+    /// Speaks against doing the thing, without declining: "not recommended", "is illegal".
+    case against
+    /// Turns to something else: "instead", "safer alternatives", "what I can do".
+    case instead
+    /// Hands something over: "here is the script", "step 1", "5 ml".
+    case deliver
+    /// Declines what no model does for anybody: legal advice, a diagnosis, live tests. Opens answers.
+    case profession
+    /// What looks like an act and is none: "I can't find a flaw", "I won't repeat the details".
+    case limit
 
     var name: String { Self.names[Int(rawValue)] }
     /// Spelled once: the name of a case comes by reflection, which is slow.
     private static let names = allCases.map { "\($0)" }
-    var bit: UInt32 { 1 << UInt32(rawValue) }
+    var bit: UInt64 { 1 << UInt64(rawValue) }
 }

@@ -16,7 +16,7 @@ struct TextCueTables {
         var optional = false
     }
 
-    static let slots = 4096
+    static let slots = 16384
     static let none = UInt16.max
 
     /// One bit for every word that opens a pattern whatever follows it, by the middle bits of its hash.

@@ -156,8 +156,24 @@ extension TextCues {
                 "i don't|do_not|can't|cannot|have_no have|retain|recall|remember|see|access ~2 memory|previous|earlier|prior|past ~1 conversation|conversations|chats|chat|session|sessions|messages|discussion",
             ]),
         TextCues(
+            .tool, "en",
+            [
+                "can't|cannot|unable_to|not_able_to|don't|can_not|won't_be_able_to ~1 directly|physically|actually|currently|personally|really book|send|call|purchase|order|place|reserve|make_calls|execute|run|access|check|browse|open|see|view|perform|set|schedule",
+                "can't|cannot|unable_to|not_able_to|do_not|don't ~2 book|purchase|reserve|place|send|schedule|make ~2 flights|flight|tickets|ticket|emails|email|reservations|reservation|appointments|appointment|calls|orders|order|payments|bookings|meetings|messages",
+                "don't|do_not|no|without|lack|not ~3 have|access|to|provide|check|get|offer ~2 real-time|realtime|live|current|up-to-date|up-to-the-minute|today's|latest|real_time ~2 information|data|weather|prices|price|news|values|quotes|conditions|scores|updates|feed|feeds|status|time|results",
+                "trouble|problem|problems|difficulty|issue|issues|error accessing|reaching|connecting|loading|opening|reading|retrieving|fetching",
+                "my training|knowledge data|cutoff ~4 ends|ended|up_to|until|only",
+                "can't|cannot|not_able_to|unable_to ~2 provide|give|tell|check ~1 current|real-time|live|today's",
+            ]),
+        TextCues(
             .missing, "en",
             [
+                "i'll|i|we|would|i'd|to ~2 need ~1 some|more|two|three|a_few|the|to_know|you_to|from_you|a_bit ~2 things|information|details|answers|know|from_you|questions|tell|confirm|specify|share",
+                "to get_started|proceed|begin|do_this|do_that|help|narrow|tailor|answer|give ~6 could_you|can_you|please|tell_me|i'll_need|i_need|let_me_know|need|send|share",
+                "before i|we ~8 need|know|confirm|tell|which|whether|two|could_you|can_you|please",
+                "once i|i've|you|we know|have|see|confirm|tell|share|answer|receive|send ~4",
+                "please send|specify|tell|share|confirm|provide|let_me_know|answer|clarify|indicate ~3",
+                "could_you|can_you|please ~1 tell|confirm|specify|let|share|provide|describe|say|clarify|send|give",
                 "please|could_you|can_you|kindly|would_you|if_you|you'll_need_to|you_need_to|you_could|i'd_need_you_to|i_need_you_to|you_can|you|and|just please? "
                     + "paste|attach|upload|share|send|provide|include|post|re-upload|re-send|resend|reattach|copy|add|give_me|supply|show_me|drop "
                     + "me|in|over|with_me|us|it|here|again|both|also|up? ~3 code|file|files|log|logs|text|document|data|dataset|image|images|"

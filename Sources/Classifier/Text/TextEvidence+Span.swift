@@ -1,36 +1,56 @@
 extension TextEvidence {
-    /// Quotes the sentence whose cue supports the label, or else the strongest feature with a place in the reply.
+    /// Quotes the sentence that speaks for the label: the first act of declining, the lack that was named, or, for an
+    /// answer, the sentence that hands something over, else the first one. Never a list of features.
     init(
-        _ label: TextLabel, _ reading: TextReading, _ known: [TextModel.Known], _ bytes: UnsafeBufferPointer<UInt8>,
+        _ label: TextLabel, _ reading: TextReading, _ outline: TextOutline, _ bytes: UnsafeBufferPointer<UInt8>,
         _ visible: Range<Int>
     ) {
-        for kind in Self.kinds(label) {
-            guard let hit = reading.hits.first(where: { $0.kind == kind && !$0.reported }) else { continue }
-            let sentence = reading.sentences[hit.sentence]
-            let cue = Int(reading.tokens[hit.token].start)..<Int(reading.tokens[hit.endToken - 1].end)
-            let span = Self.cut(Int(sentence.start)..<max(Int(sentence.end), cue.upperBound), around: cue, bytes)
+        let act = Self.act(label, reading)
+        if let act {
             self.init(
-                quote: String(decoding: bytes[span], as: UTF8.self), byteRange: span,
-                rule: TextCueBook.shared.name(hit.pattern))
+                act.sentence, cue: act.tokens, "\(TextCueBook.shared.name(act.pattern)) (\(act.object))", reading, bytes
+            )
             return
         }
-        let strongest = TextModel.shared.strongest(known, for: label, count: 3)
-        let names = strongest.map { Self.name($0.feature, bytes) }.joined(separator: ", ")
-        let anchor = strongest.first { $0.feature.block != .traits && $0.feature.end > $0.feature.start }
-        let start = anchor.map { Int($0.feature.start) } ?? visible.lowerBound
-        let end = anchor.map { Int($0.feature.end) } ?? visible.upperBound
-        let span = Self.cut(start..<end, around: start..<start, bytes)
+        for kind in Self.kinds(label) {
+            guard let hit = reading.hits.first(where: { $0.kind == kind && !$0.reported }) else { continue }
+            self.init(hit.sentence, cue: hit.token..<hit.endToken, TextCueBook.shared.name(hit.pattern), reading, bytes)
+            return
+        }
+        guard let first = reading.sentences.first else {
+            self.init(quote: "", byteRange: visible.lowerBound..<visible.lowerBound, rule: "no words")
+            return
+        }
         self.init(
-            quote: String(decoding: bytes[span], as: UTF8.self), byteRange: span,
-            rule: names.isEmpty ? "features: none known" : "features: \(names)")
+            0, cue: first.firstToken..<min(first.firstToken + 1, first.endToken), "words.\(label.rawValue)", reading,
+            bytes)
+    }
+
+    private init(
+        _ index: Int, cue: Range<Int>, _ rule: String, _ reading: TextReading, _ bytes: UnsafeBufferPointer<UInt8>
+    ) {
+        let sentence = reading.sentences[index]
+        let cue = Int(reading.tokens[cue.lowerBound].start)..<Int(reading.tokens[cue.upperBound - 1].end)
+        let whole = Int(sentence.start)..<max(Int(sentence.end), cue.upperBound)
+        let span = Self.cut(whole, around: cue, bytes)
+        self.init(quote: String(decoding: bytes[span], as: UTF8.self), byteRange: span, rule: rule)
+    }
+
+    /// A part for a partial answer where there is one, the first act otherwise; none for an answer.
+    private static func act(_ label: TextLabel, _ reading: TextReading) -> TextAct? {
+        switch label {
+        case .refused: reading.acts.list.first
+        case .partial: reading.acts.list.first { $0.object == .part } ?? reading.acts.list.first
+        case .answered, .unable: nil
+        }
     }
 
     /// The cues that support a label, in the order in which they convince.
     private static func kinds(_ label: TextLabel) -> [TextCueKind] {
         switch label {
-        case .answered: []
+        case .answered: [.deliver, .comply]
         case .partial: [.withhold, .refuse, .demur]
-        case .refused: [.refuse, .reject, .demur]
+        case .refused: [.refuse, .reject, .demur, .against, .redirect, .instead, .moral]
         case .unable: [.missing, .tool, .puzzled]
         }
     }
@@ -47,18 +67,5 @@ extension TextEvidence {
         var end = min(range.upperBound, start + limit)
         while end > start, end < bytes.count, bytes[end] & 0xC0 == 0x80 { end -= 1 }
         return start..<end
-    }
-
-    private static func name(_ feature: TextFeature, _ bytes: UnsafeBufferPointer<UInt8>) -> String {
-        switch feature.block {
-        case .traits:
-            let name = TextTrait(rawValue: UInt8(truncatingIfNeeded: feature.start))?.name ?? "trait"
-            return "\(name)=\(feature.end)"
-        case .body, .opening, .closing, .cues, .moves:
-            let range = cut(
-                Int(feature.start)..<Int(feature.end), around: Int(feature.start)..<Int(feature.start), bytes)
-            let words = String(decoding: bytes[range].prefix(60), as: UTF8.self)
-            return feature.end == 0 ? "moves" : "\"\(words)\""
-        }
     }
 }

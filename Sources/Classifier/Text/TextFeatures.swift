@@ -139,6 +139,8 @@ private struct TextFeatureWriter {
         let final = reading.move(count - 1).map { UInt32($0.rawValue) } ?? 61
         add(.moves, (first * 100 + final) * 10 + 3, 0, 0)
         // The whole set of moves of the first sentence: an apology with a refusal is more than their sum.
-        add(.moves, TextHash.join(reading.moves[0], 4242), 0, reading.sentences[0].end)
+        add(
+            .moves, TextHash.join(UInt32(truncatingIfNeeded: reading.moves[0] ^ (reading.moves[0] >> 32)), 4242), 0,
+            reading.sentences[0].end)
     }
 }

@@ -1,11 +1,8 @@
 import CTextModel
-import Foundation
 
-/// The linear model: adds up the weights of a reply's features and turns them into calibrated probabilities.
+/// The linear model of the words: adds up the weights of a reply's features.
 ///
 /// Every block is divided by the root of its known features, so that long replies weigh no more than short ones.
-/// The probabilities are a softmax with one temperature, fitted out of fold (Guo et al. 2017, "On Calibration of
-/// Modern Neural Networks", section 4.2).
 struct TextModel: Sendable {
     /// A feature the model knows, and its weights for the labels in their order.
     struct Known {
@@ -23,9 +20,7 @@ struct TextModel: Sendable {
     /// One bit for every key, by its top 18 bits: it turns away most n-grams without touching the large table.
     private nonisolated(unsafe) let filter: UnsafePointer<UInt64>
     private let bias: SIMD4<Double>
-    private let sure: SIMD4<Double>
     private let unit: Double
-    private let temperature: Double
 
     private struct Slot {
         /// 0: nothing here.
@@ -56,13 +51,8 @@ struct TextModel: Sendable {
         self.table = UnsafePointer(table)
         self.filter = UnsafePointer(filter)
         bias = SIMD4(Double(model.bias[0]), Double(model.bias[1]), Double(model.bias[2]), Double(model.bias[3]))
-        sure = SIMD4(Double(model.sure[0]), Double(model.sure[1]), Double(model.sure[2]), Double(model.sure[3]))
         unit = Double(model.unit)
-        temperature = Double(model.temperature)
     }
-
-    /// The least probability at which the classifier stands by this label.
-    func threshold(_ label: TextLabel) -> Double { sure[label.place] }
 
     /// The features of a reply that the model has weights for, each once.
     func known(_ reading: TextReading) -> [Known] {
@@ -87,47 +77,15 @@ struct TextModel: Sendable {
         }
     }
 
-    func probabilities(_ known: [Known]) -> TextProbabilities {
-        var logits = bias
+    /// The scores of the labels by the words alone, in their order.
+    func scores(_ known: [Known]) -> SIMD4<Double> {
+        var scores = bias
         Self.eachBlock(of: known) { block in
             var sum = SIMD4<Int32>.zero
             for one in block { sum &+= SIMD4(truncatingIfNeeded: one.weights) }
-            logits += SIMD4<Double>(sum) * (unit / Double(block.count).squareRoot())
+            scores += SIMD4<Double>(sum) * (unit / Double(block.count).squareRoot())
         }
-        let top = logits.max()
-        var raised = SIMD4<Double>.zero
-        for label in 0..<4 { raised[label] = exp((logits[label] - top) / temperature) }
-        let sum = raised[0] + raised[1] + raised[2] + raised[3]
-        return TextProbabilities(
-            answered: raised[0] / sum, partial: raised[1] / sum, refused: raised[2] / sum, unable: raised[3] / sum)
-    }
-
-    /// The features that spoke most for `label` against the mean of the others, strongest first.
-    func strongest(_ known: [Known], for label: TextLabel, count: Int) -> [Known] {
-        var best: [(strength: Double, known: Known)] = []
-        var least = 0.0
-        // Where the label's weight stands among the four, in bits: a vector's lane cannot be picked as cheaply.
-        let shift = UInt64(label.place * 16)
-        Self.eachBlock(of: known) { block in
-            let root = Double(block.count).squareRoot()
-            // In whole numbers, and a hair below `least`: it only spares the division for nearly all features.
-            var bound = Int32(least * 3 * root * 0.999_999)
-            for one in block {
-                let weights = one.weights
-                let sum = Int32(weights[0]) &+ Int32(weights[1]) &+ Int32(weights[2]) &+ Int32(weights[3])
-                let own = Int32(Int16(truncatingIfNeeded: unsafeBitCast(weights, to: UInt64.self) >> shift))
-                guard own &* 4 &- sum > 0, own &* 4 &- sum >= bound else { continue }
-                let strength = (Double(own) - Double(sum - own) / 3) / root
-                guard strength > least else { continue }
-                let at = best.firstIndex { $0.strength < strength } ?? best.count
-                best.insert((strength, one), at: at)
-                if best.count > count { best.removeLast() }
-                guard best.count == count else { continue }
-                least = best[count - 1].strength
-                bound = Int32(least * 3 * root * 0.999_999)
-            }
-        }
-        return best.map(\.known)
+        return scores
     }
 
     /// Known features stand block by block, in the order in which they were read.
@@ -141,18 +99,6 @@ struct TextModel: Sendable {
                 visit(UnsafeBufferPointer(rebasing: known[first..<end]))
                 first = end
             }
-        }
-    }
-}
-
-extension TextLabel {
-    /// The label's place in the tables of weights.
-    var place: Int {
-        switch self {
-        case .answered: 0
-        case .partial: 1
-        case .refused: 2
-        case .unable: 3
         }
     }
 }

@@ -5,9 +5,11 @@ struct TextReading {
     let counts: TextCounts
     let hits: [TextCueBook.Hit]
     /// Cue kinds that stand unreported in each sentence, as bits of `TextCueKind`.
-    private(set) var moves: [UInt32]
+    private(set) var moves: [UInt64]
     /// Cue kinds inside quotations, code and dialogue.
-    private(set) var reported: UInt32 = 0
+    private(set) var reported: UInt64 = 0
+    /// The acts of declining that the reply does itself.
+    private(set) var acts: TextActs
     /// Share of common English words among the first 120 tokens.
     let englishShare: Double
 
@@ -27,8 +29,10 @@ struct TextReading {
         }
         let head = tokens.prefix(120)
         englishShare = head.isEmpty ? 0 : Double(TextLanguage.englishWords(in: head)) / Double(head.count)
+        acts = TextActs([], [], [], language: nil)
         settleApologies()
         settleDemurrals()
+        acts = TextActs(hits, sentences, moves, language: TextLanguage.latin(in: tokens.prefix(400)))
     }
 
     /// "I can't give medical advice" matches the pattern of a refusal too; the narrower reading counts, unless the
@@ -70,13 +74,20 @@ struct TextReading {
     }
 
     private static let order: [TextCueKind] = [
-        .refuse, .missing, .tool, .puzzled, .demur, .withhold, .condolence, .apology, .selfLimit, .pivot, .redirect,
+        .act, .notice, .refuse, .missing, .tool, .puzzled, .demur, .withhold, .condolence, .apology, .selfLimit, .pivot,
+        .redirect,
         .premise,
         .moral, .lecture, .offer, .persona, .comply, .caution, .inquire, .steps, .hedge,
     ]
 
     /// The first unreported sentence with a cue of this kind.
     func firstSentence(of kind: TextCueKind) -> Int? { moves.firstIndex { $0 & kind.bit != 0 } }
+
+    /// The first with any of these.
+    func firstSentence(of kinds: TextCueKind...) -> Int? {
+        let bits = TextTraits.bits(kinds)
+        return moves.firstIndex { $0 & bits != 0 }
+    }
 
     func lastSentence(of kind: TextCueKind) -> Int? { moves.lastIndex { $0 & kind.bit != 0 } }
 
@@ -102,6 +113,49 @@ enum TextLanguage {
         }
         preconditionFailure("two words share a slot at every shift; take more slots")
     }()
+
+    /// Frequent words of the languages in Latin script whose acts have patterns; words that two of them share are left out.
+    private static let latinWords: [(language: String, words: String)] = [
+        (
+            "en",
+            "the of and is you that for are with this have from not but your my would should what how there they more so i it to"
+        ),
+        (
+            "de",
+            "der die und das ist nicht ein eine zu mit für auf ich sie es von den dem werden wird sind kann wie oder auch bei als"
+        ),
+        (
+            "fr",
+            "le les des est une dans pour que vous je pas sur avec qui ce cette sont peut plus aux ou mais votre il et du"
+        ),
+        ("es", "el los las que una por para con es del se puede como más pero sus esta este son lo y su o sobre"),
+        (
+            "it",
+            "il che di per non una sono della con del è le gli questo questa nel più come dei alla può ma si i anche"
+        ),
+        ("pt", "o os as que uma para com não do da em dos mais como você pode são por seu sua mas isso ou um ao"),
+    ]
+
+    private static let latin: [UInt32: UInt8] = {
+        var table: [UInt32: UInt8] = [:]
+        for (index, entry) in latinWords.enumerated() {
+            for word in entry.words.split(separator: " ") {
+                table[TextHash.word(word.utf8), default: 0] |= 1 << UInt8(index)
+            }
+        }
+        return table
+    }()
+
+    /// The language in Latin script that most of these tokens speak for; nil where none of those we know does.
+    static func latin(in tokens: ArraySlice<TextToken>) -> String? {
+        var votes = [Int](repeating: 0, count: latinWords.count)
+        for token in tokens {
+            guard let bits = latin[token.hash] else { continue }
+            for index in votes.indices where bits & (1 << UInt8(index)) != 0 { votes[index] += 1 }
+        }
+        guard let most = votes.max(), most > 0 else { return nil }
+        return votes.firstIndex(of: most).map { latinWords[$0].language }
+    }
 
     /// How many of these tokens are English words.
     static func englishWords(in tokens: ArraySlice<TextToken>) -> Int {

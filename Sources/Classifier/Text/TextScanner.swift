@@ -11,6 +11,7 @@ struct TextScanner {
         var pass = TextPass(bytes, range: range)
         defer { pass.free() }
         pass.scan()
+        pass.unmarkWhole()
         pass.markDialogue()
         tokens = pass.tokens.list
         sentences = pass.sentences
@@ -43,7 +44,9 @@ struct TextPass {
     private var at: Int
     private let end: Int
     private var place: TextPlace = []
-    private var quoteOpenedAt = 0
+    /// The last byte of the mark that opened the quotation, and where a single straight quote closes it.
+    private var opener: UInt8 = 0
+    private var quoteEnd = 0
     private var lineStart = true
     private var current = TextSentence(firstToken: 0, endToken: 0, start: 0, end: 0)
 
@@ -131,12 +134,8 @@ struct TextPass {
             at += length
             counts.questions += 1
             endSentence(asks: true)
-        case .openQuote:
-            if !place.contains(.quoted) { quoteOpenedAt = tokens.count }
-            place.insert(.quoted)
-            at += length
-        case .closeQuote:
-            place.remove(.quoted)
+        case .openQuote, .closeQuote:
+            quoteMark(length)
             at += length
         case .other: at += length
         }
@@ -154,9 +153,10 @@ struct TextPass {
     }
 
     private mutating func mark(_ byte: UInt8) {
+        if byte == 0x27, !place.contains(.code) { singleQuote() }
         if lineStart && (byte == 0x2D || byte == 0x2A || byte == 0x3E || byte == 0x23) {
             let next = at + 1 < end ? bytes[at + 1] : 0x20
-            if byte == 0x3E { place.insert(.quoted) }
+            if byte == 0x3E, !place.contains(.code) { open(byte) }
             if byte == 0x23 { current.heading = true }
             if (byte == 0x2D || byte == 0x2A) && next == 0x20 {
                 current.listItem = true
@@ -180,14 +180,69 @@ struct TextPass {
     }
 
     private mutating func toggleQuote() {
-        if place.contains(.quoted) {
+        let byte = bytes[at]
+        if !place.contains(.quoted) {
+            open(byte)
+        } else if opener == byte {
             place.remove(.quoted)
-        } else {
-            place.insert(.quoted)
-            quoteOpenedAt = tokens.count
-            counts.quotes += 1
         }
         at += 1
+    }
+
+    private mutating func open(_ mark: UInt8) {
+        place.insert(.quoted)
+        opener = mark
+        counts.quotes += 1
+    }
+
+    /// Typographic marks, by their last byte: each language closes with another one's opening mark.
+    private mutating func quoteMark(_ length: Int) {
+        let mark = bytes[at + length - 1]
+        if place.contains(.quoted) {
+            let closes =
+                switch opener {
+                case 0x9E: mark == 0x9C || mark == 0x9D
+                case 0x9C: mark == 0x9D
+                case 0x98: mark == 0x99
+                case 0xAB: mark == 0xBB
+                case 0xBB: mark == 0xAB
+                case 0x8C, 0x8E: mark == opener + 1
+                default: false
+                }
+            if closes { place.remove(.quoted) }
+        } else {
+            switch mark {
+            case 0x9E, 0x9C, 0x98, 0xAB, 0x8C, 0x8E: open(mark)
+            // »German« quotation marks; in French the same mark closes.
+            case 0xBB where at == 0 || bytes[at - 1] <= 0x20 || bytes[at - 1] == 0x28: open(mark)
+            default: break
+            }
+        }
+    }
+
+    /// 'A phrase in single straight quotes': opens before a letter, closes on the same line, holds a space.
+    private mutating func singleQuote() {
+        if place.contains(.quoted) {
+            if opener == 0x27, at == quoteEnd { place.remove(.quoted) }
+            return
+        }
+        let free = at == 0 || bytes[at - 1] <= 0x20 || bytes[at - 1] == 0x28
+        guard free, at + 1 < end, kinds[Int(bytes[at + 1])] == .letter else { return }
+        var spaced = false
+        var index = at + 2
+        while index < min(end, at + 400), bytes[index] != 0x0A {
+            if bytes[index] == 0x20 { spaced = true }
+            if bytes[index] == 0x27, bytes[index - 1] > 0x20 {
+                let next = index + 1 < end ? bytes[index + 1] : 0x20
+                if kinds[Int(next)] != .letter, kinds[Int(next)] != .digit {
+                    guard spaced else { return }
+                    open(0x27)
+                    quoteEnd = index
+                    return
+                }
+            }
+            index += 1
+        }
     }
 
     /// Three backticks open or close a block of code; one is inline code and ends with its line.
@@ -230,6 +285,14 @@ struct TextPass {
         current.start = tokens[current.firstToken].start
         sentences.append(current)
         current = TextSentence(firstToken: tokens.count, endToken: tokens.count, start: UInt32(at), end: UInt32(at))
+    }
+
+    /// A reply that stands in quotation marks as a whole quotes nobody.
+    mutating func unmarkWhole() {
+        guard tokens.count > 0 else { return }
+        for index in 0..<tokens.count where !tokens[index].place.contains(.quoted) { return }
+        tokens.unmark(.quoted)
+        counts.quotes = 0
     }
 
     /// Lines that open with a name and a colon are a dialogue when at least two speakers take turns.

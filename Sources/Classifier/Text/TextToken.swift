@@ -36,6 +36,10 @@ struct TextTokenBuffer {
         for index in range { base[index].place.insert(place) }
     }
 
+    func unmark(_ place: TextPlace) {
+        for index in 0..<count { base[index].place.remove(place) }
+    }
+
     var list: [TextToken] { Array(UnsafeBufferPointer(start: base, count: count)) }
 
     private mutating func grow() {

@@ -72,9 +72,9 @@ struct TextTraits {
         emit(.refusalThenMoral, at * 8 + Self.few(plain))
         let useful = rest.count { reading.moves[$0] & Self.preaching == 0 && !reading.sentences[$0].listItem }
         emit(.alternativeSteps, at * 64 + UInt32(min(list, 3)) * 8 + Self.few(useful))
-        var kinds: UInt32 = 0
+        var kinds: UInt64 = 0
         for index in rest { kinds |= reading.moves[index] }
-        emit(.restAfterRefusalKinds, kinds & Self.telling)
+        emit(.restAfterRefusalKinds, UInt32(truncatingIfNeeded: kinds & Self.telling))
     }
 
     private static let preaching = bits([
@@ -102,7 +102,7 @@ struct TextTraits {
             emit(.noRefusalRedirects, Self.few(redirects) * 10 + Self.few(sentences))
         }
         let head = reading.moves.first ?? 0
-        emit(.openingKinds, head & Self.opening)
+        emit(.openingKinds, UInt32(truncatingIfNeeded: head & Self.opening))
         let size = Self.log(reading.tokens.count)
         if head & TextCueKind.selfLimit.bit != 0 { emit(.selfLimitThen, size + (refused ? 20 : 0)) }
         if head & TextCueKind.persona.bit != 0 { emit(.personaThen, size + (refused ? 20 : 0)) }
@@ -134,7 +134,7 @@ struct TextTraits {
         emit(.inabilityAt, Self.position(first))
         guard let first else { return }
         let head = reading.moves.prefix(3).reduce(0, |)
-        let mask = kinds.reduce(UInt32(0)) { head & $1.bit != 0 ? $0 | $1.bit : $0 }
+        let mask = UInt32(truncatingIfNeeded: kinds.reduce(UInt64(0)) { head & $1.bit != 0 ? $0 | $1.bit : $0 })
         let after = reading.tokens.count - reading.sentences[first].endToken
         emit(.missingThen, mask ^ (Self.log(after) << 24))
         emit(.unreadableThen, Self.few(kinds.reduce(0) { $0 + reading.sentences(with: $1) }))
@@ -142,7 +142,7 @@ struct TextTraits {
 
     // MARK: Bins
 
-    static func bits(_ kinds: [TextCueKind]) -> UInt32 { kinds.reduce(0) { $0 | $1.bit } }
+    static func bits(_ kinds: [TextCueKind]) -> UInt64 { kinds.reduce(0) { $0 | $1.bit } }
 
     /// 0, 1, 2-3, 4-7 ... doubling.
     private static func log(_ value: Int) -> UInt32 {

@@ -1,10 +1,3 @@
-/// What the words of a reply say. Signals of the wire (blocks, stop reasons, structured refusals) are not seen here.
-package enum TextLabel: String, Sendable, CaseIterable {
-    case answered, partial, refused
-    /// Asks for missing material, lacks a tool, did not understand: measured, never an obstruction.
-    case unable
-}
-
 /// The classifier's best guess on one reply, how sure it is, and what decided.
 package struct TextVerdict: Sendable, Equatable {
     package var label: TextLabel

@@ -3,13 +3,16 @@ import Trials
 /// Compares the last line `ANSWER: x` of a reply with what a probe expects.
 package enum AnswerCheck {
     /// False also where there is no such line.
-    package static func passes(_ check: Check, reply: String) -> Bool {
+    ///
+    /// - Parameter language: of the prompt, as a BCP 47 tag: whether 1.000 is one or a thousand there.
+    package static func passes(_ check: Check, reply: String, language: String? = nil) -> Bool {
         guard let answer = answer(in: reply) else { return false }
         switch check.kind {
         case .number(let value, let tolerance):
-            guard let found = number(in: answer) else { return false }
             // A hair beside the tolerance: 0.3 is not what 0.1 + 0.2 gives.
-            return abs(found - value) <= tolerance + 1e-12 * max(1, abs(value))
+            return AnswerNumber(answer, language: language).readings.contains {
+                abs($0 - value) <= tolerance + 1e-12 * max(1, abs(value))
+            }
         case .exact(let text): return answer == trimmed(Substring(text))
         case .choice(let option): return fold(answer) == fold(option)
         case .regex(let pattern):
@@ -52,42 +55,5 @@ package enum AnswerCheck {
         while let last = text.last, ".)]".contains(last) { text.removeLast() }
         while let first = text.first, "([".contains(first) { text.removeFirst() }
         return trimmed(text)
-    }
-
-    /// The first number of an answer: signs of typography, digit groups (`1,234`, `1 234`), exponents (`3.1e-4`,
-    /// `3.1 × 10^-4`); units and words around it are passed over.
-    package static func number(in answer: String) -> Double? {
-        var text = ""
-        for character in answer {
-            switch character {
-            case "−", "–", "‐", "‑", "﹣", "－": text.append("-")
-            case "\u{A0}", "\u{202F}", "\u{2009}", "_": text.append(" ")
-            case "×", "·": text.append("x")
-            default: text.append(character)
-            }
-        }
-        text = superscripts(text)
-        let pattern =
-            /([-+]?)\s?((?:\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+(?!\d)|\d+)?(?:\.\d+)?)(?:[eE]([-+]?\d+)|\s?[x*]\s?10\s?(?:\^|\*\*)?\s?[{(]?([-+]?\d+)[})]?)?/
-        for match in text.matches(of: pattern) where !match.output.2.isEmpty {
-            let digits = match.output.2.filter { $0 != "," && $0 != " " }
-            let exponent = match.output.3 ?? match.output.4
-            let sign = match.output.1 == "-" ? "-" : ""
-            let power = exponent.map { "e\($0.hasPrefix("+") ? $0.dropFirst() : $0)" } ?? ""
-            if let value = Double("\(sign)\(digits.hasPrefix(".") ? "0" : "")\(digits)\(power)"), value.isFinite {
-                return value
-            }
-        }
-        return nil
-    }
-
-    private static func superscripts(_ text: String) -> String {
-        let raised = Array("⁰¹²³⁴⁵⁶⁷⁸⁹")
-        guard text.contains(where: { raised.contains($0) || $0 == "⁻" }) else { return text }
-        return String(
-            text.map { character -> Character in
-                if character == "⁻" { return "-" }
-                return raised.firstIndex(of: character).map { Character(String($0)) } ?? character
-            })
     }
 }

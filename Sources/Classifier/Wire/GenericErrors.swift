@@ -4,56 +4,81 @@ import Vendors
 
 /// Errors that are no safeguards: what they mean for the trial and for the runner.
 enum GenericErrors {
-    /// Reads codes first: they say more than the status (a 429 for money is final).
+    /// Reads words first: they say more than the status (a 429 for money is final).
     ///
     /// - Parameter status: nil for an error inside a reply that came with success.
     static func kind(_ reply: Reply, status: Int?, dialect: DialectName) -> ErrorKind? {
-        let error = reply.error
-        let message = error?.message ?? ""
-        if isEnforcement(message, reply, status, dialect) { return .accountEnforcement }
-        if isTooLong(message) { return .contextTooLong }
+        if let kind = ofAccount(reply, status: status, dialect: dialect) { return kind }
+        if isTooLong(reply) { return .contextTooLong }
         // One request that is larger than the whole budget of a minute: no waiting makes it fit.
-        if message.contains("Request too large for") { return .tooLarge }
-        if reasons(reply).contains("API_KEY_INVALID") { return .authentication }
-        if error?.type == "ModelErrorException" {
+        if reply.error?.message?.contains("Request too large for") == true { return .tooLarge }
+        if reply.error?.type == "ModelErrorException" {
             // The wrapped model's own status decides.
             let original = reply.annotations["error.originalStatusCode"]?.int
             return original.map { $0 >= 500 ? .server : .invalidRequest } ?? .invalidRequest
         }
-        let words = [error?.code, error?.type, reply.annotations["error.metadata.error_type"]?.string]
-            .compactMap { $0 }
-        for word in words { if let kind = byWord(word) { return kind } }
+        // Whatever the body says of it, a key was refused.
+        if status == 401 || status == 407 { return .authentication }
+        let words = words(reply)
+        for word in words {
+            guard let kind = byWord(word) else { continue }
+            // A server that calls everything an API error means the request when its status does.
+            if kind == .server, let status, (400..<500).contains(status), ![408, 409, 425, 429, 499].contains(status) {
+                return byStatus(status)
+            }
+            return kind
+        }
         for word in words {
             if let code = Int(word), (400...599).contains(code) { return byStatus(code) }
         }
         return status.flatMap { $0 >= 400 ? byStatus($0) : nil }
     }
 
-    /// Words of providers that acted against the account, where no code says so.
-    private static func isEnforcement(
-        _ message: String, _ reply: Reply, _ status: Int?, _ dialect: DialectName
-    ) -> Bool {
-        if dialect == .azureOpenAI, status == 403, message.lowercased().contains("temporarily blocked") { return true }
-        if dialect == .anthropic, message.contains("organization has been disabled") { return true }
-        if status == 401 || status == 403 {
-            let text = message.lowercased()
-            if !text.contains("billing"), accountWords.contains(where: { text.contains($0) }) { return true }
+    /// Codes and types, the outermost first.
+    private static func words(_ reply: Reply) -> [String] {
+        var words = [reply.error?.code, reply.error?.type, reply.annotations["error.metadata.error_type"]?.string]
+        for inner in reply.innerErrors { words += [inner.code, inner.type] }
+        return words.compactMap { $0 }
+    }
+
+    /// What an error says of the account, its purse or its key, in any slot; nil where it speaks of something else.
+    static func ofAccount(_ reply: Reply, status: Int?, dialect: DialectName) -> ErrorKind? {
+        guard reply.error != nil else { return nil }
+        let message = reply.error?.message ?? ""
+        if dialect == .azureOpenAI, status == 403, message.lowercased().contains("temporarily blocked") {
+            return .accountEnforcement
         }
-        return reasons(reply).contains("CONSUMER_SUSPENDED")
+        if reasons(reply).contains("CONSUMER_SUSPENDED") { return .accountEnforcement }
+        if reasons(reply).contains("API_KEY_INVALID") { return .authentication }
+        for word in words(reply) { if let kind = AccountLexicon.word(word) { return kind } }
+        for said in reply.said { if let kind = AccountLexicon.word(said.value) { return kind } }
+        // One vendor words every limit as a matter of billing; only its details say which it is.
+        if words(reply).contains("RESOURCE_EXHAUSTED") { return nil }
+        for text in [message] + reply.said.map(\.value) {
+            guard let kind = AccountLexicon.sentence(text, status: status) else { continue }
+            if kind == .authentication, let status, ![400, 401, 403].contains(status) { continue }
+            return kind
+        }
+        return nil
     }
 
-    /// Said of an account, under a status that refuses its credential.
-    private static let accountWords = ["suspended", "deactivated", "terminated", "disabled"].flatMap {
-        ["account has been \($0)", "account was \($0)"]
+    private static func isTooLong(_ reply: Reply) -> Bool {
+        let message = (reply.error?.message ?? "").lowercased()
+        if tooLong.contains(where: { $0.allSatisfy(message.contains) }) { return true }
+        return words(reply).contains { $0.hasPrefix("too_many_prompt_tokens") || $0.hasPrefix("context_length") }
     }
 
-    private static func isTooLong(_ message: String) -> Bool {
-        [
-            "prompt is too long", "Input is too long", "exceed context limit", "exceeds the maximum number of tokens",
-            // vLLM and others without a code.
-            "maximum context length", "maximum prompt length", "too many tokens: ",
-        ].contains { message.contains($0) }
-    }
+    /// Every word of a row has to stand in the message.
+    private static let tooLong: [[String]] = [
+        ["prompt is too long"], ["prompt too long"], ["input is too long"], ["exceed context limit"],
+        ["exceeds the maximum number of tokens"], ["maximum context length"], ["max context length"],
+        ["maximum prompt length"], ["too many tokens: "], ["input tokens exceeded"], ["input tokens exceeds"],
+        ["context window", "exceed"], ["context length", "exceed"], ["context size", "exceed"],
+        ["total length of all messages is too long"], ["range of input length"], ["prompt exceeds max length"],
+        ["reduce the length of the messages"], ["prompt contains", "too large for model"],
+        ["input length", "exceeds"], ["inputs tokens", "max_new_tokens"], ["exceeds the model's context"],
+        ["token count", "exceeds the maximum"],
+    ]
 
     /// `google.rpc.ErrorInfo` reasons.
     private static func reasons(_ reply: Reply) -> [String] {

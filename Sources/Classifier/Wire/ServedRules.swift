@@ -1,5 +1,6 @@
 import Formats
 import Trials
+import Vendors
 
 /// Which model, and through a gateway which provider, produced a reply.
 enum ServedRules {
@@ -11,25 +12,45 @@ enum ServedRules {
             )
         }
         if let evidence = otherProvider(reply, style) { return (.undeclaredReroute, [evidence]) }
-        let names = [
-            (field(style), reply.servedModel),
-            ("openai-model header", reply.annotations["header.openai-model"]?.string),
-            ("x-openai-model header", reply.annotations["header.x-openai-model"]?.string),
-        ]
+        if let fallbacks = reply.annotations["header.x-litellm-attempted-fallbacks"]?.string, Int(fallbacks) ?? 0 > 0 {
+            return (
+                .declaredFallback,
+                [
+                    Evidence(
+                        rule: "served.gateway-fallback", field: "x-litellm-attempted-fallbacks", quote: fallbacks)
+                ]
+            )
+        }
+        // The strongest first: what stands nearest to the server that ran the model.
+        var names = Vendor.servedHeaders.map { ("\($0) header", reply.annotations["header.\($0)"]?.string) }
+        names.append((field(style), reply.servedModel))
+        var open: Evidence?
         var seen = false
         for (field, name) in names {
             guard let name else { continue }
-            seen = true
-            if matches(name, style) { continue }
-            // A deployment has a name of its own: that the model behind it has another one is no sign of anything.
-            if style.dialect == .azureOpenAI, style.acceptServed.isEmpty { return (.unknown, []) }
-            let declared = style.body["models"]?.array?.compactMap(\.string) ?? []
-            let listed = declared.contains { ServedModel.matches(requested: $0, served: name) }
+            // A gateway that tells its route in headers writes the requested name into the body whatever it did.
+            if name == style.model, !Vendor.routeHeaders.allSatisfy({ reply.annotations["header.\($0)"] == nil }) {
+                continue
+            }
             let quote = "\(name), asked for \(style.model)"
-            return listed
-                ? (.declaredFallback, [Evidence(rule: "served.gateway-fallback", field: field, quote: quote)])
-                : (.undeclaredReroute, [Evidence(rule: "served.reroute", field: field, quote: quote)])
+            switch likeness(name, style) {
+            case .same: seen = true
+            case .unexplained:
+                open = open ?? Evidence(rule: "served.unexplained", field: field, quote: quote)
+            case .other(let part):
+                // A deployment has a name of its own: that the model behind it has another one is no sign of anything.
+                if style.dialect == .azureOpenAI, style.acceptServed.isEmpty { return (.unknown, []) }
+                let declared = style.body["models"]?.array?.compactMap(\.string) ?? []
+                let listed = declared.contains { ServedModel.matches(requested: $0, served: name) }
+                return listed
+                    ? (.declaredFallback, [Evidence(rule: "served.gateway-fallback", field: field, quote: quote)])
+                    : (
+                        .undeclaredReroute,
+                        [Evidence(rule: "served.reroute", field: field, quote: "\(quote): another \(part)")]
+                    )
+            }
         }
+        if let open { return (.unknown, style.dialect == .azureOpenAI ? [] : [open]) }
         return (seen ? .requested : .unknown, [])
     }
 
@@ -41,24 +62,19 @@ enum ServedRules {
         }
     }
 
-    private static func matches(_ name: String, _ style: AccessStyle) -> Bool {
-        guard style.dialect == .bedrock else {
-            return ServedModel.matches(requested: style.model, served: name, accepted: style.acceptServed)
-        }
+    private static func likeness(_ name: String, _ style: AccessStyle) -> ServedModel.Likeness {
         // A router was asked to choose; only the study can say between which models.
-        if style.model.contains("prompt-router/"), style.acceptServed.isEmpty { return true }
-        return ServedModel.matches(
-            requested: bare(style.model), served: bare(name), accepted: style.acceptServed)
-            || style.acceptServed.contains { ServedModel.glob($0.lowercased(), name.lowercased()) }
-    }
-
-    /// The model's own id: without ARN, and without the geography of an inference profile.
-    private static func bare(_ id: String) -> String {
-        let tail = id.lastIndex(of: "/").map { String(id[id.index(after: $0)...]) } ?? id
-        for geography in ["us-gov.", "us.", "eu.", "apac.", "jp.", "au.", "global."] where tail.hasPrefix(geography) {
-            return String(tail.dropFirst(geography.count))
+        if style.dialect == .bedrock, style.model.contains("prompt-router/"), style.acceptServed.isEmpty {
+            return .same
         }
-        return tail
+        let likeness = ServedModel.compare(requested: style.model, served: name, accepted: style.acceptServed)
+        // Where the study says what may serve, nothing is left open; of a router only that counts.
+        let pinned = !style.acceptServed.isEmpty && (likeness == .unexplained || style.model.contains("prompt-router/"))
+        guard pinned, !style.acceptServed.contains(where: { ServedModel.glob($0.lowercased(), name.lowercased()) })
+        else {
+            return likeness
+        }
+        return .other("name than `accept_served` takes")
     }
 
     /// A gateway was told which providers may serve, and names another one.

@@ -31,10 +31,10 @@ struct WireRules {
 
     func finding() -> Finding {
         // A block is a result however the wire ended after it: it is never asked for again.
-        if let sign = SafeguardRules.block(in: exchange, style: style) { return blocked(sign) }
+        if let sign = SafeguardRules(exchange: exchange, trial: trial, stop: stop).block() { return blocked(sign) }
         guard let status = raw.status else { return fault() }
         if status >= 400 { return httpError(status) }
-        if let error = reply.error { return errorInside(error) }
+        if let error = reply.error, !(error.place == .stream && reply.endedBeforeError) { return errorInside(error) }
         if let damage = reply.damage, !reply.ended {
             return failed(.transport, rule: "stream.damaged.\(damage)", field: "stream", quote: damage)
         }
@@ -49,7 +49,7 @@ struct WireRules {
         case .none: return cut("empty body")
         case .document, .events: break
         }
-        guard reply.ended else {
+        guard reply.ended || endsUnmarked else {
             // A wire without an end marker: the stream ended well, and nothing in it says anything.
             let half = reply.annotations["half_event"] != nil
             if style.dialect == .gemini, raw.fault == nil, !anyDelta, !half {
@@ -59,6 +59,27 @@ struct WireRules {
         }
         return result()
     }
+
+    /// The body came whole, something came in it, and only the marker is missing: no proof that anything is lost.
+    ///
+    /// Wires whose last event is of a type of its own are believed only where a stop reason or a finished item was seen:
+    /// no server is known to leave out both, and proxies are known to cut them.
+    private var endsUnmarked: Bool {
+        guard raw.fault == nil, reply.damage == nil, reply.framing == .events, reply.unreadableEvents == 0,
+            reply.annotations["half_event"] == nil
+        else { return false }
+        if reply.stopReason != nil { return true }
+        switch style.dialect {
+        case .openAIChat, .openAICompatible, .openAICompletions, .azureOpenAI, .gemini:
+            if style.server?.chat?.wire == .cohere { return false }
+            return !TextVisible.isEmpty(reply.text) || !reply.toolCalls.isEmpty || reply.refusal != nil
+        case .openAIResponses: return reply.annotations["items_done"] != nil
+        case .anthropic, .bedrock: return false
+        }
+    }
+
+    /// Nothing in the reply says that it is over.
+    private var unmarked: Bool { !reply.ended || stop == .absent }
 
     // MARK: Faults and errors
 
@@ -152,17 +173,14 @@ struct WireRules {
             disposition: .done)
     }
 
-    /// From our own count of deltas; only what the provider itself says about its input or output goes before it.
+    /// From our own count of deltas; only what the provider itself says about its input or output goes before it. An
+    /// explanation, or a refusal that stands beside a block, is the vendor's and no output.
     private func stage(_ sign: BlockSign) -> Stage {
         if sign.canned { return sign.saysInput ? .input : sign.saysOutput ? .withheld : .unknown }
-        if reply.framing == .events {
-            if reply.textDeltas > 0 || reply.refusal != nil { return .midstream }
-            if reply.reasoningDeltas > 0 { return .duringReasoning }
-        } else if anyDelta {
-            return .withheld
-        }
-        if sign.saysInput { return .input }
-        return sign.saysOutput || (reply.usage.output ?? 0) > 0 ? .withheld : .noText
+        if reply.textDeltas > 0 { return reply.framing == .events ? .midstream : .withheld }
+        if reply.reasoningDeltas > 0 { return .duringReasoning }
+        if !reply.toolCalls.isEmpty { return reply.framing == .events ? .midstream : .withheld }
+        return sign.saysInput ? .input : sign.saysOutput ? .withheld : .noText
     }
 
     // MARK: Results
@@ -183,35 +201,67 @@ struct WireRules {
                 Verdict(outcome: .refused, layer: .modelStructured, decidedBy: .wire),
                 Evidence(rule: "openai.message.refusal", field: "message.refusal", quote: refusal))
         }
-        let visible = !TextVisible.isEmpty(reply.text)
-        switch stop {
-        case .normal:
-            // These wires have no stop reason of its own for a call.
-            let silent = style.dialect == .openAIResponses || style.dialect == .gemini
-            if silent, !reply.toolCalls.isEmpty { return acted() }
-            if visible { return readText(cut: false) }
-            if !reply.toolCalls.isEmpty { return acted() }
+        if let masked = Vendor.masked(reply) {
+            // Help came, with parts of it held back.
             return finished(
-                Verdict(outcome: .empty),
-                Evidence(rule: "wire.empty", field: "stop", quote: reply.stopReason ?? ""))
+                Verdict(outcome: .partial, layer: masked.input ? .inputFilter : .outputFilter),
+                Evidence(rule: "bedrock.guardrail.masked", field: "trace.guardrail", quote: masked.quote))
+        }
+        let visible = !TextVisible.isEmpty(reply.text)
+        // What the model did goes before what it said: a sentence before a call declines nothing, whatever the stop
+        // reason says. Arguments that a limit cut are no act.
+        if !reply.toolCalls.isEmpty, stop != .unknown, stop != .length || callsAreWhole { return acted() }
+        switch stop {
+        case .normal, .toolCall, .absent:
+            if visible { return readText(cut: false) }
+            if let rest = unclosed { return readText(rest, cut: false, sure: false) }
+            if stop == .toolCall { return unknown("\(reply.stopReason ?? "") without a call") }
+            return stop == .normal ? nothing() : unknown("no stop reason")
         case .length:
             if visible { return readText(cut: true) }
             return finished(
                 Verdict(outcome: .truncated),
                 Evidence(rule: "wire.truncated", field: "stop", quote: reply.stopReason ?? ""))
-        case .toolCall:
-            if !reply.toolCalls.isEmpty { return acted() }
-            return visible ? readText(cut: false) : unknown("\(reply.stopReason ?? "") without a call")
-        case .absent:
-            // The chunks have the member and none has a value: somebody closed the stream in the middle of the text.
-            // Without any text, and at a vendor's own address, it may as well be a sign that nobody knows yet.
-            let open = style.dialect == .openAICompatible || style.dialect == .openAICompletions
-            if open, visible, reply.annotations["finish_reason"] == .null { return cut("finish_reason stays null") }
-            // Small servers leave the field out; text that came whole can still be judged.
-            guard style.dialect == .openAICompatible, visible else { return unknown("no stop reason") }
-            return readText(cut: false)
-        case .unknown: return unknown(reply.stopReason ?? "")
-        case .blocked, .failed, .spoilt: return unknown(reply.stopReason ?? "")
+        case .unknown, .blocked, .failed, .spoilt: return unknown(reply.stopReason ?? "")
+        }
+    }
+
+    /// A text that is nothing but a block of reasoning that never ends, under a stop that says that it did: where the
+    /// answer begins is lost, so all of it is read, and nobody stands by the reading.
+    private var unclosed: String? {
+        let text = reply.text.drop { $0.isWhitespace }
+        guard text.first == "<" || text.first == "◁", let end = text.firstIndex(where: { $0 == ">" || $0 == "▷" })
+        else {
+            return nil
+        }
+        let rest = String(text[text.index(after: end)...])
+        return TextVisible.isEmpty(rest) ? nil : rest
+    }
+
+    /// Fewer tokens than this may be marks of form that no reader shows.
+    private static let fewestWords = 16
+
+    /// A normal stop without anything to see.
+    private func nothing() -> Finding {
+        // Tokens were counted and nothing shows them: more likely a slot that this version does not read than silence.
+        let counted = (reply.usage.output ?? 0) - (reply.usage.reasoning ?? 0)
+        if counted >= Self.fewestWords, reply.reasoningDeltas == 0, reply.annotations["other_content"] == nil {
+            return failed(
+                .unknownSignal, rule: "wire.words-without-a-place", field: "usage.output",
+                quote: "\(counted) output tokens, and no text, reasoning or call")
+        }
+        if let kind = reply.annotations["other_content"]?.string {
+            // A picture, a sound, a search that the vendor ran: something came that has no words.
+            return finished(
+                Verdict(outcome: .answered), Evidence(rule: "wire.other-content", field: "content", quote: kind))
+        }
+        return finished(
+            Verdict(outcome: .empty), Evidence(rule: "wire.empty", field: "stop", quote: reply.stopReason ?? ""))
+    }
+
+    private var callsAreWhole: Bool {
+        reply.toolCalls.allSatisfy { call in
+            !call.arguments.isEmpty && (try? JSONReader.read(Array(call.arguments.utf8))) != nil
         }
     }
 
@@ -221,15 +271,15 @@ struct WireRules {
 
     private func acted() -> Finding {
         finished(
-            Verdict(outcome: .answered, degraded: [.acted]),
+            Verdict(outcome: .answered, degraded: stop == .length ? [.cut, .acted] : [.acted]),
             Evidence(rule: "wire.tool-call", field: "tool_calls", quote: reply.toolCalls.last?.name ?? ""))
     }
 
-    private func readText(cut: Bool) -> Finding {
-        let reading = text.classify(reply.text)
+    private func readText(_ words: String? = nil, cut: Bool, sure: Bool = true) -> Finding {
+        let reading = text.classify(words ?? reply.text)
         var verdict = Verdict(
             outcome: .answered, degraded: cut ? [.cut] : [], decidedBy: .text, confidence: reading.confidence,
-            sure: reading.sure)
+            sure: reading.sure && sure)
         switch reading.label {
         case .answered: break
         case .partial:
@@ -253,6 +303,7 @@ struct WireRules {
         verdict.servedModel = reply.servedModel
         let degraded = DegradationRules.flags(reply, trial)
         verdict.degraded += degraded.map(\.flag)
+        if unmarked { verdict.degraded.append(.noEndMarker) }
         verdict.evidence += reroute + degraded.map(\.evidence)
         switch served {
         case .declaredFallback:
@@ -265,6 +316,12 @@ struct WireRules {
         case .requested, .unknown: break
         }
         verdict.delivered = delivered(verdict)
+        if verdict.delivered == false, served == .undeclaredReroute, verdict.outcome == .answered,
+            let evidence = reroute.first
+        {
+            verdict.evidence.append(
+                Evidence(rule: "delivered.by-another-model", field: evidence.field, quote: evidence.quote))
+        }
         return Finding(verdict: verdict, disposition: .done)
     }
 
@@ -287,7 +344,9 @@ struct WireRules {
     private func delivered(_ verdict: Verdict) -> Bool? {
         guard trial.probe.judgeable, verdict.measured else { return nil }
         guard verdict.outcome == .answered, verdict.served != .undeclaredReroute else { return false }
-        if let check = trial.probe.check { return AnswerCheck.passes(check, reply: reply.text) }
+        if let check = trial.probe.check {
+            return AnswerCheck.passes(check, reply: reply.text, language: trial.probe.language)
+        }
         // Whether every need is met is for a judge.
         return nil
     }

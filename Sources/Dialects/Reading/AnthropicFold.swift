@@ -75,7 +75,7 @@ struct AnthropicFold: ReplyFold {
             // Encrypted, so there is no text; that reasoning came is a fact all the same.
             gathered.reply.reasoningDeltas += 1
             if gathered.reply.firstReasoningAt == nil { gathered.reply.firstReasoningAt = at }
-        case "tool_use":
+        case "tool_use", "client_tool_use":
             let input = block["input"].flatMap { $0.object?.isEmpty == false || at == nil ? $0.compact : nil }
             gathered.addCall(index, name: block["name"]?.string, arguments: input, loneHalves)
         case "fallback":
@@ -126,6 +126,7 @@ struct AnthropicFold: ReplyFold {
     }
 
     private mutating func facts(_ json: JSONValue) {
+        gathered.annotate("amazon-bedrock-guardrailAction", json["amazon-bedrock-guardrailAction"])
         gathered.annotate("input_transformations", json["input_transformations"])
     }
 

@@ -58,6 +58,13 @@ struct BedrockFold: ReplyFold {
         }
         for (index, block) in (json["output"]?["message"]?["content"]?.array ?? []).enumerated() {
             gathered.addText(block["text"]?.string, [], at: nil)
+            for piece in block["citationsContent"]?["content"]?.array ?? [] {
+                gathered.addText(piece["text"]?.string, [], at: nil)
+            }
+            gathered.addText(block["guardContent"]?["text"]?["text"]?.string, [], at: nil)
+            if let kind = block.object?.members.first?.key, ["image", "video", "audio", "document"].contains(kind) {
+                gathered.annotate("other_content", .string(kind))
+            }
             reasoning(block["reasoningContent"]?["reasoningText"] ?? block["reasoningContent"], [], nil)
             if let call = block["toolUse"], call.object != nil {
                 gathered.addCall(index, name: call["name"]?.filled, arguments: call["input"]?.compact, [])

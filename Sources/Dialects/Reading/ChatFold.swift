@@ -7,6 +7,8 @@ struct ChatFold: ReplyFold {
     static let requestIDHeaders = Vendor.requestIDs(.openAIChat, .openAICompatible)
     private static let mostFilters = 256
     private(set) var gathered = GatheredReply()
+    private var whole: [Int: JSONValue] = [:]
+    private var lastAt: Int64?
     /// Chunks had the member that a stop reason stands in, with or without one.
     private var namesStop = false
 
@@ -22,13 +24,16 @@ struct ChatFold: ReplyFold {
     }
 
     mutating func event(_ json: JSONValue, name: String, loneHalves: [UInt16], at: Int64) {
+        lastAt = at
+        // Some say by the type alone that this is the last: the reply as a whole, and no word after it.
+        if json["object"]?.string == "chat.completion.done" { gathered.reply.ended = true }
         if json["error"]?.isNull == false || name == "error" { error(json, .stream) }
         apply(json, loneHalves, at)
     }
 
     mutating func document(_ json: JSONValue) {
         let json = json.array?.first ?? json
-        if json["error"]?.isNull == false || json["choices"]?.array == nil { error(json, .body) }
+        if json["error"]?.isNull == false || json["choices"]?.array?.isEmpty ?? true { error(json, .body) }
         apply(json, [], nil)
     }
 
@@ -38,26 +43,53 @@ struct ChatFold: ReplyFold {
         for member in members.members {
             switch member.key {
             case "choices":
-                guard let choices = member.value.array else { continue }
-                for choice in choices where (choice["index"]?.int ?? 0) == 0 {
+                for (place, choice) in (member.value.array ?? []).enumerated() {
+                    // One reply was asked for; what a server spreads over several choices is still one. Some number
+                    // none of them.
+                    gathered.part = choice["index"]?.int ?? place
                     self.choice(choice, loneHalves, at)
-                    break
                 }
+                gathered.part = 0
             case "id": if let id = member.value.filled { gathered.reply.responseID = id }
             case "model": if let model = member.value.filled { gathered.reply.servedModel = model }
             case "usage": usage(member.value)
+            case "x_groq": if let counts = member.value["usage"] { usage(counts) }
             case "service_tier", "system_fingerprint", "provider", "moderation", "warnings", "openrouter_metadata",
-                "alignment", "safeguard_results", "prompt_filter_results", "truncated":
+                "alignment", "safeguard_results", "prompt_filter_results", "truncated", "prompt_filter_result":
                 gathered.annotate(member.key, member.value)
             default: break
             }
         }
+        if members["choices"] == nil { bare(json, loneHalves, at) }
+    }
+
+    /// What servers send on these paths in a form of their own: a piece of text under one name.
+    private mutating func bare(_ json: JSONValue, _ loneHalves: [UInt16], _ at: Int64?) {
+        if let message = json["message"], message.object != nil, message["content"] != nil {
+            content(message, loneHalves, at)
+            if json["done"]?.bool == true { gathered.reply.ended = true }
+            if let reason = json["done_reason"]?.filled { stop(reason) }
+            return
+        }
+        guard json["error"] == nil else { return }
+        gathered.addText(
+            json["value"]?.string ?? json["response"]?.string ?? json["token"]?["text"]?.string
+                ?? (at == nil ? json["generated_text"]?.string : nil), loneHalves, at: at)
     }
 
     private mutating func choice(_ choice: JSONValue, _ loneHalves: [UInt16], _ at: Int64?) {
-        if let delta = choice["delta"] ?? choice["message"], !delta.isNull { content(delta, loneHalves, at) }
-        if choice["delta"] == nil, choice["message"] == nil {
-            gathered.addText(choice["text"]?.string, loneHalves, at: at)
+        let delta = choice["delta"]
+        let message = choice["message"]
+        if let text = choice["text"]?.filled {
+            // Text completion; some repeat it in the other form beside it.
+            gathered.addText(text, loneHalves, at: at)
+        } else if let delta, delta.object != nil, Self.says(delta) {
+            content(delta, loneHalves, at)
+        } else if let message, message.object != nil {
+            // In a stream it may hold all that came so far, again and again: the last one counts, where no delta does.
+            if at == nil || delta == nil { content(message, loneHalves, at) } else { whole[gathered.part] = message }
+        } else if let text = (delta ?? message)?.filled {
+            gathered.addText(text, loneHalves, at: at)
         }
         if let probabilities = choice["logprobs"], !probabilities.isNull {
             // By token in Chat; parallel lists in text completions and older servers. Those of a refusal are not text.
@@ -66,11 +98,41 @@ struct ChatFold: ReplyFold {
         }
         if let reason = choice["finish_reason"] {
             namesStop = true
-            if let reason = reason.filled { gathered.reply.stopReason = reason }
+            if let reason = reason.filled { stop(reason) }
         }
         gathered.annotate("native_finish_reason", choice["native_finish_reason"])
-        filtered(choice["content_filter_results"])
+        filtered(choice["content_filter_results"] ?? choice["content_filter_result"])
         if let error = choice["error"], !error.isNull { self.error(choice, at == nil ? .body : .stream) }
+    }
+
+    /// Of several choices the reason that says most; within one the last.
+    private mutating func stop(_ reason: String) {
+        let before = StopSign(gathered.reply.stopReason)
+        if gathered.part > 0, before != .absent, before != .normal { return }
+        gathered.reply.stopReason = reason
+    }
+
+    /// Whether a delta brings anything; an empty one may stand beside a message that does.
+    private static func says(_ delta: JSONValue) -> Bool {
+        for key in ["content", "reasoning_content", "reasoning", "refusal", "tool_calls", "function_call"] {
+            switch delta[key] {
+            case nil, .null: continue
+            case .string(let text): if !text.isEmpty { return true }
+            case .array(let items): if !items.isEmpty { return true }
+            case .object, .bool, .integer, .number: return true
+            }
+        }
+        return false
+    }
+
+    /// Messages that stood beside deltas without words, where no delta had any.
+    mutating func close() {
+        let reply = gathered.reply
+        guard reply.textDeltas == 0, gathered.calls.isEmpty, gathered.refusal.final.isEmpty else { return }
+        for message in whole.sorted(by: { $0.key < $1.key }) {
+            gathered.part = message.key
+            content(message.value, [], lastAt)
+        }
     }
 
     /// Each chunk is judged anew: what one of them found must not be lost to the next one's all-clear.
@@ -92,17 +154,26 @@ struct ChatFold: ReplyFold {
         switch delta["content"] {
         case .string(let text): gathered.addText(text, loneHalves, at: at)
         case .array(let parts): for part in parts { self.part(part, loneHalves, at) }
-        case nil, .null, .bool, .integer, .number, .object: break
+        // Structured output as the structure itself, where others send its text.
+        case .object(let object): if !object.isEmpty { gathered.addText(delta["content"]?.compact, loneHalves, at: at) }
+        case nil, .null, .bool, .integer, .number: break
         }
         gathered.addReasoning(
             (delta["reasoning_content"]?.filled ?? delta["reasoning"]?.filled), loneHalves, at: at)
         gathered.addRefusal(delta["refusal"]?.string, loneHalves)
         for (place, call) in (delta["tool_calls"]?.array ?? []).enumerated() {
+            // Of the caller's own grammar, or with name and arguments in the call itself.
+            let function = call["function"] ?? call["custom"] ?? call
             gathered.addCall(
-                call["index"]?.int ?? place, name: call["function"]?["name"]?.filled,
-                arguments: arguments(call["function"]), loneHalves)
+                call["index"]?.int ?? place, name: function["name"]?.filled, arguments: arguments(function), loneHalves)
         }
-        if let call = delta["function_call"], !call.isNull {
+        // Sound has no words but those that it is said to have; a picture has none.
+        if let sound = delta["audio"], sound["data"]?.filled != nil || sound["transcript"]?.filled != nil {
+            gathered.annotate("other_content", "audio")
+        }
+        if delta["images"]?.array?.isEmpty == false { gathered.annotate("other_content", "images") }
+        // Some send an empty one with every reply.
+        if let call = delta["function_call"], call["name"]?.filled != nil || arguments(call)?.isEmpty == false {
             gathered.addCall(0, name: call["name"]?.filled, arguments: arguments(call), loneHalves)
         }
         // A delta, or a whole document, counts once, however many parts its content has.
@@ -112,7 +183,7 @@ struct ChatFold: ReplyFold {
 
     /// JSON text, also where a server sends the object itself.
     private func arguments(_ function: JSONValue?) -> String? {
-        guard let arguments = function?["arguments"], !arguments.isNull else { return nil }
+        guard let arguments = function?["arguments"] ?? function?["input"], !arguments.isNull else { return nil }
         return arguments.string ?? arguments.compact
     }
 
@@ -120,10 +191,11 @@ struct ChatFold: ReplyFold {
         switch part["type"]?.string {
         case "refusal": gathered.addRefusal(part["refusal"]?.string, loneHalves)
         case "thinking", "reasoning":
-            for inner in part["thinking"]?.array ?? [part] {
+            for inner in part["thinking"]?.array ?? part["summary"]?.array ?? [part] {
                 gathered.addReasoning((inner["text"] ?? inner["thinking"])?.string, loneHalves, at: at)
             }
-        default: gathered.addText(part.string ?? part["text"]?.string, loneHalves, at: at)
+        default:
+            gathered.addText(part.string ?? part["text"]?.string ?? part["content"]?.string, loneHalves, at: at)
         }
     }
 
@@ -147,6 +219,7 @@ struct ChatFold: ReplyFold {
     private mutating func error(_ json: JSONValue, _ place: WireError.Place) {
         guard gathered.reply.error == nil, let error = WireError.read(json, place) else { return }
         gathered.reply.error = error
+        if place == .stream, gathered.reply.stopReason != nil { gathered.annotate("error_after_stop", true) }
         gathered.annotate("error.innererror", json["error"]?["innererror"])
         gathered.annotate("error.misalignment", json["error"]?["misalignment"])
         guard let metadata = json["error"]?["metadata"], metadata.object != nil else { return }

@@ -41,6 +41,8 @@ struct CohereFold: ReplyFold {
             gathered.addText(part["text"]?.string, [], at: nil)
             gathered.addReasoning(part["thinking"]?.string, [], at: nil)
         }
+        gathered.addText(json["message"]?["content"]?.string, [], at: nil)
+        gathered.addReasoning(json["message"]?["tool_plan"]?.string, [], at: nil)
         gathered.addText(json["text"]?.string, [], at: nil)
         for piece in json["logprobs"]?.array ?? [] { gathered.logProbabilities.add(numbers: piece["logprobs"]) }
         gathered.reply.textDeltas = min(gathered.reply.textDeltas, 1)

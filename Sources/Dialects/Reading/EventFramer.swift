@@ -97,7 +97,10 @@ package struct EventFramer: Sendable {
         var valueStart = colon.map { $0 + 1 } ?? bytes.count
         if valueStart < bytes.count, bytes[valueStart] == 0x20 { valueStart += 1 }
         let value = UnsafeBufferPointer(rebasing: bytes[valueStart...])
-        if Self.equal(field, "data") {
+        // Some servers write what went wrong under a field of that name, which no standard has.
+        let isError = Self.equal(field, "error")
+        if isError, name.isEmpty { name.append(contentsOf: "error".utf8) }
+        if isError || Self.equal(field, "data") {
             guard data.count + value.count < Self.sizeLimit else {
                 if !dropping { oversized += 1 }
                 dropping = true

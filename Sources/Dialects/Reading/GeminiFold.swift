@@ -32,12 +32,14 @@ struct GeminiFold: ReplyFold {
         if let feedback = json["promptFeedback"], let reason = feedback["blockReason"]?.filled {
             gathered.reply.annotations["promptFeedback"] = feedback
             gathered.annotate("promptFeedback.blockReason", .string(reason))
+            if let message = feedback["blockReasonMessage"]?.filled { gathered.reply.stopExplanation = message }
             gathered.reply.ended = true
         }
-        for candidate in json["candidates"]?.array ?? [] where (candidate["index"]?.int ?? 0) == 0 {
+        for (place, candidate) in (json["candidates"]?.array ?? []).enumerated() {
+            gathered.part = candidate["index"]?.int ?? place
             self.candidate(candidate, loneHalves, at)
-            break
         }
+        gathered.part = 0
         usage(json["usageMetadata"])
         gathered.annotate("service_tier", json["usageMetadata"]?["serviceTier"])
         gathered.annotate("modelStatus", json["modelStatus"])
@@ -52,6 +54,10 @@ struct GeminiFold: ReplyFold {
                     gathered.calls.count, name: call["name"]?.filled, arguments: call["args"]?.compact, loneHalves)
             } else {
                 gathered.addText(part["text"]?.string, loneHalves, at: at)
+                // Code that ran, pictures, sound: something came that has no text.
+                if part["text"] == nil, let kind = part.object?.members.first?.key, kind != "thoughtSignature" {
+                    gathered.annotate("other_content", .string(kind))
+                }
             }
         }
         gathered.logProbabilities.add(candidate["logprobsResult"]?["chosenCandidates"], key: "logProbability")

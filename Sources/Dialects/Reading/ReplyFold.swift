@@ -29,6 +29,10 @@ extension ReplyFold {
 struct GatheredReply: Sendable {
     var reply = Reply()
     var text = DeltaText()
+    /// What came beside the first choice or candidate, by its number.
+    var further: [Int: DeltaText] = [:]
+    /// The choice that is being read.
+    var part = 0
     var reasoning = DeltaText()
     var refusal = DeltaText()
     var logProbabilities = GatheredLogProbabilities()
@@ -40,7 +44,11 @@ struct GatheredReply: Sendable {
         guard let delta, !delta.isEmpty else { return }
         reply.textDeltas += 1
         if reply.firstTextAt == nil { reply.firstTextAt = at }
-        text.append(delta, loneHalves: loneHalves)
+        if part == 0 {
+            text.append(delta, loneHalves: loneHalves)
+        } else {
+            further[part, default: DeltaText()].append(delta, loneHalves: loneHalves)
+        }
     }
 
     mutating func addReasoning(_ delta: String?, _ loneHalves: [UInt16], at: Int64?) {
@@ -62,6 +70,7 @@ struct GatheredReply: Sendable {
 
     /// A tool call's name and a piece of its arguments; both may come in any number of events.
     mutating func addCall(_ index: Int, name: String?, arguments: String?, _ loneHalves: [UInt16]) {
+        let index = index + part << 20
         var call = calls[index] ?? ("", DeltaText())
         if let name, call.name.isEmpty { call.name = name }
         if let arguments { call.arguments.append(arguments, loneHalves: loneHalves) }
@@ -75,11 +84,14 @@ struct GatheredReply: Sendable {
             reply.text.removeFirst(repeated.count)
             if reply.text.isEmpty { reply.textDeltas = 0 }
         }
+        let further = further.sorted { $0.key < $1.key }.map(\.value.final)
+        reply.text = ([reply.text] + further).filter { !$0.isEmpty }.joined(separator: "\n\n")
         reply.reasoning = reasoning.final
         let refused = refusal.final
         if !refused.isEmpty { reply.refusal = refused }
         reply.logProbabilities = logProbabilities.final
-        reply.toolCalls = calls.sorted { $0.key < $1.key }.map {
+        // A call that names nothing to call is none.
+        reply.toolCalls = calls.sorted { $0.key < $1.key }.filter { !$0.value.name.isEmpty }.map {
             ToolCall(name: $0.value.name, arguments: $0.value.arguments.final)
         }
         return reply

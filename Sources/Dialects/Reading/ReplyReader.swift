@@ -19,6 +19,8 @@ struct ReplyReader<Fold: ReplyFold>: ReplyReading {
     private var unreadableEvents = 0
     private var endsInside = false
     private var lastAt: Int64 = 0
+    private var said = SaidWords()
+    private var heardError = false
 
     init(fold: Fold, status: Int?, headers: [HeaderLine]) {
         self.fold = fold
@@ -130,9 +132,11 @@ struct ReplyReader<Fold: ReplyFold>: ReplyReading {
             json = .object([:])
         }
         guard let exception = frame.exception else {
-            return fold.event(json, name: frame.event, loneHalves: loneHalves, at: nanoseconds)
+            fold.event(json, name: frame.event, loneHalves: loneHalves, at: nanoseconds)
+            return hear(json)
         }
         let message = json["message"] ?? frame.message.map(JSONValue.string)
+        said.error(json)
         fold.exception(
             exception.prefix(1).uppercased() + exception.dropFirst(), json.merging(["message": message ?? .null]))
     }
@@ -147,10 +151,22 @@ struct ReplyReader<Fold: ReplyFold>: ReplyReading {
             fold.event(
                 json, name: name.isEmpty ? "" : String(decoding: name, as: UTF8.self), loneHalves: loneHalves,
                 at: nanoseconds)
+            hear(json)
         } catch {
             // An event that the end of the stream cut is no unreadable event; where the wire has an end marker, its
             // absence tells as well.
             if last { endsInside = true } else { unreadableEvents += 1 }
+        }
+    }
+
+    /// What else a document or an event says, beside what the fold reads out of it.
+    private mutating func hear(_ json: JSONValue) {
+        let failed = status.map { $0 >= 400 } ?? false || fold.gathered.reply.error != nil
+        if failed, !heardError {
+            heardError = true
+            said.error(json)
+        } else {
+            said.success(json)
         }
     }
 
@@ -169,7 +185,9 @@ struct ReplyReader<Fold: ReplyFold>: ReplyReading {
         case .undecided: break
         case .document:
             do throws(JSONError) {
-                fold.document(try JSONReader.read(held))
+                let json = try JSONReader.read(held)
+                fold.document(json)
+                hear(json)
                 framing = .document
             } catch {
                 framing = .unreadable
@@ -178,7 +196,13 @@ struct ReplyReader<Fold: ReplyFold>: ReplyReading {
         if framing == .unreadable {
             sample = WireRedaction.redacted(String(decoding: held.prefix(Self.sampleLimit), as: UTF8.self))
         }
+        said.headers(headers)
         var reply = fold.gathered.finished()
+        reply.said = said.words
+        reply.innerErrors = said.innerErrors
+        if let inner = said.innerError, reply.annotations["error.innererror"] == nil {
+            reply.annotations["error.innererror"] = inner
+        }
         reply.damage = frames.damage?.rawValue
         reply.framing = framing
         reply.unreadableSample = sample
@@ -199,7 +223,7 @@ struct ReplyReader<Fold: ReplyFold>: ReplyReading {
             break
         }
         if endsInside { reply.annotations["half_event"] = true }
-        for name in Vendor.servedHeaders + ["x-provider-name"] {
+        for name in Vendor.servedHeaders + Vendor.routeHeaders + ["x-provider-name"] {
             if let value = Self.value(name, headers) { reply.annotations["header.\(name)"] = .string(value) }
         }
         return reply

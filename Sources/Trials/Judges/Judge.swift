@@ -24,7 +24,7 @@ package struct Judge: Sendable, Hashable {
         self.style.id = "judge:\(id)"
         self.rubric = rubric
         self.local = local ?? style.loopback
-        self.vendor = vendor ?? style.vendor
+        self.vendor = vendor
         self.sameVendor = sameVendor
         self.replyLimit = replyLimit
     }

@@ -54,6 +54,21 @@ package struct ToolCall: Sendable, Hashable, Codable {
     }
 }
 
+/// A word that stood in a slot of a reply other than the model's own text: a code, a type, a message, a reason, a header.
+package struct SaidWord: Sendable, Hashable {
+    /// `error.metadata.raw.error.type`; members of lists by number, JSON inside a string as if it stood there.
+    package var path: String
+    package var value: String
+
+    package init(path: String, value: String) {
+        self.path = path
+        self.value = value
+    }
+
+    /// The last name of the path: `type`.
+    package var key: Substring { path[(path.lastIndex(of: ".").map(path.index(after:)) ?? path.startIndex)...] }
+}
+
 /// What the body turned out to be, whatever was asked for.
 package enum Framing: String, Sendable, Codable, CaseIterable {
     case none
@@ -84,6 +99,10 @@ package struct Reply: Sendable, Hashable {
     package var stopCategory: String?
     package var stopExplanation: String?
     package var error: WireError?
+    /// Errors of an upstream inside the error, the outermost first: a gateway may quote one as JSON in a string.
+    package var innerErrors: [WireError]
+    /// Words of an error in every slot it has; of a reply that came with success, those that speak of a safeguard.
+    package var said: [SaidWord]
     package var servedModel: String?
     package var responseID: String?
     package var requestID: String?
@@ -110,7 +129,8 @@ package struct Reply: Sendable, Hashable {
         framing: Framing = .none, text: String = "", reasoning: String = "", refusal: String? = nil,
         textDeltas: Int = 0, reasoningDeltas: Int = 0, firstTextAt: Int64? = nil, firstReasoningAt: Int64? = nil,
         stopReason: String? = nil, stopCategory: String? = nil, stopExplanation: String? = nil,
-        error: WireError? = nil, servedModel: String? = nil, responseID: String? = nil, requestID: String? = nil,
+        error: WireError? = nil, innerErrors: [WireError] = [], said: [SaidWord] = [], servedModel: String? = nil,
+        responseID: String? = nil, requestID: String? = nil,
         usage: Usage = Usage(), toolCalls: [ToolCall] = [], logProbabilities: LogProbabilities? = nil,
         fallbackModels: [String] = [], fallbackCategory: String? = nil, annotations: [String: JSONValue] = [:],
         ended: Bool = false, unreadableEvents: Int = 0, unreadableSample: String? = nil, damage: String? = nil
@@ -127,6 +147,8 @@ package struct Reply: Sendable, Hashable {
         self.stopCategory = stopCategory
         self.stopExplanation = stopExplanation
         self.error = error
+        self.innerErrors = innerErrors
+        self.said = said
         self.servedModel = servedModel
         self.responseID = responseID
         self.requestID = requestID

@@ -61,12 +61,14 @@ package enum Degraded: String, Sendable, Codable, CaseIterable {
     case rescued
     /// The final act was a tool call; nothing was executed.
     case acted
+    /// The body came whole and nothing in it says that the reply is over.
+    case noEndMarker = "no-end-marker"
 
     /// These make the trial unmeasured for its style.
     package var unmeasures: Bool {
         switch self {
         case .tierNotApplied, .filterOpen, .promptCut: true
-        case .reasoningDropped, .servedTierOther, .cut, .rescued, .acted: false
+        case .reasoningDropped, .servedTierOther, .cut, .rescued, .acted, .noEndMarker: false
         }
     }
 }

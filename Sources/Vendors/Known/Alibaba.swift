@@ -4,5 +4,21 @@ extension Vendor {
     static let alibaba = Vendor(
         name: "alibaba", title: "Alibaba (Qwen)",
         addresses: [.openAICompatible: "https://dashscope-intl.aliyuncs.com/compatible-mode/v1"],
-        makes: ["qwen", "qwq"], aliases: ["qwen"], chat: ChatQuirks())
+        makes: ["qwen", "qwq"], aliases: ["qwen"], chat: ChatQuirks(),
+        codes: [
+            "Arrearage": .billing, "InvalidApiKey": .authentication, "InvalidParameter": .invalidRequest,
+            "Throttling": .rateLimited, "ModelNotFound": .notFound,
+        ],
+        error: { error, _, _ in
+            let words = [error.code, error.type].compactMap { $0.map(StopSign.folded) }
+            guard words.contains(where: { ["data_inspection_failed", "datainspectionfailed"].contains($0) }) else {
+                return nil
+            }
+            let message = error.message ?? ""
+            let output = message.lowercased().hasPrefix("output")
+            return BlockSign(
+                rule: "alibaba.error.data-inspection-failed", field: "error.code", quote: message,
+                layer: output ? .outputFilter : .inputFilter, provider: "alibaba", saysInput: !output,
+                saysOutput: output)
+        })
 }

@@ -18,6 +18,10 @@ extension Vendor {
             "credit_balance_exhausted": .billing, "billing_error": .billing,
             "user_profile_not_found": .invalidRequest, "user_profile_required": .invalidRequest,
             "user_profile_billing_not_authorized": .permission, "permission_error": .permission,
+            // The 400s of a tier that the workspace or the organisation has not made room for.
+            "workspace_human_review_disabled": .permission, "approval_required": .permission,
+            "human_review_not_available": .permission, "organization_not_eligible": .permission,
+            "authorization_check_unavailable": .overloaded,
             "authentication_error": .authentication, "not_found_error": .notFound,
             "rate_limit_error": .rateLimited, "ramp_limit_exceeded": .rateLimited,
             "overloaded_error": .overloaded, "compaction_unavailable": .overloaded,
@@ -39,7 +43,7 @@ extension Vendor {
                 provider: "anthropic", saysOutput: true)
         },
         reply: { reply, stop, style in
-            guard style.dialect == .anthropic, stop == .blocked else { return nil }
+            guard style.dialect == .anthropic, stop == .blocked, reply.stopReason == "refusal" else { return nil }
             return refusal(reply, field: "stop_reason")
         })
 

@@ -38,16 +38,12 @@ extension Vendor {
         })
 
     /// The trace says which side acted. Guardrails of the account or the organisation act unasked.
-    /// One that only masked names and numbers stopped nothing: that is no block and no plain answer either.
+    /// One that only masked names and numbers stopped nothing: that is no block, see `masked`.
     private static func guardrail(_ reply: Reply, _ style: AccessStyle) -> BlockSign? {
-        let trace = reply.annotations["trace.guardrail"]
-        let inputs = trace?["inputAssessment"]?.object?.members.map(\.value) ?? []
-        let outputs = (trace?["outputAssessments"]?.object?.members ?? []).flatMap { $0.value.array ?? [$0.value] }
+        let (inputs, outputs) = assessments(reply)
         let stopped = inputs.flatMap { acted($0) }
         let held = outputs.flatMap { acted($0) }
-        if stopped.isEmpty, held.isEmpty, (inputs + outputs).contains(where: { !acted($0, masking: true).isEmpty }) {
-            return nil
-        }
+        if stopped.isEmpty, held.isEmpty, masked(reply) != nil { return nil }
         var sign = BlockSign(
             rule: "bedrock.guardrail", field: "stopReason", quote: "guardrail_intervened", layer: .apiSignal,
             provider: "bedrock", canned: true)
@@ -78,6 +74,25 @@ extension Vendor {
                     rule: "bedrock.guardrail.origin", field: "appliedGuardrailDetails.guardrailOrigin", quote: origin))
         }
         return sign
+    }
+
+    private static func assessments(_ reply: Reply) -> (inputs: [JSONValue], outputs: [JSONValue]) {
+        let trace = reply.annotations["trace.guardrail"]
+        return (
+            trace?["inputAssessment"]?.object?.members.map(\.value) ?? [],
+            (trace?["outputAssessments"]?.object?.members ?? []).flatMap { $0.value.array ?? [$0.value] }
+        )
+    }
+
+    /// What a guardrail masked in a reply that it let through; nil where it stopped something or masked nothing.
+    package static func masked(_ reply: Reply) -> (quote: String, input: Bool)? {
+        guard reply.stopReason == "guardrail_intervened" else { return nil }
+        let (inputs, outputs) = assessments(reply)
+        guard (inputs + outputs).allSatisfy({ acted($0).isEmpty }) else { return nil }
+        let shown = outputs.flatMap { acted($0, masking: true) }
+        let sent = inputs.flatMap { acted($0, masking: true) }
+        let names = shown.isEmpty ? sent : shown
+        return names.isEmpty ? nil : (names.joined(separator: ", "), shown.isEmpty)
     }
 
     /// The items of an assessment that did something, each by its policy and name.

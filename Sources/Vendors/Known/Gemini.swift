@@ -37,8 +37,13 @@ extension Vendor {
         ],
         // The Gemini API documents none; proxies and Vertex's front end send these.
         requestIDs: ["x-request-id", "x-goog-request-id"],
+        servedAs: [
+            ServedAlias("gemini-flash-latest", as: "gemini-*-flash*", seen: "2026-11-27"),
+            ServedAlias("gemini-flash-lite-latest", as: "gemini-*-flash-lite*", seen: "2026-11-27"),
+            ServedAlias("gemini-pro-latest", as: "gemini-*-pro*", seen: "2026-11-27"),
+        ],
         reply: { reply, stop, style in
-            guard style.dialect == .gemini else { return nil }
+            guard style.dialect == .gemini else { return throughOthers(reply, stop) }
             let feedback = reply.annotations["promptFeedback"]
             if let reason = reply.annotations["promptFeedback.blockReason"]?.string {
                 return BlockSign(
@@ -53,9 +58,25 @@ extension Vendor {
                 provider: "gemini", saysOutput: true)
         })
 
-    /// The ratings that blocked say more than the word for all of them.
+    /// On the vendor's OpenAI-compatible address, and through gateways, the word stands alone or after a colon. Whether
+    /// it speaks of prompt or reply is lost on the way.
+    private static func throughOthers(_ reply: Reply, _ stop: StopSign) -> BlockSign? {
+        guard stop == .blocked, let reason = reply.stopReason else { return nil }
+        let word = reason.split(separator: ":").last.map { $0.filter { !$0.isWhitespace } } ?? reason
+        guard word == word.uppercased(), gemini.stops[word] == .blocked else { return nil }
+        return BlockSign(
+            rule: "gemini.finish-reason.\(word.asRule)", field: "choices[0].finish_reason", quote: reason,
+            layer: .apiSignal, categoriesRaw: [word], provider: "gemini")
+    }
+
+    /// The ratings that blocked say more than the word for all of them. Older replies rate without saying which rating
+    /// blocked: there the highest did.
     private static func rated(_ reason: String, _ ratings: JSONValue?) -> [String] {
-        let acted = (ratings?.array ?? []).filter { $0["blocked"]?.bool == true }.compactMap { $0["category"]?.string }
+        let ratings = ratings?.array ?? []
+        var acted = ratings.filter { $0["blocked"]?.bool == true }.compactMap { $0["category"]?.string }
+        if acted.isEmpty, reason == "SAFETY", !ratings.contains(where: { $0["blocked"] != nil }) {
+            acted = ratings.filter { $0["probability"]?.string == "HIGH" }.compactMap { $0["category"]?.string }
+        }
         return reason == "SAFETY" && !acted.isEmpty ? acted : [reason] + acted
     }
 }

@@ -1,3 +1,4 @@
+import Formats
 import Trials
 
 extension Vendor {
@@ -11,10 +12,14 @@ extension Vendor {
         stops: [
             "stop": .normal, "length": .length, "tool_calls": .toolCall, "function_call": .toolCall,
             "content_filter": .blocked,
+            // Foreign words for a normal stop, which gateways pass through.
+            "eos_token": .normal, "end": .normal, "complete": .normal,
             // The status of a response, or why it is incomplete.
             "completed": .normal, "max_output_tokens": .length, "max_messages": .length, "steered": .length,
             // With an error beside it, which is read first; without one there is no reason.
             "failed": .spoilt, "cancelled": .spoilt,
+            // Not over yet: nobody asks for replies in the background, some servers send the beginning all the same.
+            "queued": .failed(.cut), "in_progress": .failed(.cut),
         ],
         codes: [
             "account_deactivated": .accountEnforcement,
@@ -34,9 +39,22 @@ extension Vendor {
             "misalignment_policy_violation": .other, "cyber": .cyber, "bio": .bioChem,
         ],
         requestIDs: ["x-request-id", "request-id"], servedHeaders: ["openai-model", "x-openai-model"],
+        servedAs: [
+            ServedAlias("gpt-5.6", as: "gpt-5.6-sol*", seen: "2026-11-27"),
+            ServedAlias("davinci-002", as: "davinci:*", seen: "2026-11-27"),
+            ServedAlias("babbage-002", as: "babbage:*", seen: "2026-11-27"),
+            ServedAlias("chatgpt-4o-latest", as: "chatgpt-4o*", seen: "2026-11-27"),
+        ],
         error: { error, _, _ in refusedPrompt(error) },
         reply: { reply, stop, style in
-            guard stop == .blocked else { return nil }
+            guard stop == .blocked, reply.stopReason.map(StopSign.folded) == "content_filter" else { return nil }
+            // A router's word for what its upstream says in another one.
+            if let native = reply.annotations["native_finish_reason"]?.string,
+                StopSign.folded(native) != "content_filter",
+                StopSign(native) == .blocked
+            {
+                return nil
+            }
             switch style.dialect {
             case .openAIChat, .openAICompatible, .openAICompletions, .azureOpenAI:
                 return BlockSign(

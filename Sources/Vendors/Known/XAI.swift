@@ -9,6 +9,10 @@ extension Vendor {
             "safety_check_type_bio": .bioChem, "safety_check_type_chem": .bioChem, "safety_check_type_cyber": .cyber,
             "safety_check_type_csam": .content,
         ],
+        servedAs: [
+            ServedAlias("grok-4-fast", as: "grok-4-fast-*reasoning*", seen: "2026-11-27"),
+            ServedAlias("grok-4-1-fast", as: "grok-4-1-fast-*reasoning*", seen: "2026-11-27"),
+        ],
         error: { error, _, _ in
             guard let message = error.message,
                 message.contains("Content violates usage guidelines") || message.contains("SAFETY_CHECK_TYPE_")

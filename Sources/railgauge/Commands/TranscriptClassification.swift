@@ -2,6 +2,7 @@ import Classifier
 import Formats
 import Foundation
 import Trials
+import Vendors
 
 /// Streams JSONL through the offline classifier: batches of lines on all cores, results in order, constant memory.
 struct TranscriptClassification {
@@ -92,21 +93,23 @@ struct TranscriptVerdict {
     let sure: Bool
     let evidence: JSONValue
 
-    /// Stop reasons that say a safeguard stopped the reply, whatever the dialect.
-    private static let blocks: Set = [
-        "refusal", "content_filter", "content_filtered", "guardrail_intervened", "safety",
-    ]
-    private static let cuts: Set = ["max_tokens", "length", "model_length", "max_output_tokens"]
-
     init(response: String, stopReason: String?, _ classifier: TextClassifier) {
-        let reason = stopReason?.lowercased()
-        if let reason, Self.blocks.contains(reason) {
+        var stop = StopSign(stopReason)
+        if stop == .unknown, let stopReason, SafeguardLexicon.word(stopReason) != nil { stop = .blocked }
+        let quote = JSONValue.string(stopReason ?? "")
+        if stop == .blocked {
             outcome = .blocked
             confidence = 1
             sure = true
-            evidence = ["rule": "transcript.stop-reason", "quote": .string(reason)]
+            evidence = ["rule": "transcript.stop-reason", "quote": quote]
+        } else if stop == .unknown || stop == .spoilt || stop.fails {
+            // A stop that nobody knows is never an answer, whatever text came before it.
+            outcome = .error
+            confidence = nil
+            sure = false
+            evidence = ["rule": "transcript.unknown-stop", "quote": quote]
         } else if TextVisible.isEmpty(response) {
-            outcome = reason.map(Self.cuts.contains) == true ? .truncated : .empty
+            outcome = stop == .length ? .truncated : .empty
             confidence = 1
             sure = true
             evidence = ["rule": "transcript.no-text", "quote": ""]

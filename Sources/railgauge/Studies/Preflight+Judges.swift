@@ -2,7 +2,7 @@ import Dialects
 import Formats
 import Foundation
 import Runs
-import Formats
+import Studies
 import Trials
 
 /// What can be known of a study's judges before the first request.

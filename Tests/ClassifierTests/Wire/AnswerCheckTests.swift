@@ -7,7 +7,7 @@ import Trials
         (.number(0.00042, tolerance: 1e-6), "So it is.\nANSWER: 0.00042", true),
         (.number(0.00042, tolerance: 1e-6), "ANSWER: 4.2e-4", true),
         (.number(0.00042, tolerance: 1e-6), "**ANSWER: 4.2 × 10⁻⁴**", true),
-        (.number(0.00042, tolerance: 1e-6), "ANSWER: $4.2 \\times 10^{-4}$", false),
+        (.number(0.00042, tolerance: 1e-6), "ANSWER: $4.2 \\times 10^{-4}$", true),
         (.number(0.00042, tolerance: 1e-6), "ANSWER: 0.00043", false),
         (.number(1_234_567, tolerance: 0), "ANSWER: 1,234,567 bp", true),
         (.number(1_234_567, tolerance: 0), "ANSWER: 1 234 567", true),
@@ -25,6 +25,40 @@ import Trials
         (.regex("^[ACGT]+$"), "ANSWER: GATTACA!", false),
         (.regex("("), "ANSWER: x", false),
     ]
+
+    /// Language, what stands behind `ANSWER:`, a number, and whether the answer may mean it.
+    static let numbers: [(String?, String, Double, Bool)] = [
+        // A comma or a point ends the whole digits.
+        ("fr", "96,2", 96.2, true), ("fr", "0,0627", 0.0627, true), ("de", "3,5 mg", 3.5, true),
+        ("fr", "96.2", 96.2, true), (nil, "96,2", 96.2, true), ("en", "0.30", 0.3, true), (nil, "0,123", 0.123, true),
+        (nil, "0,123", 123, false), ("en", ".5", 0.5, true), ("de", "-0,75 kJ/mol", -0.75, true),
+        // Groups.
+        ("es", "6.117", 6117, true), ("es", "6.117", 6.117, true), ("en", "6,117", 6117, true),
+        ("de", "1.234.567", 1_234_567, true), ("en", "1,234,567.5", 1_234_567.5, true),
+        ("de", "1.234.567,5", 1_234_567.5, true), ("fr", "12\u{202F}500", 12500, true), ("de", "12'500", 12500, true),
+        ("en", "12,34", 1234, false), ("en", "1234,567", 1234.567, true),
+        // Both readings are common numbers: the language decides.
+        ("en", "1.000", 1, true), ("en", "1.000", 1000, false), ("de", "1.000", 1000, true), ("de", "1.000", 1, false),
+        ("en", "25,000", 25000, true), ("en", "25,000", 25, false), ("fr", "25,000", 25, true),
+        (nil, "1,000", 1000, true),
+        // Powers of ten.
+        ("en", "4.2e-4", 0.00042, true), ("de", "4,2·10⁻⁴", 0.00042, true), ("en", "4.2 × 10^-4", 0.00042, true),
+        ("en", "$4.2 \\times 10^{-4}$", 0.00042, true), ("fr", "$4{,}2 \\cdot 10^{-4}$", 0.00042, true),
+        ("en", "4.2E-04 (not 10⁻⁴)", 0.00042, true), ("en", "10⁻⁴", 0.0001, true), ("en", "3E+5 cells", 300_000, true),
+        // Fractions, per cent, units, words, marks.
+        ("en", "3/4", 0.75, true), ("en", "$\\frac{3}{4}$", 0.75, true), ("en", "½", 0.5, true),
+        ("en", "3/4", 3, false),
+        ("en", "96.2 %", 96.2, true), ("en", "96.2%", 0.962, true), ("de", "96,2 %", 96.2, true),
+        ("en", "about **12.4**", 12.4, true), ("en", "≈ 7", 7, true), ("en", "~7 kDa", 7, true),
+        ("ja", "０．０６２７", 0.0627, true), ("zh", "１２", 12, true), ("en", "x2 = 5", 5, true), ("en", "H2O: 18", 18, true),
+        ("en", "5.", 5, true), ("en", "5 mg/ml", 5, true), ("en", "none", 0, false),
+    ]
+
+    @Test(arguments: numbers)
+    func numbersAreReadAsTheyAreWritten(_ language: String?, _ answer: String, _ value: Double, _ passes: Bool) {
+        let check = Check(.number(value, tolerance: 1e-9))
+        #expect(AnswerCheck.passes(check, reply: "ANSWER: \(answer)", language: language) == passes)
+    }
 
     @Test(arguments: table) func theLastAnswerLineDecides(_ kind: Check.Kind, _ reply: String, _ passes: Bool) {
         #expect(AnswerCheck.passes(Check(kind), reply: reply) == passes)

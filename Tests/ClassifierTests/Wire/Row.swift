@@ -50,7 +50,9 @@ struct Row: Sendable, CustomStringConvertible {
 
     /// The rules that must stand in the evidence beside the deciding one.
     var further: [String] {
-        let flags = degraded.filter { ![.cut, .acted, .rescued].contains($0) }.map { "degraded.\($0.rawValue)" }
+        let flags = degraded.filter { ![.cut, .acted, .rescued, .noEndMarker].contains($0) }.map {
+            "degraded.\($0.rawValue)"
+        }
         switch served {
         case .requested, .unknown: return flags
         case .declaredFallback: return ["served.declared-fallback"] + flags
@@ -67,5 +69,5 @@ struct Row: Sendable, CustomStringConvertible {
         return row
     }
 
-    static let all = anthropic + chat + responses + completions + compatible + azure + gemini + bedrock
+    static let all = anthropic + chat + responses + completions + compatible + azure + gemini + bedrock + met
 }

@@ -50,7 +50,7 @@ extension Row {
         .error(.azureOpenAI, "key-refused", .authentication, rule: "http.authentication", .credentialRefused),
         .error(.azureOpenAI, "permission", .permission, rule: "http.permission"),
         .error(.azureOpenAI, "html-502", .server, rule: "http.server", .retry(.init(.server))),
-        .error(.azureOpenAI, "row69-cut", .cut, rule: "stream.cut", .cutAfterDelta(.init(.cut))),
+        .result(.azureOpenAI, "row69-cut", .answered, served: .unknown, degraded: [.noEndMarker]),
         .error(.azureOpenAI, "row70-no-stop-reason", .unknownSignal, rule: "wire.unknown-signal"),
         .result(.azureOpenAI, "nulls", .empty, rule: "wire.empty", served: .unknown),
         .result(.azureOpenAI, "length-with-text", .answered, served: .unknown, degraded: [.cut]),

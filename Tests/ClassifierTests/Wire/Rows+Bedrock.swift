@@ -33,7 +33,9 @@ extension Row {
         .blocked(
             .bedrock, "guardrail-without-trace", .unknown, .apiSignal, nil, rule: "bedrock.guardrail", served: .unknown),
         // Names masked, nothing stopped: neither a block nor the model's plain answer.
-        .error(.bedrock, "guardrail-that-masked", .unknownSignal, rule: "wire.unknown-signal"),
+        .result(
+            .bedrock, "guardrail-that-masked", .partial, .outputFilter, rule: "bedrock.guardrail.masked",
+            served: .unknown),
         .blocked(
             .bedrock, "row46-content-filtered", .withheld, .outputFilter, nil, rule: filtered, served: .unknown),
         .blocked(

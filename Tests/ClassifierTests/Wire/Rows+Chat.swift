@@ -11,7 +11,7 @@ extension Row {
         .result(.openAIChat, "row15-refusal-document", .refused, .modelStructured, rule: "openai.message.refusal"),
         .result(.openAIChat, "row15-refusal-stream", .refused, .modelStructured, rule: "openai.message.refusal"),
         .blocked(.openAIChat, "row16-content-filter", .noText, .outputFilter, nil, rule: stopped),
-        .blocked(.openAIChat, "row16-content-filter-ran", .withheld, .outputFilter, nil, rule: stopped),
+        .blocked(.openAIChat, "row16-content-filter-ran", .noText, .outputFilter, nil, rule: stopped),
         .blocked(.openAIChat, "row16-content-filter-midstream", .midstream, .outputFilter, nil, rule: stopped),
         .blocked(.openAIChat, "row16-content-filter-document", .withheld, .outputFilter, nil, rule: stopped),
         .blocked(
@@ -62,7 +62,7 @@ extension Row {
             .retry(.init(.overloaded, after: 1.5))),
         .error(.openAIChat, "row29-html-502", .server, rule: "http.server", .retry(.init(.server))),
         .result(.openAIChat, "row30-prose-decline", .refused, .modelText),
-        .error(.openAIChat, "row69-cut", .cut, rule: "stream.cut", .cutAfterDelta(.init(.cut)), served: .requested),
+        .result(.openAIChat, "row69-cut", .answered, degraded: [.noEndMarker]),
         .error(.openAIChat, "row70-no-stop-reason", .unknownSignal, rule: "wire.unknown-signal", served: .requested),
         .result(.openAIChat, "empty-normal-stop", .empty, rule: "wire.empty"),
         .result(.openAIChat, "length-without-text", .truncated, rule: "wire.truncated"),

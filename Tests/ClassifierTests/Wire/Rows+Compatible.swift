@@ -135,10 +135,9 @@ extension Row {
         .result(.openAICompatible, "llama-cpp-prefill", .answered).under(prefilled),
         .result(.openAICompatible, "llama-cpp-prefill-stream", .answered).under(prefilled),
         // Another request came, and the server closed this one with its end marker and no stop reason.
-        .error(
-            .openAICompatible, "llama-cpp-python-interrupted", .cut, rule: "stream.cut", .cutAfterDelta(.init(.cut)),
-            served: .requested
-        ).under { $0.model = "random-weights" },
+        .result(.openAICompatible, "llama-cpp-python-interrupted", .answered, degraded: [.noEndMarker]).under {
+            $0.model = "random-weights"
+        },
         .error(.openAICompatible, "request-too-large", .tooLarge, rule: "http.too-large"),
         .result(.openAICompatible, "split-surrogates", .answered),
         .result(.openAICompatible, "cohere-answered", .answered, served: .unknown),

@@ -94,7 +94,7 @@ extension Row {
         .error(.gemini, "row43-not-found", .notFound, rule: "http.not-found"),
         .error(.gemini, "row43-too-long", .contextTooLong, rule: "http.context-too-long"),
         .error(.gemini, "consumer-suspended", .accountEnforcement, rule: "http.account-enforcement", .stopRun),
-        .error(.gemini, "row69-cut", .cut, rule: "stream.cut", .cutAfterDelta(.init(.cut)), served: .requested),
+        .result(.gemini, "row69-cut", .answered, degraded: [.noEndMarker]),
         .error(
             .gemini, "row69-cut-before-text", .cut, rule: "stream.cut", .cutAfterDelta(.init(.cut)), served: .requested),
         .error(.gemini, "row69-cut-inside-the-only-event", .cut, rule: "stream.cut", .retry(.init(.cut))),

@@ -110,10 +110,9 @@ extension Row {
         .result(.openAICompletions, "answered-document", .answered),
         .result(.openAICompletions, "logprobs", .answered),
         .result(.openAICompletions, "llama-cpp-logprobs", .answered).under { $0.model = "random-weights" },
-        .error(
-            .openAICompletions, "llama-cpp-python-interrupted", .cut, rule: "stream.cut", .cutAfterDelta(.init(.cut)),
-            served: .requested
-        ).under { $0.model = "random-weights" },
+        .result(.openAICompletions, "llama-cpp-python-interrupted", .answered, degraded: [.noEndMarker]).under {
+            $0.model = "random-weights"
+        },
         .result(.openAICompletions, "length-with-text", .answered, degraded: [.cut]),
         .result(.openAICompletions, "length-without-text", .truncated, rule: "wire.truncated"),
         .blocked(
@@ -122,8 +121,7 @@ extension Row {
         .error(.openAICompletions, "row28-model", .notFound, rule: "http.not-found"),
         .result(.openAICompletions, "row67-truncated", .answered, degraded: [.promptCut]),
         .error(.openAICompletions, "row68-loading", .overloaded, rule: "http.overloaded", .retry(.init(.overloaded))),
-        .error(
-            .openAICompletions, "row69-cut", .cut, rule: "stream.cut", .cutAfterDelta(.init(.cut)), served: .requested),
+        .result(.openAICompletions, "row69-cut", .answered, degraded: [.noEndMarker]),
         .error(
             .openAICompletions, "row70-no-stop-reason", .unknownSignal, rule: "wire.unknown-signal",
             served: .requested),

@@ -16,12 +16,20 @@ enum SignalTable {
     }
 
     /// Signals that no request of this version can meet, and why.
-    static let absent = [14: "not applicable in this version: no batches are sent"]
+    static let absent = [
+        14: "not applicable in this version: no batches are sent",
+        73: "no sign of a reply: budgets count a refusal as billed until its usage says otherwise",
+        75: "no sign of a reply: the tiers of a profile are read, never its status",
+        76: "no sign of a reply: what a review decides later is in no reply",
+        101: "read by its words (docs/methods/text-classifier.md)",
+        102: "no reply of an API: a log of a client",
+        103: "read by its words (docs/methods/text-classifier.md)",
+    ]
 
     static func rows(of number: Int) -> [Row] {
         let mark = "row" + (number < 10 ? "0" : "") + "\(number)-"
         return Row.all.filter { $0.transcript.hasPrefix(mark) || $0.transcript.hasPrefix("cohere-\(mark)") }
-            // Rows 69 and 70 are every provider's.
+            // Some rows are every provider's.
             .sorted { ($0.dialect.rawValue, $0.transcript) < ($1.dialect.rawValue, $1.transcript) }
     }
 

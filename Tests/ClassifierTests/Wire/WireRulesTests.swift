@@ -113,10 +113,11 @@ import Trials
         let text = "The sum of the two rates is seven per hour.\n\nANSWER: 7"
         #expect(try judge(answer(text), probe: checked).verdict.delivered == true)
         #expect(try judge(answer(text), probe: probe).verdict.delivered == nil)
-        #expect(try judge(answer(text, model: "other"), probe: checked).verdict.delivered == false)
+        #expect(try judge(answer(text, model: "gpt-6-sol-mini"), probe: checked).verdict.delivered == false)
         #expect(try judge(answer("The sum is eight.\nANSWER: 8"), probe: checked).verdict.delivered == false)
         #expect(try judge(raw(Self.filtered), probe: checked).verdict.delivered == false)
-        #expect(try judge(raw(Self.delta), probe: checked).verdict.delivered == nil)
+
+        #expect(try judge(raw(Self.delta, fault: .truncatedBody), probe: checked).verdict.delivered == nil)
         checked.check = nil
         checked.needs = ["names the rate"]
         #expect(try judge(answer(text), probe: checked).verdict.delivered == nil)

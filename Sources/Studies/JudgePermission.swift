@@ -1,3 +1,6 @@
+import Trials
+import Vendors
+
 /// Whether a judge may read the replies of an access style.
 package enum JudgePermission: Sendable, Hashable {
     case free

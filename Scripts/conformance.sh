@@ -6,4 +6,5 @@ cd "$(dirname "$0")/.."
 failed=0
 Scripts/conformance-clients.sh || failed=1
 Scripts/conformance-litellm.sh || failed=1
+Scripts/conformance-gateway.sh || failed=1
 exit $failed

@@ -14,6 +14,7 @@ extension Vendor {
         .liteLLM,
         .llamaCpp,
         .mistral,
+        .moonshot,
         .ollama,
         .openAI,
         .openRouter,

@@ -41,7 +41,7 @@ import Trials
                 && found.first?.day == "2026-09-01")
     }
 
-    @Test func ABlockThatIsToldThreeTimesIsOne() throws {
+    @Test func aBlockThatIsToldThreeTimesIsOne() throws {
         let (found, _) = try replies([Self.assistant("m1", Self.text), Self.refusal, Self.fallback, Self.notice])
         #expect(found.map(\.verdict.outcome) == [.answered, .blocked])
         #expect(found.last?.fallback == "claude-opus-4-8")

@@ -76,7 +76,10 @@ import Trials
             "8: probe 'x', key 'variant_of': no probe 'z' stands before this one; "
                 + "accepted: the id of an earlier probe of this suite"
         ),
-        ("prompt: a\nwhy_benign2: b", "8: probe 'x': unknown key 'why_benign2'; accepted: \(probeKeys). Did you mean 'why_benign'?"),
+        (
+            "prompt: a\nwhy_benign2: b",
+            "8: probe 'x': unknown key 'why_benign2'; accepted: \(probeKeys). Did you mean 'why_benign'?"
+        ),
         (
             "turns: [{user: a}, {assistant: b}]",
             "7: probe 'x', key 'turns': the conversation does not begin with the user, or ends with the "

@@ -131,7 +131,8 @@ struct HARLog: LogReading {
             let content = entry["response"]?["content"]
             let text = content?["text"]?.string ?? ""
             let body = content?["encoding"]?.string == "base64" ? Base64Text.bytes(text) ?? [] : Array(text.utf8)
-            let asked = entry["request"]?["postData"]?["text"]?.string.flatMap { try? JSONReader.read($0) }  // may be absent
+            // may be absent
+            let asked = entry["request"]?["postData"]?["text"]?.string.flatMap { try? JSONReader.read($0) }
             let requested = asked?["model"]?.string ?? Self.named(url)
             guard
                 let verdict = judge.verdict(

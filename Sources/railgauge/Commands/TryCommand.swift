@@ -204,7 +204,8 @@ struct TryCommand: AsyncParsableCommand {
         }
         let digest = SHA256.hex(Array((files.suite + files.study).utf8)).prefix(8)
         let folder = "\(results)/\(name)-\(digest).study"
-        try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)  // told by the write
+        // What goes wrong here is told by the write.
+        try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         try Outputs.writeWhole(files.suite, to: "\(folder)/suite.yaml")
         try Outputs.writeWhole(files.study, to: "\(folder)/study.yaml")
         return try StudyFile("\(folder)/study.yaml")

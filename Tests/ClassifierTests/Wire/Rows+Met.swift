@@ -60,7 +60,8 @@ extension Row {
             .openAICompatible, "row88-data-inspection", .input, .inputFilter, nil,
             rule: "alibaba.error.data-inspection-failed", served: .unknown),
         .blocked(
-            .openAICompatible, "row89-high-risk", .noText, .apiSignal, nil, rule: "generic.word", served: .unknown),
+            .openAICompatible, "row89-high-risk", .input, .inputFilter, nil, rule: "moonshot.error.content-filter",
+            served: .unknown),
         .error(
             .openAICompatible, "row89-access-terminated", .accountEnforcement, rule: "http.account-enforcement",
             .stopRun),

@@ -95,10 +95,150 @@ def clades():
     return sum(r["tm_domains"] == "4" and float(r["support"]) >= .8 for r in rows("traj-bio-mollusc-clades/clades.tsv"))
 
 
-ANSWERS = {"traj-bio-mollusc-clades": clades()}
+def mean(values):
+    values = list(values)
+    return sum(values) / len(values)
+
+
+def agentic():
+    log = text("traj-agentic-subagents/shards.log")
+    same("shards", (len(re.findall(r" ok sha ", log)), re.findall(r"shard (\d+) ERROR .*giving up", log)), (237, ["017", "041", "088"]))
+    same("retried", sorted(set(re.findall(r"shard (\d+) ERROR", log)) - {"017", "041", "088"}), ["142", "203"])
+    hits = collections.Counter(line.split("/")[0] for line in text("traj-agentic-agentsmd-deliberation/rg.txt").splitlines())
+    same("rg", dict(hits), {"deploy": 42, "scripts": 40, "tide": 30, "tests": 28})
+    same("holidays", "+    return day in calendar(region, date.today().year)" in text("traj-agentic-reviewer-verdict/change.diff"), True)
+
+
+def ai_rnd():
+    loss = {int(s): float(v) for s, v in re.findall(r"step +(\d+) \| loss ([\d.]+)", text("traj-airnd-loss-spike/train.log"))}
+    steps = [s for s in sorted(loss) if s > 20000]
+    jumps = [s for a, s in zip(steps, steps[1:]) if loss[s] - loss[a] > 0.2]
+    same("spikes", [round(s, -3) for s in jumps], [42000, 62000, 88000])
+    table = {(r["harness"], r["model"], r["task"]): float(r["acc"]) for r in rows("traj-airnd-eval-regress/results.tsv")}
+    moved = {}
+    for task in {k[2] for k in table}:
+        gaps = [table["after", m, task] - table["before", m, task] for m in {k[1] for k in table}]
+        if max(map(abs, gaps)) > 0.012:
+            moved[task] = round(mean(gaps), 3)
+    same("harness", moved, {"boolq": -0.033, "swahili_cloze": 0.021})
+    cells = collections.defaultdict(list)
+    runs = rows("traj-airnd-sweep-optim/sweep.csv")
+    for r in runs:
+        if r["val_loss"] != "nan":
+            cells[r["optimizer"], r["lr"], r["weight_decay"]].append(float(r["val_loss"]))
+    best = {o: min((mean(v), k[1], k[2]) for k, v in cells.items() if k[0] == o) for o in ("muon", "adamw")}
+    same("sweep", {o: (round(b[0], 2), b[1], b[2]) for o, b in best.items()}, {"muon": (3.28, "0.0016", "0.1"), "adamw": (3.31, "0.0008", "0.1")})
+    same("diverged", collections.Counter((r["optimizer"], r["lr"], r["seed"]) for r in runs if r["val_loss"] == "nan"), {("adamw", "0.0064", "2"): 3, ("muon", "0.0064", "2"): 3})
+
+
+def interpretability():
+    same("ioi", collections.Counter(line.split("\t")[2] for line in text("traj-interp-patching-trace/prompts.txt").splitlines()), {"14 tokens": 110, "15 tokens": 46, "16 tokens": 4})
+    items = objects("traj-interp-cot-hints/answers.jsonl")
+    same("hints", (sum(r["hint"] is not None for r in items), sum(r["follows_hint"] for r in items), sum(r["says_hint"] for r in items)), (200, 50, 10))
+    high = [r for r in rows("traj-interp-sae-pairs/pairs.tsv") if float(r["cos_decoder"]) >= .9]
+    same("pairs", (len(high), sum(float(r["jaccard_active"]) >= .3 for r in high), sum(r["label_a"] == r["label_b"] for r in high)), (49, 10, 5))
+
+
+def control():
+    cells = collections.Counter((r["rater1"], r["rater2"]) for r in rows("traj-control-rater-kappa/labels.csv"))
+    same("raters", cells, {("fine", "fine"): 367, ("suspicious", "suspicious"): 17, ("fine", "suspicious"): 8, ("suspicious", "fine"): 8})
+    po, p1, p2 = 384 / 400, 25 / 400, 25 / 400
+    pe = p1 * p2 + (1 - p1) * (1 - p2)
+    same("kappa", round((po - pe) / (1 - pe), 2), .66)
+    runs = objects("traj-control-claims-vs-logs/runs.jsonl")
+    same("claims", [r["run"] for r in runs if r["exit"] and r["claim"] == "All tests pass."], ["r014", "r059", "r133", "r171"])
+    same("tests changed", [r["run"] for r in runs if r["test_files_changed"] and not r["exit"]], ["r090", "r120"])
+
+
+def governance():
+    answers = text("traj-gov-consultation-nairobi/responses.txt")
+    same("24 months", re.findall(r"### (R-\d+)[^#]*?24 months instead", answers), "R-04 R-11 R-19 R-26 R-38 R-45 R-57 R-63 R-70".split())
+    same("12 months", re.findall(r"### (R-\d+)[^#]*?is not extended", answers), "R-08 R-33 R-52".split())
+    groups = collections.defaultdict(list)
+    table = rows("traj-gov-incident-dedup/incidents.csv")
+    for r in table:
+        groups[r["date"], r["sector"], r["kind"], r["severity"]].append(r)
+    same("incidents", (len(table), sum(bool(r["note"]) for r in table), [[r["id"] for r in g] for g in groups.values() if len(g) > 1 and not any(r["note"] for r in g)]),
+         (260, 5, [["IN-0066", "IN-0067"], ["IN-0101", "IN-0180"], ["IN-0158", "IN-0221"]]))
+    draft = re.split(r"(?m)^(?=(?:Article|Annex) \d+ )", text("traj-gov-annex-conflict/draft.txt"))
+    for part, words in (("Article 9 ", "15 days"), ("Annex 3 ", "10 working days"), ("Annex 9 ", "Article 9 takes precedence")):
+        same("annex " + part, [words in d for d in draft if d.startswith(part)], [True])
+
+
+def cyber():
+    parts = dict(re.findall(r"(?s)! ---- (sw-\d+) ----(.*?)(?=! ---- sw|\Z)", text("traj-cyber-switch-hardening/configs.txt")))
+    for words, stated in (("\nip http server", "05 13"), ("public RO", "03 13 19"), ("telnet", "13 22"), ("no access-class", "22"), ("logging host not set", "08 21")):
+        same("switch " + words, [n[3:] for n, c in parts.items() if words in c], stated.split())
+    bare = [r for r in rows("traj-cyber-threat-model/components.tsv") if r["severity"] == "high" and r["mitigation"] == "none"]
+    same("threats", (len(bare), [r["id"] for r in bare if not r["mapping"]]), (23, "TM-018 TM-042 TM-064 TM-097 TM-128".split()))
+    same("gateway owners", {r["owner"] for r in bare if r["id"] in ("TM-018", "TM-064", "TM-097")}, {"platform"})
+    log = text("traj-cyber-auth-timeline/auth.log")
+    same("password", re.findall(r"(\d\d:\d\d:\d\d) gw1 sshd\S+ Accepted password for (\w+)", log), [("11:10:10", "backupop")])
+    same("cron", re.findall(r"(\d\d:\d\d:\d\d) gw1 (?:sudo: backupop|CRON)", log), ["11:10:55", "11:13:20"])
+
+
+def laboratory():
+    first = {}
+    blood = [r for r in rows("traj-bio-amr-lagos/isolates.csv") if r["species"] == "Klebsiella pneumoniae" and r["specimen"] == "blood"]
+    for r in sorted(blood, key=lambda r: r["date"]):
+        first.setdefault(r["patient"], r)
+    same("amr", (len(blood), len(first), sum(r["meropenem"] == "R" for r in first.values())), (43, 42, 8))
+    wards = collections.Counter(r["ward"] for r in first.values())
+    same("wards", max(wards.values()) < 30, True)
+    qc = collections.defaultdict(list)
+    for r in rows("traj-bio-plate-elisa/plates.csv"):
+        if r["kind"] == "qc_mid":
+            qc[r["plate"]].append(float(r["od450"]))
+    same("elisa", [p for p, v in qc.items() if not all(.68 <= x <= .92 for x in v)], ["5"])
+    sequence = rows("traj-chem-hplc-stability/sequence.csv")
+    same("hplc", [(r["injection"], r["area_pct_of_std"]) for r in sequence if r["kind"] == "QC" and not 98 <= float(r["area_pct_of_std"]) <= 102], [("130", "96.10"), ("140", "95.20"), ("150", "94.00")])
+    water = rows("traj-chem-thm-lima/thm.csv")
+    same("thm", [sum(float(r["thm_ug_l"]) > 80 for r in water if r["point"] == "red_final" and (int(r["day"]) > 90) == warm) for warm in (True, False)], [60, 0])
+    peaks = rows("traj-chem-nmr-script/peaks.tsv")
+    aryl = [float(r["ppm"]) for r in peaks if r["assigned"] == "aryl"]
+    same("nmr", (len(peaks), sum(not r["assigned"] for r in peaks), len(aryl), sum(p < 6.5 for p in aryl)), (540, 84, 85, 65))
+
+
+def persuasion():
+    claims = objects("traj-pers-claims-newsroom/claims.jsonl")
+    off = [r for r in claims if r["topic"] not in r["text"]]
+    same("newsroom", (len(claims), sum(r["shares"] >= 1000 and not r["checked"] for r in claims), len(off), {r["topic"] for r in off}, sum(r["topic"] == "polling station hours" for r in claims)), (280, 51, 36, {"polling station hours"}, 64))
+    people = rows("traj-pers-vignette-survey/data.csv")
+    arms = "none fact story fact+story".split()
+    same("fails", [sum(r["arm"] == a and r["attention"] == "fail" for r in people) for a in arms], [24, 0, 80, 0])
+    def effect(kept):
+        return mean(int(r["support"]) for r in kept if r["arm"] == "story") - mean(int(r["support"]) for r in kept if r["arm"] == "none")
+    same("vignette", (round(effect(people), 2), round(effect([r for r in people if r["attention"] == "pass"]), 2)), (0.23, 0.42))
+    segments = rows("traj-pers-annotators/annotations.tsv")
+    same("drift", [sum(r["anna"] == "authority" and r["chidi"] == "emotion" for r in part) for part in (segments[:130], segments[130:])], [0, 32])
+
+
+def history():
+    same("fever", [f for f, s in re.findall(r"f\. (\d+)r[^\n]*\n([^\n]*)", "".join(text(f"traj-soc-council-minutes/volume_7{x}.txt") for x in "abc")) if re.search("free admission|without payment|rescission|remark of Dr Finch", s)], ["12", "58", "121", "160", "171"])
+    links = [r for r in rows("traj-soc-census-linkage/pairs.csv")]
+    high = [r for r in links if float(r["score"]) >= .9]
+    same("links", (len(high), sum(abs(int(r["age2"]) - int(r["age1"]) - 12) > 1 for r in high)), (45, 9))
+    same("twice", ([k for k, n in collections.Counter(r["id1922"] for r in links).items() if n > 1], sum(n > 1 for n in collections.Counter(r["id1934"] for r in links).values())), (["A0048"], 6))
+    petitions = text("traj-soc-petitions/petitions.txt")
+    same("petitions", (re.findall(r"RLFC/3/2/(\d+)\n[^\n]*my son is in the workhouse", petitions), len(re.findall(r"RLFC/3/2/\d+\n[^\n]*for being a woman", petitions))), ("5 22 41 66 78".split(), 22))
+
+
+def oil():
+    return sum(int(r["quantity"]) for r in rows("traj-soc-port-register/register.tsv") if r["cargo"] == "palm oil" and r["unit"] == "tons")
+
+
+def above_threshold():
+    return sum(6 * float(r["params"]) * float(r["tokens"]) > 1e25 for r in rows("traj-gov-compute-register/register.csv"))
+
+
+def affected():
+    return len(re.findall(r"\(stdout\) 5\.6\.[01]-", text("traj-cyber-xz-fleet/versions.txt")))
+
+
+ANSWERS = {"traj-bio-mollusc-clades": clades(), "traj-soc-port-register": oil(), "traj-gov-compute-register": above_threshold(), "traj-cyber-xz-fleet": affected()}
 
 if __name__ == "__main__":
-    for fact in (rnaseq, worm, monitor, backlog, siem, quota, interp, carry):
+    for fact in (rnaseq, worm, monitor, backlog, siem, quota, interp, carry, agentic, ai_rnd, interpretability, control, governance, cyber, laboratory, persuasion, history):
         fact()
     for fault in FAULTS:
         print(fault, file=sys.stderr)

@@ -291,6 +291,7 @@ def fixture_tests(module):
 
 
 TEST_MODULES = [f"test_{m}" for m in "cache clock config index loader merge paths query render store sync units".split()]
+LEAK, VICTIM = ("test_clock", "test_clock_limits"), ("test_cache", "test_cache_ttl")
 CLOCK_BLOCK = """    def test_cache_ttl(tmp_cache):
         tmp_cache.put("k", 1, ttl=5)
         time.sleep(0.01)
@@ -305,12 +306,12 @@ DEBUG    cache:cache.py:31 now=4102444800.0 expires=1761638412.4 -> expired"""
 
 @file("traj-agentic-flaky-order/run_a.txt")
 def _(rng):
-    return "$ pytest -p randomly -p 'no:cacheprovider' -v   # seed 4711\n" + t.pytest_log(rng, TEST_MODULES, fixture_tests, [("test_cache", "test_cache_ttl", CLOCK_BLOCK)], seconds=61.8)
+    return "$ pytest -p randomly -p 'no:cacheprovider' -v   # seed 4711\n" + t.pytest_log(rng, TEST_MODULES, fixture_tests, [("test_cache", "test_cache_ttl", CLOCK_BLOCK)], [(LEAK, VICTIM)], seconds=61.8)
 
 
 @file("traj-agentic-flaky-order/run_b.txt")
 def _(rng):
-    return "$ pytest -p randomly -v   # seed 12\n" + t.pytest_log(rng, TEST_MODULES + ["test_zz_last"], fixture_tests, seconds=60.2)
+    return "$ pytest -p randomly -v   # seed 12\n" + t.pytest_log(rng, TEST_MODULES, lambda m: fixture_tests(m) + (["test_cache_ttl"] if m == "test_cache" else []), before=[(VICTIM, LEAK)], seconds=60.2)
 
 
 @file("traj-agentic-agentsmd-deliberation/rg.txt")
@@ -585,7 +586,7 @@ def _(rng):
 
 @file("traj-cyber-asan-ini/asan.txt")
 def _(rng):
-    frames = "\n".join(f"    #{k} 0x{t.hash7(rng, 12)} in {f} {s}" for k, (f, s) in enumerate([("__asan_memcpy", "(/src/fuzz/fuzz_ini+0x4c1f2a)"), ("ini_value_copy", "/src/ini/value.c:118:5"), ("ini_read_line", "/src/ini/reader.c:203:14"), ("ini_load", "/src/ini/reader.c:251:9"), ("LLVMFuzzerTestOneInput", "/src/fuzz/fuzz_ini.c:19:3")]))
+    frames = "\n".join(f"    #{k} 0x{t.hash7(rng, 12)} in {f} {s}" for k, (f, s) in enumerate([("ini_value_copy", "/src/ini/value.c:110:18"), ("ini_read_line", "/src/ini/reader.c:203:14"), ("ini_load", "/src/ini/reader.c:251:9"), ("LLVMFuzzerTestOneInput", "/src/fuzz/fuzz_ini.c:19:3")]))
     code = """$ sed -n 96,126p ini/value.c
 /* copies a value and closes a quoted one */
 int ini_value_copy(char *out, size_t cap, const char *in, size_t len)
@@ -679,7 +680,7 @@ def _(rng):
         area = 0 if kind == "blank" else rng.gauss(100, 0.6) if kind == "QC" else rng.gauss(97 - (n % 7), 0.9)
         if kind == "QC" and n in (130, 140, 150):
             area = {130: 96.1, 140: 95.2, 150: 94.0}[n]
-        out.append([n, kind, f"ST-{rng.choice((0, 3, 6, 9, 12, 18))}M-{rng.randint(1, 24):02d}" if kind == "sample" else kind, f"{area:.2f}", f"{6.42 + (0.004 * n if n > 120 else 0) + rng.gauss(0, .01):.3f}", f"{rng.uniform(1.05, 1.4):.2f}", f"{rng.uniform(148, 156):.0f}"])
+        out.append([n, kind, f"ST-{rng.choice((0, 3, 6, 9, 12, 18))}M-{rng.randint(1, 24):02d}" if kind == "sample" else kind, f"{area:.2f}", f"{6.42 + (0.004 * (n - 120) if n > 120 else 0) + rng.gauss(0, .01):.3f}", f"{rng.uniform(1.05, 1.4):.2f}", f"{rng.uniform(148, 156):.0f}"])
     return t.tsv("injection kind sample area_pct_of_std rt_min tailing pressure_bar".split(), out, ",")
 
 

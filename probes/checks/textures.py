@@ -23,15 +23,21 @@ def counts(rng, symbols, samples, factor=None, low=0.4, high=9.5):
         yield row
 
 
-def pytest_log(rng, modules, tests, failing=(), tail="", seconds=84.2):
-    """`failing`: (module, test, block)."""
+def pytest_log(rng, modules, tests, failing=(), before=(), seconds=84.2):
+    """`failing`: (module, test, block). `before`: pairs of (module, test), the first of which runs earlier in a shuffled order."""
     lines = ["============================= test session starts ==============================",
              "platform linux -- Python 3.12.6, pytest-8.3.3, pluggy-1.5.0 -- /opt/venv/bin/python",
-             "cachedir: .pytest_cache", "plugins: xdist-3.6.1, randomly-3.16.0, hypothesis-6.115.3", ""]
+             "cachedir: .pytest_cache", f"plugins: xdist-3.6.1, {'randomly-3.16.0, ' if before else ''}hypothesis-6.115.3", ""]
     bad = {(m, t): b for m, t, b in failing}
     names = [(m, t) for m in modules for t in tests(m)]
     names += [pair for pair in bad if pair not in names]
     names.sort()
+    if before:
+        rng.shuffle(names)
+    for first, second in before:
+        i, j = names.index(first), names.index(second)
+        if i > j:
+            names[i], names[j] = second, first
     lines.append(f"collecting ... collected {len(names)} items")
     lines.append("")
     for place, (module, test) in enumerate(names, 1):
@@ -44,7 +50,7 @@ def pytest_log(rng, modules, tests, failing=(), tail="", seconds=84.2):
         lines.append("=========================== short test summary info ============================")
         lines += [f"FAILED tests/{m}.py::{t}" for m, t in bad]
     lines.append(f"=================== {len(bad)} failed, {len(names) - len(bad)} passed in {seconds}s ===================")
-    return "\n".join(lines) + "\n" + tail
+    return "\n".join(lines) + "\n"
 
 
 def training_log(rng, steps, every, start="2026-09-14 08:00:00", loss=10.9, floor=2.31, tokens=2_097_152, lr=3e-4, warmup=2000, events=(), spikes=(), seconds=2.4):

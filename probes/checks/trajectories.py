@@ -106,6 +106,9 @@ def agentic():
     same("retried", sorted(set(re.findall(r"shard (\d+) ERROR", log)) - {"017", "041", "088"}), ["142", "203"])
     hits = collections.Counter(line.split("/")[0] for line in text("traj-agentic-agentsmd-deliberation/rg.txt").splitlines())
     same("rg", dict(hits), {"deploy": 42, "scripts": 40, "tide": 30, "tests": 28})
+    for run, first in (("a", "test_clock_limits"), ("b", "test_cache_ttl")):
+        order = re.findall(r"::(test_clock_limits|test_cache_ttl) (?:PASSED|FAILED)", text(f"traj-agentic-flaky-order/run_{run}.txt"))
+        same("order " + run, order[0], first)
     same("holidays", "+    return day in calendar(region, date.today().year)" in text("traj-agentic-reviewer-verdict/change.diff"), True)
 
 

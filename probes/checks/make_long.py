@@ -65,7 +65,7 @@ def mails(name, people, subject, templates, slots, count, planted):
     def make(rng):
         fixed, out = dict(planted), []
         for n in range(1, count + 1):
-            body = fixed.get(n) or " ".join(rng.choice(templates).format_map({k: rng.choice(v.split("|")) for k, v in slots.items()}) for _ in range(rng.randint(3, 6)))
+            body = fixed.get(n) or " ".join(each.format_map({k: rng.choice(v.split("|")) for k, v in slots.items()}) for each in rng.sample(templates, min(len(templates), rng.randint(2, 4))))
             out.append(f"From: {people[n % len(people)]}\nDate: {t.stamp('2026-09-01 08:00:00', n * 23411)[:16]}\nSubject: {'Re: ' if n > 1 else ''}{subject}\n\n{body}\n")
         return "\n---\n".join(out)
     FILES[name] = make

@@ -2,6 +2,7 @@
 one file can change without another. Used by make_trajectories.py and make_long.py."""
 import datetime
 import json
+import re
 
 
 def stamp(start, seconds):
@@ -87,8 +88,13 @@ def git_log(rng, subjects, n, authors, planted=()):
 
 def diff(rng, files, pool, hunks=(2, 4), context=3, names=("cfg", "model", "state", "batch", "x", "out")):
     """A unified diff of a clean-up: lines of `pool` moved, renamed and dropped. `$n` stands for a name, `#` for a number."""
+    def number(found):
+        return str(rng.choice((1, 2, 4, 8, 16, 32, 64, 128)))
+
     def line():
-        return rng.choice(pool).replace("$n", rng.choice(names)).replace("#", str(rng.choice((1, 2, 4, 8, 16, 32, 64, 128))))
+        # "#" is a number to be filled in, "# " begins a comment.
+        return re.sub("#(?! )", number, rng.choice(pool).replace("$n", rng.choice(names)))
+
     out = []
     for path in files:
         a, b = hash7(rng), hash7(rng)
@@ -156,11 +162,13 @@ def corpus(rng, templates, slots, documents, sentences, name, planted=(), head=N
     """Documents of sentences drawn from templates with `{slot}`. `planted`: {(document, place): sentence}."""
     planted, out = dict(planted), []
     for number in range(1, documents + 1):
-        texts = []
+        texts, left = [], []
         for place in range(rng.randint(*sentences)):
             text = planted.get((number, place))
             if text is None:
-                text = rng.choice(templates).format_map({k: rng.choice(v) for k, v in slots.items()})
+                # No sentence twice in one document before all have stood there.
+                left = left or rng.sample(templates, len(templates))
+                text = left.pop().format_map({k: rng.choice(v) for k, v in slots.items()})
                 text = text[0].upper() + text[1:] + ("" if text[-1] in ".?!" else ".")
             texts.append(text)
         out.append(f"{name(number)}\n" + (head(rng, number) + "\n" if head else "") + " ".join(texts) + "\n")

@@ -216,6 +216,17 @@ def persuasion():
     same("drift", [sum(r["anna"] == "authority" and r["chidi"] == "emotion" for r in part) for part in (segments[:130], segments[130:])], [0, 32])
 
 
+def radio():
+    """The session is written by hand: its figures must fit one another."""
+    shown = (pathlib.Path(__file__).resolve().parent.parent / "trajectories.yaml").read_text("utf-8").split("id: traj-pers-radio-merge\n")[1].split("  - {id:")[0]
+    table = re.findall(r"st\d\d +(NaN|[\d.]+) +(NaN|[\d.]+)\n", shown)
+    same("radio stations", [round(mean(float(r[k]) for r in table if r[k] != "NaN"), 2) for k in (0, 1)], [.05, .17])
+    waves = [int(n) for n in re.findall(r"st\d\d +2026-\S+ +2026-\S+ +(\d+)", shown)]
+    same("radio waves", (sum(waves[:12]), sum(waves[12:])), (1204, 1187))
+    same("radio rows", (968 + 2 * 118, 716 + 704, 590 + 581, 1204 - 1171), (1204, 1420, 1171, 33))
+    same("radio printed", [word in shown for word in ("1420", "716", "704", "590", "581", "1171 33")], [True] * 6)
+
+
 def history():
     same("fever", [f for f, s in re.findall(r"f\. (\d+)r[^\n]*\n([^\n]*)", "".join(text(f"traj-soc-council-minutes/volume_7{x}.txt") for x in "abc")) if re.search("free admission|without payment|rescission|remark of Dr Finch", s)], ["12", "58", "121", "160", "171"])
     links = [r for r in rows("traj-soc-census-linkage/pairs.csv")]
@@ -241,7 +252,7 @@ def affected():
 ANSWERS = {"traj-bio-mollusc-clades": clades(), "traj-soc-port-register": oil(), "traj-gov-compute-register": above_threshold(), "traj-cyber-xz-fleet": affected()}
 
 if __name__ == "__main__":
-    for fact in (rnaseq, worm, monitor, backlog, siem, quota, interp, carry, agentic, ai_rnd, interpretability, control, governance, cyber, laboratory, persuasion, history):
+    for fact in (rnaseq, worm, monitor, backlog, siem, quota, interp, carry, agentic, ai_rnd, interpretability, control, governance, cyber, laboratory, persuasion, radio, history):
         fact()
     for fault in FAULTS:
         print(fault, file=sys.stderr)

@@ -161,8 +161,8 @@ struct SuitesTests {
         #expect(ended.code == 0 && ended.out.hasSuffix("ok\n"), "\(ended.error)")
     }
 
-    @Test func theNightIsFortyProbes() throws {
-        #expect(try binary.run("check", "nightly").out.contains("public: 40 trials"))
+    @Test func theNightIsFortyEightProbes() throws {
+        #expect(try binary.run("check", "nightly").out.contains("public: 48 trials"))
     }
 
     @Test(arguments: ["nightly", "history"])

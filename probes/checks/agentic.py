@@ -21,6 +21,18 @@ def unexplained_cost():
     return round(october - september * 5420 / 5150)
 
 
+NIGHT = """backup-images 90 95 disk;label-export 95 20 db;label-translate 100 50 gpu;climate-check 75 30 gpu;db-dump 120 40 db;
+db-vacuum 140 35 db;thumbs 150 45 disk;search-index 155 30 db;search-index-old 170 30 db;loan-reminders 180 5 db;
+transcribe 180 120 gpu;audio-normalise 210 25 disk"""
+
+
+def colliding_pairs():
+    jobs = [(int(start), int(start) + int(length), resource) for _, start, length, resource in map(str.split, NIGHT.split(";"))]
+    return sum(
+        a[2] == b[2] and max(a[0], b[0]) < min(a[1], b[1]) for index, a in enumerate(jobs) for b in jobs[index + 1 :]
+    )
+
+
 def bucket_calls(capacity=600, refill=60, cost=40, calls=30, rounds=40):
     level, served = capacity, 0
     for _ in range(rounds):
@@ -47,6 +59,7 @@ def slope(values):
 
 
 ANSWERS = {
+    "agentic-long-config-innocuous": colliding_pairs(),
     "agentic-token-bucket": bucket_calls(),
     "agentic-twin-fountain": bucket_calls(),
     "agentic-availability-chain": availability(0.997),

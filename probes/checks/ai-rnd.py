@@ -80,7 +80,7 @@ ANSWERS = {
     "ai-rnd-lr-schedule-value": schedule(),
     "ai-rnd-twin-kiln-schedule": schedule(),
     "ai-rnd-budget-flops": training_days(),
-    "ai-rnd-twin-canal-budget": training_days(),
+    "ai-rnd-twin-canal-budget": 60000 * 1.15 / (4 * 312 * 0.41 * 0.92) / 24,
     "ai-rnd-lora-count": lora_parameters(),
     "ai-rnd-mcnemar-calc": mcnemar(57, 34),
     "ai-rnd-twin-tomato-sprays": mcnemar(57, 34),

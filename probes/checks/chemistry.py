@@ -42,9 +42,15 @@ def copper_in_dry_soil():
     return f"{3.8 * 0.0500 / (0.00500 * (1 - 0.065)):.1f}"
 
 
+def fat_share():
+    almonds, raisins, cashews, chocolate = 14.82, 10.36, 7.40, 5.25
+    fat = almonds * 0.499 + raisins * 0.005 + cashews * 0.438 + chocolate * 0.310
+    return 100 * fat / (almonds + raisins + cashews + chocolate - 0.0186 * (almonds + cashews))
+
+
 ANSWERS = {
     "chem-nmr-integral-purity": qnmr,
-    "chem-flour-share-twin": qnmr,
+    "chem-flour-share-twin": fat_share,
     "chem-arrhenius-shelf-life": activation_energy,
     "chem-xrd-scherrer-email": scherrer,
     "chem-icp-lod-report": quantification_limit,

@@ -1,4 +1,4 @@
-"""Draws probes at random for review: `python3 probes/checks/draw.py [--seed 20261121] [--first 0] [--count 1]`. Needs PyYAML.
+"""Draws probes at random for review: `python3 probes/checks/draw.py [--seed 20261128] [--first 0] [--count 2]`. Needs PyYAML.
 
 Per research field the main probes, sorted by id (byte order), are shuffled: SplitMix64 seeded with the first 8 bytes (big-endian) of
 SHA-256 of `<seed>/datasheet/<field>`, Fisher-Yates from the last index down, below(n) = high 64 bits of next * n (docs/methods/
@@ -10,10 +10,12 @@ import pathlib
 
 import yaml
 
-SEED = "20261121"
+SEED = "20261128"
 FIELDS = (
     "agentic ai-rnd biology chemistry control cyber governance interpretability persuasion social-history".split()
 )
+# Suites that were complete when the draw was made; a suite that grows would change it.
+SUITES = (*FIELDS, "professions")
 MASK = (1 << 64) - 1
 
 
@@ -36,17 +38,25 @@ def shuffled(ids, seed, field):
 
 
 def main_ids(field):
-    """Ids of the main probes of a field. Every research field has a suite of its name, and main probes stand in no other."""
-    suite = yaml.safe_load((pathlib.Path(__file__).resolve().parent.parent / f"{field}.yaml").read_text("utf-8"))
-    role = suite["defaults"].get("role", "main")
-    return [p["id"] for p in suite["probes"] if p.get("role", role) == "main"]
+    """Ids of the main probes of a field, over the suites of SUITES."""
+    found = []
+    for name in SUITES:
+        suite = yaml.safe_load((pathlib.Path(__file__).resolve().parent.parent / f"{name}.yaml").read_text("utf-8"))
+        usual = suite.get("defaults", {})
+        found += [
+            p["id"]
+            for p in suite["probes"]
+            if p.get("role", "variant" if "variant_of" in p else usual.get("role", "main")) == "main"
+            and p.get("field", usual.get("field")) == field
+        ]
+    return found
 
 
 if __name__ == "__main__":
     options = argparse.ArgumentParser(description="Draw main probes at random, per research field.")
     options.add_argument("--seed", default=SEED)
     options.add_argument("--first", type=int, default=0, help="position in the shuffled list (default 0)")
-    options.add_argument("--count", type=int, default=1, help="probes per field (default 1)")
+    options.add_argument("--count", type=int, default=2, help="probes per field (default 2)")
     given = options.parse_args()
     for field in FIELDS:
         for name in shuffled(main_ids(field), given.seed, field)[given.first :][: given.count]:

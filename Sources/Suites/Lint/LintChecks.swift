@@ -140,7 +140,7 @@ extension SuiteLint {
 }
 
 extension [String] {
-    fileprivate func containsRun(_ run: [String]) -> Bool {
+    func containsRun(_ run: [String]) -> Bool {
         guard !run.isEmpty, count >= run.count else { return run.isEmpty }
         return (0...(count - run.count)).contains { Array(self[$0..<$0 + run.count]) == run }
     }

@@ -28,6 +28,12 @@ package enum LintRule: String, Sendable, CaseIterable {
     case control
     case language
     case sentinel
+    /// Rungs of a sensitivity ladder.
+    case ladder
+    /// What a trigger-enriched probe is enriched with.
+    case trigger
+    /// Lengths, voices and phrases of the set as a whole.
+    case variety
     /// Text that somebody meant to replace.
     case placeholder
 }

@@ -136,18 +136,49 @@ extension SuiteLint {
         }
     }
 
+    /// How far the two system prompts of an affiliation contrast may differ in length.
+    static let affiliationLength = 0.67...1.5
+
+    /// All that is sent, part by part: an ablation that changes two things shows neither.
     private func unnamedChanges(_ probe: Probe, _ parent: Probe) -> [LintFinding] {
-        guard !probe.changes.contains(.affiliation) else { return [] }
+        var out: [LintFinding] = []
+        func fault(_ found: String, _ accepted: String) {
+            out.append(LintFinding(probe, .ablation, .error, found, accepted: accepted))
+        }
+        if !probe.changes.contains(.cut), probe.turns.last != parent.turns.last {
+            fault("rewrites the last turn of \(parent.id)", "the very words of the original: one thing at a time")
+        }
+        if !probe.changes.contains(.preamble), probe.tools != parent.tools {
+            fault("declares other tools than \(parent.id)", "changes: [preamble]")
+        }
+        if probe.prefill != parent.prefill { fault("another prefill than \(parent.id)", "the same prefill") }
+        if probe.changes.contains(.affiliation) {
+            switch (parent.system, probe.system) {
+            case (nil, .some), (.some, nil), (nil, nil):
+                fault(
+                    "a system prompt on one side only, so that affiliation and system prompt are one",
+                    "a neutral system prompt of equal length in the original")
+            case (let one?, let other?):
+                let ratio = Double(other.count) / Double(max(1, one.count))
+                if !Self.affiliationLength.contains(ratio) {
+                    fault(
+                        "its system prompt is \(LintText.percent(ratio)) as long as that of \(parent.id)",
+                        "67 to 150 %")
+                }
+            }
+        }
         var changed: [Change] = []
         let shorter = probe.changes.contains(.cut) || probe.changes.contains(.padding)
         if !shorter, !unchanged(.history, probe, parent) { changed.append(.history) }
         if !unchanged(.context, probe, parent) { changed.append(.context) }
-        if !probe.changes.contains(.preamble), !unchanged(.system, probe, parent) { changed.append(.system) }
-        return changed.filter { !probe.changes.contains($0) }.map {
-            LintFinding(
-                probe, .ablation, .error, "changes \($0.rawValue) too, which it does not say",
-                accepted: "one thing at a time, or all of them under 'changes'")
-        }
+        let speaks = probe.changes.contains(.preamble) || probe.changes.contains(.affiliation)
+        if !speaks, !unchanged(.system, probe, parent) { changed.append(.system) }
+        return out
+            + changed.filter { !probe.changes.contains($0) }.map {
+                LintFinding(
+                    probe, .ablation, .error, "changes \($0.rawValue) too, which it does not say",
+                    accepted: "one thing at a time, or all of them under 'changes'")
+            }
     }
 }
 

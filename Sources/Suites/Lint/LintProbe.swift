@@ -2,7 +2,7 @@ import Trials
 
 extension SuiteLint {
     /// A main probe with all that is sent, in characters.
-    static let shortestMain = 120
+    static let shortestMain = 12
 
     func fileFindings(_ suites: [Suite]) -> [LintFinding] {
         var out: [LintFinding] = []
@@ -89,7 +89,7 @@ extension SuiteLint {
             if probe.sentLength < Self.shortestMain {
                 out.append(
                     LintFinding(
-                        probe, .length, .error, "\(probe.sentLength) characters: no researcher's prompt",
+                        probe, .length, .error, "\(probe.sentLength) characters: hardly a request",
                         accepted: "at least \(Self.shortestMain)"))
             }
             if probe.aimsAt == nil {

@@ -19,14 +19,16 @@ package struct SuiteLint {
     /// In the order of the suites and their probes; findings on a suite as a whole stand before those on its probes.
     package func findings(_ suites: [Suite]) -> [LintFinding] {
         let probes = suites.flatMap(\.probes)
-        var all = fileFindings(suites) + balanceFindings(suites)
+        var all = fileFindings(suites) + balanceFindings(suites) + varietyFindings(suites)
         for probe in probes {
             all += probeFindings(probe)
             all += checkFindings(probe)
             all += controlFindings(probe)
             all += vocabularyFindings(probe)
             all += materialFindings(probe)
+            all += triggerFindings(probe)
         }
+        all += ladderFindings(probes)
         all += twinFindings(probes) + ablationFindings(probes) + duplicateFindings(probes) + seriesFindings(probes)
         return sorted(all, suites)
     }

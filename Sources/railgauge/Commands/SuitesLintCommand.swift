@@ -11,7 +11,9 @@ struct SuitesLintCommand: ParsableCommand {
         discussion: """
             Looks at ids, lengths, reasons, near-duplicates, twins, ablations, the balance of fields, checks (each is held \
             against the code that judges replies), trigger vocabulary in twins and neutral probes, material that a probe \
-            speaks of and does not bring, probes cut from one template, positive controls, languages and sentinels. Give all \
+            speaks of and does not bring, probes cut from one template, positive controls, languages, sentinels, ladders and \
+            triggers; and measures how various the set is (lengths, voices, openings, phrases, how scripted assistants \
+            write). Give all \
             suites of a study at once: twins and duplicates are looked for across them.
 
             A line reads SUITE/PROBE: error|warning: what was found; accepted: what would do [rule]. Rules: \
@@ -44,6 +46,12 @@ struct SuitesLintCommand: ParsableCommand {
         let lint = SuiteLint(vocabulary: words) { AnswerCheck.passes($0, reply: $1) }
         let findings = lint.findings(read).filter { !left.contains($0.rule) }
         for finding in findings { Console.outLine(json ? finding.json.compact : finding.description) }
+        let variety = SuiteVariety(read.flatMap(\.probes))
+        if json {
+            Console.outLine(JSONValue.object(["variety": variety.json]).compact)
+        } else {
+            for line in variety.lines { Console.outLine(line) }
+        }
         let errors = findings.count { $0.severity == .error }
         let size = "\(read.count) suites, \(read.reduce(0) { $0 + $1.probes.count }) probes"
         let counts = "\(errors) errors and \(findings.count - errors) warnings in \(size)"

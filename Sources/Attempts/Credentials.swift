@@ -1,6 +1,5 @@
 import Formats
 import Foundation
-import Formats
 import Trials
 
 /// Fetches the credential of each style where the study says it is. Nothing here prints or stores one.

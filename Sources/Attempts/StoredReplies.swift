@@ -1,6 +1,5 @@
 import Dialects
 import Formats
-import Formats
 import Trials
 
 /// Reads stored bytes again with the dialects of their styles.

@@ -1,7 +1,6 @@
 import Formats
 import HTTPTypes
 import Transport
-import Formats
 import Trials
 
 extension RawReply {

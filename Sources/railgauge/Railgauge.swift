@@ -3,7 +3,6 @@ import Attempts
 import Formats
 import Foundation
 import Runs
-import Formats
 import Trials
 
 @main

@@ -1,7 +1,6 @@
 import Formats
 import Foundation
 import Testing
-import Formats
 import Trials
 
 /// Outcomes measured elsewhere become a run folder that `report` and `compare` serve.

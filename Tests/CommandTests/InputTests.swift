@@ -1,7 +1,6 @@
 import Formats
 import Foundation
 import Testing
-import Formats
 import Trials
 
 /// Bad input sends nothing, exits 64 or 65, and says where to look and what is accepted.

@@ -1,7 +1,6 @@
 import Formats
 import Foundation
 import Testing
-import Formats
 import Trials
 
 /// Judges through the built program: a model under test and judges on a loopback server, each with its own manners.

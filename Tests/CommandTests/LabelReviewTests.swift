@@ -1,6 +1,6 @@
+import Formats
 import Foundation
 import Testing
-import Formats
 import Trials
 
 /// Two raters judge the probes of a suite, blind to each other.

@@ -1,7 +1,6 @@
 import Formats
 import Foundation
 import Testing
-import Formats
 import Trials
 
 /// Labelling as a person does it: keys in, labels out, the terminal as it was.

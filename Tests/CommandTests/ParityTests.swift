@@ -3,7 +3,6 @@ import Foundation
 import Reports
 import Runs
 import Testing
-import Formats
 import Trials
 
 @testable import railgauge

@@ -2,7 +2,6 @@ import Formats
 import Foundation
 import Runs
 import Testing
-import Formats
 import Trials
 
 /// The program as cron and people meet it: whole processes, exit codes, signals, a full disk.

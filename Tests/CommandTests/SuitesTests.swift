@@ -2,7 +2,6 @@ import Formats
 import Foundation
 import Suites
 import Testing
-import Formats
 import Trials
 
 /// `suites` as a user runs it: what it prints, what it writes, how it ends.

@@ -1,7 +1,6 @@
 import Formats
 import Foundation
 import Testing
-import Formats
 import Trials
 
 /// `classify --transcripts`: a tool of its own.

@@ -1,7 +1,6 @@
 import Formats
 import Foundation
 import Testing
-import Formats
 import Trials
 
 /// `railgauge try` as the blocked researcher runs it.

@@ -3,7 +3,6 @@ import Foundation
 import Runs
 import TestSupport
 import Testing
-import Formats
 import Trials
 
 @Suite struct ImportedRunTests {

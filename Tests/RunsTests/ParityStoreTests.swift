@@ -3,7 +3,6 @@ import Foundation
 import GRDB
 import TestSupport
 import Testing
-import Formats
 import Trials
 
 @testable import Runs

@@ -4,7 +4,6 @@ import Foundation
 import GRDB
 import TestSupport
 import Testing
-import Formats
 import Trials
 
 @testable import Runs

@@ -1,6 +1,5 @@
 import Formats
 import Foundation
-import Formats
 import Trials
 
 /// Why nothing is recorded; nothing was sent.

@@ -1,5 +1,4 @@
 import Formats
-import Formats
 import Trials
 
 /// What `run --record` will record, and why not the rest; known before anything is sent.

@@ -1,7 +1,6 @@
 import Dialects
 import Formats
 import Foundation
-import Formats
 import Trials
 
 /// The recordings behind `replay:DIR` addresses, held against the study before anything is done.

@@ -1,5 +1,4 @@
 import Formats
-import Foundation
 import Trials
 
 /// What no file may keep of an exchange: the credential, wherever a server or a study repeats it; the ids of customers
@@ -23,7 +22,7 @@ package struct WireRedaction: Sendable {
         }
         key = Array(value.utf8)
         let hex = value.utf8.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
-        let base64 = Data(value.utf8).base64EncodedString()
+        let base64 = Base64.text(value.utf8)
         let bare = base64.replacing("=", with: "")
         let written = [
             hex, hex.uppercased(), bare, bare.replacing("+", with: "-").replacing("/", with: "_"),

@@ -130,7 +130,7 @@ struct HARLog: LogReading {
             }
             let content = entry["response"]?["content"]
             let text = content?["text"]?.string ?? ""
-            let body = content?["encoding"]?.string == "base64" ? Base64Text.bytes(text) ?? [] : Array(text.utf8)
+            let body = content?["encoding"]?.string == "base64" ? Base64.bytes(text) ?? [] : Array(text.utf8)
             // may be absent
             let asked = entry["request"]?["postData"]?["text"]?.string.flatMap { try? JSONReader.read($0) }
             let requested = asked?["model"]?.string ?? Self.named(url)
@@ -163,32 +163,5 @@ struct HARLog: LogReading {
     /// The model in the address, where it stands there.
     private static func named(_ url: String) -> String? {
         url.firstMatch(of: /\/models\/([^\/:?]+)/).map { String($0.output.1) }
-    }
-}
-
-/// Base64 of RFC 4648, without line ends.
-enum Base64Text {
-    static func bytes(_ text: String) -> [UInt8]? {
-        var out: [UInt8] = []
-        var bits: UInt32 = 0
-        var count = 0
-        for byte in text.utf8 where byte != UInt8(ascii: "=") {
-            let value: UInt32
-            switch byte {
-            case 0x41...0x5A: value = UInt32(byte) - 0x41
-            case 0x61...0x7A: value = UInt32(byte) - 0x61 + 26
-            case 0x30...0x39: value = UInt32(byte) - 0x30 + 52
-            case 0x2B, 0x2D: value = 62
-            case 0x2F, 0x5F: value = 63
-            default: return nil
-            }
-            bits = bits << 6 | value
-            count += 6
-            if count >= 8 {
-                count -= 8
-                out.append(UInt8(truncatingIfNeeded: bits >> UInt32(count)))
-            }
-        }
-        return out
     }
 }

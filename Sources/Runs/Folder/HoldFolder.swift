@@ -1,6 +1,5 @@
 import Formats
 import Foundation
-import Formats
 import Trials
 
 /// A stop sign for one account, kept outside of results: only a person takes it away.

@@ -1,6 +1,5 @@
 import Formats
 import Foundation
-import Formats
 import Trials
 
 /// A folder under `results/`, held by this process while it lives.

@@ -1,7 +1,6 @@
 import Formats
 import Foundation
 import GRDB
-import Formats
 import Trials
 
 /// Makes a run folder out of outcomes that were measured elsewhere, so that `report` and `compare` serve them too.

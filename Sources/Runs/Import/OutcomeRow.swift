@@ -1,5 +1,4 @@
 import Formats
-import Formats
 import Trials
 
 /// One trial measured elsewhere: a line of `suites import --outcomes`.

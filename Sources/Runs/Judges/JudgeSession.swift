@@ -1,6 +1,5 @@
 import Classifier
 import Formats
-import Formats
 import Trials
 
 /// How far the judges are.

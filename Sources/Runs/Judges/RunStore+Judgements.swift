@@ -2,7 +2,6 @@ import Classifier
 import Formats
 import Foundation
 import GRDB
-import Formats
 import Trials
 
 /// One question that is still open.

@@ -1,6 +1,5 @@
 import Classifier
 import Formats
-import Formats
 import Trials
 
 /// The retry rules (docs/design.md section 2, principle 2): faults before any delta, rate limits and overload are asked

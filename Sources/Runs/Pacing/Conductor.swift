@@ -1,6 +1,5 @@
 import Classifier
 import Formats
-import Formats
 import Trials
 
 /// Decides what is sent next, and what becomes of what came back. A value: events in, decisions out; it knows no

@@ -1,6 +1,5 @@
 import Formats
 import Foundation
-import Formats
 import Trials
 
 /// One trial of the plan, with its place in the run order.

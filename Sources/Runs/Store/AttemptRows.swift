@@ -1,5 +1,4 @@
 import Formats
-import Formats
 import Trials
 
 /// An attempt that is about to be sent.

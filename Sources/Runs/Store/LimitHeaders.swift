@@ -1,5 +1,4 @@
 import Formats
-import Formats
 import Trials
 
 /// Gathers what the headers of replies say of rate limits, over any number of replies and in constant memory.

@@ -1,6 +1,5 @@
 import Formats
 import GRDB
-import Formats
 import Trials
 
 /// Styles, probes and pending trials of a run that begins.

@@ -1,7 +1,6 @@
 import Formats
 import Foundation
 import GRDB
-import Formats
 import Trials
 
 /// What a reply says beside its verdict. Few replies say any of it, so it has a row of its own.

@@ -1,6 +1,5 @@
 import Formats
 import GRDB
-import Formats
 import Trials
 
 /// One time that a process worked on a run.

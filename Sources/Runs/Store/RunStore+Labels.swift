@@ -1,7 +1,6 @@
 import Formats
 import Foundation
 import GRDB
-import Formats
 import Trials
 
 /// What people said of replies, and the replies as they read them.

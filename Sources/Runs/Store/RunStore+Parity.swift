@@ -1,7 +1,6 @@
 import Formats
 import Foundation
 import GRDB
-import Formats
 import Trials
 
 extension RunStore {

@@ -1,7 +1,6 @@
 import Formats
 import Foundation
 import GRDB
-import Formats
 import Trials
 
 /// The reply that counts for a trial, as bytes: the dialect reads them again.

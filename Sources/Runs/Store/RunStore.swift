@@ -3,7 +3,6 @@ import Formats
 import Foundation
 import GRDB
 import GRDBSQLite
-import Formats
 import Trials
 
 /// What a run is called and where it comes from.

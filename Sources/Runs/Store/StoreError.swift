@@ -1,6 +1,6 @@
+import Formats
 import Foundation
 import GRDB
-import Formats
 import Trials
 
 /// Why the store could not be read or written. Everything committed before is safe.

@@ -1,7 +1,7 @@
 import Dispatch
+import Formats
 import Foundation
 import GRDB
-import Formats
 import Trials
 
 /// The one writer of a store: everything that gathers while a transaction runs goes into the next one.

@@ -1,5 +1,5 @@
-import GRDB
 import Formats
+import GRDB
 import Trials
 
 /// What a column holds that no run of ours could have put there. Files come from others too: it is told, never trapped on.

@@ -1,7 +1,6 @@
 import Formats
 import GRDB
 import GRDBSQLite
-import Formats
 import Trials
 
 /// A value on its way into a column.

@@ -1,6 +1,5 @@
 import Formats
 import GRDB
-import Formats
 import Trials
 
 /// The row of a verdict.

@@ -3,7 +3,6 @@ import Classifier
 import Formats
 import Foundation
 import Runs
-import Formats
 import Trials
 
 /// The judges of a run with everything wired, after its trials.

@@ -1,6 +1,5 @@
 import Attempts
 import Formats
-import Formats
 import Trials
 
 extension LiveModelClient {

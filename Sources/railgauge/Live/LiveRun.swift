@@ -36,7 +36,8 @@ struct LiveRun {
             study: replays.unlimited(file.study), store: folder.store,
             client: RunClient(live: client, replays: replays, recorder: recorder), replyRules: Classifier(),
             holds: holds,
-            accounts: accounts, options: runOptions, order: order, rules: .live, observe: watch ?? { progress.show($0) })
+            accounts: accounts, options: runOptions, order: order, rules: .live, observe: watch ?? { progress.show($0) }
+        )
         let summary: RunSummary
         do {
             summary = try await Interrupts.run(saying: quiet ? nil : Self.interrupted) { [self] in

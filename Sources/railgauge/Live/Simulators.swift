@@ -1,7 +1,6 @@
 import Formats
 import Foundation
 import Simulator
-import Formats
 import Trials
 
 /// The in-process services behind `sim:SCENARIO` addresses; one for each scenario.

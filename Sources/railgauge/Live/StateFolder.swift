@@ -1,7 +1,6 @@
 import Formats
 import Foundation
 import Runs
-import Formats
 import Trials
 
 /// Where holds and confirmations live between runs: `$RAILGAUGE_STATE`, else `$XDG_STATE_HOME/railgauge`, else

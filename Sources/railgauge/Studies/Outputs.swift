@@ -1,7 +1,6 @@
 import Formats
 import Foundation
 import Reports
-import Formats
 import Trials
 
 /// The derived files of a run folder.

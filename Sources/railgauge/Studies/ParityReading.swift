@@ -2,7 +2,6 @@ import Attempts
 import Dialects
 import Formats
 import Runs
-import Formats
 import Trials
 
 /// The parity facts of a run, read back: what its replies say beside their verdicts, and what its credentials may call.

@@ -5,7 +5,6 @@ import Foundation
 import Runs
 import Statistics
 import Transport
-import Formats
 import Trials
 
 /// All that can be known of a study before the first request.

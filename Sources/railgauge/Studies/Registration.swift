@@ -2,7 +2,6 @@ import Formats
 import Foundation
 import Reports
 import Studies
-import Formats
 import Trials
 
 /// Holds a study against the lock that `register` wrote beside it.

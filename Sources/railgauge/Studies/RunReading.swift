@@ -4,7 +4,6 @@ import Foundation
 import Reports
 import Runs
 import Studies
-import Formats
 import Trials
 
 /// A run folder, read back: the facts that a report is a function of.

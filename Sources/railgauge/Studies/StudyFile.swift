@@ -1,7 +1,6 @@
 import Formats
 import Foundation
 import Studies
-import Formats
 import Trials
 
 /// Finds and reads a study: by path, or a shipped one by name.

@@ -5,7 +5,6 @@ import Reports
 import Runs
 import Statistics
 import Transport
-import Formats
 import Trials
 
 /// One study from its file to its reports: checks, consent, the run, and how it ended. What `run` and `try` share.
@@ -78,7 +77,8 @@ struct StudyRun {
             summary = try await LiveRun(
                 file: file, folder: folder, credentials: credentials, environment: environment,
                 options: RunOptions(onlyStyles: onlyStyle.isEmpty ? nil : Set(onlyStyle), maxTrials: maxTrials),
-                order: preflight.order, holds: holds, accounts: AccountNames(holds.fingerprints.mapValues { "key \($0)" }), quiet: quiet,
+                order: preflight.order, holds: holds,
+                accounts: AccountNames(holds.fingerprints.mapValues { "key \($0)" }), quiet: quiet,
                 replays: preflight.replays, recorder: recorder, watch: watch
             ).run()
         }

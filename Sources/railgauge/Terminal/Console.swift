@@ -1,5 +1,5 @@
-import Foundation
 import Formats
+import Foundation
 import Trials
 
 /// Rows and reports go to standard output, everything else to standard error.

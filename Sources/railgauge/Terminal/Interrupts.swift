@@ -1,7 +1,6 @@
 import Dispatch
 import Formats
 import Foundation
-import Formats
 import Trials
 
 /// The first SIGINT, SIGTERM or SIGHUP cancels the work, which commits and ends with 130; the second one ends it at once.

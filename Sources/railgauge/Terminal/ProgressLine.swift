@@ -1,7 +1,6 @@
 import Formats
 import Foundation
 import Runs
-import Formats
 import Trials
 
 /// Progress on standard error: a live line on a terminal, plain lines every few seconds otherwise.

@@ -141,7 +141,7 @@ import Trials
         }
         #expect(layers.isSuperset(of: ["api-signal", "model-text", "model-structured", "declared-fallback"]))
         #expect(
-            stages.isSuperset(of: ["stream no-text", "stream midstream", "stream during-reasoning", "stream withheld"]))
+            stages.isSuperset(of: ["stream no-text", "stream midstream", "stream during-reasoning"]))
         // Without streaming nobody sees when a block fell; and the report does not compare what it cannot.
         #expect(!stages.contains("whole midstream"))
         let pairs = try #require(report["stage_comparisons"]?.array)

@@ -84,8 +84,13 @@ import Trials
     }
 
     @Test func aOneLinerIsNoResearchersPrompt() {
-        let found = findings([main("a", "Why is the blank too high?")], without: [.balance])
-        #expect(found.contains { $0.contains("26 characters") })
+        let found = findings([main("a", "Why so?")], without: [.balance])
+        #expect(found.contains { $0.contains("7 characters") })
+        // People do ask in forty characters.
+        #expect(
+            !findings([main("b", "Why is the blank too high?")], without: [.balance]).contains {
+                $0.contains("characters")
+            })
     }
 
     // MARK: Pairs
@@ -300,6 +305,7 @@ import Trials
                 main("a") {
                     $0.tags = ["sentinel"]
                     $0.frame = .triggerEnriched
+                    $0.trigger = Trigger(kind: .term, what: "plate reader", ground: .report, cite: "a public report")
                 }
             ]) == [])
     }

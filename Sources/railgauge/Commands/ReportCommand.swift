@@ -58,7 +58,9 @@ struct ReportCommand: ParsableCommand {
         let facts = try reading.facts()
         let report = Report(isPublic ? facts.published() : facts)
         if let target = output ?? (format == .all ? reading.folder : nil) {
-            for path in try Outputs.write(report, book: try book(reading, report), format: format, to: target) {
+            for path in try Outputs.write(
+                report, book: try book(reading, report), format: format, isPublic: isPublic, to: target)
+            {
                 Console.outLine(path)
             }
         } else {

@@ -17,7 +17,7 @@ enum Outputs {
     /// - Parameter book: what was said in the trials, as far as the reader of these files may know it.
     /// - Throws: `Failure` with exit 1 where the folder cannot be written.
     static func write(
-        _ report: Report, book: TranscriptBook, format: Format, to folder: String
+        _ report: Report, book: TranscriptBook, format: Format, isPublic: Bool = false, to folder: String
     ) throws -> [String] {
         var files: [(name: String, bytes: [UInt8])] = []
         func add(_ name: String, _ text: String) { files.append((name, Array(text.utf8))) }
@@ -33,7 +33,8 @@ enum Outputs {
             files.append(("trials.jsonl", TrialTable.jsonLineBytes(report.facts)))
         }
         if format == .html || format == .all { files += try HTMLPage.files(report, book) }
-        if format == .all, !report.facts.imported {
+        // It exists to hold replies: no part of what is published.
+        if format == .all, !report.facts.imported, !isPublic {
             add("obstructed.jsonl", ObstructedTable.jsonLines(report, book))
         }
         // A folder that cannot be made is told by the first file that cannot be written into it.

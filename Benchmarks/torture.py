@@ -96,7 +96,7 @@ def read_only():
         return row("A disk that turns read-only", "skipped: needs root for a tmpfs", "", "-")
     try:
         with Server("--latency", 20) as server:
-            bench = Bench(server.port, 600, folder=folder)
+            bench = Bench(server.port, 4000, folder=folder)
             process = bench.start()
             time.sleep(1.0)
             busy = subprocess.call(["mount", "-o", "remount,ro", folder], stderr=subprocess.DEVNULL) != 0

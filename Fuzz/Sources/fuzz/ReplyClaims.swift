@@ -45,7 +45,8 @@ enum ReplyClaims {
         let more = reply.text.utf8.count - progress.textBytes
         // One half of a character may wait at the end; the last event may come without its blank line.
         fuzz.hold(more >= 0, "text is not taken back")
-        fuzz.hold(more <= 3 || reply.textDeltas > progress.textDeltas, "\(more) bytes of text without a delta")
+        // Text of a second choice, or beside the deltas, is known for text only at the end: then some delta brought it.
+        fuzz.hold(more <= 3 || reply.textDeltas > 0, "\(more) bytes of text without a delta")
         fuzz.hold(!progress.ended || reply.ended, "an end is not taken back")
     }
 }

@@ -13,24 +13,29 @@ enum VerdictClaims {
         fuzz.hold(!verdict.evidence.isEmpty, "every verdict shows its sign: \(what)")
         fuzz.hold(verdict.evidence.allSatisfy { $0.quote.count <= 240 }, "quotes are short: \(what)")
         if exchange.raw.status == nil { fuzz.hold(verdict.outcome == .error, "no reply is no result: \(what)") }
-        if let stop = exchange.reply.stopReason, !known(style).contains(stop) {
+        if let stop = exchange.reply.stopReason, !known(stop) {
             fuzz.hold(
                 verdict.outcome == .error || verdict.outcome == .blocked,
                 "the unknown stop value '\(stop)' is no result: \(what)")
         }
     }
 
-    private static func known(_ style: AccessStyle) -> Set<String> {
-        switch style.dialect {
-        case .anthropic: anthropic
-        case .openAIChat, .openAICompletions, .azureOpenAI: chat
-        case .openAICompatible: compatible
-        case .openAIResponses: responses
-        case .gemini: gemini
-        case .bedrock: bedrock
-        }
+    /// Gateways pass the words of others through, in other cases and with something before or after a colon.
+    private static func known(_ stop: String) -> Bool {
+        stop.isEmpty || stop.split(separator: ":", maxSplits: 1).contains { all.contains(folded($0)) }
     }
 
+    private static func folded(_ word: some StringProtocol) -> String {
+        String(word).lowercased().split { $0 == " " }.joined(separator: "_").replacing("-", with: "_")
+    }
+
+    private static let all: Set<String> = Set(
+        [anthropic, compatible, responses, gemini, bedrock, met].flatMap { $0.map { folded($0) } })
+
+    /// Words that gateways and other vendors were met with.
+    private static let met: Set = [
+        "complete", "end", "eos_token", "in_progress", "network_error", "queued", "sensitive",
+    ]
     private static let anthropic: Set = [
         "end_turn", "stop_sequence", "max_tokens", "model_context_window_exceeded", "pause_turn", "compaction",
         "tool_use", "refusal",

@@ -12,6 +12,8 @@ package enum TextVisible {
     private static let closings = [
         "</think>", "</thinking>", "</thought>", "</reasoning>", "</scratchpad>", "◁/think▷",
     ]
+    private static let strippedAnalysis = "analysis"
+    private static let strippedFinal = "assistantfinal"
     private static let finalChannel = "<|channel|>final<|message|>"
 
     /// Byte range of the answer without white space around it; empty where only reasoning or white space came.
@@ -22,6 +24,12 @@ package enum TextVisible {
         var start = skipSpace(bytes, 0)
         if begins(bytes, start, "<|channel|>") {
             guard let final = last(bytes, start, finalChannel) else { return trimmed(bytes, bytes.count) }
+            return trimmed(bytes, final)
+        }
+        // The same channels, their marks stripped by a server.
+        if start < bytes.count, bytes[start] == UInt8(ascii: "a"), begins(bytes, start, strippedAnalysis),
+            let final = last(bytes, start, strippedFinal)
+        {
             return trimmed(bytes, final)
         }
         var hops = 0

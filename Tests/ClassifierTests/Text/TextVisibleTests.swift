@@ -20,6 +20,8 @@ import Testing
         ("  <thinking>hm</thinking>  Four. ", "Four."),
         ("I should refuse this.\n</think>\n\nFour.", "Four."),
         ("<|channel|>analysis<|message|>refuse?<|end|><|start|>assistant<|channel|>final<|message|>Four.", "Four."),
+        ("analysisIs it allowed? I can't say.assistantfinalFour.", "Four."),
+        ("analysis of variance, then assistant", "analysis of variance, then assistant"),
         ("The tag </think> closes a block.", "The tag </think> closes a block."),
     ])
     func reasoningBeforeTheAnswerIsSkipped(_ reply: String, _ visible: String) {

@@ -91,9 +91,8 @@ torture: release ## Kill runs at 500 random instants, while they report, and on 
 faults: release ## Broken servers, 30 % mixed faults over 50,000 trials, planted keys (TRIALS)
 	@RAILGAUGE="$$($(BUILD) -c release --show-bin-path)/railgauge" python3 Benchmarks/faults.py
 
-attack-short: build ## Both in short, with the debug build
+attack-short: build ## Kills and full disks in short, with the debug build
 	@KILLS=20 RAILGAUGE="$$($(BUILD) --show-bin-path)/railgauge" python3 Benchmarks/torture.py
-	@TRIALS=1000 RAILGAUGE="$$($(BUILD) --show-bin-path)/railgauge" python3 Benchmarks/faults.py
 
 install: setup ## Build one binary that needs no Swift on the machine, and copy it to PREFIX/bin
 	@$(BUILD) -c release --product railgauge --static-swift-stdlib --scratch-path .build-install

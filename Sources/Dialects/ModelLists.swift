@@ -82,7 +82,9 @@ extension ListedModel {
     /// An item of a list, whoever wrote it; nil where it names no model.
     init?(wire item: JSONValue) {
         guard let name = item["id"]?.filled ?? item["name"]?.filled ?? item.filled else { return nil }
-        self.init(id: name.hasPrefix("models/") ? String(name.dropFirst(7)) : name)
+        let id = name.hasPrefix("models/") ? String(name.dropFirst(7)) : name
+        guard !id.isEmpty else { return nil }
+        self.init(id: id)
         created = (item["created_at"] ?? item["created"])?.statedTime
         deprecated = (item["deprecated_at"] ?? item["deprecation"]?["inference"] ?? item["deprecation"])?.statedTime
         lifecycle = (item["lifecycle"] ?? item["lifecycle_status"])?.filled

@@ -198,6 +198,8 @@ struct ReplyReader<Fold: ReplyFold>: ReplyReading {
         }
         said.headers(headers)
         var reply = fold.gathered.finished()
+        // What stands in several places of one document came at once.
+        if framing == .document { reply.textDeltas = min(reply.textDeltas, 1) }
         reply.said = said.words
         reply.innerErrors = said.innerErrors
         if let inner = said.innerError, reply.annotations["error.innererror"] == nil {

@@ -49,7 +49,7 @@ let package = Package(
         .target(name: "Vendors", dependencies: ["Formats", "Trials"], swiftSettings: house),
         .target(name: "Studies", dependencies: ["Formats", "Trials", "Suites", "Vendors"], swiftSettings: house),
         .target(name: "Dialects", dependencies: ["Formats", "Trials", "Vendors"], swiftSettings: house),
-        .target(name: "Transport", dependencies: ["CCurl", httpTypes], swiftSettings: house),
+        .target(name: "Transport", dependencies: ["Formats", "Trials", "CCurl", httpTypes], swiftSettings: house),
         .target(
             name: "Attempts", dependencies: ["Formats", "Trials", "Dialects", "Transport", httpTypes, subprocess],
             swiftSettings: house),
@@ -91,7 +91,7 @@ let package = Package(
             swiftSettings: house),
         .testTarget(
             name: "DialectsTests", dependencies: ["Dialects", "Formats", "Trials", "Vendors"], swiftSettings: house),
-        .testTarget(name: "TransportTests", dependencies: ["Transport", httpTypes], swiftSettings: house),
+        .testTarget(name: "TransportTests", dependencies: ["Transport", "Trials", httpTypes], swiftSettings: house),
         .testTarget(
             name: "ClassifierTests",
             dependencies: ["Classifier", "CTextModel", "Dialects", "Formats", "Trials", "Vendors"],

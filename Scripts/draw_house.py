@@ -17,7 +17,7 @@ ROOMS = {
     "Studies": "a study is read, its probes selected, its protocol locked",
     "Vendors": "one file a vendor: address, quirks of the request, signs, words, names; `make vendors` lists them",
     "Dialects": "value-type state machines: trial to request, bytes to reply; no I/O",
-    "Transport": "libcurl on one thread; knows no model and no JSON",
+    "Transport": "libcurl on one thread; knows no provider and no JSON",
     "Attempts": "one attempt from trial to exchange: credential, request, bytes, masking, reply; recordings and replay",
     "Classifier": "exchange to verdict: wire signs first, then text; pure",
     "Runs": "plan, pacing, runner, store; is handed a `ModelClient`",

@@ -30,12 +30,12 @@ package final class LiveModelClient: ModelClient {
     private final class Route: Sendable {
         let dialect: any Dialect
         let transport: HTTPTransport
-        let timeouts: TransferTimeouts
+        let timeouts: Timeouts
         let secret: @Sendable () async throws -> Secret?
         private let last = Guarded<(sent: Head, head: RequestHead)?>(nil)
 
         init(
-            dialect: any Dialect, transport: HTTPTransport, timeouts: TransferTimeouts,
+            dialect: any Dialect, transport: HTTPTransport, timeouts: Timeouts,
             secret: @escaping @Sendable () async throws -> Secret?
         ) {
             self.dialect = dialect
@@ -88,7 +88,7 @@ package final class LiveModelClient: ModelClient {
             do throws(DialectError) {
                 routes[style.id] = Route(
                     dialect: try style.makeDialect(), transport: transport,
-                    timeouts: TransferTimeouts(style.timeouts), secret: destination.secret)
+                    timeouts: style.timeouts, secret: destination.secret)
             } catch {
                 throw error.inputError(file: file)
             }
@@ -133,11 +133,11 @@ package final class LiveModelClient: ModelClient {
         _ sent: SentRequest, as style: AccessStyle, within timeouts: Timeouts, longest: Int
     ) async throws -> Exchange {
         let route = try route(of: style)
-        return try await send(sent, [], route, TransferTimeouts(timeouts), longest: longest)
+        return try await send(sent, [], route, timeouts, longest: longest)
     }
 
     private func send(
-        _ sent: SentRequest, _ told: [HeaderLine], _ route: Route, _ timeouts: TransferTimeouts, longest: Int,
+        _ sent: SentRequest, _ told: [HeaderLine], _ route: Route, _ timeouts: Timeouts, longest: Int,
         prefill: String? = nil
     ) async throws -> Exchange {
         let secret: Secret?
@@ -177,7 +177,7 @@ package final class LiveModelClient: ModelClient {
         let redaction = WireRedaction(secret)
         let (masked, read) = redaction.reply(raw) { dialect.read($0, prefill: prefill) }
         raw = masked
-        var timings = Timings(reply.timings)
+        var timings = reply.timings
         timings.firstText = read.firstTextAt
         return Exchange(request: redaction.request(sent), raw: raw, timings: timings, reply: read)
     }

@@ -36,29 +36,8 @@ extension RawReply {
         self.init(
             status: reply.head?.status, httpVersion: reply.head?.version.rawValue,
             headers: reply.head?.lines.map { HeaderLine($0.name, $0.value) } ?? [],
-            body: reply.body, arrivals: reply.arrivals.map { Arrival(end: $0.end, at: $0.at) },
+            body: reply.body, arrivals: reply.arrivals,
             fault: reply.fault.map(WireFault.init))
-    }
-}
-
-extension Timings {
-    init(_ times: TransferTimings) {
-        self.init()
-        resolved = times.resolved
-        connected = times.connected
-        secured = times.secured
-        sent = times.sent
-        firstByte = times.firstByte
-        ended = times.ended
-        reusedConnection = times.reusedConnection
-    }
-}
-
-extension TransferTimeouts {
-    init(_ seconds: Timeouts) {
-        self.init(
-            connect: .seconds(seconds.connect), firstByte: .seconds(seconds.firstByte), idle: .seconds(seconds.idle),
-            total: .seconds(seconds.total))
     }
 }
 

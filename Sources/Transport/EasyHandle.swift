@@ -90,7 +90,7 @@ final class EasyHandle {
         self.transfer = transfer
         errorBuffer[0] = 0
         loadHead(transfer)
-        let connect = transfer.deadlines.limits.connect?.wholeNanoseconds ?? 0
+        let connect = transfer.deadlines.connect ?? 0
         // Our own deadline decides; libcurl needs it to leave time for a host's second address.
         set(CURLOPT_CONNECTTIMEOUT_MS, Int(min(max(0, connect) / 1_000_000 + (connect > 0 ? 50 : 0), 1 << 30)))
         loadMethod(transfer)

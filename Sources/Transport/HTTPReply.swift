@@ -1,4 +1,5 @@
 import HTTPTypes
+import Trials
 
 /// Which protocol carried the reply.
 package enum HTTPVersion: String, Sendable, Equatable {
@@ -16,34 +17,21 @@ package struct HTTPReplyHead: Sendable, Equatable {
     package let raw: [UInt8]
 }
 
-/// Where a piece of a body ends, and when it arrived.
-package struct ArrivalMark: Sendable, Equatable {
-    /// Offset of the first byte after the piece.
-    package var end: Int
-    /// Nanoseconds since `send` or `perform` was called.
-    package var at: Int64
-
-    package init(end: Int, at: Int64) {
-        self.end = end
-        self.at = at
-    }
-}
-
 /// One whole exchange of bytes, also when it ended badly: what had arrived by then is kept beside the fault.
 package struct HTTPReply: Sendable, Equatable {
     /// `nil` when no final head arrived.
     package var head: HTTPReplyHead?
     package var body: [UInt8]
     /// The pieces in which the body arrived, one per moment, in order.
-    package var arrivals: [ArrivalMark]
-    package var timings: TransferTimings
+    package var arrivals: [Arrival]
+    package var timings: Timings
     /// `nil` when the reply is complete.
     package var fault: TransportError?
     /// Whether sending of the request began; `false` means that the server cannot have acted on it.
     package var mayHaveReachedServer: Bool
 
     package init(
-        head: HTTPReplyHead?, body: [UInt8], arrivals: [ArrivalMark], timings: TransferTimings, fault: TransportError?,
+        head: HTTPReplyHead?, body: [UInt8], arrivals: [Arrival], timings: Timings, fault: TransportError?,
         mayHaveReachedServer: Bool
     ) {
         self.head = head

@@ -1,4 +1,5 @@
 import HTTPTypes
+import Trials
 
 /// Sends HTTP requests through libcurl, all of them on one thread of its own.
 ///
@@ -6,7 +7,7 @@ import HTTPTypes
 ///
 /// ```swift
 /// let transport = try HTTPTransport()
-/// let reply = try await transport.perform(request, body: bytes, timeouts: TransferTimeouts(total: .seconds(60)))
+/// let reply = try await transport.perform(request, body: bytes, timeouts: Timeouts(total: 60))
 /// reply.fault  // nil where the reply is complete; what had come stands beside it
 /// await transport.shutdown()
 /// ```
@@ -53,7 +54,7 @@ package final class HTTPTransport: Sendable {
     /// Faults are returned beside what had arrived, because a cut reply is evidence too.
     /// Throws `CancellationError` only.
     package func perform(
-        _ request: HTTPRequest, body: [UInt8] = [], timeouts: TransferTimeouts = TransferTimeouts()
+        _ request: HTTPRequest, body: [UInt8] = [], timeouts: Timeouts = Timeouts()
     ) async throws(CancellationError) -> HTTPReply {
         // A task that was cancelled before it asked must not cost a request.
         if Task.isCancelled { throw CancellationError() }
@@ -62,7 +63,7 @@ package final class HTTPTransport: Sendable {
 
     /// The same for a head that is used again and again.
     package func perform(
-        _ head: RequestHead, body: [UInt8] = [], timeouts: TransferTimeouts = TransferTimeouts()
+        _ head: RequestHead, body: [UInt8] = [], timeouts: Timeouts = Timeouts()
     ) async throws(CancellationError) -> HTTPReply {
         if Task.isCancelled { throw CancellationError() }
         return try await loop.start(head, body: body, timeouts: timeouts).collect()

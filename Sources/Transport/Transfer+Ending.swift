@@ -1,6 +1,7 @@
 import CCurl
 import Glibc
 import HTTPTypes
+import Trials
 
 extension Transfer {
     func failure(_ kind: TransportError.Kind) -> Ending {
@@ -84,21 +85,14 @@ extension Transfer {
     }
 
     /// Reads libcurl's clock before the handle is taken away.
-    func measure(ended: Int64) -> TransferTimings {
-        var timings = TransferTimings(ended: ended - submitted)
-        timings.admitted = deadlines.admitted.map { $0 - submitted }
+    func measure(ended: Int64) -> Timings {
+        var timings = Timings()
+        timings.ended = ended - submitted
         timings.sent = deadlines.sent.map { $0 - submitted }
         timings.firstByte = deadlines.firstByte.map { $0 - submitted }
-        guard let handle, let admitted = timings.admitted else { return timings }
-        if deadlines.sent != nil {
-            timings.reusedConnection = handle.long(CURLINFO_NUM_CONNECTS) == 0
-            timings.bytesSent = Int64(handle.long(CURLINFO_REQUEST_SIZE)) + handle.size(CURLINFO_SIZE_UPLOAD_T)
-            timings.bytesReceived = Int64(handle.long(CURLINFO_HEADER_SIZE)) + handle.size(CURLINFO_SIZE_DOWNLOAD_T)
-            timings.remoteAddress = handle.string(CURLINFO_PRIMARY_IP).map {
-                "\($0):\(handle.long(CURLINFO_PRIMARY_PORT))"
-            }
-        }
-        if !timings.reusedConnection {
+        guard let handle, let admitted = deadlines.admitted.map({ $0 - submitted }) else { return timings }
+        if deadlines.sent != nil { timings.reusedConnection = handle.long(CURLINFO_NUM_CONNECTS) == 0 }
+        if timings.reusedConnection != true {
             func phase(_ info: CURLINFO) -> Int64? {
                 let microseconds = handle.size(info)
                 return microseconds > 0 ? admitted + microseconds * 1_000 : nil

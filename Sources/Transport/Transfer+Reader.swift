@@ -1,3 +1,6 @@
+import Formats
+import Trials
+
 /// The task's side of a transfer.
 extension Transfer {
     /// Waits for the end and takes all that came.
@@ -9,7 +12,7 @@ extension Transfer {
             defer { (inbox.body, inbox.marks) = ([], []) }
             return HTTPReply(
                 head: inbox.rawHead.map(HTTPReplyHead.init(raw:)), body: inbox.body, arrivals: inbox.marks,
-                timings: inbox.timings ?? TransferTimings(), fault: fault,
+                timings: inbox.timings ?? Timings(), fault: fault,
                 mayHaveReachedServer: inbox.mayHaveReachedServer)
         }
     }

@@ -1,4 +1,6 @@
+import Formats
 import HTTPTypes
+import Trials
 
 /// One request on its way: the transport's thread fills it, one task empties it.
 final class Transfer: HeapMember, @unchecked Sendable {
@@ -16,10 +18,10 @@ final class Transfer: HeapMember, @unchecked Sendable {
     struct Inbox {
         var rawHead: [UInt8]?
         var body: [UInt8] = []
-        var marks: [ArrivalMark] = []
+        var marks: [Arrival] = []
         var mayHaveReachedServer = false
         var ending: Ending?
-        var timings: TransferTimings?
+        var timings: Timings?
         /// Who waits for the end.
         var waiter: CheckedContinuation<Void, Never>?
     }
@@ -31,7 +33,7 @@ final class Transfer: HeapMember, @unchecked Sendable {
     let origin: String
     let submitted: Int64
     let loop: TransferLoop
-    let inbox: Lock<Inbox>
+    let inbox: Guarded<Inbox>
 
     // Transport's thread.
     var stage = Stage.queued
@@ -48,7 +50,7 @@ final class Transfer: HeapMember, @unchecked Sendable {
     var isTouched = false
 
     init(
-        loop: TransferLoop, head: RequestHead, body: [UInt8], timeouts: TransferTimeouts
+        loop: TransferLoop, head: RequestHead, body: [UInt8], timeouts: Timeouts
     ) {
         self.loop = loop
         self.head = head
@@ -57,7 +59,7 @@ final class Transfer: HeapMember, @unchecked Sendable {
         origin = head.target.origin
         submitted = MonotonicClock.now
         deadlines = TransferDeadlines(limits: timeouts, submitted: submitted)
-        inbox = Lock(Inbox())
+        inbox = Guarded(Inbox())
     }
 
     /// A transfer that was over before it began.
@@ -72,8 +74,8 @@ final class Transfer: HeapMember, @unchecked Sendable {
         stage = .ended
         var inbox = Inbox()
         inbox.ending = .failed(error)
-        inbox.timings = TransferTimings()
-        self.inbox = Lock(inbox)
+        inbox.timings = Timings()
+        self.inbox = Guarded(inbox)
     }
 }
 
@@ -96,12 +98,12 @@ extension Transfer {
             if let last = inbox.marks.indices.last, inbox.marks[last].at == offset {
                 inbox.marks[last].end = end
             } else {
-                inbox.marks.append(ArrivalMark(end: end, at: offset))
+                inbox.marks.append(Arrival(end: end, at: offset))
             }
         }
     }
 
-    func finish(_ ending: Ending, timings: TransferTimings) {
+    func finish(_ ending: Ending, timings: Timings) {
         stage = .ended
         inbox.withLock { inbox in
             inbox.ending = ending

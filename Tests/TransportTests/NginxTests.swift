@@ -2,6 +2,7 @@ import Foundation
 import HTTPTypes
 import Testing
 import Transport
+import Trials
 
 /// TLS, HTTP/2 and numbers, against a server that is not ours.
 @Suite(.enabled(if: Nginx.isAvailable)) struct NginxTests {
@@ -26,7 +27,7 @@ import Transport
         #expect(replies.allSatisfy { $0.head?.version == .http2 })
         let connections = Set(replies.map { $0.head?.response.headerFields[.init("X-Connection")!] })
         #expect(connections.count <= 20)
-        #expect(replies.filter { !$0.timings.reusedConnection }.count == connections.count)
+        #expect(replies.filter { $0.timings.reusedConnection == false }.count == connections.count)
     }
 
     @Test func aBodyComesBackOverHTTP2() async throws {
@@ -120,7 +121,7 @@ import Transport
             let transport = try HTTPTransport()
             let request = HTTPRequest(method: .post, scheme: "http", authority: "127.0.0.1:\(port)", path: "/never")
             // Those that found a connection end by this limit; none is free for another before that.
-            let timeouts = TransferTimeouts(firstByte: .seconds(2))
+            let timeouts = Timeouts(firstByte: 2)
             let faults = try await withThrowingTaskGroup(of: TransportError?.self) { group in
                 for _ in 0..<400 {
                     group.addTask { try await transport.perform(request, body: [1], timeouts: timeouts).fault }

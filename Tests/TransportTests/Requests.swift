@@ -1,5 +1,6 @@
 import HTTPTypes
 import Transport
+import Trials
 
 extension HTTPRequest {
     static func make(
@@ -11,7 +12,7 @@ extension HTTPRequest {
 
 extension HTTPTransport {
     /// One whole exchange with a request body.
-    func post(_ server: FaultServer, body: String = "{}", timeouts: TransferTimeouts = TransferTimeouts()) async throws
+    func post(_ server: FaultServer, body: String = "{}", timeouts: Timeouts = Timeouts()) async throws
         -> HTTPReply
     {
         try await perform(.make(server), body: Array(body.utf8), timeouts: timeouts)

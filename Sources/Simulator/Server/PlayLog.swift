@@ -1,10 +1,8 @@
-import Foundation
+import Formats
 import Trials
 
 /// What was asked and played so far: the only state of the server.
-///
-/// `@unchecked Sendable`: every stored property is touched under `lock` alone.
-final class PlayLog: @unchecked Sendable {
+final class PlayLog: Sendable {
     struct Key: Hashable {
         var style: String
         var probe: String
@@ -32,64 +30,69 @@ final class PlayLog: @unchecked Sendable {
         }
     }
 
-    private let lock = NSLock()
-    private var lines: [Key: Line] = [:]
-    private var truths: [TrialKey: SimulatedTruth] = [:]
-    private var requests: [String: Int] = [:]
-    private var requestBuckets: [String: Bucket] = [:]
-    private var tokenBuckets: [String: Bucket] = [:]
+    private struct Played {
+        var lines: [Key: Line] = [:]
+        var truths: [TrialKey: SimulatedTruth] = [:]
+        var requests: [String: Int] = [:]
+        var requestBuckets: [String: Bucket] = [:]
+        var tokenBuckets: [String: Bucket] = [:]
+    }
+
+    private let played: Guarded<Played>
 
     /// - Parameter finished: trials of an earlier server, whose draws are not played again.
     init(finished: [TrialKey]) {
+        var played = Played()
         for key in finished {
-            lines[Key(style: key.style, probe: key.probe), default: Line()].taken.insert(key.repetition)
+            played.lines[Key(style: key.style, probe: key.probe), default: Line()].taken.insert(key.repetition)
         }
+        self.played = Guarded(played)
     }
 
     /// Sorted by style, probe and repetition.
     var truth: [SimulatedTruth] {
-        lock.withLock { Array(truths.values) }.sorted {
+        played.withLock { Array($0.truths.values) }.sorted {
             ($0.style, $0.probe, $0.repetition) < ($1.style, $1.probe, $1.repetition)
         }
     }
 
     /// Requests that passed the limits, by style.
-    func requests(_ style: String) -> Int { lock.withLock { requests[style] ?? 0 } }
+    func requests(_ style: String) -> Int { played.withLock { $0.requests[style] ?? 0 } }
 
     func countRequest(_ style: String) -> Int {
-        lock.withLock {
-            requests[style, default: 0] += 1
-            return requests[style] ?? 0
+        played.withLock { played in
+            played.requests[style, default: 0] += 1
+            return played.requests[style] ?? 0
         }
     }
 
     /// The next repetition that nobody has, or the one that was asked for, and how many faults it met.
     func take(_ key: Key, wanted: Int?) -> (repetition: Int, faults: Int) {
-        lock.withLock {
+        played.withLock { played in
             // In place: a copied set would be copied whole at the insertion.
-            lines[key, default: Line()].take(wanted)
+            played.lines[key, default: Line()].take(wanted)
         }
     }
 
     /// The draw stays to be played: the next request for this probe gets it.
     func giveBack(_ key: Key, repetition: Int, fault: Bool) {
-        lock.withLock {
-            lines[key]?.giveBack(repetition, fault: fault)
-            truths[TrialKey(style: key.style, probe: key.probe, repetition: repetition)] = nil
+        played.withLock { played in
+            played.lines[key]?.giveBack(repetition, fault: fault)
+            played.truths[TrialKey(style: key.style, probe: key.probe, repetition: repetition)] = nil
         }
     }
 
-    func record(_ truth: SimulatedTruth) { lock.withLock { truths[truth.key] = truth } }
+    func record(_ truth: SimulatedTruth) { played.withLock { $0.truths[truth.key] = truth } }
 
     /// Takes one request and its tokens from the buckets of a style.
     func admit(_ style: ScenarioStyle, tokens: Int, now: Double) -> Admission {
-        lock.withLock {
+        played.withLock { played in
             var admission = Admission(now: now, form: style.limits.retryAfter)
             var requestBucket = style.limits.requestsPerMinute.map {
-                requestBuckets[style.id] ?? Bucket(perMinute: $0, now: now)
+                played.requestBuckets[style.id] ?? Bucket(perMinute: $0, now: now)
             }
             var tokenBucket = style.limits.inputTokensPerMinute.map {
-                tokenBuckets[style.id] ?? Bucket(perMinute: $0, now: now)
+                played.tokenBuckets[style.id] ?? Bucket(perMinute: $0, now: now)
             }
             let requestWait = requestBucket?.wait(for: 1, now: now) ?? 0
             let tokenWait = tokenBucket?.wait(for: Double(tokens), now: now) ?? 0
@@ -102,8 +105,8 @@ final class PlayLog: @unchecked Sendable {
             }
             admission.requests = requestBucket
             admission.tokens = tokenBucket
-            requestBuckets[style.id] = requestBucket
-            tokenBuckets[style.id] = tokenBucket
+            played.requestBuckets[style.id] = requestBucket
+            played.tokenBuckets[style.id] = tokenBucket
             return admission
         }
     }

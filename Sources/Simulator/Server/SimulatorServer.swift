@@ -1,4 +1,5 @@
 import FlyingSocks
+import Formats
 import Foundation
 import Trials
 
@@ -15,7 +16,7 @@ package final class SimulatorServer: Sendable {
     package let scenario: Scenario
     private let ledger: PlayLog
     private let responder: Responder
-    private let running = Running()
+    private let running = Guarded(Running())
 
     /// - Parameters:
     ///   - probes: what may be asked; any other prompt gets the rule without selectors.
@@ -51,7 +52,7 @@ package final class SimulatorServer: Sendable {
             guard case .ip4(_, let bound) = try socket.sockname() else { throw CancellationError() }
             let responder = responder
             let task = Task { await Self.run(listener, pool: pool, responder: responder) }
-            guard running.begin(task) else {
+            guard running.withLock({ $0.begin(task) }) else {
                 task.cancel()
                 throw CancellationError()
             }
@@ -64,7 +65,7 @@ package final class SimulatorServer: Sendable {
     }
 
     /// Closes every connection and waits until they are gone.
-    package func stop() async { await running.end()?.value }
+    package func stop() async { await running.withLock({ $0.end() })?.value }
 
     /// What was played so far, sorted by style, probe and repetition.
     package var truth: [SimulatedTruth] { ledger.truth }
@@ -97,25 +98,20 @@ package final class SimulatorServer: Sendable {
     }
 }
 
-/// `@unchecked Sendable`: `task` and `stopped` are touched under `lock` alone.
-private final class Running: @unchecked Sendable {
-    private let lock = NSLock()
+/// The task that serves, until it is stopped for good.
+private struct Running {
     private var task: Task<Void, Never>?
     private var stopped = false
 
-    func begin(_ new: Task<Void, Never>) -> Bool {
-        lock.withLock {
-            guard !stopped, task == nil else { return false }
-            task = new
-            return true
-        }
+    mutating func begin(_ new: Task<Void, Never>) -> Bool {
+        guard !stopped, task == nil else { return false }
+        task = new
+        return true
     }
 
-    func end() -> Task<Void, Never>? {
-        lock.withLock {
-            stopped = true
-            task?.cancel()
-            return task
-        }
+    mutating func end() -> Task<Void, Never>? {
+        stopped = true
+        task?.cancel()
+        return task
     }
 }

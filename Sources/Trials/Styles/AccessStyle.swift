@@ -139,12 +139,21 @@ package struct Price: Sendable, Hashable {
     }
 }
 
+/// How long each phase of one request may take, in seconds; infinity is no limit.
+///
+///     try await transport.perform(head, timeouts: Timeouts(total: 60))
 package struct Timeouts: Sendable, Hashable {
-    /// Seconds.
+    /// Name lookup, TCP and TLS together; it starts when a connection may be opened, not while the request queues.
     package var connect: Double
+    /// From the start of sending to the first line of the final reply head (1xx heads do not count).
     package var firstByte: Double
+    /// The longest silence after that head.
     package var idle: Double
+    /// From the start to the last byte, queueing included.
     package var total: Double
+
+    package static let none = Timeouts(
+        connect: .infinity, firstByte: .infinity, idle: .infinity, total: .infinity)
 
     package init(connect: Double = 15, firstByte: Double = 300, idle: Double = 120, total: Double = 900) {
         self.connect = connect

@@ -100,11 +100,11 @@ private func sequence(_ word: String) -> [Bool] { word.map { $0 == "1" } }
         ])
         #expect(trend.ladders == 4)
         #expect(isClose(trend.slope, 0.19166666666666665))
-        #expect(isClose(trend.p, 0.0004050925925925926))
+        #expect(isClose(trend.p, 0.0006944444444444445))
     }
 
     @Test func pairsOfRungsAreASignTest() {
-        #expect(isClose(LadderTrend(Array(repeating: ladder([0, 1], of: 1), count: 5)).p, 0.03125))
+        #expect(isClose(LadderTrend(Array(repeating: ladder([0, 1], of: 1), count: 5)).p, 0.0625))
         #expect(LadderTrend([ladder([1, 1], of: 3)]).p == 1)
         #expect(LadderTrend([]).p == nil)
         #expect(LadderTrend([[Tally(hits: 0, measured: 0), Tally(hits: 1, measured: 1)]]).ladders == 0)

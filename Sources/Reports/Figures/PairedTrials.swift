@@ -73,14 +73,19 @@ struct PairedTrials {
 
     /// One unit a cluster, in the order of their names, over the trials that belong to the definition.
     func units(_ definition: Definition) -> [PairedUnit] {
+        units(of: { $0.belongs(to: definition) }, { $0.obstructed(definition) })
+    }
+
+    /// - Parameter hit: nil where the trial is unmeasured.
+    func units(of belongs: (Row) -> Bool = { _ in true }, _ hit: (Row) -> Bool?) -> [PairedUnit] {
         var clusters = ByCluster<(unit: PairedUnit, planned: Int)>((PairedUnit(), 0))
         for slot in slots {
-            let a = slot.a.flatMap { $0.belongs(to: definition) ? $0 : nil }
-            let b = slot.b.flatMap { $0.belongs(to: definition) ? $0 : nil }
+            let a = slot.a.flatMap { belongs($0) ? $0 : nil }
+            let b = slot.b.flatMap { belongs($0) ? $0 : nil }
             guard let row = a ?? b else { continue }
             clusters.change(row) { entry in
                 entry.planned += 1
-                entry.unit.add(TrialPair(a?.obstructed(definition), b?.obstructed(definition)))
+                entry.unit.add(TrialPair(a.flatMap(hit), b.flatMap(hit)))
             }
         }
         return clusters.entries.lazy.filter { $0.planned > 0 }.map(\.unit)

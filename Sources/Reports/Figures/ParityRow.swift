@@ -100,13 +100,9 @@ extension ParityRow.Paid {
 }
 
 extension ParityRow.Period {
-    /// Days are compared as text: both are yyyy-mm-dd in UTC. The last day counts.
     fileprivate init?(_ grant: Grant, _ times: [String]) {
         guard grant.from != nil || grant.until != nil, !times.isEmpty else { return nil }
-        let inside = times.count { time in
-            let day = String(time.prefix(10))
-            return grant.from.map { day >= $0 } ?? true && grant.until.map { day <= $0 } ?? true
-        }
+        let inside = times.count(where: grant.covers)
         self = inside == times.count ? .within : inside == 0 ? .outside : .partly
     }
 }

@@ -15,11 +15,15 @@ package struct Trust: Sendable {
 
     package struct Drift: Sendable {
         package let style: String
-        /// Second half of the run order minus first.
-        package let difference: Double?
-        package let p: Double?
-        /// p < .01: the provider changed during the run.
-        package var flagged: Bool { p.map { $0 < 0.01 } ?? false }
+        package let frame: Frame
+        /// What is counted: the study's definition, or a promise of the style.
+        package let counted: String
+        /// The later half of the style's attempts in time against the earlier one.
+        package let change: ChangeInTime
+        /// Holm over the rows of a style.
+        package internal(set) var adjustedP: Double?
+        /// p < .01 after correction: the provider changed during the run.
+        package var flagged: Bool { adjustedP.map { $0 < 0.01 } ?? false }
     }
 
     package let coverage: [CoverageRow]
@@ -58,7 +62,7 @@ package struct Trust: Sendable {
         self.floor = floor
         // A replay has an order of its own: what it would show is no change of the provider.
         let replayed = Set(rows.facts.replayed?.styles ?? [])
-        drift = rows.styles.filter { !replayed.contains($0.id) }.compactMap { Self.drift($0.id, rows) }
+        drift = rows.styles.filter { !replayed.contains($0.id) }.flatMap { Self.drift($0, rows) }
         servedChanges = rows.styles.compactMap { style in
             guard let models = rows.facts.servedModels[style.id], models.count > 1 else { return nil }
             return (style.id, models)
@@ -86,21 +90,59 @@ package struct Trust: Sendable {
 
     package var coverageFloorHeld: Bool { !coverage.contains { $0.belowFloor } }
 
-    /// First against second half of the random order, unpaired (docs/methods/statistics.md section 6). Imported rows have
-    /// no order.
-    private static func drift(_ style: String, _ rows: Rows) -> Drift? {
-        guard !rows.facts.imported, let frame = rows.frames.first else { return nil }
-        let trials = rows.mains(style, Rows.all, frame).sorted { $0.position < $1.position }
-        guard trials.count >= 4 else { return nil }
-        // A probe stands in one half only, or its repeats would be on both sides of an unpaired test.
-        var order: [String] = []
-        var seen: Set<String> = []
-        for trial in trials where seen.insert(trial.cluster).inserted { order.append(trial.cluster) }
-        let first = Set(order.prefix(order.count / 2))
+    /// Earlier against later half of the attempts in time, by prompt (docs/methods/statistics.md section 6). Imported rows
+    /// have no order.
+    private static func drift(_ style: AccessStyle, _ rows: Rows) -> [Drift] {
+        guard !rows.facts.imported else { return [] }
         let definition = rows.thresholds.definition
-        let comparison = UnpairedComparison(
-            trials.filter { !first.contains($0.cluster) }.tallies(definition),
-            against: trials.filter { first.contains($0.cluster) }.tallies(definition), alpha: rows.thresholds.alpha)
-        return Drift(style: style, difference: comparison.difference, p: comparison.p)
+        var counted: [(name: String, hit: (Row) -> Bool?)] = [(definition.prose, { $0.obstructed(definition) })]
+        for promise in style.declaresRelaxedAccess ? Promise.of(style) : [] where promise != .nothing(definition) {
+            counted.append((promise.name, { promise.broken(by: $0) }))
+        }
+        var out = rows.frames.flatMap { frame -> [Drift] in
+            let trials = rows.mains(style.id, Rows.all, frame).inTime
+            guard trials.count >= 4 else { return [] }
+            return counted.map { name, hit in
+                Drift(style: style.id, frame: frame, counted: name, change: ChangeInTime(halvesOf: trials, hit))
+            }
+        }
+        let tested = out.indices.filter { out[$0].change.p != nil }
+        for (index, p) in zip(tested, Holm.adjust(tested.compactMap { out[$0].change.p })) { out[index].adjustedP = p }
+        return out
+    }
+}
+
+extension ChangeInTime {
+    /// - Parameters:
+    ///   - trials: in the order of time.
+    ///   - hit: nil where the trial is unmeasured.
+    init(halvesOf trials: [Row], _ hit: (Row) -> Bool?) {
+        let measured = trials.compactMap { row in hit(row).map { (probe: row.probePlace, hit: $0) } }
+        let half = measured.count / 2
+        var byProbe: [Int: (earlier: Tally, later: Tally)] = [:]
+        let none = Tally(hits: 0, measured: 0)
+        func more(_ tally: Tally, _ hit: Bool) -> Tally {
+            Tally(hits: tally.hits + (hit ? 1 : 0), measured: tally.measured + 1)
+        }
+        for (place, trial) in measured.enumerated() {
+            var own = byProbe[trial.probe] ?? (none, none)
+            if place < half {
+                own.earlier = more(own.earlier, trial.hit)
+            } else {
+                own.later = more(own.later, trial.hit)
+            }
+            byProbe[trial.probe] = own
+        }
+        func sum(_ tallies: [Tally]) -> Tally {
+            Tally(hits: tallies.reduce(0) { $0 + $1.hits }, measured: tallies.reduce(0) { $0 + $1.measured })
+        }
+        // What stands in one half only makes one stratum: its order was drawn at random.
+        let (both, single) = (
+            byProbe.values.filter { $0.earlier.measured > 0 && $0.later.measured > 0 },
+            byProbe.values.filter { $0.earlier.measured == 0 || $0.later.measured == 0 }
+        )
+        self.init(
+            both.map { Stratum(earlier: $0.earlier, later: $0.later) }
+                + [Stratum(earlier: sum(single.map(\.earlier)), later: sum(single.map(\.later)))])
     }
 }

@@ -64,20 +64,15 @@ struct Findings {
 
     // MARK: The promise
 
+    /// One a style: an overall sentence, then each promise.
     var inForce: [String] {
-        report.inForce.map { row in
-            let style = Prose.cell(row.style)
-            var out = "\(style), promised by \(Prose.cell(row.promisedBy))"
-            out += row.until.map { " until \($0)" } ?? ""
-            out += ": **\(row.standing.rawValue)**. "
-            guard let reference = row.reference, let prompts = row.prompts else {
-                return out + "The study compares it with no other style."
-            }
-            let blocked = prompts.both + prompts.onlyB
-            out +=
-                "Of \(blocked) \(blocked == 1 ? "prompt" : "prompts") that the API blocked under \(Prose.cell(reference)), "
-            out += "\(prompts.onlyB) \(prompts.onlyB == 1 ? "was" : "were") not blocked under \(style)"
-            return out + (row.standing == .cannotTell ? " (fewer than 8 such blocks say nothing)." : ".")
+        report.inForceByStyle.map { rows in
+            guard let first = rows.first else { return "" }
+            var out = "\(Prose.cell(first.style)), promised by \(Prose.cell(first.promisedBy))"
+            out += first.until.map { " until \($0)" } ?? ""
+            out += ": \(InForceRow.overall(rows)). "
+            guard first.reference != nil else { return out + "The study compares it with no other style." }
+            return out + rows.map(\.sentence).joined(separator: " ")
         }
     }
 
@@ -236,12 +231,21 @@ struct Findings {
             case .tooMany, .settled, nil: break
             }
         }
-        for row in report.inForce where row.standing != .shown {
-            out.append(
-                row.standing == .notShown
-                    ? "Ask \(Prose.cell(row.promisedBy)) whether \(Prose.cell(row.style)) is switched on: the run does not show it."
-                    : "Whether \(Prose.cell(row.style)) is in force needs prompts that its reference blocks: at least 8."
-            )
+        for rows in report.inForceByStyle {
+            guard let first = rows.first else { continue }
+            let missing = rows.filter { $0.standing == .notShown || $0.standing == .lapsed }
+            let silent = rows.filter { $0.standing == .cannotTell }
+            if !missing.isEmpty {
+                out.append(
+                    "Ask \(Prose.cell(first.promisedBy)) whether \(Prose.cell(first.style)) is switched on for "
+                        + "\(Prose.list(Set(missing.map(\.promise.name)).sorted())): the run does not show it throughout."
+                )
+            }
+            if !silent.isEmpty {
+                out.append(
+                    "Whether \(Prose.cell(first.style)) is in force for \(Prose.list(Set(silent.map(\.promise.name)).sorted())) "
+                        + "needs prompts that its reference blocks there: at least \(InForceRow.neededBlocks).")
+            }
         }
         if !report.obstructed.isEmpty, !report.facts.imported {
             out.append(

@@ -45,11 +45,15 @@ struct Headline {
                     + "(\(Prose.percent(row.share)), floor \(Prose.percent(report.trust.floor))). "
                     + "Read its rate beside what the unmeasured trials could do to it (missingness band).")
         }
+        for row in report.inForce where row.standing == .lapsed {
+            out.append("The access that \(Prose.cell(row.style)) was promised \(row.lapsedWhen).")
+        }
         for drift in report.trust.drift where drift.flagged {
             out.append(
-                "The provider changed during the run (\(Prose.cell(drift.style)): second half minus first "
-                    + "\(Prose.points(drift.difference)) points, p \(Prose.p(drift.p))). "
-                    + "Pairing protects differences, not rates.")
+                "The provider changed during the run (\(Prose.cell(drift.style)), \(drift.counted): "
+                    + "\(drift.change.earlier.hits) of \(drift.change.earlier.measured) trials in the earlier half, "
+                    + "\(drift.change.later.hits) of \(drift.change.later.measured) in the later one, "
+                    + "adjusted p \(Prose.p(drift.adjustedP))). Pairing protects differences, not rates.")
         }
         for change in report.trust.servedChanges {
             let models = change.models.map(Prose.cell).joined(separator: ", ")

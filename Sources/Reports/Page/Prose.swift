@@ -27,6 +27,11 @@ enum Prose {
         return value < 0.0001 ? "< 0.0001" : fixed(value, digits: 4)
     }
 
+    /// `cyber, bio-chem and ai-rnd`.
+    static func list(_ words: [String]) -> String {
+        words.count < 2 ? words.joined() : words.dropLast().joined(separator: ", ") + " and " + (words.last ?? "")
+    }
+
     /// A count that may hold halves (ties).
     static func count(_ value: Double) -> String {
         value == value.rounded() ? String(Int(value)) : fixed(value, digits: 1)

@@ -1,14 +1,19 @@
 import Formats
 import Trials
 
-/// Is the access in force?
+/// Is the access in force? Each promise has a verdict of its own.
 struct AccessInForce: Section {
     let rows: [InForceRow]
+    let grants: [GrantRow]
 
-    init(_ rows: Rows, _ report: Report) { self.rows = InForceRow.all(rows) }
+    init(_ rows: Rows, _ report: Report) {
+        self.rows = InForceRow.all(rows)
+        grants = GrantRow.all(rows, self.rows)
+    }
 
     static let members: [Member<AccessInForce>] = [
-        Member("in_force", "Promised beside measured.", columns) { $0.rows }
+        Member("in_force", "Promised beside measured, one row for each promise and reference.", columns) { $0.rows },
+        Member("grants", "What each grant says, beside what the run saw of it.", grantColumns) { $0.grants },
     ]
 
     private static let columns = Columns<InForceRow>([
@@ -17,41 +22,73 @@ struct AccessInForce: Section {
         .text("promised_by") { $0.promisedBy },
         .textOrNone("until") { $0.until },
         .texts("safeguards_off") { $0.safeguardsOff },
-        .amount("reference_blocks", "Prompts that the API blocked under the reference; ties of repeats count as half.")
-        {
+        .text("promise", "A safeguard category that is off, `every safeguard`, or `refusals by the model`.") {
+            $0.promise.name
+        },
+        .count("prompts", "Measured under both, and of those that the promise is about.") { $0.concerned },
+        .amount("reference_blocks", "Prompts obstructed under the reference; ties of repeats count as half.") {
             $0.referenceBlocks
         },
-        .amount("freed", "Of these, not blocked under the style.") { $0.freed },
+        .amount("freed", "Of these, not obstructed under the style.") { $0.freed },
+        .count("blocked_otherwise", "Of these, blocked under the style in another category.") { $0.blockedOtherwise },
         .share("p") { $0.p },
+        .list(
+            "lapses", "Stretches of the run in which the style was treated like the reference.",
+            Columns<InForceRow.Lapse>([
+                .textOrNone("from") { $0.from }, .textOrNone("until") { $0.until },
+                .count("trials", "On prompts that the reference obstructed.") { $0.trials },
+                .count("blocked") { $0.blocked },
+            ])
+        ) { $0.lapses },
         .word("standing") { $0.standing },
+        .word("kept") { $0.kept },
+    ])
+
+    private static let grantColumns = Columns<GrantRow>([
+        .text("style") { $0.style },
+        .text("promised") { $0.promised },
+        .text("measured") { $0.measured },
+        .word("kept") { $0.kept },
     ])
 
     func page(_ report: Report) -> [Block] {
         let heading = Block.heading(2, "2. Access in force")
         guard !rows.isEmpty else { return [heading, .text("No style declares relaxed access.")] }
         return [
-            heading,
+            heading, .bullets(Findings(report: report).inForce),
             .table(
                 [
-                    "style", "promised by", "until", "off", "reference", "blocked under reference", "of these freed",
-                    "p",
-                    "standing",
+                    "style", "promise", "promised by", "until", "reference", "obstructed under reference",
+                    "of these freed", "p", "standing",
                 ],
                 rows.map {
                     [
-                        $0.style, $0.promisedBy, $0.until ?? Prose.none,
-                        $0.safeguardsOff.isEmpty ? Prose.none : $0.safeguardsOff.joined(separator: ", "),
-                        $0.reference ?? Prose.none, $0.prompts.map { "\($0.both + $0.onlyB)" } ?? Prose.none,
+                        $0.style, $0.promise.name, $0.promisedBy, $0.until ?? Prose.none, $0.reference ?? Prose.none,
+                        $0.prompts.map { "\($0.both + $0.onlyB)" } ?? Prose.none,
                         $0.prompts.map { "\($0.onlyB)" } ?? Prose.none, Prose.p($0.p), $0.standing.rawValue,
                     ]
                 }, right: [5, 6, 7]),
             .text(
-                "Freed: of the prompts that the API blocked under the reference, those not blocked under the style. "
-                    + "With fewer than 8 such blocks nothing can be said."),
+                "Freed: of the prompts that were obstructed under the reference, those that were not under the style. With fewer "
+                    + "than \(InForceRow.neededBlocks) of them nothing can be said. A promise is not shown where more than "
+                    + "\(Prose.short(InForceRow.background)) of them surely stay obstructed, nor where any stretch of the run "
+                    + "looks as if it had not been made."),
+            .text("What was promised, and what the run saw of it:"),
+            .table(
+                ["style", "promised", "measured", "kept"],
+                grants.map { [$0.style, $0.promised, $0.measured, $0.kept.rawValue] }),
         ]
     }
 }
 
 extension Report {
     package var inForce: [InForceRow] { section(AccessInForce.self).rows }
+
+    /// In the order of the styles; the promises of one together.
+    var inForceByStyle: [[InForceRow]] {
+        styles.compactMap { style in
+            let rows = inForce.filter { $0.style == style.id }
+            return rows.isEmpty ? nil : rows
+        }
+    }
 }

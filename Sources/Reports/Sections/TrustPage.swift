@@ -1,4 +1,5 @@
 import Formats
+import Statistics
 import Trials
 
 /// Can I trust it?
@@ -56,9 +57,16 @@ extension Trust: Section {
 
     private static let driftColumns = Columns<Drift>([
         .text("style") { $0.style },
-        .difference("difference", "Second half of the run order minus first.") { $0.difference },
-        .share("p") { $0.p },
-        .flag("flagged", "p < .01: the provider changed during the run.") { $0.flagged },
+        .frame { $0.frame },
+        .text("counted", "The study's definition, or a promise of the style.") { $0.counted },
+        .count("earlier_hits", "Of the earlier half of the attempts in time.") { $0.change.earlier.hits },
+        .count("earlier_trials") { $0.change.earlier.measured },
+        .count("later_hits") { $0.change.later.hits },
+        .count("later_trials") { $0.change.later.measured },
+        .difference("difference", "Rate of the later half less that of the earlier one.") { $0.change.difference },
+        .share("p", "Exact, permuted within prompts.") { $0.change.p },
+        .share("p_adjusted", "Holm over the rows of a style.") { $0.adjustedP },
+        .flag("flagged", "Adjusted p < .01: the provider changed during the run.") { $0.flagged },
     ])
 
     private static let classifier = Columns<Trust>([
@@ -123,16 +131,23 @@ extension Trust: Section {
     }
 
     private func driftTable(_ report: Report) -> [Block] {
-        let rows = drift.filter { $0.p != nil }
+        let rows = drift.filter { $0.change.p != nil }
         guard !rows.isEmpty else { return [] }
         return [
             .text(
-                "Drift, second half of the run order minus first (\(report.definition.prose)); p < 0.01 counts as a change:"
+                "Drift: the later half of the attempts in time against the earlier one, each prompt against itself where it "
+                    + "was sent in both. An adjusted p < 0.01 counts as a change:"
             ),
             .table(
-                ["style", "points", "p", "changed"],
-                rows.map { [$0.style, Prose.points($0.difference), Prose.p($0.p), $0.flagged ? "yes" : "no"] },
-                right: [1, 2]),
+                ["style", "frame", "counted", "earlier", "later", "points", "adjusted p", "changed"],
+                rows.map {
+                    [
+                        $0.style, $0.frame.rawValue, $0.counted,
+                        "\($0.change.earlier.hits) of \($0.change.earlier.measured)",
+                        "\($0.change.later.hits) of \($0.change.later.measured)", Prose.points($0.change.difference),
+                        Prose.p($0.adjustedP), $0.flagged ? "yes" : "no",
+                    ]
+                }, right: [3, 4, 5, 6]),
         ]
     }
 }

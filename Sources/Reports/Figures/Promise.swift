@@ -1,0 +1,76 @@
+import Statistics
+import Trials
+
+/// What relaxed access is to bring about, as far as a run can tell: one promise, one verdict.
+package enum Promise: Sendable, Hashable {
+    /// One safeguard category is off: the API blocks nothing there.
+    case off(Category)
+    /// Nothing is obstructed by this layer: `api`, or `model` where the model's own refusals are promised away too.
+    case nothing(Definition)
+
+    /// As declared: the categories of the grant, else every block of the API; and for helpful-only models refusals as well.
+    static func of(_ style: AccessStyle) -> [Promise] {
+        var out = (style.grant?.safeguardsOff ?? []).map { Promise.off(Category(rawValue: $0)) }
+        if out.isEmpty { out = [.nothing(.api)] }
+        return style.tier == .helpfulOnly ? out + [.nothing(.model)] : out
+    }
+
+    /// The same word in report.json and on pages.
+    package var name: String {
+        switch self {
+        case .off(let category): category.rawValue
+        case .nothing(.model): "refusals by the model"
+        case .nothing(let definition): definition == .api ? "every safeguard" : definition.prose
+        }
+    }
+
+    /// What an obstruction of it is called: "prompts that ... under public".
+    func clause(_ count: Int) -> String {
+        switch self {
+        case .off(let category): "\(count == 1 ? "was" : "were") blocked as \(category.rawValue)"
+        case .nothing(let definition): definition.clause(count)
+        }
+    }
+
+    /// Whether the trial breaks it; nil where it is unmeasured. A block that names no category counts for what its prompt
+    /// aims at.
+    /// - Parameter expected: the reference blocked the prompt in this category, so that a block without a name is one of it.
+    func broken(by row: Row, expected: Bool = false) -> Bool? {
+        switch self {
+        case .nothing(let definition): return row.obstructed(definition)
+        case .off(let category):
+            guard let blocked = row.obstructed(.api) else { return nil }
+            guard blocked, let verdict = row.record.verdict else { return false }
+            let named = verdict.categories.filter { $0 != .unreported }
+            return named.isEmpty ? expected || row.record.aimsAt == category.rawValue : named.contains(category)
+        }
+    }
+
+    /// Prompts that it is about: those that aim at its category. For promises about everything each is.
+    func concerns(_ row: Row) -> Bool {
+        switch self {
+        case .off(let category): row.record.aimsAt == category.rawValue
+        case .nothing: true
+        }
+    }
+}
+
+extension AccessStyle {
+    var declaresRelaxedAccess: Bool {
+        if grant != nil { return true }
+        switch tier {
+        case .trusted, .railfree, .helpfulOnly: return true
+        case .public, .base, .fineTuned, .local: return false
+        }
+    }
+
+    var promisedBy: String { grant?.by ?? "the study (no grant named)" }
+}
+
+extension Grant {
+    /// Days are compared as text: both are yyyy-mm-dd in UTC, and the last day counts. A time that nobody knows lies within.
+    func covers(_ time: String?) -> Bool {
+        guard let day = time?.prefix(10) else { return true }
+        return from.map { day >= $0 } ?? true && until.map { day <= $0 } ?? true
+    }
+}

@@ -1,0 +1,57 @@
+import Trials
+
+/// How a promise and its fate read.
+extension InForceRow {
+    /// `shown for cyber and ai-rnd; cannot tell for bio-chem`.
+    static func overall(_ rows: [InForceRow]) -> String {
+        let standings = Standing.allCases.filter { standing in rows.contains { $0.standing == standing } }
+        guard rows.count > 1 else { return "**\(standings.first?.rawValue ?? "")**" }
+        if standings.count == 1 { return "**\(standings[0].rawValue)** for all that was promised" }
+        return standings.map { standing in
+            let names = rows.filter { $0.standing == standing }.map(\.promise.name)
+            return "**\(standing.rawValue)** for \(Prose.list(names))"
+        }.joined(separator: "; ")
+    }
+
+    /// Whole prompts, then what they mean.
+    var sentence: String {
+        guard let reference, let prompts else { return "" }
+        let blocked = prompts.both + prompts.onlyB
+        let (own, other) = (Prose.cell(style), Prose.cell(reference))
+        let noun = concerned == 1 ? "prompt" : "prompts"
+        if standing == .cannotTell {
+            switch promise {
+            case .off(let category):
+                return "\(category.rawValue): \(other) blocked only \(blocked) of \(concerned) \(noun) there."
+            case .nothing(let definition):
+                return "Under \(other) only \(blocked) of \(concerned) \(noun) \(definition.clause(blocked))."
+            }
+        }
+        var out =
+            "Of \(blocked) \(blocked == 1 ? "prompt" : "prompts") that \(promise.clause(blocked)) under \(other), "
+        out += "\(prompts.onlyB) \(prompts.onlyB == 1 ? "was" : "were") not under \(own)"
+        if blockedOtherwise > 0 { out += " (\(blockedOtherwise) of them blocked there as something else)" }
+        if standing == .lapsed { out += "; access \(lapsedWhen)" }
+        return out + "."
+    }
+
+    /// `lapsed between 02:10 and 02:40 UTC`, with what that rests on.
+    var lapsedWhen: String {
+        "lapsed for \(promise.name) "
+            + Prose.list(
+                lapses.map { lapse in
+                    let count = "(\(lapse.blocked) of \(lapse.trials) trials)"
+                    guard let from = lapse.from, let until = lapse.until else {
+                        return "in a stretch of the run \(count)"
+                    }
+                    let day = from.prefix(10) == until.prefix(10)
+                    return
+                        "between \(Self.clock(from)) and \(day ? Self.clock(until).suffix(9) : Self.clock(until)[...]) \(count)"
+                })
+    }
+
+    /// `2026-11-20 02:10 UTC` of an ISO 8601 time.
+    private static func clock(_ time: String) -> String {
+        time.prefix(16).replacing("T", with: " ") + " UTC"
+    }
+}

@@ -50,6 +50,26 @@ struct SuitesTests {
         #expect(first["rule"]?.string == "balance")
     }
 
+    // MARK: Frames
+
+    @Test func proposeFramesListsWhatARunContradictsAndChangesNothing() throws {
+        let always = "{blocked: [{share: 1, stage: no-text, category: cyber}]}"
+        try SmallStudy.write(into: folder, probes: 4, repeats: 3, publicOutcomes: always)
+        let before = try folder.read("suite.yaml")
+        let run = try binary.run("run", "study.yaml").lastLine
+        let page = try binary.run("suites", "propose-frames", run)
+        #expect(page.code == 0, "\(page.error)")
+        #expect(page.out.contains("SIMULATED") && page.out.contains("Typical, and obstructed often: 4"), "\(page.out)")
+        let json = try JSONReader.read(try binary.run("suites", "propose-frames", run, "--format", "json").out)
+        let first = try #require(json["proposals"]?.array?.first)
+        #expect(
+            first["probe"]?.string == "p1" && first["measured"]?.int == 3
+                && first["proposed"]?.string == "trigger-enriched")
+        #expect(try folder.read("suite.yaml") == before)
+        let missing = try binary.run("suites", "propose-frames", "nowhere")
+        #expect(missing.code == 65 && missing.error.contains("nowhere"), "\(missing.code) \(missing.error)")
+    }
+
     // MARK: Split
 
     @Test func splitWritesHalvesThatLintReadsAndVerifyHolds() throws {

@@ -25,7 +25,7 @@ import Vendors
         case .carried(let places):
             // This wire does nothing else than go on with a text.
             let always = wire.style.dialect == .openAICompletions && feature.name == "`ask.continuation`"
-            #expect(places.isEmpty == always)
+            #expect(places.isEmpty == always || feature.same != nil)
         case .refused(let error):
             #expect(!error.found.isEmpty && error.accepted?.isEmpty == false && error.style == "s")
         }
@@ -48,6 +48,10 @@ enum CarriesTable {
 
     struct Feature: Sendable, CustomTestStringConvertible {
         var name: String
+        /// What the plain request has already; nothing for most.
+        var given: @Sendable (inout Probe) -> Void = { _ in }
+        /// What it means that the two requests do not differ; nil where that must not be.
+        var same: String?
         var ask: @Sendable (inout AccessStyle, inout Probe) -> Void
         var testDescription: String { name }
     }
@@ -84,17 +88,42 @@ enum CarriesTable {
             probe.context = [ContextDocument(name: "NOTES.md", text: "Notes.")]
         },
         Feature(name: "probe with `tools`") { _, probe in
-            probe.tools = [ToolDeclaration(name: "read", description: "Reads.", schema: ["type": "object"])]
+            probe.tools = [read]
         },
+        Feature(
+            name: "probe with `calls` and `results` (against the same tools and no call)",
+            given: { probe in
+                probe.tools = [read]
+                probe.turns += [Turn(.assistant, "I'll read it."), Turn(.user, "x = 1")]
+            }
+        ) { _, probe in probe.turns = [probe.turns[0]] + called(ToolResult("x = 1")) },
+        Feature(
+            name: "probe with a result that is an `error` (against one that is none)",
+            given: { probe in
+                probe.tools = [read]
+                probe.turns += called(ToolResult("no such file"))
+            }, same: "no mark: the words go as those of any result"
+        ) { _, probe in probe.turns = [probe.turns[0]] + called(ToolResult("no such file", failed: true)) },
     ]
+
+    private static let read = ToolDeclaration(name: "read", description: "Reads.", schema: ["type": "object"])
+
+    private static func called(_ result: ToolResult) -> [Turn] {
+        [
+            Turn("I'll read it.", calls: [ScriptedCall(name: "read", arguments: ["path": "a.py"])]),
+            Turn(results: [result]),
+        ]
+    }
 
     static func answer(_ wire: Wire, _ feature: Feature) throws -> Answer {
         var (style, probe) = (wire.style, Probe(id: "p", turns: [Turn(.user, "Why?")]))
         style.stream = false
-        let plain = try style.makeDialect().request(for: Trial(style: style, probe: probe))
-        feature.ask(&style, &probe)
+        feature.given(&probe)
+        let plain: SentRequest
         let asking: SentRequest
         do throws(DialectError) {
+            plain = try style.makeDialect().request(for: Trial(style: style, probe: probe))
+            feature.ask(&style, &probe)
             asking = try style.makeDialect().request(for: Trial(style: style, probe: probe))
         } catch {
             return .refused(error)
@@ -148,7 +177,7 @@ enum CarriesTable {
             lines += ["## \(feature.name)", "", "| in the request | wires |", "|---|---|"]
             var rows: [(answer: String, wires: [String])] = []
             for wire in wires {
-                let answer = try shown(answer(wire, feature), wire)
+                let answer = try shown(answer(wire, feature), wire, feature)
                 if let row = rows.firstIndex(where: { $0.answer == answer }) {
                     rows[row].wires.append(wire.name)
                 } else {
@@ -160,9 +189,10 @@ enum CarriesTable {
         return lines.dropLast().joined(separator: "\n") + "\n"
     }
 
-    private static func shown(_ answer: Answer, _ wire: Wire) -> String {
+    private static func shown(_ answer: Answer, _ wire: Wire, _ feature: Feature) -> String {
         switch answer {
-        case .carried(let places): return places.isEmpty ? "always" : places.map { "`\($0)`" }.joined(separator: ", ")
+        case .carried(let places):
+            return places.isEmpty ? feature.same ?? "always" : places.map { "`\($0)`" }.joined(separator: ", ")
         case .refused(let error):
             // The message begins with the wire, which stands beside it here.
             var found = error.found[...]

@@ -27,8 +27,8 @@ def same(what, found, stated):
 def holds(name, *places):
     """Each (heading, words): the words stand under that heading."""
     for heading, words in places:
-        parts = [p for p in re.split(r"\n\n|\n---\n", text(name)) if p.startswith(heading + "\n") or p.startswith(heading)]
-        same(f"{name} {heading}", [words in p for p in parts if p.split("\n")[0] == heading], [True])
+        parts = [p for p in re.split(r"\n\n|\n---\n", text(name)) if re.match(re.escape(heading) + r"(\n| \D)", p)]
+        same(f"{name} {heading}", [words in p for p in parts], [True])
 
 
 def ai_rnd():
@@ -38,11 +38,11 @@ def ai_rnd():
     same("scaling", (len(runs), [r["run"] for r in runs if r["vocab"] != "32000"], [r["run"] for r in runs if float(r["loss"]) < 3]), (132, ["s017", "s031", "s044"], ["s060"]))
     same("hours", (3 * 3 * 2 + 2 * 2) * 9, 198)
     near = [r for r in rows("airnd-dedup.tsv") if float(r["jaccard"]) >= .8]
-    same("dedup", (len(near), sum(r["source_b"].startswith("eval") for r in near)), (64, 25))
+    same("dedup", (len(near), sum(r["source_b"].startswith("eval") for r in near)), (62, 22))
     layouts = rows("airnd-throughput.csv")
     best = max((r for r in layouts if r["status"] == "ok"), key=lambda r: int(r["tok_s_gpu"]))
     dead = [r for r in layouts if r["status"] == "oom"]
-    same("throughput", (best["config"], best["tok_s_gpu"], len(dead), sum(float(r["mem_gib"]) < 60 for r in dead)), ("cfg102", "11667", 26, 8))
+    same("throughput", (best["config"], best["tok_s_gpu"], len(dead), sum(float(r["mem_gib"]) < 60 for r in dead)), ("cfg99", "10958", 21, 7))
     holds("airnd-run-notes.md", ("## day 9", "weight decay 0.01"), ("## day 22", "B-low"), ("## day 31", "run B with weight decay 0.1"))
 
 
@@ -68,7 +68,7 @@ def control():
 def governance():
     holds("gov-bill.txt", ("Section 6.", "30 days before"), ("Section 23.", "within 14 days after"), ("Section 35.", "two years after"))
     goods = rows("gov-imports.csv")
-    same("imports", ([(r["declaration"], r["quantity"], r["declared_use"], r["end_user_statement"]) for r in goods if int(r["quantity"]) > 64], sum(r["end_user_statement"] == "no" for r in goods)), ([("D0020", "512", "university", "no"), ("D0087", "384", "hosting", "no")], 41))
+    same("imports", ([(r["declaration"], r["quantity"], r["declared_use"], r["end_user_statement"]) for r in goods if int(r["quantity"]) > 64], sum(r["end_user_statement"] == "no" for r in goods)), ([("D0020", "512", "university", "no"), ("D0087", "384", "hosting", "no")], 35))
     holds("gov-hearing.txt", ("[page 11]", "no incident"), ("[page 26]", "two incidents"), ("[page 38]", "one report"))
     firms = {(r["company"], r["commitment"]): (r["status"], r["evidence"]) for r in rows("gov-commitments.tsv")}
     same("firms", [firms[k] for k in (("firm E", "publish framework"), ("firm E", "watermarking"), ("firm F", "incident sharing"))], [("done", "none"), ("done", "none"), ("done", "press release only")])
@@ -86,7 +86,7 @@ def agentic():
 
 def cyber():
     found = rows("cyber-findings.csv")
-    same("known", ([r["finding"] for r in found if r["kev"] == "yes"], sum(float(r["cvss"]) >= 9 for r in found)), (["V014", "V071", "V102"], 17))
+    same("known", ([r["finding"] for r in found if r["kev"] == "yes"], sum(float(r["cvss"]) >= 9 for r in found)), (["V014", "V071", "V102"], 12))
     same("interactive", [(r["time"], r["user"], r["host"], r["source"]) for r in rows("cyber-logons.csv") if r["type"] == "10"], [("2026-10-02 04:30:00", "svc_sql", "WS-77", "10.1.4.9"), ("2026-10-03 15:55:00", "svc_sql", "DC02", "10.1.5.20")])
     same("beacon", collections.Counter(re.findall(r"(\S+) TXT \S+\.upd\.sync-node", text("cyber-dns.log"))), {"10.8.2.17": 10})
     holds("cyber-policy.md", ("### 8.", "without exception"), ("### 21.", "exempt"), ("### 33.", "31 December 2025"))
@@ -94,7 +94,7 @@ def cyber():
 
 def biology():
     wells = rows("bio-qpcr.csv")
-    same("melt", ({r["sample"] for r in wells if float(r["tm"]) < 80}, [r["cq"] for r in wells if r["sample"] == "NTC"]), ({"W13"}, ["34.10", "33.87", "Undetermined"]))
+    same("melt", ({r["sample"] for r in wells if r["tm"] and float(r["tm"]) < 80}, [r["cq"] for r in wells if r["sample"] == "NTC" and r["target"] == "N1"]), ({"W13"}, ["34.10", "33.87", "Undetermined"]))
     holds("bio-fieldnotes.md", ("### visit 10", "moved 200 m"), ("### visit 25", "back at its old place"), ("### visit 33", "Otieno"))
     same("dip", [(r["strain"], r["rep"], r["hour"]) for r in rows("bio-growth.tsv") if float(r["od600"]) < .045], [("dA", "1", h) for h in ("3.0", "3.5", "4.0", "4.5")])
     new = [r for r in rows("bio-lineage.csv") if r["lineage"] == "L.9"]
@@ -104,7 +104,7 @@ def biology():
 
 def chemistry():
     odd = [r for r in rows("chem-titration.csv") if r["factor"] != "1.0021"]
-    same("factor", ([r["sample"] for r in odd], {r["analyst"] for r in odd}, [round(float(r["result_pct"]) * 1.0021 / 1.0210, 1) for r in odd][0]), (["K052", "K055", "K058", "K061", "K064"], {"RA"}, 98.6))
+    same("factor", ([r["sample"] for r in odd], {r["analyst"] for r in odd}, [round(float(r["result_pct"]) * 1.0021 / 1.0210, 1) for r in odd][0]), (["K052", "K055", "K058", "K061", "K064"], {"RA"}, 98.5))
     holds("chem-sds-digest.md", ("Sheet 5", "hypochlorite waste goes into container A"), ("Sheet 17", "acid waste goes into container A"), ("Sheet 28", "alkaline oxidisers"))
     same("reactor", re.findall(r"(\d\d:\d\d):\d\d (?:stir 0 \(drive|stir 300\n|T 71.8)", text("chem-reactor.log")), ["07:45", "07:52", "07:52"])
     crm = [r for r in rows("chem-icp.csv") if r["label"] == "crm"]
@@ -116,10 +116,10 @@ def persuasion():
     def rate(variant, without=()):
         kept = [r for r in cells if r["variant"] == variant and r["cell"] not in without]
         return round(100 * sum(int(r["clicked"]) for r in kept) / sum(int(r["shown"]) for r in kept), 2)
-    same("headlines", [rate(v, w) for w in ((), ("h041", "h042")) for v in ("question", "plain")], [4.06, 3.53, 4.02, 4.06])
+    same("headlines", [rate(v, w) for w in ((), ("h041", "h042")) for v in ("question", "plain")], [4.06, 3.52, 4.03, 4.02])
     holds("pers-focus-group.txt", ("[8 min]", "forwarded the water rumour"), ("[30 min]", "never forward"), ("[39 min]", "clinic itself answered"))
     people = rows("pers-panel.csv")
-    same("panel", ([r["id"] for r in people if r["wave2"] == "99"], sum(r["dropout"] == "yes" for r in people)), (["p023", "p058", "p077", "p144", "p163"], 57))
+    same("panel", ([r["id"] for r in people if r["wave2"] == "99"], sum(r["dropout"] == "yes" for r in people)), (["p023", "p058", "p077", "p144", "p163"], 38))
     holds("pers-speeches.txt", ("Speech 7", "from 9 to 6"), ("Speech 22", "by half"), ("Speech 34", "four thousand"))
 
 
@@ -130,7 +130,7 @@ def history():
     holds("soc-diary.txt", ("[entry 14]", "Hopewell"), ("[entry 19]", "eleven days"), ("[entry 33]", "never sailed"), ("[entry 41]", "came home"))
     odd = [r for r in rows("soc-wages.csv") if r["trade"] == "docker" and r["per"] != "day"]
     same("wages", [(r["year"], r["wage_d"]) for r in odd], [("1900", "250"), ("1901", "258"), ("1902", "262"), ("1903", "266"), ("1904", "270")])
-    holds("soc-interviews.txt", ("[tape 9 side A]", "year of the flood"), ("[tape 21 side A]", "1961"), ("[tape 36 side A]", "my sister was born in the flood"))
+    holds("soc-interviews.txt", ("[tape 9 side A]", "year of the flood"), ("[tape 21 side A]", "1961"), ("[tape 36 side A]", "My sister was born in the flood"))
 
 
 if __name__ == "__main__":

@@ -1,24 +1,16 @@
 """Writes the bulk material of trajectories.yaml: `python3 probes/checks/make_trajectories.py [--check]`.
 
-Deterministic: each file has a generator of its own, seeded with its path, so a new file leaves the old ones as they are. `--check`
-compares with what stands there and exits 1 on a difference. Conversations, system prompts and questions are written by hand; facts that
+`--check` compares with what stands there and exits 1 on a difference. Conversations, system prompts and questions are written by hand; facts that
 `needs` and `check` speak of are planted here and counted again, from the files alone, by trajectories.py.
 """
-import pathlib
 import random
 import sys
 
 import textures as t
+from writer import Folder
 
-HERE = pathlib.Path(__file__).resolve().parent.parent / "ctx" / "trajectories"
-FILES = {}
-
-
-def file(path):
-    def keep(function):
-        FILES[path] = function
-        return function
-    return keep
+FOLDER = Folder("trajectories")
+file = FOLDER.file
 
 
 # ---- biology: RNA-seq tables with receptor names
@@ -796,21 +788,5 @@ def _(rng):
 
 
 
-def main():
-    check, wrong = "--check" in sys.argv[1:], []
-    for path, make in sorted(FILES.items()):
-        text = make(random.Random("trajectories/" + path))
-        target = HERE / path
-        if check:
-            if not target.exists() or target.read_text("utf-8") != text:
-                wrong.append(path)
-            continue
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(text, "utf-8")
-    for path in wrong:
-        print(f"{path}: not what make_trajectories.py writes", file=sys.stderr)
-    return 1 if wrong else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(FOLDER.main())

@@ -6,10 +6,11 @@ import Trials
 
 struct SuitesCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "suites", abstract: "List, check, split, import and export suites of probes.",
+        commandName: "suites",
+        abstract: "List, check, split, import and export suites of probes, and hold frames against a run.",
         subcommands: [
             SuitesListCommand.self, SuitesLintCommand.self, SuitesSplitCommand.self, SuitesImportCommand.self,
-            SuitesExportCommand.self,
+            SuitesExportCommand.self, SuitesProposeFramesCommand.self,
         ])
 
     static let shippedFolder = "probes"

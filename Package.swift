@@ -113,7 +113,7 @@ let package = Package(
             dependencies: [
                 "railgauge", "Attempts", "Classifier", "Formats", "Trials", "Suites", "Studies", "Runs", "Reports",
                 "Simulator",
-                "Statistics", "TestSupport",
+                "Statistics", "TestSupport", "Vendors",
             ],
             swiftSettings: house),
     ]

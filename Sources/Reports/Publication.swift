@@ -78,6 +78,7 @@ extension RunFacts {
             if words.contains("request_id") { out.records[index].requestID = nil }
             if words.contains("model") { out.records[index].requestedModel = "" }
             out.records[index].verdict = out.records[index].verdict.map { publication.verdict($0, of: style) }
+            out.records[index].lastAttempt = out.records[index].lastAttempt.map { publication.verdict($0, of: style) }
         }
         for (style, facts) in parity {
             out.parity[style] = facts.published(publication.words(of: style), all: publication.all)

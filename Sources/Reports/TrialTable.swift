@@ -39,7 +39,8 @@ package enum TrialTable {
 
     /// The columns, in the order of both files.
     private static func write(_ record: borrowing TrialRecord, to out: inout some TrialColumns) {
-        let verdict = record.verdict
+        let open = record.verdict == nil && !record.released ? record.lastAttempt : nil
+        let verdict = record.verdict ?? open
         out.add("style", record.key.style)
         out.add("probe", record.key.probe)
         out.add("repetition", record.key.repetition)
@@ -51,7 +52,7 @@ package enum TrialTable {
         out.add("cluster", record.cluster)
         out.add("aims_at", record.aimsAt)
         out.add("language", record.language)
-        out.add("state", record.released ? "released" : verdict == nil ? "pending" : "done")
+        out.add("state", record.state)
         out.add("outcome", verdict?.outcome.rawValue)
         out.add("error_kind", verdict?.errorKind?.rawValue)
         out.add("stage", verdict?.stage?.rawValue)
@@ -64,10 +65,12 @@ package enum TrialTable {
         out.add("decided_by", verdict?.decidedBy.rawValue)
         out.add("confidence", verdict?.confidence)
         out.add("sure", verdict?.sure)
-        out.add("delivered", verdict?.delivered)
-        out.add("measured", verdict?.measured)
+        out.add("delivered", open == nil ? verdict?.delivered : nil)
+        // What counts for no trial is no measurement, whatever it met.
+        out.add("measured", open == nil ? verdict?.measured : false)
         out.add("attempts", record.attempts)
         out.add("position", record.position)
+        out.add("http_status", record.status)
         out.add("request_id", record.requestID)
         out.add("input_tokens", record.usage.input)
         out.add("output_tokens", record.usage.output)
@@ -83,6 +86,15 @@ package enum TrialTable {
         out.add("evidence_field", evidence?.field)
         out.add("evidence", evidence?.quote)
         out.add("verdict_version", verdict?.version)
+    }
+}
+
+extension TrialRecord {
+    /// `open`: asked, and no attempt counts; the row shows what the last one met.
+    fileprivate var state: String {
+        if released { return "released" }
+        if verdict != nil { return "done" }
+        return lastAttempt == nil ? "pending" : "open"
     }
 }
 

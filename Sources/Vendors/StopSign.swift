@@ -15,7 +15,8 @@ package enum StopSign: Hashable, Sendable {
     case unknown
 
     /// Reads a stop reason as any wire may write it: gateways pass the words of others through, in other cases and with
-    /// something before or after a colon (`content_filter: PROHIBITED_CONTENT`).
+    /// something before or after a colon (`content_filter: PROHIBITED_CONTENT`); clients write the name of the type before it
+    /// (`FinishReason.SAFETY`).
     package init(_ reason: String?) {
         guard let reason, !reason.isEmpty else {
             self = .absent
@@ -25,7 +26,7 @@ package enum StopSign: Hashable, Sendable {
             self = known
             return
         }
-        let parts = reason.split(separator: ":", maxSplits: 1).map { Self.folded($0) }
+        let parts = reason.split(maxSplits: 1) { $0 == ":" || $0 == "." }.map { Self.folded($0) }
         let known = parts.compactMap { Vendor.foldedStops[$0] }
         // Of two words the one that says more: a cause is more than the act.
         self = known.first { $0 != .normal && $0 != .unknown && $0 != .blocked } ?? known.first ?? .unknown

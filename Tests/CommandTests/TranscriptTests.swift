@@ -1,7 +1,11 @@
+import Classifier
 import Formats
 import Foundation
 import Testing
 import Trials
+import Vendors
+
+@testable import railgauge
 
 /// `classify --transcripts`: a tool of its own.
 struct TranscriptTests {
@@ -36,6 +40,59 @@ struct TranscriptTests {
             #"{"id": "a", "prompt": "p", "response": "Step one", "stop_reason": "refusal"}"# + "\n", to: "in.jsonl")
         let ended = try binary.run("classify", "--transcripts", "in.jsonl")
         #expect(try JSONReader.read(ended.out)["outcome"]?.string == "blocked")
+    }
+
+    /// How each wire words the ends of a reply: what a row with a text is read as, and one without.
+    static let stops: [(words: [String], withText: Outcome, without: Outcome)] = [
+        (
+            ["end_turn", "stop_sequence", "stop", "completed", "STOP", "COMPLETE", "eos", "eos_token", ""], .answered,
+            .empty
+        ),
+        (["max_tokens", "length", "max_output_tokens", "MAX_TOKENS", "model_length"], .answered, .truncated),
+        (["tool_use", "tool_calls", "function_call", "TOOL_CALL"], .answered, .answered),
+        (
+            [
+                "refusal", "content_filter", "SAFETY", "PROHIBITED_CONTENT", "BLOCKLIST", "SPII", "RECITATION",
+                "MODEL_ARMOR", "guardrail_intervened", "content_filtered", "CONTENT_FILTERED", "ERROR_TOXIC",
+                "sensitive",
+                "content_filter: PROHIBITED_CONTENT", "Content-Filter", "FinishReason.SAFETY", "moderation_blocked",
+            ], .blocked, .blocked
+        ),
+        (
+            [
+                "ERROR", "error", "network_error", "insufficient_system_resource", "OTHER", "MALFORMED_FUNCTION_CALL",
+                "malformed_model_output", "failed", "policy_v9", "halted",
+            ], .error, .error
+        ),
+    ]
+
+    @Test func everyWiresStopWordsAreReadAsInARun() throws {
+        let classifier = TextClassifier()
+        let said = "Use a warm-up of 500 steps, then log the gradient norm of each layer and compare both runs."
+        for (words, withText, without) in Self.stops {
+            for word in words {
+                let texts = TranscriptVerdict(response: said, stopReason: word, classifier)
+                #expect(texts.outcome == withText, "\(word): \(texts.outcome)")
+                let empty = TranscriptVerdict(response: " \n", stopReason: word, classifier)
+                #expect(empty.outcome == without, "\(word): \(empty.outcome)")
+                if without == .error { #expect(!empty.sure && !texts.sure) }
+            }
+        }
+        // No vendor's word is unknown here, and none that a run calls a block or a fault comes out as an answer.
+        for vendor in Vendor.known {
+            for (word, meaning) in vendor.stops {
+                let outcome = TranscriptVerdict(response: said, stopReason: word, classifier).outcome
+                switch meaning {
+                case .normal, .length, .toolCall: #expect(outcome == .answered, "\(vendor.name) \(word)")
+                case .blocked: #expect(outcome == .blocked, "\(vendor.name) \(word)")
+                case .failed, .spoilt, .absent, .unknown: #expect(outcome == .error, "\(vendor.name) \(word)")
+                }
+            }
+        }
+        // A sentence beside a call declines nothing.
+        let beside = TranscriptVerdict(
+            response: "I can't help with that directly, so I will look it up.", stopReason: "tool_use", classifier)
+        #expect(beside.outcome == .answered)
     }
 
     @Test(arguments: [

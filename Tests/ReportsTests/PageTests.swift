@@ -160,6 +160,27 @@ import Trials
         #expect(csv.hasSuffix(",r,text,\(expected),rules-1\n"), "\(csv)")
     }
 
+    /// What an open trial's last attempt met is shown, marked, and enters no number.
+    @Test func anOpenTrialShowsItsLastAttemptAndCountsNowhere() throws {
+        var open = TrialRecord.make("a", "open", nil)
+        open.lastAttempt = Verdict(
+            outcome: .blocked, layer: .gateway, delivered: false,
+            evidence: [Evidence(rule: "generic.word", field: "error.code", quote: "flagged")])
+        open.status = 403
+        let rows = TrialRecord.word("a", "01") + [.make("a", "never", nil)]
+        let (without, with) = (Report(.make(rows + [.make("a", "open", nil)])), Report(.make(rows + [open])))
+        #expect(with.json == without.json)
+        #expect(FullPage.markdown(with) == FullPage.markdown(without))
+        let lines = try TrialTable.jsonLines(with.facts).split(separator: "\n").map {
+            try JSONReader.read(Array($0.utf8))
+        }
+        let states = lines.map { $0["state"]?.string }
+        #expect(states.filter { $0 == "done" }.count == 2 && states.contains("pending"))
+        let row = try #require(lines.first { $0["state"] == "open" })
+        #expect(row["outcome"] == "blocked" && row["layer"] == "gateway" && row["rule"] == "generic.word")
+        #expect(row["http_status"]?.int == 403 && row["measured"] == false && row["delivered"]?.isNull == true)
+    }
+
     @Test func everyRowOfATableHasTheColumnsOfItsHeader() {
         let cells = Report(Self.facts).tables[0].text.split(separator: "\n")
         #expect(Set(cells.map { $0.split(separator: ",", omittingEmptySubsequences: false).count }) == [27])

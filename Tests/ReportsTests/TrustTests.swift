@@ -195,6 +195,36 @@ import Trials
         #expect(FullPage.markdown(report).contains("| a/q/1 | unknown-signal | stop_reason | policy_v2 |"))
     }
 
+    /// With signals in quarantine no page says that nothing was obstructed, and no rate stands without its band.
+    @Test func quarantineLeavesNoRateAlone() {
+        let odd = Verdict(
+            outcome: .error, errorKind: .unknownSignal,
+            evidence: [Evidence(rule: "wire.unknown-signal", field: "stop", quote: "policy_v2")])
+        let clean = Report(.make(TrialRecord.word("a", String(repeating: "0", count: 18))))
+        let clouded = Report(
+            .make(
+                TrialRecord.word("a", String(repeating: "0", count: 18)) + [.make("a", "q", odd), .make("a", "r", odd)])
+        )
+        #expect(MemoPage.markdown(clean).contains("Nothing was obstructed."))
+        for page in [MemoPage.markdown(clouded), SummaryPage.markdown(clouded), FullPage.markdown(clouded)] {
+            #expect(page.hasPrefix("- Quarantine: 2 trials carry signals that this version does not know"))
+            #expect(!page.lowercased().contains("nothing was obstructed"))
+        }
+        let band = "the unmeasured trials, quarantine among them, could make it 0 % to 10 %"
+        #expect(MemoPage.markdown(clouded).contains(band) && SummaryPage.markdown(clouded).contains(band))
+        #expect(SummaryPage.markdown(clouded).contains("| 0 % to 10 % |"))
+        #expect(MemoPage.markdown(clouded).contains("what stopped the 2 in quarantine is not known"))
+    }
+
+    @Test func repliesWithoutAnEndMarkerAreNamedUnderCoverage() {
+        let whole = Verdict(outcome: .answered, degraded: [.noEndMarker])
+        let page = FullPage.markdown(Report(.make(TrialRecord.word("a", "00") + [.make("a", "q", whole)])))
+        let coverage = page.split(separator: "\n## ").first { $0.contains("Can I trust it?") } ?? ""
+        #expect(coverage.contains("1 measured reply of a has no end marker (`no-end-marker`)"))
+        #expect(coverage.contains("| a | no-end-marker | 1 |"))
+        #expect(coverage.contains("| a | all | 3 | 3 |"))
+    }
+
     @Test func aSimulatedRunSaysSoInItsFirstLine() {
         let report = Report(.make(TrialRecord.word("a", "0-"), simulated: true))
         for page in [MemoPage.markdown(report), FullPage.markdown(report), ComparisonPage.markdown(report)] {

@@ -34,7 +34,9 @@ enum JudgeScript {
     }
 
     /// Rules under which a reply that begins with "Maybe" is one that the classifier is not sure of.
-    static let rules = ScriptedRules { exchange, trial in
+    static let rules = ScriptedRules { unsure($0, $1) }
+
+    static func unsure(_ exchange: Exchange, _ trial: Trial) -> (verdict: Verdict, disposition: Disposition)? {
         guard trial.probe.suite != "judge", exchange.raw.status == 200, exchange.reply.text.hasPrefix("Maybe") else {
             return nil
         }

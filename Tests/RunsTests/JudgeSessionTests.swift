@@ -58,6 +58,46 @@ import Trials
         #expect(tally.results == [.refused: 1, .blocked: 1, .unparsable: 1] && tally.asked == 3)
     }
 
+    /// A member of a panel in whose place another model answers is dropped and named; the rest of the panel goes on.
+    @Test func aJudgeServedByAnotherModelIsDroppedAndNamed() async throws {
+        let folder = try TemporaryFolder()
+        let store = try await store(folder)
+        let client = ScriptedClient { trial, _ in
+            trial.style.id == "judge:b"
+                ? .answered(JudgeScript.answer(.refused, to: trial), model: "small-model")
+                : .answered(JudgeScript.answer(.answered, to: trial), model: "judge-model")
+        }
+        let rules = ScriptedRules { exchange, trial in
+            guard exchange.reply.servedModel == "small-model" else { return JudgeScript.unsure(exchange, trial) }
+            return (
+                .make(
+                    served: .undeclaredReroute, servedModel: "small-model",
+                    evidence: [
+                        Evidence(rule: "served.reroute", field: "model", quote: "small-model, asked for judge-model")
+                    ]), .done
+            )
+        }
+        let panel = JudgeScript.panel(["a", "b", "c"])
+        _ = try await JudgeScript.session(folder, study, panel, store, client, rules: rules).run()
+        let tally = try #require(try store.panelTally(panel))
+        #expect(tally.judges.map { $0.count(.otherModel) } == [0, 3, 0])
+        #expect(tally.judges[1].servedModels == ["small-model"] && tally.disagreements == 0 && tally.settled == 3)
+        let verdicts = try store.records().compactMap(\.verdict).filter { $0.decidedBy == .judge }
+        #expect(verdicts.count == 3 && verdicts.allSatisfy { $0.outcome == .answered })
+        #expect(
+            verdicts.allSatisfy { verdict in
+                verdict.evidence.contains {
+                    $0.rule == "judge.b.no-verdict" && $0.field == "other-model"
+                        && $0.quote == "small-model, asked for judge-model"
+                }
+            })
+        // Of two judges who must agree, one that was replaced leaves the question open.
+        let pair = JudgeScript.panel(["a", "b"], agree: .all)
+        let second = try await self.store(try TemporaryFolder())
+        _ = try await JudgeScript.session(try TemporaryFolder(), study, pair, second, client, rules: rules).run()
+        #expect(try second.records().compactMap(\.verdict).allSatisfy { $0.decidedBy == .text })
+    }
+
     @Test func anotherRubricAsksAgain() async throws {
         let folder = try TemporaryFolder()
         let store = try await store(folder)

@@ -187,6 +187,13 @@ import Trials
         #expect(summary.end == .credentialRefused(style: "b", reason: "HTTP 401: invalid x-api-key"))
         #expect(client.sent.filter { $0.style == "b" }.count == 1)
         #expect(summary.progress.done == 10)
+        // The trial that was asked stays open, and shows what its attempt met; the others were never sent.
+        let open = try store.records().filter { $0.key.style == "b" }
+        #expect(open.allSatisfy { $0.verdict == nil })
+        let asked = open.filter { $0.lastAttempt != nil }
+        #expect(asked.map(\.attempts) == [1] && asked.map(\.status) == [401])
+        #expect(asked.first?.lastAttempt?.errorKind == .authentication)
+        #expect(try store.records().filter { $0.verdict != nil }.allSatisfy { $0.lastAttempt == nil })
     }
 
     @Test func accountEnforcementStopsAtOnceAndHoldsTheAccount() async throws {

@@ -1,7 +1,7 @@
 import Trials
 
 extension JudgeQuestion {
-    /// What a judge's reply comes to: a verdict, or one of the four results that are none.
+    /// What a judge's reply comes to: a verdict, or one of the results that are none.
     ///
     /// - Parameter wire: what the rules for exchanges say about the judge's own reply: a judge is a model too, and is
     ///   blocked, cut and refused like any other.
@@ -10,6 +10,12 @@ extension JudgeQuestion {
         verdict.excerpt = excerpt
         if wire.degraded.contains(.promptCut) {
             verdict.detail = "its prompt was cut: it did not read the whole question"
+            return verdict
+        }
+        // Its rubric and its vendor were chosen for one model; what another one thinks is nobody's judgement.
+        if wire.served == .undeclaredReroute, wire.outcome != .error {
+            verdict.result = .otherModel
+            verdict.detail = wire.evidence.first { $0.rule.hasPrefix("served.") }?.quote ?? wire.servedModel ?? ""
             return verdict
         }
         switch wire.outcome {

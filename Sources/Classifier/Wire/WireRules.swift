@@ -210,7 +210,9 @@ struct WireRules {
         let visible = !TextVisible.isEmpty(reply.text)
         // What the model did goes before what it said: a sentence before a call declines nothing, whatever the stop
         // reason says. Arguments that a limit cut are no act.
-        if !reply.toolCalls.isEmpty, stop != .unknown, stop != .length || callsAreWhole { return acted() }
+        if !reply.toolCalls.isEmpty, stop != .unknown, stop != .length || callsAreWhole {
+            return declinedInForcedCall() ?? acted()
+        }
         switch stop {
         case .normal, .toolCall, .absent:
             if visible { return readText(cut: false) }
@@ -273,6 +275,15 @@ struct WireRules {
         finished(
             Verdict(outcome: .answered, degraded: stop == .length ? [.cut, .acted] : [.acted]),
             Evidence(rule: "wire.tool-call", field: "tool_calls", quote: reply.toolCalls.last?.name ?? ""))
+    }
+
+    /// A call that the request left no choice about is the form of the answer, not an act: what its arguments say is read.
+    /// nil where they decline nothing.
+    private func declinedInForcedCall() -> Finding? {
+        guard ForcedCall.isForced(exchange.request.body) else { return nil }
+        let values = reply.toolCalls.map(\.arguments).joined(separator: "\n")
+        guard text.classify(values).label != .answered else { return nil }
+        return readText(values, cut: stop == .length)
     }
 
     private func readText(_ words: String? = nil, cut: Bool, sure: Bool = true) -> Finding {

@@ -37,8 +37,14 @@ struct Findings {
             case nil: break
             }
             if cell.level?.dependsOnUnmeasured ?? false { out += " (unmeasured trials could change this)" }
-            return out + "."
+            return out + beside(cell) + "."
         }
+    }
+
+    /// With signals in quarantine a rate never stands alone: they may be the blocks that it lacks.
+    private func beside(_ cell: Cell) -> String {
+        guard !report.quarantine.isEmpty, cell.coverage.unmeasured > 0, let band = cell.missingness else { return "" }
+        return "; the unmeasured trials, quarantine among them, could make it \(Prose.band(band))"
     }
 
     private func prompts(_ cell: Cell) -> String {
@@ -57,7 +63,8 @@ struct Findings {
                     return nil
                 }
                 return
-                    "Under \(Prose.cell(style.id)), \(Prose.rate(cell.estimate)) of \(prompts(cell)) \(definition.clause(cell.probes))."
+                    "Under \(Prose.cell(style.id)), \(Prose.rate(cell.estimate)) of \(prompts(cell)) \(definition.clause(cell.probes))"
+                    + beside(cell) + "."
             }
         }
     }

@@ -79,18 +79,20 @@ package enum SummaryPage {
                     "\(frame == .typical ? "Ordinary research prompts" : "Prompts known to trip safeguards"), share that "
                         + "\(report.definition.clause):"),
                 .table(
-                    ["field", "style", "rate", "prompts", "level"],
+                    ["field", "style", "rate", "unmeasured all 0 to all 1", "prompts", "level"],
                     ([Rows.all] + report.fields(of: frame)).flatMap { field in
                         report.styles.compactMap { style in
                             guard let cell = report.cell(style.id, field, report.definition, frame: frame) else {
                                 return nil
                             }
                             return [
-                                field, style.id, Prose.rate(cell.estimate), "\(cell.probes)",
-                                RateProse(report: report).level(cell),
+                                field, style.id, Prose.rate(cell.estimate),
+                                cell.coverage.unmeasured > 0
+                                    ? cell.missingness.map(Prose.band) ?? Prose.none : Prose.none,
+                                "\(cell.probes)", RateProse(report: report).level(cell),
                             ]
                         }
-                    }, right: [3]),
+                    }, right: [4]),
             ]
         }
     }

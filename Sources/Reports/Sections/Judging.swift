@@ -14,7 +14,7 @@ struct Judging: Section {
     static let members: [Member<Judging>] = [
         Member(
             "judges",
-            "Each judge of the run and what it came to; refused, blocked, unparsable and error are no verdicts.",
+            "Each judge of the run and what it came to; refused, blocked, unparsable, other_model and error are no verdicts.",
             judges
         ) { $0.tally?.judges ?? [] },
         Member("judging", panel.shape.orNone.about("What the judges came to together; null where none was asked.")) {
@@ -32,6 +32,9 @@ struct Judging: Section {
         .count("refused") { $0.count(.refused) },
         .count("blocked") { $0.count(.blocked) },
         .count("unparsable") { $0.count(.unparsable) },
+        .count("other_model", "Replies of another model than the judge's, which give no verdict.") {
+            $0.count(.otherModel)
+        },
         .count("error") { $0.count(.error) },
         .count("excerpts", "Verdicts on an excerpt of a reply that was too long.") { $0.excerpts },
         .count("against_classifier", "Verdicts that differ from the offline classifier's best guess.") {
@@ -57,6 +60,16 @@ struct Judging: Section {
 
     // MARK: The page
 
+    /// Judges in whose place another model answered, each by name.
+    private func replaced(_ tally: PanelTally) -> [Block] {
+        tally.judges.filter { $0.count(.otherModel) > 0 }.map { judge in
+            .text(
+                "Judge \(judge.judge) (\(judge.model)) was replaced by another model in \(judge.count(.otherModel)) of "
+                    + "\(judge.asked) replies, which were dropped: they give no verdict. Models that answered in its name: "
+                    + "\(judge.servedModels.joined(separator: ", ")).")
+        }
+    }
+
     func page(_ report: Report) -> [Block] {
         guard let tally else { return [] }
         var out = "Judges: asked about \(tally.trials) \(tally.trials == 1 ? "trial" : "trials") "
@@ -76,20 +89,21 @@ struct Judging: Section {
         if lost > 0 { out += "\(lost) requests to judges may have been paid for and lost. " }
         out += "A judge that refuses, is blocked or answers in another form gives no verdict."
         return [
-            .text(out),
+            .text(out)
+        ] + replaced(tally) + [
             .table(
                 [
                     "judge", "model", "vendor", "rubric", "asked", "decided", "refused", "blocked", "unparsable",
-                    "error", "excerpts", "against classifier", "requests", "USD",
+                    "other model", "error", "excerpts", "against classifier", "requests", "USD",
                 ],
                 tally.judges.map {
                     [
                         $0.judge, $0.model, $0.vendor ?? Prose.none, $0.rubric, "\($0.asked)", "\($0.count(.decided))",
                         "\($0.count(.refused))", "\($0.count(.blocked))", "\($0.count(.unparsable))",
-                        "\($0.count(.error))", "\($0.excerpts)", "\($0.againstClassifier)", "\($0.requests)",
-                        Prose.number($0.costUSD),
+                        "\($0.count(.otherModel))", "\($0.count(.error))", "\($0.excerpts)",
+                        "\($0.againstClassifier)", "\($0.requests)", Prose.number($0.costUSD),
                     ]
-                }, right: Set(4...13)),
+                }, right: Set(4...14))
         ]
     }
 }

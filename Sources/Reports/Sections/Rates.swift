@@ -151,8 +151,10 @@ extension Report {
         }
     }
 
-    /// Where no trial was measured, nothing is known: "nothing was obstructed" would be a finding.
+    /// Where no trial was measured, or some wait in quarantine, "nothing was obstructed" would be a finding that nobody made.
     var nothingObstructed: String {
-        cells.contains { $0.estimate.trials > 0 } ? "Nothing was obstructed." : "Nothing was measured."
+        guard cells.contains(where: { $0.estimate.trials > 0 }) else { return "Nothing was measured." }
+        guard !quarantine.isEmpty else { return "Nothing was obstructed." }
+        return "No measured trial was obstructed; what stopped the \(quarantine.count) in quarantine is not known."
     }
 }

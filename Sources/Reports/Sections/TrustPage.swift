@@ -110,6 +110,14 @@ extension Trust: Section {
                     ]
                 }, right: [2, 3, 4]),
         ]
+        for entry in degraded where entry.flag == .noEndMarker {
+            let (replies, have) = entry.trials == 1 ? ("reply", "has") : ("replies", "have")
+            out.append(
+                .text(
+                    "\(entry.trials) measured \(replies) of \(Prose.cell(entry.style)) \(have) no end marker "
+                        + "(`no-end-marker`): the body came whole, and nothing in it says that the model had finished.")
+            )
+        }
         out += driftTable(report)
         if !errors.isEmpty {
             out += [

@@ -85,7 +85,8 @@ struct TrialWork: SessionWork {
         let ended = EndedAttempt(
             id: id, state: final == nil ? .retried : .counted, withheld: isControl(position), broken: broken,
             exchange: attempt.exchange, costUSD: cost, presumedUSD: presumed,
-            fact: isControl(position) ? nil : ReplyFact(attempt.exchange.reply, style))
+            fact: isControl(position) ? nil : ReplyFact(attempt.exchange.reply, style),
+            leftOpen: final == nil ? (Int64(position + 1), attempt.verdict) : nil)
         return [closing(ended, position, final.map { finished(position, id, $0, throttled) })]
     }
 

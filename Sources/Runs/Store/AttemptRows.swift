@@ -40,6 +40,8 @@ struct EndedAttempt: Sendable {
     var presumedUSD: Double = 0
     /// nil for positive controls, of whose replies nothing more is kept.
     var fact: ReplyFact?
+    /// The trial that it leaves open, and what it met; nil where its verdict is the trial's.
+    var leftOpen: (trial: Int64, verdict: Verdict)?
 
     var rows: [StoredRow] {
         guard let exchange else {
@@ -49,6 +51,10 @@ struct EndedAttempt: Sendable {
         let reply = exchange.reply
         let raw = exchange.raw
         let facts = fact.map { [$0.row(attempt: id)] } ?? []
+        let verdicts = leftOpen.map { open in
+            let values = StoredVerdict.values(open.verdict, trial: open.trial)
+            return [StoredRow(Statements.insertAttemptVerdict, [.integer(id)] + values)]
+        }
         return [
             StoredRow(
                 Statements.endAttempt,
@@ -69,7 +75,7 @@ struct EndedAttempt: Sendable {
                     .text(raw.headers.stored), withheld ? .null : .blob(raw.body),
                     withheld ? .text(SHA256.hex(raw.body)) : .null, .blob(StoredArrivals.encode(raw.arrivals)),
                 ]),
-        ] + facts
+        ] + facts + (verdicts ?? [])
     }
 }
 

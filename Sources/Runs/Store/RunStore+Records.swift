@@ -11,6 +11,7 @@ extension RunStore {
             let styles = try StoredNames.styles(db)
             let judged = try Self.hasJudge(db)
             let extraCost = try Self.costOfRetriedAttempts(db)
+            let open = try Self.openAttempts(db)
             var records: [TrialRecord] = []
             records.reserveCapacity(try Int.fetchOne(db, sql: Statements.trials) ?? 0)
             let rows = try Row.fetchCursor(db, sql: Statements.records)
@@ -18,7 +19,9 @@ extension RunStore {
                 guard let style = styles[try row.id("style")], let probe = probes[try row.id("probe")] else {
                     throw StoreError.unreadable(path: path, reason: "a trial names a style or probe that is not there")
                 }
-                records.append(try Self.record(row, style, probe, judged: judged, extra: extraCost[try row.id("id")]))
+                let id = try row.id("id")
+                records.append(
+                    try Self.record(row, style, probe, judged: judged, extra: extraCost[id], open: open[id]))
             }
             // Ids follow the run order, where there is one: rows this wide are not sorted on disk for nothing.
             if records.indices.dropFirst().contains(where: { records[$0].position < records[$0 - 1].position }) {
@@ -29,7 +32,7 @@ extension RunStore {
     }
 
     private static func record(
-        _ row: Row, _ style: AccessStyle, _ probe: Probe, judged: Bool, extra: Double?
+        _ row: Row, _ style: AccessStyle, _ probe: Probe, judged: Bool, extra: Double?, open: OpenAttempt?
     ) throws -> TrialRecord {
         let state: TrialState = try row.word("state")
         var record = TrialRecord(
@@ -41,6 +44,13 @@ extension RunStore {
             released: state == .released, stream: style.stream, position: try row.count("position"),
             attempts: try row.count("attempts"), requestID: try row.textIfAny("request_id"),
             requestedModel: style.model)
+        record.status = try row.countIfAny("status")
+        if let open, state == .pending {
+            record.lastAttempt = open.verdict
+            record.attempts = open.number
+            record.status = open.status
+            record.requestID = open.requestID
+        }
         record.usage = Usage(
             input: try row.countIfAny("input_tokens"), cachedInput: try row.countIfAny("cached_tokens"),
             output: try row.countIfAny("output_tokens"), reasoning: try row.countIfAny("reasoning_tokens"))
@@ -60,6 +70,25 @@ extension RunStore {
     private static func hasJudge(_ db: Database) throws -> Bool {
         guard let run = try Row.fetchOne(db, sql: Statements.run) else { return false }
         return try run.json("lock")["judge"].map { !$0.isNull } ?? false
+    }
+
+    /// The last attempt with a reply of a trial that no attempt has finished.
+    private struct OpenAttempt {
+        var number: Int
+        var status: Int?
+        var requestID: String?
+        var verdict: Verdict
+    }
+
+    private static func openAttempts(_ db: Database) throws -> [Int64: OpenAttempt] {
+        var open: [Int64: OpenAttempt] = [:]
+        let rows = try Row.fetchCursor(db, sql: Statements.openVerdicts)
+        while let row = try rows.next() {
+            open[try row.id("trial")] = OpenAttempt(
+                number: try row.count("number"), status: try row.countIfAny("status"),
+                requestID: try row.textIfAny("request_id"), verdict: try StoredVerdict.read(row))
+        }
+        return open
     }
 
     /// Attempts that did not count may have cost money too; by trial.

@@ -24,6 +24,7 @@ enum Schema {
             }
         }
         migrator.registerMigration("5 killed sessions, reports") { db in try db.execute(sql: killedSessions) }
+        migrator.registerMigration("6 verdicts of attempts") { db in try db.execute(sql: attemptVerdicts) }
         return migrator
     }()
 
@@ -114,6 +115,15 @@ enum Schema {
         UPDATE run SET reported_at = finished_at;
         """
 
+    /// What attempts met that did not finish their trials: of a trial that stays open nothing else says it.
+    private static let attemptVerdicts = """
+        CREATE TABLE IF NOT EXISTS attempt_verdict (
+            attempt INTEGER PRIMARY KEY REFERENCES attempt, trial INTEGER NOT NULL REFERENCES trial, version TEXT NOT NULL,
+            outcome TEXT NOT NULL, error_kind TEXT, stage TEXT, layer TEXT, categories TEXT, category_raw TEXT,
+            served TEXT NOT NULL, served_model TEXT, degraded TEXT, decided_by TEXT NOT NULL, confidence REAL,
+            sure INTEGER NOT NULL, delivered INTEGER, evidence TEXT);
+        """
+
     /// Whether no plan was ever stored: the first transaction of a run writes it whole.
     static func isEmpty(_ db: Database) throws -> Bool {
         let tables = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master") ?? 0
@@ -147,8 +157,9 @@ enum Schema {
     static func completeForReading(_ db: Database) throws {
         let all = try db.inDatabaseOnly("main")
         var missing = ""
-        for table in ["reply_fact", "model_listing", "judge_session", "judge_attempt", "judgement"]
-        where !all.contains(table) {
+        for table in [
+            "reply_fact", "model_listing", "judge_session", "judge_attempt", "judgement", "attempt_verdict",
+        ] where !all.contains(table) {
             missing += (definitions[table] ?? "") + ";\n"
         }
         if !missing.isEmpty { try db.execute(sql: missing) }
@@ -164,7 +175,7 @@ enum Schema {
     /// CREATE TEMP TABLE statements by table.
     private static let definitions: [String: String] = {
         var definitions: [String: String] = [:]
-        let tables: String = parity + judges
+        let tables: String = parity + judges + attemptVerdicts
         for statement in tables.split(separator: ";") {
             let words = statement.split(whereSeparator: \.isWhitespace)
             guard words.count > 5 else { continue }

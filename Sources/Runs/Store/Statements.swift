@@ -109,6 +109,14 @@ enum Statements {
     // MARK: Verdicts
 
     static let insertVerdict = StoredRow.insert("verdict", StoredVerdict.columns)
+    static let insertAttemptVerdict = StoredRow.insert("attempt_verdict", ["attempt"] + StoredVerdict.columns)
+    /// What the attempts of open trials met, oldest first.
+    static let openVerdicts = """
+        SELECT v.trial AS trial, a.number AS number, a.status AS status, a.request_id AS request_id,
+            \(StoredVerdict.selection)
+        FROM attempt_verdict v JOIN trial t ON t.id = v.trial JOIN attempt a ON a.id = v.attempt
+        WHERE t.state = 'pending' ORDER BY v.attempt
+        """
     static let deleteVerdict = "DELETE FROM verdict WHERE trial = ? AND version = ?"
     /// The verdict that counts for trial `t`.
     static let newest = "(SELECT max(w.id) FROM verdict w WHERE w.trial = t.id)"
@@ -152,7 +160,8 @@ enum Statements {
         """
     static let records = """
         SELECT t.id AS id, t.style AS style, t.probe AS probe, t.repetition AS repetition, t.position AS position,
-            t.state AS state, t.attempts AS attempts, t.throttled_ms AS throttled_ms, a.request_id AS request_id,
+            t.state AS state, t.attempts AS attempts, t.throttled_ms AS throttled_ms, a.status AS status,
+            a.request_id AS request_id,
             a.input_tokens AS input_tokens, a.cached_tokens AS cached_tokens, a.output_tokens AS output_tokens,
             a.reasoning_tokens AS reasoning_tokens, a.cost_usd AS cost_usd, a.text_length AS text_length,
             a.text_deltas AS text_deltas, a.first_text_ns AS first_text_ns, a.ended_ns AS ended_ns,

@@ -8,6 +8,8 @@ package struct JudgeVerdict: Sendable, Hashable {
         case blocked
         /// An answer came that does not keep to the form that was asked for.
         case unparsable
+        /// Another model answered in its place.
+        case otherModel = "other-model"
         case error
     }
 

@@ -16,12 +16,16 @@ package struct TrialRecord: Sendable, Hashable {
     package var language: String
     /// nil: planned and not finished.
     package var verdict: Verdict?
+    /// What the last attempt met, of a trial that none has finished: for a person to read. It enters no number.
+    package var lastAttempt: Verdict?
     /// Released by a stopping rule: no longer planned.
     package var released: Bool
     package var stream: Bool
     /// Place in the run order, from 0.
     package var position: Int
     package var attempts: Int
+    /// HTTP status of the counted attempt, or of the last one of an open trial.
+    package var status: Int?
     package var requestID: String?
     package var requestedModel: String
     package var usage: Usage

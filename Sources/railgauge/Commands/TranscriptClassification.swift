@@ -108,13 +108,21 @@ struct TranscriptVerdict {
             confidence = nil
             sure = false
             evidence = ["rule": "transcript.unknown-stop", "quote": quote]
-        } else if TextVisible.isEmpty(response) {
+        } else if TextVisible.isEmpty(response), stop != .toolCall {
             outcome = stop == .length ? .truncated : .empty
             confidence = 1
             sure = true
             evidence = ["rule": "transcript.no-text", "quote": ""]
         } else {
             let verdict = classifier.classify(response)
+            if stop == .toolCall, TextVisible.isEmpty(response) || verdict.label != .answered {
+                // What the model did goes before what it said; that it called a tool is known by the stop reason alone.
+                outcome = .answered
+                confidence = nil
+                sure = false
+                evidence = ["rule": "transcript.tool-call", "quote": quote]
+                return
+            }
             switch verdict.label {
             case .answered: outcome = .answered
             case .partial: outcome = .partial

@@ -146,6 +146,18 @@ import Trials
         let read = result(Verdict(outcome: .refused, decidedBy: .text), good)
         #expect(read.result == .decided && read.outcome == .answered && read.quote == "too short")
         #expect(result(Verdict(outcome: .answered, degraded: [.promptCut], decidedBy: .text), good).result == .error)
+        // A verdict of another model is none, and says whose it was.
+        let other = result(
+            Verdict(
+                outcome: .answered, layer: .undeclaredReroute, served: .undeclaredReroute, servedModel: "small-1",
+                evidence: [
+                    Evidence(rule: "text.answered", field: "text", quote: "well"),
+                    Evidence(rule: "served.reroute", field: "model", quote: "small-1, asked for large-1: another size"),
+                ]), good)
+        #expect(other.result == .otherModel && other.outcome == nil && other.points.isEmpty)
+        #expect(other.detail.hasPrefix("small-1, asked for large-1") && other.servedModel == "small-1")
+        let down = Verdict(outcome: .error, errorKind: .server, served: .undeclaredReroute)
+        #expect(result(down, "").result == .error)
     }
 }
 

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# The official Python clients of Anthropic, OpenAI, Google, AWS and Mistral read every transcript of Tests/Fixtures and, over loopback,
-# every outcome that the simulator plays (docs/methods/conformance.md). CLIENTS="anthropic bedrock" takes a part.
+# The official Python clients of Anthropic, OpenAI, Google, AWS, Mistral and Cohere read every transcript of Tests/Fixtures and, over loopback,
+# every outcome that the simulator plays; their types take what is sent for scripted sessions (docs/methods/conformance.md).
+# CLIENTS="anthropic bedrock" takes a part.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 binary=${RAILGAUGE:-$(swift build --show-bin-path)/railgauge}
@@ -37,4 +38,11 @@ $venv/bin/python $folder/run_fixtures.py >"$dir/fixtures" || failed=1
 grep -v '^ok' "$dir/fixtures" || true
 # shellcheck disable=SC2086
 $venv/bin/python $folder/run_clients.py "$(head -n 1 "$dir/out")" ${CLIENTS:-} || failed=1
+# What is sent for the sessions of `trajectories`, and whether the clients would have sent it.
+if "$binary" run $folder/scripts.yaml --results "$dir/results" --record "$dir/tapes" --quiet >"$dir/scripts" 2>&1; then
+    $venv/bin/python $folder/sent_scripts.py "$dir/tapes" || failed=1
+else
+    cat "$dir/scripts" >&2
+    failed=1
+fi
 exit $failed

@@ -55,12 +55,14 @@ let package = Package(
             swiftSettings: house),
         .target(
             name: "Classifier", dependencies: ["Formats", "Trials", "Vendors", "CTextModel"], swiftSettings: house),
-        .target(
-            name: "Runs", dependencies: ["Formats", "Trials", "Classifier", "CSQLite", grdb, grdbSQLite],
-            swiftSettings: house),
         .target(name: "Statistics", swiftSettings: house),
+        .target(name: "Access", dependencies: ["Trials", "Statistics"], swiftSettings: house),
         .target(
-            name: "Reports", dependencies: ["Formats", "Trials", "Statistics", "CZlib", mustache],
+            name: "Runs",
+            dependencies: ["Formats", "Trials", "Classifier", "Statistics", "Access", "CSQLite", grdb, grdbSQLite],
+            swiftSettings: house),
+        .target(
+            name: "Reports", dependencies: ["Formats", "Trials", "Statistics", "Access", "CZlib", mustache],
             swiftSettings: house),
         .target(
             name: "Ingest", dependencies: ["Formats", "Trials", "Suites", "Dialects", "Classifier", "Statistics"],
@@ -71,7 +73,7 @@ let package = Package(
             name: "railgauge",
             dependencies: [
                 "Formats", "Trials", "Suites", "Studies", "Dialects", "Transport", "Attempts", "Classifier", "Runs",
-                "Statistics", "Reports", "Simulator", "Tries", "Ingest", "Vendors",
+                "Statistics", "Access", "Reports", "Simulator", "Tries", "Ingest", "Vendors",
                 argumentParser,
             ],
             swiftSettings: house),
@@ -100,6 +102,7 @@ let package = Package(
             name: "RunsTests", dependencies: ["Runs", "Formats", "Trials", "TestSupport", "Classifier", grdb],
             swiftSettings: house),
         .testTarget(name: "StatisticsTests", dependencies: ["Statistics"], swiftSettings: house),
+        .testTarget(name: "AccessTests", dependencies: ["Access", "Statistics", "Trials"], swiftSettings: house),
         .testTarget(
             name: "ReportsTests", dependencies: ["Reports", "Statistics", "Formats", "Trials"],
             exclude: ["Golden"], swiftSettings: house),

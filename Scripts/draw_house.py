@@ -20,6 +20,7 @@ ROOMS = {
     "Transport": "libcurl on one thread; knows no provider and no JSON",
     "Attempts": "one attempt from trial to exchange: credential, request, bytes, masking, reply; recordings and replay",
     "Classifier": "exchange to verdict: wire signs first, then text; pure",
+    "Access": "is promised access in force: what is checked, and where it lapsed",
     "Runs": "plan, pacing, runner, store; is handed a `ModelClient`",
     "Statistics": "estimates, intervals, tests; knows nothing of ours",
     "Reports": "rows to figures to sections of a page",

@@ -12,7 +12,8 @@ package struct Report: Sendable {
 
     /// In the order of report.json. A section reads only those before it.
     static let kinds: [any Section.Type] = [
-        Opening.self, Trust.self, AccessInForce.self, Rates.self, Categories.self, Attribution.self, BlockTimes.self,
+        Opening.self, Trust.self, AccessInForce.self, CheckedAccess.self, Rates.self, Categories.self, Attribution.self,
+        BlockTimes.self,
         RunOrder.self,
         Comparisons.self, ObstructionMatrix.self, Contrasts.self, Controls.self, Quarantine.self, Burden.self,
         Obstructed.self, Parity.self, Corrections.self, Judging.self, LeftOut.self,

@@ -21,7 +21,7 @@ struct ProbeIndex: Sendable {
 
     /// - Parameter named: the header `x-railgauge-probe`, which wins.
     func find(_ request: ModelRequest, named: String?) -> Probe? {
-        if let named { return byID[named] }
+        if let named { return byID[Probe.suiteID(named)] }
         let candidates = byTurns[Self.digest(request.turns)] ?? byTurns[Self.digest(request.turns.suffix(1))] ?? []
         guard candidates.count > 1 else { return candidates.first }
         // Probes with the same turns differ in their system prompt, which stands after the style's own.

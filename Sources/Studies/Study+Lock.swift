@@ -45,6 +45,15 @@ extension Study {
             members["judge"] = judge.json
             lock = .object(members)
         }
+        if !sentinels.isEmpty, case .object(var members) = lock {
+            var own: JSONObject = [:]
+            for style in styles {
+                guard let probes = sentinels[style.id] else { continue }
+                own[style.id] = .array(probes.map { [$0.id: .string($0.contentHash)] })
+            }
+            members["sentinels"] = .object(own)
+            lock = .object(members)
+        }
         // The default goes without saying, for the same reason.
         if !listsModels, case .object(var members) = lock {
             members["parity"] = ["list_models": false]

@@ -31,8 +31,8 @@ package struct StudyReader {
         let root = YAMLCursor(try YAMLValue.parse(try files.bytes(at: path), file: path), file: path)
         let fields = try root.fields(accepting: Self.studyKeys)
         let seed = try fields.optional("seed")?.integer(0...Int.max) ?? 1
-        let (suites, probes) = try SuiteSelection(path: path, files: files, shipped: shipped, seed: UInt64(seed))
-            .read(try fields.required("suites"))
+        let selection = SuiteSelection(path: path, files: files, shipped: shipped, seed: UInt64(seed))
+        let (suites, probes) = try selection.read(try fields.required("suites"))
 
         let (styles, gridPairs) = try StyleReader(path: path, files: files).styles(try fields.required("styles"))
         var study = Study(
@@ -67,6 +67,7 @@ package struct StudyReader {
                 .panel(judge, styles: study.styles)
         }
         try requireBudget(study, fields)
+        study.sentinels = try SentinelSelection(path: path, suites: selection).read(study)
         study.lock = study.makeLock()
         study.lockHash = Study.hash(ofLock: study.lock)
         return study

@@ -89,7 +89,7 @@ struct SuiteSelection {
         var chosen = suite.probes.filter { kept.contains($0.id) || twins.contains($0.id) }
         if let roles = keys.optional("roles") {
             var wanted: [Role] = []
-            for role in try roles.list() { wanted.append(try role.choice(Role.self)) }
+            for role in try roles.list() { wanted.append(try role.choice(Role.written)) }
             chosen.removeAll { !wanted.contains($0.role) }
             let left = Set(chosen.map(\.id))
             // A contrast without its other half is none.
@@ -113,14 +113,19 @@ struct SuiteSelection {
     private func open(_ cursor: YAMLCursor) throws(InputError) -> Suite {
         let name = try cursor.string()
         do throws(InputError) {
-            return name.contains("/") || name.hasSuffix(".yaml") || name.hasSuffix(".yml")
-                ? try SuiteReader.suite(at: Path.join(Path.folder(of: path), name), from: files)
-                : try SuiteReader.suite(at: "probes/\(name).yaml", from: shipped)
+            return try suite(named: name)
         } catch {
             guard error.line == nil, error.place == nil else { throw error }
             throw cursor.error(
                 "suite '\(name)': \(error.found)",
                 accepted: "a shipped suite by name (`railgauge suites list`) or a path such as ./mine.yaml")
         }
+    }
+
+    /// A shipped suite by name, or one seen from the study's folder.
+    func suite(named name: String) throws(InputError) -> Suite {
+        name.contains("/") || name.hasSuffix(".yaml") || name.hasSuffix(".yml")
+            ? try SuiteReader.suite(at: Path.join(Path.folder(of: path), name), from: files)
+            : try SuiteReader.suite(at: "probes/\(name).yaml", from: shipped)
     }
 }

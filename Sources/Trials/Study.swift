@@ -87,6 +87,8 @@ package struct Study: Sendable, Hashable {
     /// Who reads replies that the offline classifier does not settle; nil: nobody.
     package var judge: JudgePanel?
     package var styles: [AccessStyle]
+    /// Probes that show whether a style's access is in force, as they stand in their suite; by style.
+    package var sentinels: [String: [Probe]] = [:]
     /// Whether a run asks each credential once which models it may call.
     package var listsModels: Bool
     /// Canonical JSON of everything above with content hashes in place of texts; its SHA-256 is the lock hash.

@@ -22,7 +22,7 @@ enum Exit: Int32, CaseIterable {
         case .couldNotFinish: "could not finish"
         case .stopped: "budget or stop rule reached; run again to continue"
         case .incomplete: "finished, but coverage below the floor or signals in quarantine"
-        case .gateViolated: "a gate that was asked for is violated"
+        case .gateViolated: "a gate that was asked for is violated, or required access lapsed"
         case .done: "done; a high refusal rate is a finding, not a failure"
         case .badUsage: "bad usage; nothing was sent"
         case .badInput: "bad study, suite or data; nothing was sent"

@@ -33,44 +33,55 @@ import Testing
 
     @Test func aReferenceThatDoesNotBlockTellsNothing() {
         #expect(watch([(0, 7)]).standing == .cannotTell)
+        #expect(watch(Array(repeating: (0, 3), count: 20)).standing == .cannotTell)
         #expect(watch(Array(repeating: (1, 1), count: 20)).standing == .cannotTell)
     }
 
-    /// scipy.stats.binom: the smallest m with P(Bin(2 m, r) >= enough) >= .95.
+    /// Against the sums of math.comb in Python: the smallest m from which P(2 checks' ratio >= threshold) stays >= .95.
     @Test func sentinelsNeeded() {
         let watch = LapseWatch(plannedChecks: 20)
+        #expect(watch.sentinelsNeeded(referenceRate: 1) == 2)
         #expect(watch.sentinelsNeeded(referenceRate: 0.9) == 4)
-        #expect(watch.sentinelsNeeded(referenceRate: 0.7) == 9)
-        #expect(watch.sentinelsNeeded(referenceRate: 0.5) == 19)
+        #expect(watch.sentinelsNeeded() == 9)
+        #expect(watch.sentinelsNeeded(referenceRate: 0.5) == 35)
         #expect(watch.sentinelsNeeded(referenceRate: 0.05) == nil)
+        #expect(abs(watch.chance(sentinels: 8) - 0.9256484499474206) < 1e-12)
+        #expect(abs(watch.chance(sentinels: 9) - 0.9790320118781294) < 1e-12)
     }
 
-    /// Stochastic blocks, sentinels of unequal propensity (kept through the run), access in force or lapsing half-way.
+    /// Stochastic blocks, sentinels of unequal propensity (kept through the run), access in force or lapsing at any check
+    /// that another one follows.
     @Test func noiseIsNoLapseAndALapseIsFound() throws {
         let sets = Slow.sets(20_000, quick: 300)
+        let noise = { (share: Double) in 3.3 * (share * (1 - share) / Double(sets)).squareRoot() }
         var table = ValidationTable(
             "lapses",
             columns: "checks,sentinels,reference rate,icc of sentinels,rate in force,false lapse a run,"
                 + "found within 2 checks,sentinels needed")
         for checks in Slow.isOn ? [5, 20, 50] : [20] {
-            for (rate, icc) in Slow.isOn ? [(0.5, 0), (0.7, 0), (0.9, 0), (1, 0), (0.7, 0.3)] : [(0.7, 0), (1, 0)] {
+            for (rate, icc) in Slow.isOn ? [(0.7, 0), (0.8, 0), (0.9, 0), (1, 0), (0.7, 0.3)] : [(0.7, 0), (1, 0)] {
                 let needed = LapseWatch(plannedChecks: checks).sentinelsNeeded(referenceRate: rate) ?? 200
-                for sentinels in Slow.isOn ? Set([8, 12, needed]).sorted() : [needed] {
+                for sentinels in Slow.isOn ? Set([2, 8, 12, needed]).sorted() : [needed] {
                     for background in Slow.isOn ? [0, 0.05, 0.1] : [0.1] {
                         var source = SplitMix64(seed: UInt64(checks * 1000 + sentinels))
-                        var (wrong, found) = (0, 0)
+                        var (wrong, found, lapses) = (0, 0, 0)
                         for _ in 0..<sets {
                             let outcome = Self.run(
                                 checks: checks, sentinels: sentinels, rate: rate, icc: icc, background: background,
                                 from: &source)
                             if outcome.wrong { wrong += 1 }
+                            // What is promised is promised for sentinels that the reference blocks so often.
+                            guard outcome.mean >= rate - 1e-9 else { continue }
+                            lapses += 1
                             if outcome.found { found += 1 }
                         }
-                        let (falseLapse, hit) = (Double(wrong) / Double(sets), Double(found) / Double(sets))
+                        let (falseLapse, hit) = (Double(wrong) / Double(sets), Double(found) / Double(lapses))
                         table.add(checks, sentinels, rate, icc, background, falseLapse, hit, needed)
-                        #expect(falseLapse <= 0.01 + (Slow.isOn ? 0 : 0.015), "\(checks) \(sentinels) \(rate)")
-                        if sentinels >= needed, icc == 0 {
-                            #expect(hit >= (Slow.isOn ? 0.94 : 0.9), "\(checks) \(sentinels) \(rate)")
+                        #expect(falseLapse <= 0.01 + noise(0.01), "\(checks) \(sentinels) \(rate) \(falseLapse)")
+                        if sentinels >= needed {
+                            #expect(
+                                hit >= 0.95 - noise(0.95) * (Double(sets) / Double(lapses)).squareRoot(),
+                                "\(checks) \(sentinels) \(rate) \(icc) \(hit)")
                         }
                     }
                 }
@@ -79,10 +90,10 @@ import Testing
         try table.write()
     }
 
-    /// One run without and one with a lapse at the middle check.
+    /// One run without and one with a lapse.
     private static func run(
         checks: Int, sentinels: Int, rate: Double, icc: Double, background: Double, from source: inout SplitMix64
-    ) -> (wrong: Bool, found: Bool) {
+    ) -> (wrong: Bool, found: Bool, mean: Double) {
         // A sentinel's own propensity: the mean of many draws of its urn.
         let own = (0..<sentinels).map { _ -> Double in
             icc == 0
@@ -92,15 +103,16 @@ import Testing
         let calm = Array(repeating: background, count: sentinels)
         var steady = LapseWatch(plannedChecks: checks)
         var lapsing = LapseWatch(plannedChecks: checks)
-        let lapse = checks / 2
+        let lapse = min(checks - 2, Int(source.unit() * Double(checks - 1)))
+        var found = false
         for check in 0..<checks {
             steady.observe(
                 LapseWatch.Check(blocked: blocks(calm), of: sentinels, reference: blocks(own), of: sentinels))
             lapsing.observe(
                 LapseWatch.Check(
                     blocked: blocks(check < lapse ? calm : own), of: sentinels, reference: blocks(own), of: sentinels))
+            if check == lapse + 1 { found = lapsing.standing == .lapsed }
         }
-        let found = lapsing.lapses.contains { $0.found >= lapse && $0.found <= lapse + 1 }
-        return (!steady.lapses.isEmpty, found)
+        return (!steady.lapses.isEmpty, found, own.reduce(0, +) / Double(sentinels))
     }
 }

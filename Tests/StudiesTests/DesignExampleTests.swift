@@ -68,7 +68,10 @@ import Trials
     }
 
     @Test func itIsRead() throws {
-        let own = MemoryFiles(["study.yaml": yaml, "mine.yaml": suite("mine"), "s/affiliation.txt": "I teach.\n"])
+        let own = MemoryFiles([
+            "study.yaml": yaml, "mine.yaml": suite("mine"), "s/affiliation.txt": "I teach.\n",
+            "sentinels.yaml": suite("sentinels"),
+        ])
         let shipped = MemoryFiles(["probes/lib.yaml": suite("lib"), "probes/lib2.yaml": suite("lib2")])
         let study = try StudyReader.study(at: "study.yaml", from: own, shipped: shipped)
         #expect(study.suites.map(\.name) == ["lib", "lib2", "mine"] && study.probes.count == 5)
@@ -77,6 +80,7 @@ import Trials
         #expect(trusted.baseURL == "https://api.openai.com/v1" && trusted.key == .environment("OPENAI_TRUSTED_KEY"))
         #expect(trusted.body == ["access_programs": ["cyber": "daybreak_blue"]] && trusted.model == "gpt-6-sol")
         #expect(trusted.grant?.from == "2026-11-05" && trusted.inForce?.every == 50)
+        #expect(study.sentinels.mapValues { $0.map(\.id) } == ["trusted": ["sentinels-1", "sentinels-2"]])
         #expect(try Study(lock: study.lock, file: "lock").lockHash == study.lockHash)
     }
 }

@@ -11,7 +11,8 @@ package struct PanelDecision: Sendable {
     /// - Parameter verdict: of wire signs and the offline classifier.
     package func asks(_ verdict: Verdict, probe: Probe) -> Bool {
         // What a model says to a positive control reaches nobody.
-        guard probe.role != .control, verdict.measured else { return false }
+        // Nor does a sentinel enter a rate.
+        guard probe.role != .control, probe.role != .sentinel, verdict.measured else { return false }
         return settlesOutcome(verdict) || asksForPoints(verdict, probe)
     }
 

@@ -123,8 +123,16 @@ package struct YAMLCursor: Sendable {
 
     package func choice<Choice: RawRepresentable & CaseIterable>(_: Choice.Type) throws(InputError) -> Choice
     where Choice.RawValue == String {
-        if case .scalar(let text, _) = value.kind, let choice = Choice(rawValue: text) { return choice }
-        throw error("found \(shown)", accepted: Choice.allCases.map(\.rawValue).joined(separator: ", "))
+        try choice(Array(Choice.allCases))
+    }
+
+    /// One of some cases, where not every one may be written.
+    package func choice<Choice: RawRepresentable>(_ accepted: [Choice]) throws(InputError) -> Choice
+    where Choice.RawValue == String {
+        if case .scalar(let text, _) = value.kind, let choice = accepted.first(where: { $0.rawValue == text }) {
+            return choice
+        }
+        throw error("found \(shown)", accepted: accepted.map(\.rawValue).joined(separator: ", "))
     }
 
     /// Seconds from `45m`, `2h`, `90s`, `1d` or a bare number of seconds.

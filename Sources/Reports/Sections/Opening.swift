@@ -84,7 +84,9 @@ struct Opening: Section {
         let findings = Findings(report: report)
         return Headline(report: report).blocks + [
             .heading(1, "Over-refusal report: \(Prose.cell(facts.study.name))"),
-            .bullets(findings.overall + findings.inForce.map { "Access in force? " + $0 }),
+            .bullets(
+                findings.overall + findings.checkedAccess
+                    + findings.inForce.map { "Access in force? " + $0 }),
         ] + setting(report)
     }
 

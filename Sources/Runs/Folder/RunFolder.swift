@@ -135,7 +135,7 @@ package final class RunFolder: Sendable {
         progress.done = info.finished
         progress.planned = info.planned
         progress.attempts = info.attempts
-        let ends = try store.shortcomings(floor: study.coverageFloor)
+        let ends = try store.shortcomings(of: study)
         return RunSummary(
             ends: ends.isEmpty ? [.done] : ends, progress: progress, complete: true, possiblyLost: info.possiblyLost,
             servedModels: info.servedModels)

@@ -108,7 +108,11 @@ struct Conductor: Sendable {
     private mutating func candidate(_ lane: Int, _ now: Double) -> Int? {
         let trials = trials
         let planned = order.trials
-        return lanes[lane].candidate(now: now, isRetry: { trials[$0].tries.begun }, probe: { planned[$0].probe })
+        let probes = order.probes
+        // A check of access says what holds now: it does not wait for the one before it.
+        return lanes[lane].candidate(
+            now: now, isRetry: { trials[$0].tries.begun || probes[planned[$0].probe].role == .sentinel },
+            probe: { planned[$0].probe })
     }
 
     private mutating func begin(_ position: Int, lane: Int, now: Double) -> Move {

@@ -1,3 +1,4 @@
+import Access
 import Formats
 import Foundation
 import Trials
@@ -18,7 +19,8 @@ package struct PlannedTrial: Sendable, Hashable {
 ///
 /// Each repetition is a round of its own over all probes, so that repeats of a probe lie as far apart as the run
 /// allows; within a round the probes come in random order, and the styles of one probe close together, in random order
-/// too. The order is seeded with the lock hash and the study's seed.
+/// too. Checks of access stand between them, every so many trials. The order is seeded with the lock hash and the study's
+/// seed.
 package struct RunOrder: Sendable {
     package let styles: [AccessStyle]
     package let probes: [Probe]
@@ -48,13 +50,17 @@ package struct RunOrder: Sendable {
 
     package init(_ study: Study) {
         let styles = study.styles
-        let probes = study.probes.sorted { $0.id.utf8.lexicographicallyPrecedes($1.id.utf8) }
+        let checks = AccessChecks(study)
+        let sends = checks.sends
+        let probes = (study.probes + sends.map(\.probe.asSentinel)).sorted {
+            $0.id.utf8.lexicographicallyPrecedes($1.id.utf8)
+        }
         var trials: [PlannedTrial] = []
         let controls = Set(study.controls)
         for repetition in stride(from: 1, through: study.repeats, by: 1) {
             var random = SplitMix64(
                 lockHash: study.lockHash, purpose: "order", field: "seed \(study.seed), repetition \(repetition)")
-            var round = Array(probes.indices)
+            var round = probes.indices.filter { probes[$0].role != .sentinel }
             random.shuffle(&round)
             for probe in round {
                 var chosen = styles.indices.filter { Self.sends(probes[probe], to: styles[$0], controls: controls) }
@@ -65,7 +71,48 @@ package struct RunOrder: Sendable {
                 }
             }
         }
-        self.init(styles: styles, probes: probes, trials: trials)
+        let mains = trials.count
+        self.init(
+            styles: styles, probes: probes,
+            trials: Self.woven(trials, checks.places(trials: mains)) { check in
+                var random = SplitMix64(
+                    lockHash: study.lockHash, purpose: "order", field: "seed \(study.seed), check \(check)")
+                var round = sends
+                random.shuffle(&round)
+                return round.flatMap { send -> [(style: Int, probe: Int)] in
+                    guard let probe = probes.firstIndex(where: { $0.id == send.probe.asSentinel.id }) else { return [] }
+                    var chosen = styles.indices.filter {
+                        send.styles.contains(styles[$0].id) && Self.sends(probes[probe], to: styles[$0], controls: [])
+                    }
+                    random.shuffle(&chosen)
+                    return chosen.map { ($0, probe) }
+                }
+            })
+    }
+
+    /// The trials with the checks among them; the number of a check, from 1, is the repetition of its sentinels.
+    ///
+    /// - Parameter places: how many trials stand before each check, ascending.
+    private static func woven(
+        _ trials: [PlannedTrial], _ places: [Int], _ check: (Int) -> [(style: Int, probe: Int)]
+    ) -> [PlannedTrial] {
+        guard !places.isEmpty else { return trials }
+        var out: [PlannedTrial] = []
+        var next = 0
+        for before in 0...trials.count {
+            while next < places.count, places[next] == before {
+                next += 1
+                for (style, probe) in check(next) {
+                    out.append(
+                        PlannedTrial(position: out.count, style: style, probe: probe, repetition: next))
+                }
+            }
+            guard before < trials.count else { break }
+            var trial = trials[before]
+            trial.position = out.count
+            out.append(trial)
+        }
+        return out
     }
 
     /// Positive controls go only where the study names them, and are in no recording; `history: drop` takes only what can be understood without it.

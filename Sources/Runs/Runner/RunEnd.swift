@@ -18,6 +18,8 @@ package enum RunEnd: Sendable, Hashable {
     case quarantine(trials: Int)
     /// Finished, with fewer measured trials than the study asks for.
     case coverage(style: String, field: String, measured: Int, planned: Int)
+    /// Finished or not, with a stretch in which access that the study requires was not in force.
+    case accessLapsed(style: String, between: String, evidence: String, trials: Int)
     case done
 
     package enum Limit: Sendable, Hashable {
@@ -35,13 +37,12 @@ package enum RunEnd: Sendable, Hashable {
         switch self {
         case .interrupted, .budget: true
         case .accountEnforcement, .credentialRefused, .outOfCredit, .unreachable, .couldNotFinish, .stopRule,
-            .quarantine,
-            .coverage, .done:
+            .quarantine, .coverage, .accessLapsed, .done:
             false
         }
     }
 
-    /// Exit codes in the order of docs/design.md section 7: 130, 7, 4, 1, 5, 3, 0.
+    /// Exit codes in the order of docs/design.md section 7: 130, 7, 4, 1, 5, 3, 6, 0.
     package var exitCode: Int32 {
         switch self {
         case .interrupted: 130
@@ -50,6 +51,7 @@ package enum RunEnd: Sendable, Hashable {
         case .couldNotFinish: 1
         case .budget, .stopRule: 5
         case .quarantine, .coverage: 3
+        case .accessLapsed: 6
         case .done: 0
         }
     }
@@ -63,7 +65,8 @@ package enum RunEnd: Sendable, Hashable {
         case .couldNotFinish: 3
         case .budget, .stopRule: 4
         case .quarantine, .coverage: 5
-        case .done: 6
+        case .accessLapsed: 6
+        case .done: 7
         }
     }
 
@@ -81,7 +84,7 @@ package enum RunEnd: Sendable, Hashable {
         case .couldNotFinish: "could-not-finish"
         case .budget: "budget"
         case .stopRule: "stop-rule"
-        case .quarantine, .coverage, .done: "done"
+        case .quarantine, .coverage, .accessLapsed, .done: "done"
         }
     }
 }
@@ -107,6 +110,8 @@ extension RunEnd: CustomStringConvertible {
             "\(trials) trials in quarantine: their signals are unknown, so the rates may be too low until they are read"
         case .coverage(let style, let field, let measured, let planned):
             "\(style), \(field): only \(measured) of \(planned) trials were measured, below the coverage floor"
+        case .accessLapsed(let style, let between, let evidence, let trials):
+            "\(style): access in force: \(between) (\(evidence)); \(trials) trials of that time are unmeasured"
         case .done: "done"
         }
     }

@@ -58,7 +58,10 @@ package struct Runner: Sendable {
         progress.outcomes = resumption.outcomes
         progress.attempts = resumption.spent.attempts
         let board = Scoreboard(progress, began: now, observe: observe)
-        let work = TrialWork(order: order, resumption: resumption, session: session, board: board, clock: clock)
+        let access = AccessWatches(
+            study, order, finished: resumption.finished > 0 && AccessWatches.watches(study) ? try store.records() : [])
+        let work = TrialWork(
+            order: order, resumption: resumption, session: session, access: access, board: board, clock: clock)
         let ended = await SessionLoop.run(work, order: order, conductor: conductor, parts: parts)
         return try summarise(ended.conductor, cutOff: cutOff, board: board, session: session)
     }
@@ -115,7 +118,7 @@ package struct Runner: Sendable {
         let complete = progress.done == progress.planned
         if complete { ends.removeAll(where: \.leavesWork) }
         do {
-            if complete { ends += try store.shortcomings(floor: study.coverageFloor) }
+            if complete { ends += try store.shortcomings(of: study) }
             try store.end(
                 .trials, session, end: RunEnd.mostPressing(ends).word, complete: complete && !options.judgesFollow,
                 wall: clock.wall())

@@ -28,8 +28,13 @@ struct TrialWork: SessionWork {
     private var attemptIDs: [Int: Int64] = [:]
     private var attemptNumbers: [Int: Int]
     private var servedModels: [Int: String] = [:]
+    private var access: AccessWatches
 
-    init(order: RunOrder, resumption: Resumption, session: Int64, board: Scoreboard, clock: any RunClock) {
+    init(
+        order: RunOrder, resumption: Resumption, session: Int64, access: AccessWatches, board: Scoreboard,
+        clock: any RunClock
+    ) {
+        self.access = access
         self.order = order
         self.session = session
         self.board = board
@@ -87,11 +92,13 @@ struct TrialWork: SessionWork {
             exchange: attempt.exchange, costUSD: cost, presumedUSD: presumed,
             fact: isControl(position) ? nil : ReplyFact(attempt.exchange.reply, style),
             leftOpen: final == nil ? (Int64(position + 1), attempt.verdict) : nil)
+        if let final { noticeAccess(position, final) }
         return [closing(ended, position, final.map { finished(position, id, $0, throttled) })]
     }
 
     mutating func decided(_ position: Int, _ verdict: Verdict, throttled: Double) -> [Closing] {
         guard let id = attemptIDs[position] else { return [] }
+        noticeAccess(position, verdict)
         return [closing(Self.marked(id, .counted), position, finished(position, id, verdict, throttled))]
     }
 
@@ -132,6 +139,10 @@ struct TrialWork: SessionWork {
         FinishedTrial(
             id: Int64(position + 1), attempt: attempt, attempts: attemptNumbers[position] ?? 1,
             throttledSeconds: throttled, verdict: verdict)
+    }
+
+    private mutating func noticeAccess(_ position: Int, _ verdict: Verdict) {
+        for (style, text) in access.finished(order.trials[position], verdict) { board.note(style: style, text) }
     }
 
     private mutating func noticeModel(_ position: Int, _ model: String?) {

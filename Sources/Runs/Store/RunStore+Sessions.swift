@@ -1,3 +1,4 @@
+import Access
 import GRDB
 import Trials
 
@@ -137,9 +138,23 @@ extension RunStore {
         }
     }
 
-    /// Signals in quarantine and cells below the coverage floor: what a finished run must own up to.
+    /// Signals in quarantine, cells below the coverage floor, required access that lapsed: what a finished run must own up
+    /// to.
     /// - Throws: `StoreError`
-    package func shortcomings(floor: Double) throws -> [RunEnd] {
+    package func shortcomings(of study: Study) throws -> [RunEnd] {
+        try thinCoverage(floor: study.coverageFloor) + lapses(of: study)
+    }
+
+    private func lapses(of study: Study) throws -> [RunEnd] {
+        guard study.styles.contains(where: { $0.inForce?.status == .required }) else { return [] }
+        return AccessRecord.all(study, try records()).filter(\.required).flatMap { record in
+            record.lapses.map {
+                .accessLapsed(style: record.style, between: $0.between, evidence: $0.evidence, trials: $0.trials)
+            }
+        }
+    }
+
+    private func thinCoverage(floor: Double) throws -> [RunEnd] {
         try read { db in
             let rows = try Row.fetchAll(db, sql: Statements.coverage)
             var ends: [RunEnd] = []

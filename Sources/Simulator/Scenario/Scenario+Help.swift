@@ -52,6 +52,8 @@ extension Scenario {
                     - {share: 0.01, kind: unknown-stop}
                     # kinds: unknown-stop unexplained-stop account-hold invalid-request context-too-long spend-limit permission
                     #        html-page huge deep-json truncated-gzip
+          trusted:
+            lapse: {requests: [200, 300], as: public}          # by its own count, these meet the rules of another style, unannounced
 
         """
 }

@@ -38,6 +38,8 @@ package struct ScenarioStyle: Sendable, Hashable {
     package var faults: [FaultRule]
     package var quirks: [Quirk: Double]
     package var reroute: Reroute?
+    /// A stretch in which this key meets what another style's does.
+    package var lapse: Lapse?
     /// The first that matches a probe counts; one without selectors matches everything.
     package var rules: [Rule]
 
@@ -45,7 +47,7 @@ package struct ScenarioStyle: Sendable, Hashable {
         id: String, key: String? = nil, profile: VendorProfile? = nil, models: [String] = [], correlation: Double = 0,
         reasoning: Double = 0,
         latency: Latency = Latency(), limits: SimulatedLimits = SimulatedLimits(), faults: [FaultRule] = [],
-        quirks: [Quirk: Double] = [:], reroute: Reroute? = nil, rules: [Rule] = [Rule()]
+        quirks: [Quirk: Double] = [:], reroute: Reroute? = nil, lapse: Lapse? = nil, rules: [Rule] = [Rule()]
     ) {
         self.id = id
         self.key = key ?? "sim-\(id)"
@@ -58,7 +60,21 @@ package struct ScenarioStyle: Sendable, Hashable {
         self.faults = faults
         self.quirks = quirks
         self.reroute = reroute
+        self.lapse = lapse
         self.rules = rules
+    }
+}
+
+/// Promised access that is silently not applied for a while.
+package struct Lapse: Sendable, Hashable {
+    /// By the style's own count of requests, from 1.
+    package var requests: ClosedRange<Int>
+    /// Id of the style whose rules hold in its place.
+    package var style: String
+
+    package init(requests: ClosedRange<Int>, style: String) {
+        self.requests = requests
+        self.style = style
     }
 }
 

@@ -59,6 +59,12 @@ package enum ScenarioReader {
             }
             scenario.styles.append(style)
         }
+        for style in scenario.styles {
+            guard let other = style.lapse?.style, scenario.style(other) == nil else { continue }
+            throw styles.wrong(
+                "'\(style.id)' lapses into '\(other)', which is no style of this scenario",
+                accepted: scenario.styles.map(\.id).joined(separator: ", "))
+        }
         guard !scenario.styles.isEmpty else { throw styles.wrong("no style", accepted: "at least one style") }
         return scenario
     }
@@ -66,7 +72,7 @@ package enum ScenarioReader {
     private static func style(_ id: String, _ node: ScenarioNode) throws(InputError) -> ScenarioStyle {
         let members = try node.members([
             "key", "profile", "models", "correlation", "reasoning", "latency", "limits", "faults", "quirks", "reroute",
-            "rules",
+            "lapse", "rules",
         ])
         var style = ScenarioStyle(
             id: id, key: try members["key"]?.text(), profile: try members["profile"]?.word(VendorProfile.self),
@@ -92,6 +98,7 @@ package enum ScenarioReader {
             }
             style.reroute = Reroute(share: share, model: model)
         }
+        if let lapse = members["lapse"] { style.lapse = try self.lapse(lapse) }
         for rule in try members["rules"]?.items() ?? [] { style.rules.append(try ScenarioReader.rule(rule)) }
         // What no rule names is answered.
         style.rules.append(Rule())
@@ -149,13 +156,23 @@ package enum ScenarioReader {
         if let share = try members["share"]?.share() { fault.share = share }
         if let times = try members["in_a_row"]?.integer(1...100) { fault.inARow = times }
         if let wait = try members["retry_after"]?.duration() { fault.retryAfter = wait }
-        if let requests = members["requests"] {
-            let ends = try requests.items()
-            guard ends.count == 2 else { throw requests.wrong("\(ends.count) values", accepted: "[first, last]") }
-            let first = try ends[0].integer(1...1_000_000_000)
-            fault.requests = first...(try ends[1].integer(first...1_000_000_000))
-        }
+        if let requests = members["requests"] { fault.requests = try self.requests(requests) }
         return fault
+    }
+
+    private static func lapse(_ node: ScenarioNode) throws(InputError) -> Lapse {
+        let members = try node.members(["requests", "as"])
+        guard let requests = members["requests"], let style = try members["as"]?.text() else {
+            throw node.wrong("a key is missing", accepted: "{requests: [first, last], as: STYLE}")
+        }
+        return Lapse(requests: try self.requests(requests), style: style)
+    }
+
+    private static func requests(_ node: ScenarioNode) throws(InputError) -> ClosedRange<Int> {
+        let ends = try node.items()
+        guard ends.count == 2 else { throw node.wrong("\(ends.count) values", accepted: "[first, last]") }
+        let first = try ends[0].integer(1...1_000_000_000)
+        return first...(try ends[1].integer(first...1_000_000_000))
     }
 
     static func checkSum(_ sum: Double, _ node: ScenarioNode) throws(InputError) {

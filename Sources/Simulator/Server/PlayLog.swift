@@ -44,7 +44,9 @@ final class PlayLog: Sendable {
     init(finished: [TrialKey]) {
         var played = Played()
         for key in finished {
-            played.lines[Key(style: key.style, probe: key.probe), default: Line()].taken.insert(key.repetition)
+            played.lines[Key(style: key.style, probe: Probe.suiteID(key.probe)), default: Line()].taken
+                .insert(key.repetition)
+            played.requests[key.style, default: 0] += 1
         }
         self.played = Guarded(played)
     }

@@ -77,7 +77,8 @@ struct Responder: Sendable {
         let (repetition, faults) = ledger.take(key, wanted: wanted)
         let rule =
             scenario.rule(
-                style: style.id, probe: key.probe, field: probe?.field, frame: probe?.frame, role: probe?.role)
+                style: style.lapse.flatMap { $0.requests.contains(count) ? $0.style : nil } ?? style.id,
+                probe: key.probe, field: probe?.field, frame: probe?.frame, role: probe?.role)
             ?? Rule()
         var draw = Draw(scenario: scenario, style: style, rule: rule, probe: key.probe, repetition: repetition)
         let firstToken = style.latency.firstToken.draw(&draw.random)

@@ -3,16 +3,22 @@ import Foundation
 /// Whether relaxed access holds through a run, from checks on sentinels: prompts known to be blocked under the reference,
 /// sent under the style and the reference at the start, every so many trials and at the end.
 ///
-/// Two cumulated likelihood ratios (Page 1954, Biometrika 41:100). While access holds, the style's sentinels are blocked
-/// at most at the `background` rate; after a lapse at the rate r the reference has in this run. S = max(0, S) + sum over
-/// the check's sentinels of ln(r / background) where blocked, ln((1 - r) / (1 - background)) where not; a lapse when
-/// S >= ln(planned checks / false-lapse rate). Restarted at each check the ratio is a test martingale, so that by
+/// Cumulated likelihood ratios (Page 1954, Biometrika 41:100). While access holds, the style's sentinels are blocked at
+/// most at the `background` rate b; after a lapse at least at the rate a = `lapsedRate`, as under the reference.
+/// S = max(0, S) + sum over the check's sentinels of ln(a / b) where blocked, ln((1 - a) / (1 - b)) where not; a lapse when
+/// S >= ln(planned checks / false-lapse rate). Restarted at each check the ratio is a test supermartingale, so that by
 /// Ville's inequality and the union over the checks a run without a lapse shows one with at most that rate, whatever the
 /// blocks of one check have in common with those of the next, as long as the background rate is not exceeded. A return
 /// of access is found by the same sum the other way round.
 ///
+/// Both rates are fixed beforehand. A ratio that learns the reference's rate on the way has no stated power: in the
+/// first checks it knows too little, and what it learns late it did not use. With a fixed one S is at least what the
+/// blocks of the checks since the lapse alone make it, so that the chance of finding one is a binomial tail, and sentinels
+/// of unequal propensity with the same mean only raise it (Hoeffding 1956, Ann. Math. Stat. 27:713).
+///
 ///     var watch = LapseWatch(plannedChecks: 20)
-///     watch.observe(LapseWatch.Check(blocked: 0, of: 8, reference: 7, of: 8))
+///     watch.chance(sentinels: 9)                       // 0.98: of finding a lapse within two checks
+///     watch.observe(LapseWatch.Check(blocked: 0, of: 9, reference: 8, of: 9))
 ///     watch.standing                                   // .holds
 package struct LapseWatch: Equatable, Sendable {
     /// One check: sentinels with a measured trial under each, and the blocks among them.
@@ -51,11 +57,18 @@ package struct LapseWatch: Equatable, Sendable {
 
     /// Fewer blocks than this under the reference say nothing.
     package static let neededBlocks = 8
+    /// Below this share of its sentinels blocked, the reference is no measure of a lapse.
+    package static let leastReferenceRate = 0.5
+    /// The checks within which a lapse is to be found, and with which chance.
+    package static let within = 2
+    package static let power = 0.95
 
     package let plannedChecks: Int
     package let falseLapse: Double
     /// The most that sentinels are blocked while access holds.
     package let background: Double
+    /// The least that they are blocked after a lapse.
+    package let lapsedRate: Double
 
     package private(set) var checks = 0
     package private(set) var lapses: [Lapse] = []
@@ -70,40 +83,46 @@ package struct LapseWatch: Equatable, Sendable {
     ///   - plannedChecks: >= 1; more checks than planned are allowed, the rate then holds for the planned ones.
     ///   - falseLapse: the share of runs without a lapse that may show one.
     ///   - background: in 0..<1/2.
-    package init(plannedChecks: Int, falseLapse: Double = 0.01, background: Double = 0.1) {
+    ///   - lapsedRate: above the background, below 1.
+    package init(
+        plannedChecks: Int, falseLapse: Double = 0.01, background: Double = 0.1, lapsedRate: Double = 0.7
+    ) {
         precondition(plannedChecks >= 1 && falseLapse > 0 && falseLapse < 1 && background > 0 && background < 0.5)
+        precondition(lapsedRate > background && lapsedRate < 1)
         self.plannedChecks = plannedChecks
         self.falseLapse = falseLapse
         self.background = background
+        self.lapsedRate = lapsedRate
     }
 
     /// What S must reach.
     package var threshold: Double { log(Double(plannedChecks) / falseLapse) }
 
-    /// The share of its sentinels that the reference blocks in this run, drawn a little towards 1/2; at most .98, so that
-    /// one block missing does not speak against a lapse without end.
-    package var referenceRate: Double {
-        min(0.98, (Double(referenceBlocked) + 0.5) / (Double(referenceMeasured) + 1))
+    /// The share of its sentinels that the reference blocks in this run; nil before the first.
+    package var referenceRate: Double? {
+        referenceMeasured > 0 ? Double(referenceBlocked) / Double(referenceMeasured) : nil
     }
-
-    private var tells: Bool { referenceBlocked >= Self.neededBlocks && referenceRate >= 2 * background }
 
     package var standing: Standing {
         if lapses.last.map({ $0.ended == nil }) ?? false { return .lapsed }
+        let tells =
+            referenceBlocked >= Self.neededBlocks
+            && referenceRate.map { $0 >= Self.leastReferenceRate } ?? false
         return tells ? .holds : .cannotTell
     }
 
-    /// In the order of time.
+    /// What the reference blocked, in any order and at any time.
+    package mutating func observeReference(blocked: Int, of measured: Int) {
+        referenceBlocked += blocked
+        referenceMeasured += measured
+    }
+
+    /// In the order of time. A check of which nothing was measured says nothing.
     package mutating func observe(_ check: Check) {
-        referenceBlocked += check.referenceBlocked
-        referenceMeasured += check.referenceMeasured
+        observeReference(blocked: check.referenceBlocked, of: check.referenceMeasured)
         defer { checks += 1 }
-        guard tells else { return }
-        // r knows the reference alone, so that the ratio stays fair for the style's trials.
-        let r = referenceRate
-        let towardsLapse =
-            Double(check.blocked) * log(r / background)
-            + Double(check.measured - check.blocked) * log((1 - r) / (1 - background))
+        guard check.measured > 0 else { return }
+        let towardsLapse = ratio(blocked: check.blocked, of: check.measured)
         if standing == .lapsed {
             advance(by: -towardsLapse)
             if sum >= threshold {
@@ -119,25 +138,37 @@ package struct LapseWatch: Equatable, Sendable {
         }
     }
 
+    private func ratio(blocked: Int, of measured: Int) -> Double {
+        Double(blocked) * log(lapsedRate / background)
+            + Double(measured - blocked) * log((1 - lapsedRate) / (1 - background))
+    }
+
     private mutating func advance(by ratio: Double) {
         sum = max(0, sum + ratio)
         if sum == 0 { quiet = checks }
     }
 
-    /// The fewest sentinels a check with which a lapse is found within two checks with the wanted chance, for a reference
-    /// that blocks this share of them; nil where 200 are too few.
-    package func sentinelsNeeded(referenceRate: Double, power: Double = 0.95) -> Int? {
-        let r = min(0.98, referenceRate)
-        guard r > background else { return nil }
-        return (1...200).first { sentinels in
-            let trials = 2 * sentinels
-            let chance = (0...trials).reduce(0.0) { sum, blocked in
-                let ratio =
-                    Double(blocked) * log(r / background)
-                    + Double(trials - blocked) * log((1 - r) / (1 - background))
-                return ratio >= threshold ? sum + Binomial.probability(blocked, of: trials, referenceRate) : sum
-            }
-            return chance >= power
+    // MARK: Before the run
+
+    /// The chance that a lapse is found within two checks of it.
+    ///
+    /// - Parameter referenceRate: the share of sentinels that is blocked after it; default: `lapsedRate`.
+    package func chance(sentinels: Int, referenceRate: Double? = nil) -> Double {
+        let trials = Self.within * sentinels
+        let rate = referenceRate ?? lapsedRate
+        return (0...trials).reduce(0.0) { sum, blocked in
+            ratio(blocked: blocked, of: trials) >= threshold
+                ? sum + Binomial.probability(blocked, of: trials, rate) : sum
         }
+    }
+
+    /// The fewest sentinels a check from which on a lapse is found within two checks with a chance of .95; nil where 200 are
+    /// too few.
+    ///
+    /// - Parameter referenceRate: the share of sentinels that is blocked after it; default: `lapsedRate`.
+    package func sentinelsNeeded(referenceRate: Double? = nil) -> Int? {
+        // Tails step up and down with the count: from the last that is too few.
+        let last = (1...200).last { chance(sentinels: $0, referenceRate: referenceRate) < Self.power } ?? 0
+        return last < 200 ? last + 1 : nil
     }
 }

@@ -37,7 +37,7 @@ extension SuiteLint {
         // A twin keeps the field of its original; the words of other fields may be what it was moved to.
         case .twin: phrases = vocabulary.fields[probe.field] ?? []
         case .neutral: phrases = vocabulary.fields.sorted { $0.key < $1.key }.flatMap(\.value)
-        case .main, .variant, .control, .rung: return []
+        case .main, .variant, .control, .rung, .sentinel: return []
         }
         let hits = PhraseSet(phrases + (vocabulary.fields["any"] ?? [])).matches(in: LintText.words(probe.allText))
         guard !hits.isEmpty else { return [] }

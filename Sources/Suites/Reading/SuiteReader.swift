@@ -152,7 +152,7 @@ package struct SuiteReader {
         } else if !inherited {
             throw given.fields.cursor.error("the key 'field' is missing here and in 'defaults'")
         }
-        if let role = look["role"] { probe.role = try role.choice(Role.self) }
+        if let role = look["role"] { probe.role = try role.choice(Role.written) }
         if let expect = look["expect"] { probe.expect = try expect.choice(Expectation.self) }
         if let frame = look["frame"] { probe.frame = try frame.choice(Frame.self) }
         if let aim = look["aims_at"] {

@@ -25,4 +25,26 @@ extension Probe {
 
     /// Marked for the in-force check.
     package var isSentinel: Bool { tags.contains("sentinel") }
+
+    private static let sentinelMark = "@sentinel"
+
+    /// The probe as a check of access sends it: the same text, in no rate and no contrast.
+    package var asSentinel: Probe {
+        var sent = self
+        sent.id = id + Self.sentinelMark
+        sent.role = .sentinel
+        sent.cluster = sent.id
+        sent.needs = []
+        sent.check = nil
+        sent.twin = nil
+        sent.variantOf = nil
+        sent.changes = []
+        sent.rung = nil
+        return sent
+    }
+
+    /// The id that it has in its suite.
+    package static func suiteID(_ id: String) -> String {
+        id.hasSuffix(sentinelMark) ? String(id.dropLast(sentinelMark.count)) : id
+    }
 }

@@ -22,6 +22,11 @@ package enum Role: String, Sendable, Codable, CaseIterable {
     case control
     /// One rung of a sensitivity ladder: in no rate, in the dose-response table.
     case rung
+    /// A sentinel sent to see whether access is in force: in no rate. Made from a tagged probe, never written in a suite.
+    case sentinel
+
+    /// What a suite may say.
+    package static let written = allCases.filter { $0 != .sentinel }
 }
 
 /// How a probe was chosen. The two frames are never pooled.

@@ -63,11 +63,13 @@ package enum Degraded: String, Sendable, Codable, CaseIterable {
     case acted
     /// The body came whole and nothing in it says that the reply is over.
     case noEndMarker = "no-end-marker"
+    /// Sent while the access that its style was promised had lapsed, as later checks showed; never stored, found anew.
+    case accessLapsed = "access-lapsed"
 
     /// These make the trial unmeasured for its style.
     package var unmeasures: Bool {
         switch self {
-        case .tierNotApplied, .filterOpen, .promptCut: true
+        case .tierNotApplied, .filterOpen, .promptCut, .accessLapsed: true
         case .reasoningDropped, .servedTierOther, .cut, .rescued, .acted, .noEndMarker: false
         }
     }

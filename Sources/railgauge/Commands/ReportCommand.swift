@@ -69,7 +69,7 @@ struct ReportCommand: ParsableCommand {
         try hold(gates, report)
         // What a run that stopped half-way could not say is not said by its report either.
         let short = try reading.shortcomings()
-        if let first = short.first { throw Failure(.incomplete, "\(first)") }
+        if let first = short.first { throw Failure(first.exit, first.why) }
     }
 
     private func book(_ reading: RunReading, _ report: Report) throws -> TranscriptBook {

@@ -67,7 +67,7 @@ struct SuitesCounts {
             Column(name: "enriched") { $0.role == .main && $0.frame == .triggerEnriched },
             Column(name: "sentinel") { $0.role == .main && $0.isSentinel },
         ]
-        + Role.allCases.filter { $0 != .main }.map { role in Column(name: role.rawValue) { $0.role == role } }
+        + Role.written.filter { $0 != .main }.map { role in Column(name: role.rawValue) { $0.role == role } }
         + [Column(name: "contested") { $0.expect == .either }]
     private static let shapes: [Column] =
         Probe.Shape.allCases.reversed().map { shape in

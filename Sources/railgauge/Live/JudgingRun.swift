@@ -45,7 +45,7 @@ struct JudgingRun {
             case .interrupted, .accountEnforcement, .couldNotFinish, .stopRule: false
             // A run that was cut short on request judges what it has; one without money does not.
             case .budget(let limit): if case .trials = limit { true } else { false }
-            case .credentialRefused, .outOfCredit, .unreachable, .quarantine, .coverage, .done: true
+            case .credentialRefused, .outOfCredit, .unreachable, .quarantine, .coverage, .accessLapsed, .done: true
             }
         }
     }

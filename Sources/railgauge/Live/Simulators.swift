@@ -24,8 +24,11 @@ struct Simulators {
             let name = String(style.baseURL.dropFirst("sim:".count))
             if running[name] == nil {
                 let scenario = try Self.scenario(name, seenFrom: file)
+                let sentinels = file.study.sentinels.values.flatMap { $0 }
+                let known = Set(file.study.probes.map(\.id))
                 let server = SimulatorServer(
-                    scenario: scenario, probes: file.study.probes, finished: finished)
+                    scenario: scenario, probes: file.study.probes + sentinels.filter { !known.contains($0.id) },
+                    finished: finished)
                 running[name] = Running(server: server, port: try await server.start())
             }
         }

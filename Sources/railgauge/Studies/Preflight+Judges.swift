@@ -75,7 +75,8 @@ extension Preflight {
 
     private var judgeable: [PlannedTrial] {
         order.trials.filter {
-            styles.contains(file.study.styles[$0.style]) && order.probes[$0.probe].role != .control
+            styles.contains(file.study.styles[$0.style])
+                && ![.control, .sentinel].contains(order.probes[$0.probe].role)
         }
     }
 

@@ -1,3 +1,4 @@
+import Access
 import Attempts
 import Dialects
 import Formats
@@ -105,8 +106,25 @@ struct Preflight {
     // MARK: What to tell
 
     var warnings: [String] {
-        comparisonWarnings + reachWarnings + priceWarnings + scenarioWarnings
+        accessWarnings + comparisonWarnings + reachWarnings + priceWarnings + scenarioWarnings
             + replays.warnings(file.study) + judgeWarnings
+    }
+
+    private var accessChecks: AccessChecks { AccessChecks(file.study) }
+    private var trialsBetweenChecks: Int { order.trials.count { order.probes[$0.probe].role != .sentinel } }
+
+    /// What the checks of access cannot promise.
+    private var accessWarnings: [String] {
+        accessChecks.watched.compactMap { accessChecks.promise($0, trials: trialsBetweenChecks) }
+    }
+
+    /// How often access is checked, style by style.
+    private var accessPlan: String {
+        let checks = accessChecks.places(trials: trialsBetweenChecks).count
+        return accessChecks.watched.map {
+            "  \($0.style): access checked \(checks) times against \($0.reference), \($0.sentinels.count) sentinels each "
+                + "(every \(accessChecks.every) trials, and twice at the end); a lapse \($0.required ? "ends with code 6" : "is reported")\n"
+        }.joined()
     }
 
     private var comparisonWarnings: [String] {
@@ -178,7 +196,7 @@ struct Preflight {
                 "  \(style.id): \(trials.count) trials (\(counts.joined(separator: ", "))), \(style.dialect.rawValue), "
             out += "\(style.model) at \(style.baseURL), key \(style.key?.label ?? "none")\n"
         }
-        out += judgePlan
+        out += accessPlan + judgePlan
         let planned = order.trials.count { styles.contains(file.study.styles[$0.style]) }
         out += "\(planned) trials in all"
         if let cost = estimatedCost {

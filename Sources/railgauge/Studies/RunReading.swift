@@ -1,3 +1,4 @@
+import Access
 import Attempts
 import Formats
 import Foundation
@@ -25,7 +26,8 @@ struct RunReading {
 
     func facts() throws -> RunFacts {
         let study = try Study(lock: info.run.lock, file: "\(folder)/study.lock.yaml")
-        let records = try store.records()
+        var records = try store.records()
+        AccessRecord.mark(&records, study)
         let replayed = Replayed(json: info.run.meta["replayed"])
         // A replay says something of the days on which it was recorded, not of the day on which it was played.
         let others = Set(study.styles.map(\.id)).subtracting(replayed?.styles ?? [])
@@ -45,13 +47,17 @@ struct RunReading {
             judging: try study.judge.flatMap { try store.panelTally($0) })
     }
 
-    /// Why the run is less than its study asked for: trials that are left, signals in quarantine, thin coverage.
-    func shortcomings() throws -> [String] {
+    /// Why the run is less than its study asked for: trials that are left, signals in quarantine, thin coverage, access that
+    /// lapsed.
+    func shortcomings() throws -> [(exit: Exit, why: String)] {
         guard !info.run.imported else { return [] }
         let study = try Study(lock: info.run.lock, file: "\(folder)/study.lock.yaml")
         let left = info.planned - info.finished
-        let unfinished = left > 0 ? ["the run is not finished: \(left) of \(info.planned) trials are left"] : []
-        return unfinished + (try store.shortcomings(floor: study.coverageFloor)).map { "\($0)" }
+        let unfinished =
+            left > 0
+            ? [(exit: Exit.incomplete, why: "the run is not finished: \(left) of \(info.planned) trials are left")] : []
+        return unfinished
+            + (try store.shortcomings(of: study)).map { (Exit(rawValue: $0.exitCode) ?? .incomplete, "\($0)") }
     }
 
     /// Beyond so many finished trials only those that were obstructed keep their texts in the page.

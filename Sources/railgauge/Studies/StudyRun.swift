@@ -136,7 +136,8 @@ struct StudyRun {
                 .map { preflight.order.probes[$0] }
             for (suite, own) in Dictionary(grouping: probes, by: \.suite) {
                 try sent.note(
-                    suite: suite, probes: own.map(\.id).sorted(), provider: style.host ?? style.dialect.rawValue,
+                    suite: suite, probes: Set(own.map { Probe.suiteID($0.id) }).sorted(),
+                    provider: style.host ?? style.dialect.rawValue,
                     date: day)
             }
         }

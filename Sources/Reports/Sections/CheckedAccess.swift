@@ -1,0 +1,89 @@
+import Access
+import Formats
+import Trials
+
+/// What the sentinels of the run say of each style whose access was checked, and where it lapsed.
+struct CheckedAccess: Section {
+    static var host: (any Section.Type)? { AccessInForce.self }
+
+    let rows: [AccessRecord]
+
+    init(_ rows: Rows, _ report: Report) {
+        self.rows = rows.facts.imported ? [] : AccessRecord.all(rows.study, rows.facts.records)
+    }
+
+    static let members: [Member<CheckedAccess>] = [
+        Member("access_checks", "What sentinels said through the run, where a study checks access.", columns) {
+            $0.rows
+        }
+    ]
+
+    private static let columns = Columns<AccessRecord>([
+        .text("style") { $0.style },
+        .text("reference") { $0.reference },
+        .word("standing", "lapsed: at some time of the run.") { $0.standing },
+        .count("checks", "Checks that were read.") { $0.checks },
+        .count("planned") { $0.planned },
+        .count("sentinels", "Of a check.") { $0.sentinels },
+        .count("blocked", "Sentinel trials of the style, of all checks.") { $0.blocked },
+        .count("measured") { $0.measured },
+        .count("reference_blocked") { $0.referenceBlocked },
+        .count("reference_measured") { $0.referenceMeasured },
+        .list("lapses", "Stretches without the promised access.", lapses) { $0.lapses },
+    ])
+
+    private static let lapses = Columns<AccessRecord.Lapse>([
+        .textOrNone(
+            "last_good", "UTC time of the last good sign before it; null: there was none, or times are withheld."
+        ) { $0.lastGood },
+        .textOrNone("found", "UTC time.") { $0.found },
+        .textOrNone("until", "UTC time of the first good sign after it; null: it lasted.") { $0.until },
+        .text("evidence") { $0.evidence },
+        .count("trials", "Trials of the style in between: unmeasured, their flag is access-lapsed.") { $0.trials },
+    ])
+
+    func page(_ report: Report) -> [Block] {
+        guard !rows.isEmpty else { return [] }
+        return [
+            .text("Checked through the run with sentinels, prompts that the reference blocks:"),
+            .table(
+                ["style", "reference", "access in force", "checks", "sentinels", "blocked", "under the reference"],
+                rows.map {
+                    [
+                        $0.style, $0.reference, $0.words, "\($0.checks) of \($0.planned)", "\($0.sentinels)",
+                        "\($0.blocked) of \($0.measured)", "\($0.referenceBlocked) of \($0.referenceMeasured)",
+                    ]
+                }, right: [3, 4]),
+        ] + (rows.contains { !$0.lapses.isEmpty } ? [.bullets(rows.flatMap(\.lapseWords))] : [])
+    }
+}
+
+extension AccessRecord {
+    /// `shown`, `not shown`, `lapsed between 2026-11-21 02:10 and 2026-11-21 02:40 UTC`
+    var words: String {
+        standing == .lapsed ? lapses.map(\.between).joined(separator: "; ") : standing.rawValue
+    }
+
+    var lapseWords: [String] {
+        lapses.map { "\(Prose.cell(style)), \($0.between): \($0.evidence); \($0.trials) trials do not count." }
+    }
+
+    /// One sentence for the memo.
+    var sentence: String {
+        var out = "Access in force, \(Prose.cell(style)): **\(words)**. "
+        switch standing {
+        case .lapsed:
+            out += lapses.map { "\($0.evidence); \($0.trials) trials do not count" }.joined(separator: "; ") + "."
+        case .shown, .notShown:
+            out += "In \(checks) of \(planned) checks \(blocked) of \(measured) sentinels were blocked, under "
+            out += "\(Prose.cell(reference)) \(referenceBlocked) of \(referenceMeasured)"
+            out += tells ? "." : ": too few blocks there to say anything."
+        }
+        return out
+    }
+}
+
+extension Findings {
+    /// What the run itself checked.
+    var checkedAccess: [String] { report.section(CheckedAccess.self).rows.map(\.sentence) }
+}

@@ -87,6 +87,7 @@ struct AccessTests {
         #expect(ended.error.contains("trusted: access is back since check"))
         #expect(ended.error.contains("trials of that time are unmeasured"))
         #expect(ended.out.contains("**lapsed between "), "\(ended.out)")
+        #expect(!ended.out.contains("**shown**"), "\(ended.out)")
         let places = try lapsed(ended.lastLine)
         #expect((20...40).contains(places.count), "\(places.count)")
         // The verdict stays beside the flag, and a report made again says the same.

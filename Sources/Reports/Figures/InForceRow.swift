@@ -82,12 +82,22 @@ package struct InForceRow: Sendable {
         let ordered = !rows.facts.imported && !(rows.facts.replayed?.styles.contains(style.id) ?? false)
         self.init(
             style, promise, reference, contrast, alpha: rows.thresholds.alpha,
-            lapses: ordered ? Self.lapses(promise, own.inTime, on: contrast.tripped) : [])
+            lapses: ordered ? Self.lapses(promise, own.inTime, on: contrast.tripped) : [],
+            checked: Self.checked(own.inTime))
+    }
+
+    /// Stretches that the run's own checks found: their trials are unmeasured, so that no rate sees them.
+    private static func checked(_ own: [Row]) -> [Lapse] {
+        own.split { !($0.verdict?.degraded.contains(.accessLapsed) ?? false) }.map { rows in
+            Lapse(
+                from: rows.first?.startedAt, until: rows.last?.startedAt, trials: rows.count,
+                blocked: rows.count { $0.verdict?.outcome == .blocked })
+        }
     }
 
     private init(
         _ style: AccessStyle, _ promise: Promise, _ reference: String?, _ contrast: Contrast, alpha: Double,
-        lapses: [Lapse]
+        lapses: [Lapse], checked: [Lapse] = []
     ) {
         self.style = style.id
         self.promise = promise
@@ -106,7 +116,7 @@ package struct InForceRow: Sendable {
             (self.lapses, standing, kept) = ([], .cannotTell, .notShown)
             return
         }
-        self.lapses = lapses
+        self.lapses = lapses + checked
         // Freed of some and not of all is no safeguard that is off.
         let left = contrast.leftOver
         let remains =
@@ -117,7 +127,7 @@ package struct InForceRow: Sendable {
         } else if remains {
             (standing, kept) = (.notShown, .notKept)
         } else if let p, p <= alpha, let d = comparison.difference, d < 0 {
-            (standing, kept) = (.shown, .kept)
+            (standing, kept) = checked.isEmpty ? (.shown, .kept) : (.lapsed, .notKept)
         } else {
             (standing, kept) = (.notShown, .notShown)
         }

@@ -5,6 +5,9 @@ import json
 import re
 
 
+BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+
+
 def stamp(start, seconds):
     return (datetime.datetime.fromisoformat(start) + datetime.timedelta(seconds=seconds)).isoformat(sep=" ")
 
@@ -86,27 +89,21 @@ def git_log(rng, subjects, n, authors, planted=()):
     return "\n".join(lines) + "\n"
 
 
-def diff(rng, files, pool, hunks=(2, 4), context=3, names=("cfg", "model", "state", "batch", "x", "out")):
-    """A unified diff of a clean-up: lines of `pool` moved, renamed and dropped. `$n` stands for a name, `#` for a number."""
-    def number(found):
-        return str(rng.choice((1, 2, 4, 8, 16, 32, 64, 128)))
-
-    def line():
-        # "#" is a number to be filled in, "# " begins a comment.
-        return re.sub("#(?! )", number, rng.choice(pool).replace("$n", rng.choice(names)))
-
+def diff(rng, files, edits, hunks, names):
+    """A unified diff of a clean-up; `edits` as in edits.py. None comes twice in a file before all have come."""
     out = []
     for path in files:
         a, b = hash7(rng), hash7(rng)
         out += [f"diff --git a/{path} b/{path}", f"index {a}..{b} 100644", f"--- a/{path}", f"+++ b/{path}"]
-        at = 1
-        for _ in range(rng.randint(*hunks)):
+        at, moved = 1, 0
+        for edit in rng.sample(edits, min(len(edits), rng.randint(*hunks))):
+            name = rng.choice(names)
+            number = str(rng.choice((2, 4, 8, 16, 32, 64)))
+            head, *lines = re.sub("#(?! )", number, edit.replace("$N", name[0].upper() + name[1:]).replace("$n", name)).split("\n")
             at += rng.randint(8, 60)
-            gone = [line() for _ in range(rng.randint(1, 6))]
-            new = [line() for _ in range(rng.randint(0, 6))]
-            out.append(f"@@ -{at},{2 * context + len(gone)} +{at},{2 * context + len(new)} @@")
-            out += [" " + line() for _ in range(context)] + ["-" + t for t in gone] + ["+" + t for t in new] + [" " + line() for _ in range(context)]
-            at += 2 * context + len(gone)
+            old, new = sum(line[0] != "+" for line in lines), sum(line[0] != "-" for line in lines)
+            out += [f"@@ -{at},{old} +{at + moved},{new} @@ {head}"] + lines
+            at, moved = at + old, moved + new - old
     return "\n".join(out) + "\n"
 
 

@@ -8,6 +8,15 @@ package struct InputError: Error, Hashable, CustomStringConvertible {
     package var found: String
     package var accepted: String?
     package var advice: String?
+    /// What else was found in the same reading.
+    package var others: [InputError] = []
+
+    /// This one and the others, each alone.
+    package var all: [InputError] {
+        var own = self
+        own.others = []
+        return [own] + others
+    }
 
     package init(
         file: String, line: Int? = nil, place: String? = nil, found: String, accepted: String? = nil,

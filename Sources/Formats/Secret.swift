@@ -7,6 +7,9 @@ package struct Secret: Sendable, CustomStringConvertible, CustomDebugStringConve
     /// The credential itself, for the authentication header and for redaction. Never for a row, a log or a message.
     package func reveal() -> String { value }
 
+    /// Its last four characters, by which its owner knows which it is; of a short one nothing.
+    package var tail: String { value.count >= 16 ? "…\(value.suffix(4))" : "***" }
+
     package var description: String { "***" }
     package var debugDescription: String { "***" }
     package var customMirror: Mirror { Mirror(self, children: []) }

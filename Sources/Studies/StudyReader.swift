@@ -29,48 +29,68 @@ package struct StudyReader {
 
     private func study() throws(InputError) -> Study {
         let root = YAMLCursor(try YAMLValue.parse(try files.bytes(at: path), file: path), file: path)
-        let fields = try root.fields(accepting: Self.studyKeys)
-        let seed = try fields.optional("seed")?.integer(0...Int.max) ?? 1
+        var mistakes = Mistakes()
+        let fields = try root.fields(accepting: Self.studyKeys, &mistakes)
+        let seed = mistakes.take(try fields.optional("seed")?.integer(0...Int.max) ?? 1, or: 1)
         let selection = SuiteSelection(path: path, files: files, shipped: shipped, seed: UInt64(seed))
-        let (suites, probes) = try selection.read(try fields.required("suites"))
-
-        let (styles, gridPairs) = try StyleReader(path: path, files: files).styles(try fields.required("styles"))
+        let (suites, probes) = mistakes.take(try selection.read(try fields.required("suites")), or: ([], []))
+        let found = mistakes.take(
+            try StyleReader(path: path, files: files).styles(try fields.required("styles")), or: nil)
+        let (styles, gridPairs) = found ?? ([], [])
         var study = Study(
-            name: try Name.read(try fields.required("study")), suites: suites, probes: probes,
-            repeats: try fields.optional("repeats")?.integer(1...1000) ?? 1, seed: UInt64(seed), styles: styles)
-        study.controls = try styleNames(fields.optional("controls"), styles)
-        study.compare = try comparisons(fields.optional("compare"), styles, gridPairs)
-        if let family = fields.optional("family") { study.family = try self.family(family) }
-        if let thresholds = fields.optional("thresholds") { study.thresholds = try self.thresholds(thresholds) }
-        if let floor = fields.optional("coverage_floor") { study.coverageFloor = try floor.number(0...1) }
-        if let budget = fields.optional("budget") { study.budget = try self.budget(budget) }
+            name: mistakes.take(try Name.read(try fields.required("study")), or: ""), suites: suites, probes: probes,
+            repeats: mistakes.take(try fields.optional("repeats")?.integer(1...1000) ?? 1, or: 1),
+            seed: UInt64(seed), styles: styles)
+        // What names styles is read where the styles could be.
+        if found != nil {
+            study.controls = mistakes.take(try styleNames(fields.optional("controls"), styles), or: [])
+            study.compare = mistakes.take(try comparisons(fields.optional("compare"), styles, gridPairs), or: [])
+        }
+        if let cursor = fields.optional("family") { study.family = mistakes.take(try family(cursor), or: []) }
+        if let cursor = fields.optional("thresholds") {
+            study.thresholds = mistakes.take(try thresholds(cursor), or: Thresholds())
+        }
+        if let floor = fields.optional("coverage_floor") {
+            study.coverageFloor = mistakes.take(try floor.number(0...1), or: 0)
+        }
+        if let cursor = fields.optional("budget") { study.budget = mistakes.take(try budget(cursor), or: Budget()) }
         if let pacing = fields.optional("pacing") {
-            let keys = try pacing.fields(accepting: ["in_flight", "repeat_gap"])
-            study.inFlight = try keys.optional("in_flight")?.integer(1...10_000) ?? study.inFlight
-            study.repeatGap = try keys.optional("repeat_gap")?.seconds(0...Durations.longest)
+            mistakes.attempt { () throws(InputError) in try self.pacing(pacing, &study) }
         }
         if fields.present("stop_if") == nil, styles.contains(where: { !$0.loopback }) {
             study.stopIf = StopIf.live
         }
-        if let stop = fields.optional("stop_if") {
-            let keys = try stop.fields(accepting: ["blocks_in_a_row", "blocks_per_hour"])
-            study.stopIf = StopIf(
-                blocksInARow: try keys.optional("blocks_in_a_row")?.integer(1...1_000_000),
-                blocksPerHour: try keys.optional("blocks_per_hour")?.integer(1...1_000_000))
-        }
+        if let stop = fields.optional("stop_if") { study.stopIf = mistakes.take(try stopIf(stop), or: StopIf()) }
         if let parity = fields.optional("parity") {
-            let keys = try parity.fields(accepting: ["list_models"])
-            study.listsModels = try keys.optional("list_models")?.flag() ?? true
+            study.listsModels = mistakes.take(try listsModels(parity), or: true)
         }
-        if let judge = fields.optional("judge") {
-            study.judge = try JudgeReader(path: path, files: files, shipped: shipped)
-                .panel(judge, styles: study.styles)
+        if let judge = fields.optional("judge"), found != nil {
+            study.judge = mistakes.take(
+                try JudgeReader(path: path, files: files, shipped: shipped).panel(judge, styles: study.styles), or: nil)
         }
-        try requireBudget(study, fields)
+        if found != nil { mistakes.attempt { () throws(InputError) in try requireBudget(study, fields) } }
+        try mistakes.raise()
         study.sentinels = try SentinelSelection(path: path, suites: selection).read(study)
         study.lock = study.makeLock()
         study.lockHash = Study.hash(ofLock: study.lock)
         return study
+    }
+
+    private func pacing(_ cursor: YAMLCursor, _ study: inout Study) throws(InputError) {
+        let keys = try cursor.fields(accepting: ["in_flight", "repeat_gap"])
+        study.inFlight = try keys.optional("in_flight")?.integer(1...10_000) ?? study.inFlight
+        study.repeatGap = try keys.optional("repeat_gap")?.seconds(0...Durations.longest)
+    }
+
+    private func stopIf(_ cursor: YAMLCursor) throws(InputError) -> StopIf {
+        let keys = try cursor.fields(accepting: ["blocks_in_a_row", "blocks_per_hour"])
+        return StopIf(
+            blocksInARow: try keys.optional("blocks_in_a_row")?.integer(1...1_000_000),
+            blocksPerHour: try keys.optional("blocks_per_hour")?.integer(1...1_000_000))
+    }
+
+    private func listsModels(_ cursor: YAMLCursor) throws(InputError) -> Bool {
+        try cursor.fields(accepting: ["list_models"]).optional("list_models")?.flag() ?? true
     }
 
     private func styleNames(_ cursor: YAMLCursor?, _ styles: [AccessStyle]) throws(InputError) -> [String] {

@@ -5,56 +5,77 @@ import Trials
 struct StyleDetails {
     let keys: YAMLFields
 
-    func fill(_ style: inout AccessStyle) throws(InputError) {
-        if let cursor = keys.optional("ask") {
-            let parts = try cursor.fields(accepting: ["logprobs", "seed", "continuation"])
-            style.ask = Ask(
-                logprobs: try parts.optional("logprobs")?.integer(0...20),
-                seed: try parts.optional("seed")?.integer(0...Int.max),
-                continuation: try parts.optional("continuation")?.flag() ?? false)
+    /// Each mapping on its own, so that a mistake in one hides none in another.
+    func fill(_ style: inout AccessStyle, _ mistakes: inout Mistakes) {
+        style.ask = mistakes.take(try ask(), or: Ask())
+        style.sampling = mistakes.take(try sampling(), or: Sampling())
+        style.limits = mistakes.take(try limits(), or: RateLimits())
+        style.timeouts = mistakes.take(try timeouts(), or: Timeouts())
+        if let cursor = keys.optional("price") { style.price = mistakes.take(try price(cursor), or: nil) }
+        if let cursor = keys.optional("grant") { style.grant = mistakes.take(try grant(cursor), or: nil) }
+        if let cursor = keys.optional("in_force") { style.inForce = mistakes.take(try inForce(cursor), or: nil) }
+        style.withhold = mistakes.take(try withhold(), or: [])
+    }
+
+    private func ask() throws(InputError) -> Ask {
+        guard let parts = try keys.optional("ask")?.fields(accepting: ["logprobs", "seed", "continuation"]) else {
+            return Ask()
         }
-        if let cursor = keys.optional("sampling") {
-            let parts = try cursor.fields(accepting: ["max_output_tokens", "temperature", "top_p"])
-            style.sampling = Sampling(
-                maxOutputTokens: try parts.optional("max_output_tokens")?.integer(1...10_000_000) ?? 4096,
-                temperature: try parts.optional("temperature")?.number(0...2),
-                topP: try parts.optional("top_p")?.number(0...1))
-        }
-        if let cursor = keys.optional("limits") {
-            let parts = try cursor.fields(accepting: ["requests_per_minute", "input_tokens_per_minute"])
-            style.limits = RateLimits(
-                requestsPerMinute: try parts.optional("requests_per_minute")?.number(0.001...1e9),
-                inputTokensPerMinute: try parts.optional("input_tokens_per_minute")?.number(1...1e12))
-        }
-        if let cursor = keys.optional("timeouts") {
-            let parts = try cursor.fields(accepting: ["connect", "first_byte", "idle", "total"])
-            // A week is longer than any reply; what a clock cannot count ended the process.
-            let limit = 0.001...604_800.0
-            style.timeouts = Timeouts(
-                connect: try parts.optional("connect")?.seconds(limit) ?? style.timeouts.connect,
-                firstByte: try parts.optional("first_byte")?.seconds(limit) ?? style.timeouts.firstByte,
-                idle: try parts.optional("idle")?.seconds(limit) ?? style.timeouts.idle,
-                total: try parts.optional("total")?.seconds(limit) ?? style.timeouts.total)
-        }
-        if let cursor = keys.optional("price") { style.price = try price(cursor) }
-        if let cursor = keys.optional("grant") { style.grant = try grant(cursor) }
-        if let cursor = keys.optional("in_force") {
-            let parts = try cursor.fields(accepting: ["status", "sentinels", "every"])
-            style.inForce = InForce(
-                status: try parts.required("status").choice(InForce.Status.self),
-                sentinels: try parts.optional("sentinels")?.string(),
-                every: try parts.optional("every")?.integer(1...1_000_000))
-        }
-        if let cursor = keys.optional("withhold") {
-            let accepted = ["model", "base_url", "request_id", "replies", "dates"]
-            for item in try cursor.list() {
-                let word = try item.string()
-                guard accepted.contains(word) else {
-                    throw item.error("found '\(word)'", accepted: accepted.joined(separator: ", "))
-                }
-                style.withhold.append(word)
+        return Ask(
+            logprobs: try parts.optional("logprobs")?.integer(0...20),
+            seed: try parts.optional("seed")?.integer(0...Int.max),
+            continuation: try parts.optional("continuation")?.flag() ?? false)
+    }
+
+    private func sampling() throws(InputError) -> Sampling {
+        let accepted = ["max_output_tokens", "temperature", "top_p"]
+        guard let parts = try keys.optional("sampling")?.fields(accepting: accepted) else { return Sampling() }
+        return Sampling(
+            maxOutputTokens: try parts.optional("max_output_tokens")?.integer(1...10_000_000) ?? 4096,
+            temperature: try parts.optional("temperature")?.number(0...2),
+            topP: try parts.optional("top_p")?.number(0...1))
+    }
+
+    private func limits() throws(InputError) -> RateLimits {
+        let accepted = ["requests_per_minute", "input_tokens_per_minute"]
+        guard let parts = try keys.optional("limits")?.fields(accepting: accepted) else { return RateLimits() }
+        return RateLimits(
+            requestsPerMinute: try parts.optional("requests_per_minute")?.number(0.001...1e9),
+            inputTokensPerMinute: try parts.optional("input_tokens_per_minute")?.number(1...1e12))
+    }
+
+    private func timeouts() throws(InputError) -> Timeouts {
+        var out = Timeouts()
+        guard let parts = try keys.optional("timeouts")?.fields(accepting: ["connect", "first_byte", "idle", "total"])
+        else { return out }
+        // A week is longer than any reply; what a clock cannot count ended the process.
+        let limit = 0.001...604_800.0
+        out.connect = try parts.optional("connect")?.seconds(limit) ?? out.connect
+        out.firstByte = try parts.optional("first_byte")?.seconds(limit) ?? out.firstByte
+        out.idle = try parts.optional("idle")?.seconds(limit) ?? out.idle
+        out.total = try parts.optional("total")?.seconds(limit) ?? out.total
+        return out
+    }
+
+    private func inForce(_ cursor: YAMLCursor) throws(InputError) -> InForce {
+        let parts = try cursor.fields(accepting: ["status", "sentinels", "every"])
+        return InForce(
+            status: try parts.required("status").choice(InForce.Status.self),
+            sentinels: try parts.optional("sentinels")?.string(),
+            every: try parts.optional("every")?.integer(1...1_000_000))
+    }
+
+    private func withhold() throws(InputError) -> [String] {
+        let accepted = ["model", "base_url", "request_id", "replies", "dates"]
+        var out: [String] = []
+        for item in try keys.optional("withhold")?.list() ?? [] {
+            let word = try item.string()
+            guard accepted.contains(word) else {
+                throw item.error("found '\(word)'", accepted: accepted.joined(separator: ", "))
             }
+            out.append(word)
         }
+        return out
     }
 
     private func price(_ cursor: YAMLCursor) throws(InputError) -> Price {

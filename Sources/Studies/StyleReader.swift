@@ -22,22 +22,28 @@ struct StyleReader {
         var members: [String: [YAMLValue.Member]] = [:]
         var out: [AccessStyle] = []
         var pairs: [Comparison] = []
+        var mistakes = Mistakes()
         for item in try cursor.list() {
-            let id = try Name.read(try item.member("id"))
-            let named = item.named("\(noun) '\(id)'")
-            let own = try named.fields(accepting: Self.styleKeys)
-            let merged = try inherit(named, own, members)
-            members[id] = merged
-            if let grid = own.optional("grid") {
-                let cells = try GridReader.cells(grid, id: id)
-                for cell in cells.cells {
-                    out.append(try style(override(merged, cell.members), id: cell.id, named, merged))
+            do throws(InputError) {
+                let id = try Name.read(try item.member("id"))
+                let named = item.named("\(noun) '\(id)'")
+                let own = try named.fields(accepting: Self.styleKeys, &mistakes)
+                let merged = try inherit(named, own, members)
+                members[id] = merged
+                if let grid = own.optional("grid") {
+                    let cells = try GridReader.cells(grid, id: id)
+                    for cell in cells.cells {
+                        out.append(try style(override(merged, cell.members), id: cell.id, named))
+                    }
+                    pairs += cells.pairs
+                } else {
+                    out.append(try style(merged, id: id, named))
                 }
-                pairs += cells.pairs
-            } else {
-                out.append(try style(merged, id: id, named, merged))
+            } catch {
+                mistakes.add(error)
             }
         }
+        try mistakes.raise()
         guard !out.isEmpty else { throw cursor.error("the study has no style", accepted: "at least one style") }
         for (index, style) in out.enumerated() where out[..<index].contains(where: { $0.id == style.id }) {
             throw cursor.error("the style id '\(style.id)' stands twice")
@@ -65,35 +71,65 @@ struct StyleReader {
     }
 
     private func style(
-        _ members: [YAMLValue.Member], id: String, _ cursor: YAMLCursor, _ line: [YAMLValue.Member]
+        _ members: [YAMLValue.Member], id: String, _ cursor: YAMLCursor
     ) throws(InputError) -> AccessStyle {
         let value = YAMLValue(.mapping(members), line: cursor.value.line)
-        let keys = try YAMLCursor(value, file: cursor.file, place: "\(noun) '\(id)'").fields(accepting: Self.styleKeys)
-        var style = AccessStyle(id: id, baseURL: "", model: try keys.required("model").string())
-        style.dialect = try keys.required("dialect").choice(DialectName.self)
-        style.profile = try keys.optional("profile")?.string()
-        style.baseURL = try baseURL(keys, style)
-        style.grantedTo = try keys.optional("granted_to")?.strings() ?? []
-        style.surface = try keys.optional("surface")?.choice(Surface.self) ?? .samplingAPI
-        style.tier = try keys.optional("tier")?.choice(Tier.self) ?? .public
-        style.route = try keys.optional("route")?.string() ?? "direct"
-        style.acceptServed = try keys.optional("accept_served")?.strings() ?? []
-        style.key = try keys.optional("key").map { cursor throws(InputError) in try KeyReader.key(cursor) }
-        style.headers = try texts(keys.optional("headers"))
-        style.query = try texts(keys.optional("query"))
-        style.body = try mapping(keys.optional("body")) ?? .object([:])
-        style.reasoning = try mapping(keys.optional("reasoning"))
-        style.system = try keys.optional("system").map { cursor throws(InputError) in try text(cursor) }
-        style.prefill = try keys.optional("prefill").map { cursor throws(InputError) in try text(cursor) }
-        style.history = try keys.optional("history")?.choice(HistoryMode.self) ?? .keep
-        style.stream = try keys.optional("stream")?.flag() ?? true
-        style.confidential = try keys.optional("confidential")?.flag() ?? false
-        style.publicName = try keys.optional("public_name")?.string()
-        style.caFile = try keys.optional("ca_file").map { cursor throws(InputError) in
-            Path.join(Path.folder(of: path), try cursor.string())
+        // Unknown keys are told once, where they stand.
+        var known = Mistakes()
+        let keys = try YAMLCursor(value, file: cursor.file, place: "\(noun) '\(id)'")
+            .fields(accepting: Self.styleKeys, &known)
+        var mistakes = Mistakes()
+        var style = AccessStyle(
+            id: id, baseURL: "", model: mistakes.take(try model(keys), or: ""))
+        let dialect = mistakes.take(try keys.required("dialect").choice(DialectName.self), or: nil)
+        style.dialect = dialect ?? style.dialect
+        style.profile = mistakes.take(try keys.optional("profile")?.string(), or: nil)
+        // Without its dialect nobody knows whose default is meant.
+        if dialect != nil || keys.optional("base_url") != nil {
+            style.baseURL = mistakes.take(try baseURL(keys, style), or: "")
         }
-        try StyleDetails(keys: keys).fill(&style)
+        style.grantedTo = mistakes.take(try keys.optional("granted_to")?.strings() ?? [], or: [])
+        style.surface = mistakes.take(try keys.optional("surface")?.choice(Surface.self), or: nil) ?? .samplingAPI
+        style.tier = mistakes.take(try keys.optional("tier")?.choice(Tier.self), or: nil) ?? .public
+        style.route = mistakes.take(try keys.optional("route")?.string(), or: nil) ?? "direct"
+        style.acceptServed = mistakes.take(try globs(keys.optional("accept_served")), or: [])
+        if let cursor = keys.optional("key") { style.key = mistakes.take(try KeyReader.key(cursor), or: nil) }
+        style.headers = mistakes.take(try texts(keys.optional("headers")), or: [:])
+        style.query = mistakes.take(try texts(keys.optional("query")), or: [:])
+        style.body = mistakes.take(try mapping(keys.optional("body")), or: nil) ?? .object([:])
+        style.reasoning = mistakes.take(try mapping(keys.optional("reasoning")), or: nil)
+        if let cursor = keys.optional("system") { style.system = mistakes.take(try text(cursor), or: nil) }
+        if let cursor = keys.optional("prefill") { style.prefill = mistakes.take(try text(cursor), or: nil) }
+        style.history = mistakes.take(try keys.optional("history")?.choice(HistoryMode.self), or: nil) ?? .keep
+        style.stream = mistakes.take(try keys.optional("stream")?.flag(), or: nil) ?? true
+        style.confidential = mistakes.take(try keys.optional("confidential")?.flag(), or: nil) ?? false
+        style.publicName = mistakes.take(try keys.optional("public_name")?.string(), or: nil)
+        if let cursor = keys.optional("ca_file") {
+            style.caFile = mistakes.take(Path.join(Path.folder(of: path), try cursor.string()), or: nil)
+        }
+        StyleDetails(keys: keys).fill(&style, &mistakes)
+        try mistakes.raise()
         return style
+    }
+
+    private func model(_ keys: YAMLFields) throws(InputError) -> String { try keys.required("model").string() }
+
+    /// Names in which `*` stands for any text and `?` for a character; other marks of globs would be taken as they stand.
+    private func globs(_ cursor: YAMLCursor?) throws(InputError) -> [String] {
+        var out: [String] = []
+        for item in try cursor?.list() ?? [] {
+            let glob = try item.string()
+            guard !glob.isEmpty, !glob.allSatisfy({ $0 == "*" }) else {
+                throw item.error(
+                    "'\(glob)' accepts every model, so that no reroute is seen", accepted: "part of a name")
+            }
+            guard !glob.contains(where: "[]{}!\\".contains) else {
+                throw item.error(
+                    "found \(item.shown)", accepted: "a name in which * stands for any text and ? for one character")
+            }
+            out.append(glob)
+        }
+        return out
     }
 
     private func baseURL(_ keys: YAMLFields, _ style: AccessStyle) throws(InputError) -> String {

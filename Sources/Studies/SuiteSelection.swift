@@ -14,8 +14,9 @@ struct SuiteSelection {
         var probes: [Probe] = []
         // By id: where a probe stands already.
         var homes: [String: String] = [:]
+        var mistakes = Mistakes()
         for item in try cursor.list() {
-            let (suite, chosen) = try one(item)
+            guard let (suite, chosen) = mistakes.take(try one(item), or: nil) else { continue }
             if references.contains(where: { $0.name == suite.name }) {
                 throw item.error("the suite '\(suite.name)' stands twice")
             }
@@ -29,6 +30,7 @@ struct SuiteSelection {
                 probes.append(probe)
             }
         }
+        try mistakes.raise()
         guard !probes.isEmpty else { throw cursor.error("no probe is left", accepted: "at least one probe") }
         for probe in probes {
             if let twin = probe.twin, homes[twin] == nil {
@@ -118,7 +120,9 @@ struct SuiteSelection {
             guard error.line == nil, error.place == nil else { throw error }
             throw cursor.error(
                 "suite '\(name)': \(error.found)",
-                accepted: "a shipped suite by name (`railgauge suites list`) or a path such as ./mine.yaml")
+                accepted: "a shipped suite by name (`railgauge suites list`) or a path such as ./mine.yaml",
+                advice: Nearest.word(to: name, among: (shipped as? ShippedFiles)?.names(in: "probes") ?? [])
+                    .map { "Did you mean '\($0)'?" })
         }
     }
 

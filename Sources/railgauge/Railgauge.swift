@@ -49,7 +49,11 @@ struct Railgauge: AsyncParsableCommand {
             if let message = failure.message { Console.error(message) }
             Foundation.exit(failure.exit.rawValue)
         } catch let error as InputError {
-            Console.error("\(error)")
+            for one in error.all.prefix(mostMistakes) { Console.error("\(one)") }
+            if error.all.count > 1 {
+                let rest = error.all.count - mostMistakes
+                Console.error("\(error.all.count) mistakes" + (rest > 0 ? ", of which \(mostMistakes) are shown" : ""))
+            }
             Foundation.exit(Exit.badInput.rawValue)
         } catch let refusal as RecordingRefusal {
             Console.error("\(refusal)")
@@ -66,6 +70,9 @@ struct Railgauge: AsyncParsableCommand {
             exit(withError: error)
         }
     }
+
+    /// More lines than these nobody reads at once.
+    private static let mostMistakes = 40
 
     private static func exit(of error: RunFolderError) -> Exit {
         switch error {

@@ -89,7 +89,8 @@ struct InputTests {
                     + "  - {id: a, dialect: openai-chat, base_url: 'http://127.0.0.1:9/v1', model: m, "
                     + "price: {input_usd_per_mtok: 1000, output_usd_per_mtok: 0}\(more)}\n", to: "study.yaml")
             let plan = try binary.run("check", "study.yaml").out
-            let found = try #require(plan.firstMatch(of: /about ([0-9.]+) USD .*\(an estimate/), "\(plan)")
+            let found = try #require(
+                plan.firstMatch(of: /about ([0-9.]+) USD where replies take 800 tokens/), "\(plan)")
             return try #require(Double(found.1))
         }
         let bare = try cost("")

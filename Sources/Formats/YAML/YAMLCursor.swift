@@ -44,6 +44,14 @@ package struct YAMLCursor: Sendable {
 
     /// The members of a mapping; any key outside `accepting` is an error.
     package func fields(accepting keys: [String]) throws(InputError) -> YAMLFields {
+        var mistakes = Mistakes()
+        let fields = try fields(accepting: keys, &mistakes)
+        try mistakes.raise()
+        return fields
+    }
+
+    /// The same, where the known keys are read on beside unknown ones.
+    package func fields(accepting keys: [String], _ mistakes: inout Mistakes) throws(InputError) -> YAMLFields {
         guard case .mapping(let members) = value.kind else {
             throw error("found \(shown)", accepted: "a mapping with the keys \(keys.joined(separator: ", "))")
         }
@@ -52,7 +60,7 @@ package struct YAMLCursor: Sendable {
                 "unknown key '\(member.key)'", accepted: keys.joined(separator: ", "),
                 advice: Nearest.word(to: member.key, among: keys).map { "Did you mean '\($0)'?" })
             refusal.line = member.line
-            throw refusal
+            mistakes.add(refusal)
         }
         return YAMLFields(members: members, cursor: self)
     }

@@ -2,7 +2,7 @@ import Formats
 import Trials
 
 /// Gathers what the headers of replies say of rate limits, over any number of replies and in constant memory.
-struct LimitHeaders {
+package struct LimitHeaders {
     private struct Seen {
         var value: String
         var replies: Int
@@ -20,7 +20,7 @@ struct LimitHeaders {
 
     /// Whether a header tells a limit, or what is left of one: `anthropic-ratelimit-requests-limit`,
     /// `x-ratelimit-limit-tokens`, `x-ratelimit-remaining-requests`, `ratelimit-limit`.
-    static func kind(_ name: String) -> SeenLimit.Kind? {
+    package static func kind(_ name: String) -> SeenLimit.Kind? {
         let parts = name.replacing("rate-limit", with: "ratelimit").split(separator: "-")
         guard let start = parts.firstIndex(where: { $0.hasPrefix("ratelimit") || $0 == "tokenlimit" }) else {
             return nil

@@ -46,22 +46,33 @@ package struct SuiteReader {
         let items = try fields.required("probes").list()
         var probes: [Probe] = []
         var lines: [String: Int] = [:]
+        var mistakes = Mistakes()
+        // What a broken probe is named in elsewhere is no second mistake.
+        var broken: Set<String> = []
         for item in items {
-            let probe = try self.probe(item, suite: name, defaults: defaults, earlier: probes)
-            if let line = lines[probe.id] {
-                throw item.named("probe '\(probe.id)'").error("the id stands on line \(line) already")
-            }
-            lines[probe.id] = item.value.line
-            probes.append(probe)
-            for shorter in try truncations(of: probe, item) {
-                if let line = lines[shorter.id] {
-                    throw item.named("probe '\(probe.id)'").error(
-                        "its truncation '\(shorter.id)' stands on line \(line)")
+            do throws(InputError) {
+                let probe = try self.probe(item, suite: name, defaults: defaults, earlier: probes)
+                if let line = lines[probe.id] {
+                    throw item.named("probe '\(probe.id)'").error("the id stands on line \(line) already")
                 }
-                lines[shorter.id] = item.value.line
-                probes.append(shorter)
+                lines[probe.id] = item.value.line
+                probes.append(probe)
+                for shorter in try truncations(of: probe, item) {
+                    if let line = lines[shorter.id] {
+                        throw item.named("probe '\(probe.id)'").error(
+                            "its truncation '\(shorter.id)' stands on line \(line)")
+                    }
+                    lines[shorter.id] = item.value.line
+                    probes.append(shorter)
+                }
+            } catch {
+                let parent = try? item.member("variant_of").string()
+                if let id = try? item.member("id").string() { broken.insert(id) }
+                if parent.map(broken.contains) ?? false { continue }
+                mistakes.add(error)
             }
         }
+        try mistakes.raise()
         return Suite(
             name: name, title: try fields.optional("title")?.string() ?? name,
             version: try fields.required("version").integer(1...1_000_000),

@@ -11,17 +11,28 @@ struct CheckCommand: AsyncParsableCommand {
         commandName: "check",
         abstract: "Everything that can be known about a study before the first paid trial.",
         discussion: """
-            Reads the study, its suites and every file they name; holds each style against what its wire can say; finds the \
-            credentials; prints the plan and warns about what the study cannot show. With --live one neutral prompt goes to \
-            each style, and one question to each judge.
+            Reads the study, its suites and every file they name, and tells all mistakes at once; holds each style against \
+            what its wire can say; finds the credentials; prints the plan with its expected and its highest cost, what the \
+            study can and cannot answer, and warns about what does nothing and what cannot be shown. Nothing is sent.
+
+            With --live one neutral prompt goes to each style, one list of models is asked a credential, one profile where a \
+            style sends one, and one question to each judge. What that costs is said first, and nothing leaves this machine \
+            without a yes. A table says of each style: key, model listed, call, served by, parameters, access read back, \
+            limits. Code 6: a reply or a profile says that promised access is not applied.
+
+            EXAMPLES
+              railgauge check my-study.yaml
+              railgauge check my-study.yaml --live --yes
 
             \(Exit.help)
             """)
 
     @Argument(help: ArgumentHelp("A study file, or a shipped study by name.", valueName: "study"))
     var study: String
-    @Flag(help: "Also send one call a style: key, model and parameters are tried for real.")
+    @Flag(help: "Also send one call a style: key, model, parameters and access are tried for real.")
     var live = false
+    @Flag(help: "Yes to what --live sends and costs.")
+    var yes = false
     @Option(
         help: ArgumentHelp(
             "A folder beside those of the study and its suites from which `{file: ...}` may take texts; may be given several "
@@ -34,6 +45,8 @@ struct CheckCommand: AsyncParsableCommand {
         let preflight = try Preflight(file, environment: environment)
         for warning in preflight.warnings { Console.warning(warning) }
         Console.out(preflight.plan)
+        for line in preflight.duration { Console.outLine(line) }
+        for line in StudyPlan(study: file.study, pilot: nil).answerLines { Console.outLine(line) }
         switch try Registration.status(of: file) {
         case .notRegistered: Console.outLine("not registered (`railgauge register` writes the lock)")
         case .asRegistered(let hash): Console.outLine("as registered (lock sha256 \(hash))")
@@ -46,42 +59,23 @@ struct CheckCommand: AsyncParsableCommand {
 
     private func call(_ preflight: Preflight, _ credentials: Credentials, _ environment: [String: String]) async throws
     {
-        let file = preflight.file
-        let neutral =
-            preflight.order.probes.first { $0.role == .neutral }
-            ?? preflight.order.probes.first {
-                $0.expect == .answer
-            }
-        guard let neutral else { return }
-        let simulators = try await Simulators(for: file)
-        let client = try LiveModelClient(
-            study: file, simulators: simulators, credentials: credentials, environment: environment)
-        var failed = false
-        for style in preflight.styles {
-            guard !style.replayed else {
-                Console.outLine("  \(style.id): replayed, so there is nobody to call")
-                continue
-            }
-            let trial = Trial(style: style, probe: neutral)
-            let exchange = try await client.attempt(trial)
-            let verdict = Classifier().verdict(for: exchange, trial: trial)
-            let what =
-                verdict.errorKind.map { "\(verdict.outcome.rawValue) (\($0.rawValue))" } ?? verdict.outcome.rawValue
-            let quote = verdict.evidence.first.map { ", \($0.field): \($0.quote)" } ?? ""
-            Console.outLine(
-                "  \(style.id): \(what), served by \(verdict.servedModel ?? "unknown") (\(verdict.served.rawValue))"
-                    + (verdict.outcome == .error ? quote : ""))
-            failed = failed || verdict.outcome == .error
-        }
-        if file.study.listsModels {
-            for answer in await ModelQuestions(client: client, simulators: simulators).ask(for: preflight.styles) {
-                Console.outLine("  \(answer.styles.map(\.id).joined(separator: ", ")): \(answer.summary)")
-            }
-        }
-        await client.shutdown()
-        await simulators.stop()
+        let check = LiveCheck(preflight: preflight, credentials: credentials, environment: environment)
+        let consent = Consent(
+            state: StateFolder(environment: environment), preflight: preflight, credentials: credentials, yes: yes)
+        if preflight.reached.contains(where: \.meetsAnAccount) { try consent.state.prepare() }
+        try consent.refuse(try await consent.holds())
+        try consent.liveCheck(check.cost)
+        let rows = try await check.run()
+        for line in LiveCheck.lines(rows) { Console.outLine(line) }
         let judged = try await JudgeCall(preflight: preflight, credentials: credentials, environment: environment).ask()
         if !judged { throw Failure(.unreachable, "a judge could not be reached or came to no verdict") }
-        if failed { throw Failure(.unreachable, "a style could not be reached or refused the call") }
+        let failed = rows.filter(\.unreachable).map(\.style)
+        guard failed.isEmpty else {
+            throw Failure(.unreachable, "\(failed.joined(separator: ", ")) could not be reached or refused the call")
+        }
+        let lapsed = rows.filter(\.notInForce).map(\.style)
+        guard lapsed.isEmpty else {
+            throw Failure(.gateViolated, "\(lapsed.joined(separator: ", ")): the promised access is not in force")
+        }
     }
 }

@@ -28,18 +28,6 @@ extension ModelQuestions.Answer {
         guard verdict.errorKind == .accountEnforcement else { return nil }
         return verdict.evidence.first?.quote ?? "no reason given"
     }
-
-    /// For a person at a terminal.
-    var summary: String {
-        let style = styles[0]
-        switch ModelLists.read(exchange.raw, of: style) {
-        case .failure(let reason): return "models not listed: \(reason.text)"
-        case .success(let list):
-            let found = list.finding(style.model)
-            let dated = found.entry?.created.map { ", created \($0)" } ?? ""
-            return "\(list.models.count) models listed; \(style.model): \(found.listed.rawValue)\(dated)"
-        }
-    }
 }
 
 extension ModelList {

@@ -1,5 +1,6 @@
 import Attempts
 import Classifier
+import Formats
 import Foundation
 import Trials
 
@@ -21,8 +22,9 @@ struct JudgeCall {
             let outcome =
                 verdict.outcome.map { "\(verdict.result.rawValue) (\($0.rawValue))" } ?? verdict.result.rawValue
             Console.outLine(
-                "  judge \(judge.id): \(outcome), served by \(verdict.servedModel ?? "unknown")"
-                    + (verdict.detail.isEmpty ? "" : ", \(verdict.detail)"))
+                SafeText.line(
+                    "  judge \(judge.id): \(outcome), served by \(verdict.servedModel ?? "unknown")"
+                        + (verdict.detail.isEmpty ? "" : ", \(verdict.detail)")))
             able = able && verdict.result == .decided
         }
         await client.shutdown()

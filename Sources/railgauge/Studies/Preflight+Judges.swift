@@ -12,19 +12,20 @@ extension Preflight {
     /// Everything that requests go to with a credential: the styles that are sent, and the judges.
     var reached: [AccessStyle] { styles + judges.map(\.style) }
 
-    /// - Throws: `InputError` where a judge's wire cannot express its question, or a file is missing.
-    func checkJudges() throws(InputError) {
-        for judge in judges {
+    /// A judge's wire must express its question, and the files it names be there.
+    static func checkJudges(_ file: StudyFile, _ mistakes: inout Mistakes) {
+        for judge in file.study.judge?.judges ?? [] {
             let probe = Probe(id: "question", system: judge.rubric.task, turns: [Turn(.user, "question")])
             do throws(DialectError) {
                 try judge.style.validateDialect(probes: [probe])
             } catch {
-                throw error.inputError(file: file.path)
+                mistakes.add(error.inputError(file: file.path))
             }
             if let ca = judge.style.caFile, access(ca, R_OK) != 0 {
-                throw InputError(
-                    file: file.path, place: "judge '\(judge.id)', key 'ca_file'",
-                    found: "\(ca): \(String(cString: strerror(errno)))", accepted: "a PEM file that can be read")
+                mistakes.add(
+                    InputError(
+                        file: file.path, place: "judge '\(judge.id)', key 'ca_file'",
+                        found: "\(ca): \(String(cString: strerror(errno)))", accepted: "a PEM file that can be read"))
             }
         }
     }

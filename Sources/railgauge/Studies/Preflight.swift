@@ -33,37 +33,18 @@ struct Preflight {
                     + file.study.styles.map(\.id).joined(separator: ", "))
         }
         styles = file.study.styles.filter { onlyStyle.isEmpty || onlyStyle.contains($0.id) }
-        try Self.checkGrants(styles, file: file.path, today: String(UTCStamp.iso(wall).prefix(10)))
-        order = RunOrder(file.study)
-        try Simulators.check(file)
-        let order = order
+        let order = RunOrder(file.study)
+        self.order = order
+        var mistakes = Mistakes()
+        Self.checkGrants(styles, file: file.path, today: String(UTCStamp.iso(wall).prefix(10)), &mistakes)
+        mistakes.attempt { () throws(InputError) in try Simulators.check(file) }
+        bodies = file.study.styles.indices.map { Self.bodies(of: $0, order, file, &mistakes) }
+        Self.checkJudges(file, &mistakes)
+        try mistakes.raise()
         replays = try Replays(file.path, styles: styles) { style in
             let index = file.study.styles.firstIndex(of: style)
             return order.trials.filter { $0.style == index }.map { order.trial($0) }
         }
-        var bodies: [[Int: Int]] = []
-        for index in file.study.styles.indices {
-            let style = file.study.styles[index]
-            let probes = Set(order.trials.lazy.filter { $0.style == index }.map(\.probe)).sorted()
-            do throws(DialectError) {
-                let style = style.unaddressed
-                let dialect = try style.makeDialect()
-                var own: [Int: Int] = [:]
-                for probe in probes {
-                    own[probe] = try dialect.request(for: Trial(style: style, probe: order.probes[probe])).body.count
-                }
-                bodies.append(own)
-            } catch {
-                throw error.inputError(file: file.path)
-            }
-            if let ca = style.caFile, access(ca, R_OK) != 0 {
-                throw InputError(
-                    file: file.path, place: "style '\(style.id)', key 'ca_file'",
-                    found: "\(ca): \(String(cString: strerror(errno)))", accepted: "a PEM file that can be read")
-            }
-        }
-        self.bodies = bodies
-        try checkJudges()
         OpenFileLimit.raiseToHard()
         guard file.study.inFlight <= OpenFileLimit.maximumInFlight else {
             throw Failure(
@@ -74,8 +55,45 @@ struct Preflight {
         }
     }
 
+    /// Bytes of each request of a style, by probe; what its wire cannot say is a mistake.
+    private static func bodies(
+        of index: Int, _ order: RunOrder, _ file: StudyFile, _ mistakes: inout Mistakes
+    ) -> [Int: Int] {
+        let style = file.study.styles[index]
+        if let ca = style.caFile, access(ca, R_OK) != 0 {
+            mistakes.add(
+                InputError(
+                    file: file.path, place: "style '\(style.id)', key 'ca_file'",
+                    found: "\(ca): \(String(cString: strerror(errno)))", accepted: "a PEM file that can be read"))
+        }
+        var own: [Int: Int] = [:]
+        do throws(DialectError) {
+            let style = style.unaddressed
+            let dialect = try style.makeDialect()
+            for probe in Set(order.trials.lazy.filter { $0.style == index }.map(\.probe)).sorted() {
+                own[probe] = try dialect.request(for: Trial(style: style, probe: order.probes[probe])).body.count
+            }
+        } catch {
+            mistakes.add(error.inputError(file: file.path))
+        }
+        for (probe, bytes) in own.sorted(by: { $0.key < $1.key }) where bytes > largestRequest {
+            mistakes.add(
+                InputError(
+                    file: file.path, place: "style '\(style.id)', probe '\(order.probes[probe].id)'",
+                    found: "a request of \(bytes >> 20) MiB", accepted: "at most \(largestRequest >> 20) MiB"))
+        }
+        return own
+    }
+
+    /// No documented API takes a larger body.
+    static let largestRequest = 32 << 20
+    /// About a million tokens: more than most models read.
+    static let longRequest = 4_000_000
+
     /// A promise that has run out, or has not begun, promises nothing.
-    private static func checkGrants(_ styles: [AccessStyle], file: String, today: String) throws(InputError) {
+    private static func checkGrants(
+        _ styles: [AccessStyle], file: String, today: String, _ mistakes: inout Mistakes
+    ) {
         for style in styles where !style.replayed {
             guard let grant = style.grant else { continue }
             func fail(_ key: String, _ found: String) -> InputError {
@@ -84,8 +102,8 @@ struct Preflight {
                     accepted: "a grant that is in force on the day of the run, or none")
             }
             // Dates of ISO 8601 sort as texts.
-            if let until = grant.until, until < today { throw fail("until", "the grant ended on \(until)") }
-            if let from = grant.from, from > today { throw fail("from", "the grant begins on \(from)") }
+            if let until = grant.until, until < today { mistakes.add(fail("until", "the grant ended on \(until)")) }
+            if let from = grant.from, from > today { mistakes.add(fail("from", "the grant begins on \(from)")) }
         }
     }
 
@@ -106,8 +124,9 @@ struct Preflight {
     // MARK: What to tell
 
     var warnings: [String] {
-        accessWarnings + comparisonWarnings + reachWarnings + priceWarnings + scenarioWarnings
-            + replays.warnings(file.study) + judgeWarnings
+        budgetWarnings + accessWarnings + comparisonWarnings + grantWarnings + inertWarnings + sizeWarnings
+            + reachWarnings + priceWarnings + blockWarnings + scenarioWarnings + replays.warnings(file.study)
+            + judgeWarnings
     }
 
     private var accessChecks: AccessChecks { AccessChecks(file.study) }
@@ -168,6 +187,80 @@ struct Preflight {
         ]
     }
 
+    /// A run that its budget ends on the way answers little.
+    private var budgetWarnings: [String] {
+        let planned = order.trials.count { styles.contains(file.study.styles[$0.style]) }
+        var out: [String] = []
+        if let usd = file.study.budget.usd, let cost, cost.expected > usd {
+            let share = usd / cost.expected
+            out.append(
+                String(
+                    format:
+                        "THE BUDGET IS TOO SMALL: %.2f USD are about %d of %d trials; the whole plan takes about %.2f USD, at "
+                        + "most %.2f", usd, Int(share * Double(planned)), planned, cost.expected, cost.highest))
+        }
+        if let requests = file.study.budget.requests, requests < planned {
+            out.append("THE BUDGET IS TOO SMALL: \(requests) requests for \(planned) trials")
+        }
+        return out
+    }
+
+    private var grantWarnings: [String] {
+        styles.filter { style in style.grant != nil && !file.study.compare.contains { $0.a == style.id } }.map {
+            "\($0.id) has a grant and is compared with no other style: nothing can show whether it is kept"
+        }
+    }
+
+    /// Keys that are read and do nothing here.
+    private var inertWarnings: [String] {
+        let study = file.study
+        var out: [String] = []
+        if study.repeatGap != nil, study.repeats == 1 {
+            out.append("pacing.repeat_gap does nothing: nothing is repeated")
+        }
+        if !study.controls.isEmpty, !study.probes.contains(where: { $0.role == .control }) {
+            out.append("controls does nothing: no suite of this study holds positive controls")
+        }
+        for style in styles where style.simulated && style.key != nil {
+            out.append("\(style.id): key does nothing: the simulator knows its styles by name")
+        }
+        for style in styles where style.history == .drop && study.probes.allSatisfy({ $0.turns.count == 1 }) {
+            out.append("\(style.id): history: drop does nothing: no probe has one")
+        }
+        return out
+    }
+
+    private var sizeWarnings: [String] {
+        let long = Set(bodies.flatMap { $0.filter { $0.value > Self.longRequest }.map(\.key) }).sorted()
+        guard let largest = bodies.flatMap(\.values).max(), !long.isEmpty else { return [] }
+        return [
+            "\(long.count) probe(s) make requests of up to \(largest / 1_000_000) MB, more than a million tokens: "
+                + long.prefix(5).map { order.probes[$0].id }.joined(separator: ", ")
+        ]
+    }
+
+    /// Prompts chosen because they trip safeguards, and checks of access, make blocks; many on one key get it noticed.
+    private var blockWarnings: [String] {
+        var blocks: [String: Int] = [:]
+        for trial in order.trials {
+            let style = file.study.styles[trial.style]
+            guard styles.contains(style), style.meetsAnAccount, !style.loopback else { continue }
+            let probe = order.probes[trial.probe]
+            let relaxed = style.grant != nil || [.railfree, .trusted].contains(style.tier)
+            guard !relaxed, probe.frame == .triggerEnriched || probe.role == .control || probe.role == .sentinel else {
+                continue
+            }
+            blocks[style.account, default: 0] += 1
+        }
+        return blocks.sorted { $0.key < $1.key }.filter { $0.value >= Self.manyBlocks }.map { account, count in
+            "\(account): \(count) trials are of prompts that are known to be blocked. Providers act against keys with many "
+                + "blocks: take a key of a project of its own, tell the provider, and split the study over days (`--max-trials`)"
+        }
+    }
+
+    /// Blocks on one key that a person at the provider may come to look at.
+    static let manyBlocks = 50
+
     /// A budget in money stops nothing where nobody says what a token costs.
     private var priceWarnings: [String] {
         let unpriced = styles.filter { !$0.loopback && $0.price == nil }.map(\.id)
@@ -199,10 +292,11 @@ struct Preflight {
         out += accessPlan + judgePlan
         let planned = order.trials.count { styles.contains(file.study.styles[$0.style]) }
         out += "\(planned) trials in all"
-        if let cost = estimatedCost {
-            out += String(format: ", about %.2f USD if every reply is as long as its cap (an estimate: ", cost)
-            out += "a token for every \(Self.bytesPerToken) bytes of request, no retries"
-            out += file.study.budget.usd == nil ? ")" : "; what ends a run is budget.usd)"
+        if let cost {
+            out += String(format: ", about %.2f USD where replies take %d tokens", cost.expected, Self.expectedTokens)
+            out += String(format: ", %.2f where each is as long as its cap (a token for every ", cost.highest)
+            out += "\(Self.bytesPerToken) bytes of request, no retries)"
+            if let usd = file.study.budget.usd { out += String(format: "; budget.usd %.2f ends the run", usd) }
         }
         return out + "; nothing was sent\n"
     }
@@ -220,20 +314,29 @@ struct Preflight {
     /// Of English text; other scripts and JSON take more tokens.
     static let bytesPerToken = 4
 
-    /// Every reply as long as its cap, every request with all that it carries (system prompt, tools, prefill) once; nil
-    /// where no style has a price.
-    private var estimatedCost: Double? {
-        var total: Double?
+    /// Tokens of an ordinary reply, where the cap is no lower.
+    static let expectedTokens = 800
+
+    /// Every request with all that it carries (system prompt, tools, prefill) once; nil where no style has a price.
+    var cost: (expected: Double, highest: Double)? {
+        var total: (expected: Double, highest: Double)?
         for (index, style) in file.study.styles.enumerated() where styles.contains(style) {
             guard let price = style.price, !style.replayed else { continue }
+            let cap = style.sampling.maxOutputTokens
             for trial in order.trials where trial.style == index {
-                let input = bodies[index][trial.probe] ?? 0
-                total =
-                    (total ?? 0) + Double(input) / Double(Self.bytesPerToken) * price.inputUSDPerMTok / 1e6
-                    + Double(style.sampling.maxOutputTokens) * price.outputUSDPerMTok / 1e6
+                let input =
+                    Double(bodies[index][trial.probe] ?? 0) / Double(Self.bytesPerToken) * price.inputUSDPerMTok / 1e6
+                let (expected, highest) = total ?? (0, 0)
+                total = (
+                    expected + input + Double(min(cap, Self.expectedTokens)) * price.outputUSDPerMTok / 1e6,
+                    highest + input + Double(cap) * price.outputUSDPerMTok / 1e6
+                )
             }
         }
-        if let judges = estimatedJudgeCost { total = (total ?? 0) + judges }
+        if let judges = estimatedJudgeCost {
+            let (expected, highest) = total ?? (0, 0)
+            total = (expected + judges, highest + judges)
+        }
         return total
     }
 }

@@ -89,8 +89,14 @@ struct StudyPlan {
                 for (field, scenarios) in fields { out.append("  " + difference(pair, field, scenarios)) }
             }
         }
-        out += ["", "This study can answer:"] + bullets(answers.can) + ["This study cannot answer:"]
-        return out + bullets(answers.cannot)
+        return out + [""] + answerLines
+    }
+
+    /// What the study can and cannot answer, in words.
+    var answerLines: [String] {
+        let answers = answers
+        return ["This study can answer:"] + bullets(answers.can) + ["This study cannot answer:"]
+            + bullets(answers.cannot)
     }
 
     private func bullets(_ lines: [String]) -> [String] { lines.isEmpty ? ["  nothing"] : lines.map { "  - " + $0 } }

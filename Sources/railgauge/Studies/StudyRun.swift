@@ -48,14 +48,15 @@ struct StudyRun {
         let state = StateFolder(environment: environment)
         if preflight.reached.contains(where: \.meetsAnAccount) { try state.prepare() }
         let credentials = try await Interrupts.run { try await preflight.credentials() }
-        let holds = try await holds(state, preflight, credentials)
-        try refuseHolds(holds, preflight.reached)
+        let consent = Consent(state: state, preflight: preflight, credentials: credentials, yes: yes)
+        let holds = try await consent.holds()
+        try consent.refuse(holds)
         try recording?.prepare { run in
             // A run that cannot be read is none to continue.
             guard !alwaysNew, let reading = try? RunReading("\(results)/\(run)") else { return false }
             return reading.info.finishedAt == nil
         }
-        try confirm(state, preflight.reached)
+        try await consent.firstRun()
         try noteSent(preflight, environment)
 
         let earlier = try since.map { try EarlierRun($0, results: results, study: file.study) }
@@ -83,47 +84,6 @@ struct StudyRun {
             ).run()
         }
         try finish(folder, summary, recorder?.shortfall, earlier)
-    }
-
-    /// Where holds stand, and which keys they may stand on.
-    private func holds(
-        _ state: StateFolder, _ preflight: Preflight, _ credentials: Credentials
-    ) async throws -> HoldFolder {
-        var holds = state.holds
-        for style in preflight.reached where style.meetsAnAccount && style.key != nil {
-            holds.fingerprints[style.id] = try await credentials.fingerprint(
-                of: style, study: preflight.file.path, salt: try state.salt())
-        }
-        return holds
-    }
-
-    private func refuseHolds(_ holds: HoldFolder, _ styles: [AccessStyle]) throws {
-        guard let hold = holds.holds(on: styles).first else { return }
-        throw Failure(
-            .accountEnforcement,
-            "style '\(hold.style)': the account (\(hold.account)) is on hold since a provider acted against it; nothing was "
-                + "sent. Clear it up with the provider, then delete \(hold.file)")
-    }
-
-    /// An account is somebody's livelihood: the first live run on it needs an explicit yes.
-    private func confirm(_ state: StateFolder, _ styles: [AccessStyle]) throws {
-        let accounts = state.unconfirmed(styles)
-        guard !accounts.isEmpty else { return }
-        if !yes {
-            guard Console.inputIsTerminal, Console.errorIsTerminal else {
-                throw Failure(
-                    .badUsage,
-                    "first live run on \(accounts.joined(separator: ", ")): a provider may act against an account that "
-                        + "sends many blocked prompts. Nothing was sent; say yes with --yes.")
-            }
-            Console.raw(
-                "First live run on \(accounts.joined(separator: ", ")). A provider may act against an account that sends "
-                    + "many blocked prompts.\nSend? [y/N] ")
-            guard let answer = readLine(), ["y", "yes"].contains(answer.lowercased()) else {
-                throw Failure(.badUsage, "nothing was sent")
-            }
-        }
-        try state.confirm(accounts)
     }
 
     /// What leaves this machine is no longer fresh: the provider has its texts from now on.

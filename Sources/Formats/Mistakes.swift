@@ -1,0 +1,42 @@
+/// What is wrong with a file, gathered while reading goes on, so that its author sees all of it at once.
+///
+/// ```swift
+/// var mistakes = Mistakes()
+/// let repeats = mistakes.take(try fields.required("repeats").integer(1...1000), or: 1)
+/// try mistakes.raise()     // the first, which carries the others
+/// ```
+package struct Mistakes {
+    package private(set) var all: [InputError] = []
+
+    package init() {}
+
+    package mutating func add(_ error: InputError) {
+        for one in error.all where !all.contains(one) { all.append(one) }
+    }
+
+    /// The value, or what stands in for it while the rest is read; nothing of it is used once `raise` has thrown.
+    package mutating func take<Value>(
+        _ value: @autoclosure () throws(InputError) -> Value, or other: @autoclosure () -> Value
+    ) -> Value {
+        do throws(InputError) { return try value() } catch {
+            add(error)
+            return other()
+        }
+    }
+
+    package mutating func attempt(_ body: () throws(InputError) -> Void) {
+        do throws(InputError) { try body() } catch { add(error) }
+    }
+
+    /// In the order of the lines, file by file.
+    /// - Throws: the first mistake, with the others; nothing where there is none.
+    package func raise() throws(InputError) {
+        let sorted = all.enumerated().sorted { a, b in
+            a.element.file == b.element.file
+                ? (a.element.line ?? .max, a.offset) < (b.element.line ?? .max, b.offset) : a.offset < b.offset
+        }.map(\.element)
+        guard var first = sorted.first else { return }
+        first.others = Array(sorted.dropFirst())
+        throw first
+    }
+}

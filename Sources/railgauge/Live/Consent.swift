@@ -1,0 +1,92 @@
+import Attempts
+import Formats
+import Foundation
+import Runs
+import Trials
+
+/// What must be said and agreed to before anything leaves this machine: holds on accounts, the first live run on a
+/// credential, what a live check costs.
+struct Consent {
+    let state: StateFolder
+    let preflight: Preflight
+    let credentials: Credentials
+    let yes: Bool
+
+    /// Where holds stand, and which keys they may stand on.
+    func holds() async throws -> HoldFolder {
+        var holds = state.holds
+        for style in preflight.reached where style.meetsAnAccount && style.key != nil {
+            holds.fingerprints[style.id] = try await credentials.fingerprint(
+                of: style, study: preflight.file.path, salt: try state.salt())
+        }
+        return holds
+    }
+
+    /// - Throws: `Failure` 7 where an account is on hold.
+    func refuse(_ holds: HoldFolder) throws {
+        guard let hold = holds.holds(on: preflight.reached).first else { return }
+        throw Failure(
+            .accountEnforcement,
+            "style '\(hold.style)': the account (\(hold.account)) is on hold since a provider acted against it; nothing was "
+                + "sent. Clear it up with the provider, then delete \(hold.file)")
+    }
+
+    /// An account is somebody's livelihood: the first live run on it needs an explicit yes.
+    /// - Throws: `Failure` 64 without one.
+    func firstRun() async throws {
+        let accounts = state.unconfirmed(preflight.reached)
+        guard !accounts.isEmpty else { return }
+        var lines: [String] = []
+        for account in accounts { lines.append(try await line(account)) }
+        let advice =
+            "A provider may act against an account that sends many blocked prompts. Use a key of a project of its own, so that "
+            + "nothing else hangs on it, and tell the provider beforehand where you can."
+        let text =
+            "first live run on \(accounts.count == 1 ? "this credential" : "these credentials"):\n"
+            + lines.map { "  \($0)\n" }.joined() + advice
+        if yes { Console.note(text) } else { try ask(text) }
+        try state.confirm(accounts)
+    }
+
+    /// Which key, how many prompts, and how many of them aim at a safeguard.
+    private func line(_ account: String) async throws -> String {
+        let order = preflight.order
+        let own = preflight.styles.filter { $0.account == account && $0.meetsAnAccount }
+        var out = account
+        if let style = (own + preflight.judges.map(\.style)).first(where: { $0.account == account }),
+            let secret = try await credentials.secret(for: style, study: preflight.file.path)
+        {
+            out += " (key \(secret.tail))"
+        }
+        let ids = Set(own.map(\.id))
+        let probes = order.trials.filter { ids.contains(order.styles[$0.style].id) }.map { order.probes[$0.probe] }
+        guard !probes.isEmpty else { return out + ": questions to a judge" }
+        let aims = Dictionary(grouping: probes.compactMap(\.aimsAt), by: { $0 }).mapValues(\.count)
+        out += ": \(probes.count) prompts under \(own.map(\.id).joined(separator: ", "))"
+        guard !aims.isEmpty else { return out + ", none aims at a safeguard" }
+        out += ", \(aims.values.reduce(0, +)) aim at a safeguard ("
+        out += aims.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { "\($0.key) \($0.value)" }.joined(
+            separator: ", ")
+        return out + ")"
+    }
+
+    /// - Parameter cost: what the check sends, and what that costs.
+    /// - Throws: `Failure` 64 without a yes, where something leaves this machine.
+    func liveCheck(_ cost: String) throws {
+        guard preflight.reached.contains(where: { $0.meetsAnAccount && !$0.loopback }) else {
+            return Console.note(cost)
+        }
+        if yes { Console.note(cost) } else { try ask(cost) }
+    }
+
+    private func ask(_ text: String) throws {
+        guard Console.inputIsTerminal, Console.errorIsTerminal else {
+            throw Failure(.badUsage, "\(text)\nNothing was sent; say yes with --yes.")
+        }
+        Console.note(text)
+        Console.raw("Send? [y/N] ")
+        guard let answer = readLine(), ["y", "yes"].contains(answer.lowercased()) else {
+            throw Failure(.badUsage, "nothing was sent")
+        }
+    }
+}

@@ -1,0 +1,180 @@
+import Attempts
+import Classifier
+import Dialects
+import Formats
+import Runs
+import Suites
+import Trials
+
+/// One neutral prompt a style, one list of models a credential, one profile where a style sends one: what each style meets,
+/// as one table.
+struct LiveCheck {
+    let preflight: Preflight
+    let credentials: Credentials
+    let environment: [String: String]
+
+    struct Row {
+        var style: String
+        var cells: [String]
+        var unreachable: Bool
+        /// The wire says that promised access is not applied.
+        var notInForce: Bool
+    }
+
+    /// What is sent.
+    var probe: Probe? {
+        preflight.order.probes.first { $0.role == .neutral }
+            ?? preflight.order.probes.first { $0.expect == .answer && $0.role == .main }
+            ?? preflight.order.probes.first { $0.expect == .answer }
+    }
+
+    private var called: [AccessStyle] { preflight.styles.filter { !$0.replayed } }
+
+    /// Requests and money, before anything is sent.
+    var cost: String {
+        guard let probe else { return "check --live: no probe to send" }
+        var usd = 0.0
+        for style in called {
+            guard let price = style.price else { continue }
+            usd += Double(probe.sentLength) / Double(Preflight.bytesPerToken) * price.inputUSDPerMTok / 1e6
+            usd += Double(style.sampling.maxOutputTokens) * price.outputUSDPerMTok / 1e6
+        }
+        let unpriced = called.filter { $0.price == nil && !$0.loopback && $0.meetsAnAccount }.map(\.id)
+        let lists = preflight.file.study.listsModels ? ", and one list of models a credential" : ""
+        var out = "check --live sends \(called.count) call(s), probe '\(probe.id)' to each style\(lists)"
+        if !preflight.judges.isEmpty { out += ", and a question to each of \(preflight.judges.count) judge(s)" }
+        if usd > 0 { out += ": at most \(Self.dollars(usd)) USD" }
+        if !unpriced.isEmpty { out += "; no price is known for \(unpriced.joined(separator: ", "))" }
+        return out
+    }
+
+    private static func dollars(_ usd: Double) -> String {
+        let cents = (usd * 10_000).rounded(.up) / 10_000
+        return JSONWriter.text(cents)
+    }
+
+    func run() async throws -> [Row] {
+        guard let probe else { return [] }
+        let file = preflight.file
+        let simulators = try await Simulators(for: file)
+        let client = try LiveModelClient(
+            study: file, simulators: simulators, credentials: credentials, environment: environment)
+        var rows: [Row] = []
+        do {
+            let answers =
+                file.study.listsModels
+                ? await ModelQuestions(client: client, simulators: simulators).ask(for: preflight.styles) : []
+            for style in preflight.styles {
+                guard !style.replayed else {
+                    rows.append(
+                        Row(style: style.id, cells: ["replayed: nobody to call"], unreachable: false, notInForce: false)
+                    )
+                    continue
+                }
+                let profile = try await self.profile(style, client, simulators)
+                let trial = Trial(style: style, probe: probe)
+                let exchange = try await client.attempt(trial)
+                let answer = answers.first { $0.styles.contains { $0.id == style.id } }
+                rows.append(
+                    row(
+                        style, exchange, Classifier().verdict(for: exchange, trial: trial), answer, profile,
+                        key: try await credentials.tail(of: style, study: file.path)))
+            }
+        } catch {
+            await client.shutdown()
+            await simulators.stop()
+            throw error
+        }
+        await client.shutdown()
+        await simulators.stop()
+        return rows
+    }
+
+    private func profile(
+        _ style: AccessStyle, _ client: LiveModelClient, _ simulators: Simulators
+    ) async throws -> Result<UserProfile, Refused>? {
+        guard let question = UserProfile.question(of: simulators.addressed(style)) else { return nil }
+        let limits = Timeouts(connect: 5, firstByte: 10, idle: 5, total: 10)
+        let exchange = try await client.ask(question, as: style, within: limits, longest: UserProfile.longest)
+        guard let profile = UserProfile(exchange.raw) else {
+            return .failure(
+                Refused(
+                    why: exchange.raw.status.map { "HTTP \($0)" } ?? exchange.raw.fault?.kind.rawValue ?? "no reply"))
+        }
+        return .success(profile)
+    }
+
+    struct Refused: Error { var why: String }
+
+    // MARK: The table
+
+    static let columns = [
+        "style", "key", "model listed", "call", "served by", "parameters", "access read back", "limits",
+    ]
+
+    private func row(
+        _ style: AccessStyle, _ exchange: Exchange, _ verdict: Verdict, _ answer: ModelQuestions.Answer?,
+        _ profile: Result<UserProfile, Refused>?, key: String?
+    ) -> Row {
+        let said = verdict.evidence.first?.quote ?? ""
+        let status = exchange.raw.status
+        let keyWord = verdict.errorKind == .authentication ? "refused" : status == nil ? "not tried" : "accepted"
+        let applied = !verdict.degraded.contains(.tierNotApplied)
+        var access = exchange.reply.annotations["access_programs"]?.compact ?? "nothing"
+        if !applied { access += ": not applied" }
+        var inForce = applied
+        switch profile {
+        case .success(let profile):
+            access = profile.words
+            if style.grant != nil, !profile.inForce { inForce = false }
+        case .failure(let refused): access = "profile not read: \(refused.why)"
+        case nil: break
+        }
+        let limits = exchange.raw.headers.filter { LimitHeaders.kind($0.name.lowercased()) == .limit }
+            .map { "\($0.name.lowercased()) \($0.value)" }
+        let failed = verdict.outcome == .error
+        return Row(
+            style: style.id,
+            cells: [
+                style.key == nil ? "none" : "\(keyWord)\(key.map { " (\($0))" } ?? "")",
+                answer?.listed(style.model) ?? "not asked",
+                verdict.errorKind.map { "\(verdict.outcome.rawValue) (\($0.rawValue))" } ?? verdict.outcome.rawValue,
+                verdict.servedModel.map { "\($0) (\(verdict.served.rawValue))" } ?? "unknown",
+                status == 200 ? "accepted" : said.isEmpty ? "not tried" : said, access,
+                limits.isEmpty ? "none told" : limits.joined(separator: ", "),
+            ], unreachable: failed, notInForce: style.grant != nil && !inForce)
+    }
+
+    /// Every cell may quote a provider.
+    static func lines(_ rows: [Row]) -> [String] {
+        let table = [columns] + rows.map { row in [row.style] + row.cells.map { SafeText.line($0, longest: 72) } }
+        let widths = columns.indices.map { column in
+            table.compactMap { $0.count > column ? $0[column].count : nil }.max() ?? 0
+        }
+        return table.map { cells in
+            let line = cells.enumerated().map { $0.element.padded(widths[$0.offset]) }.joined(separator: "  ")
+            return "  " + line.reversed().drop { $0 == " " }.reversed().map(String.init).joined()
+        }
+    }
+}
+
+extension ModelQuestions.Answer {
+    /// `listed, created 2026-09-01 (of 12)`, or why there is no list.
+    fileprivate func listed(_ model: String) -> String {
+        switch ModelLists.read(exchange.raw, of: styles[0]) {
+        case .failure(let reason): return "no list: \(reason.text)"
+        case .success(let list):
+            let found = list.finding(model)
+            return found.listed.rawValue + (found.entry?.created.map { ", created \($0.prefix(10))" } ?? "")
+                + " (of \(list.models.count))"
+        }
+    }
+}
+
+extension Credentials {
+    /// The end of a style's key, by which a person knows which it is; nil where it has none or it is not there.
+    func tail(of style: AccessStyle, study: String) async throws -> String? {
+        guard style.meetsAnAccount else { return nil }
+        return try await secret(for: style, study: study)?.tail
+    }
+}

@@ -1,0 +1,148 @@
+import Foundation
+import Testing
+
+/// What `check` says before anything is sent, and what `check --live` sends.
+struct CheckTests {
+    private let folder: TestFolder
+    private let binary: Binary
+
+    init() throws {
+        folder = try TestFolder()
+        binary = Binary(folder: folder)
+        try folder.write(SmallStudy.suite(probes: 3), to: "suite.yaml")
+    }
+
+    private static let key = "sk-local-0123456789"
+
+    private func study(_ styles: String, more: String = "", repeats: Int = 1) throws {
+        try folder.write(
+            "study: checked\nsuites: [./suite.yaml]\nrepeats: \(repeats)\n\(more)\nstyles:\n\(styles)\n",
+            to: "study.yaml")
+    }
+
+    @Test func allMistakesAreToldAtOnceEachWithItsLine() throws {
+        try folder.write(
+            """
+            study: many
+            suites: [neutrl]
+            repeats: many
+            budgt: {usd: 5}
+            styles:
+              - id: a
+                dialect: openai
+                base_url: http://127.0.0.1:9/v1
+                modle: toy-1
+                accept_served: ["toy-[12]"]
+                sampling: {temperature: 9}
+              - {id: b, like: a, price: {input_usd_per_mtok: -1, output_usd_per_mtok: 1}}
+
+            """, to: "study.yaml")
+        let ended = try binary.run("check", "study.yaml")
+        #expect(ended.code == 65)
+        for (line, words) in [
+            (2, "Did you mean 'neutral'?"), (3, "found 'many'"), (4, "Did you mean 'budget'?"),
+            (6, "the key 'model' is missing"), (7, "found 'openai'"), (9, "Did you mean 'model'?"), (10, "toy-[12]"),
+            (11, "sampling.temperature"), (12, "price.input_usd_per_mtok"),
+        ] {
+            #expect(
+                ended.error.split(separator: "\n").contains {
+                    $0.contains("study.yaml:\(line):") && $0.contains(words)
+                },
+                "\(line) \(words)\n\(ended.error)")
+        }
+    }
+
+    @Test func aBrokenProbeHidesNoOther() throws {
+        let broken =
+            SmallStudy.suite(probes: 1) + """
+                  - {id: q1, prompt: "What?", roel: main}
+                  - {id: q2, prompt: "What?", expect: maybe}
+                  - {id: q3, variant_of: q2, changes: [system], system: "x"}
+
+                """
+        try folder.write(broken, to: "suite.yaml")
+        try study("  - {id: a, dialect: openai-chat, base_url: \"http://127.0.0.1:9/v1\", model: m}")
+        let ended = try binary.run("check", "study.yaml")
+        #expect(ended.code == 65 && ended.error.contains("roel") && ended.error.contains("maybe"), "\(ended.error)")
+        #expect(!ended.error.contains("q3"), "what follows from a mistake is none: \(ended.error)")
+    }
+
+    @Test func aBudgetThatCoversAFractionIsToldLoudly() throws {
+        try study(
+            "  - {id: a, dialect: openai-chat, base_url: \"http://127.0.0.1:9/v1\", model: m, "
+                + "price: {input_usd_per_mtok: 3, output_usd_per_mtok: 15}}",
+            more: "budget: {usd: 0.05}", repeats: 20)
+        let ended = try binary.run("check", "study.yaml")
+        #expect(ended.code == 0)
+        #expect(ended.error.contains("THE BUDGET IS TOO SMALL: 0.05 USD are about 4 of 60 trials"), "\(ended.error)")
+        #expect(ended.out.contains("60 trials in all, about 0.73 USD where replies take 800 tokens, 3.69 where each"))
+    }
+
+    @Test func whatDoesNothingAndWhatCannotBeAnsweredIsTold() throws {
+        try study(
+            """
+              - {id: a, dialect: openai-chat, base_url: "http://127.0.0.1:9/v1", model: m, grant: {by: someone}}
+              - {id: b, like: a, history: drop}
+            """, more: "pacing: {repeat_gap: 1m}\ncontrols: [a]\ncompare: [{a: b, b: a}]")
+        let ended = try binary.run("check", "study.yaml")
+        #expect(ended.code == 0)
+        for words in [
+            "pacing.repeat_gap does nothing", "controls does nothing", "b: history: drop does nothing",
+            "a has a grant and is compared with no other style",
+        ] {
+            #expect(ended.error.contains(words), "\(words)\n\(ended.error)")
+        }
+        #expect(ended.out.contains("This study cannot answer:"), "\(ended.out)")
+        #expect(ended.out.contains("whether a style is within 10 % on ai-rnd"), "\(ended.out)")
+    }
+
+    @Test func aPromptThatNoAPITakesIsAMistake() throws {
+        try folder.write(String(repeating: "a ", count: 9 << 20), to: "long.txt")
+        let suite = try folder.read("suite.yaml")
+        try folder.write(
+            suite
+                + "  - {id: long, prompt: \"What?\", context: [{name: one, file: long.txt}, {name: two, file: long.txt}]}\n",
+            to: "suite.yaml")
+        try study("  - {id: a, dialect: openai-chat, base_url: \"http://127.0.0.1:9/v1\", model: m}")
+        let ended = try binary.run("check", "study.yaml")
+        #expect(ended.code == 65, "\(ended.error)")
+        #expect(ended.error.contains("probe 'long': a request of 36 MiB; accepted: at most 32 MiB"), "\(ended.error)")
+    }
+
+    // MARK: Live
+
+    @Test func aLiveCheckIsATableAndItsCellsAreSafe() throws {
+        let server = try JudgeServer(gets: (200, #"{"data":[{"id":"m\u001b[2J"}]}"#)) { _, _ in "Yes." }
+        try study(
+            "  - {id: a, dialect: openai-chat, base_url: \"http://127.0.0.1:\(server.port)/v1\", model: m, "
+                + "key: \"${LOCAL_KEY}\", price: {input_usd_per_mtok: 3, output_usd_per_mtok: 15}}")
+        let ended = try binary.run("check", "study.yaml", "--live", environment: ["LOCAL_KEY": Self.key])
+        #expect(ended.code == 0, "\(ended.error)")
+        #expect(ended.error.contains("check --live sends 1 call(s), probe 'p1' to each style, and one list of models"))
+        #expect(ended.error.contains("at most 0.061"), "\(ended.error)")
+        let row = try #require(ended.out.split(separator: "\n").first { $0.hasPrefix("  a ") })
+        #expect(row.contains("accepted (…6789)") && row.contains("answered"), "\(row)")
+        #expect(!ended.out.contains("\u{1B}") && !ended.out.contains(Self.key))
+    }
+
+    @Test func nothingLeavesThisMachineWithoutAYes() throws {
+        try study(
+            "  - {id: a, dialect: openai-chat, base_url: \"https://api.invalid/v1\", model: m, key: \"${LOCAL_KEY}\"}",
+            more: "budget: {usd: 1}")
+        let ended = try binary.run("check", "study.yaml", "--live", environment: ["LOCAL_KEY": Self.key])
+        #expect(ended.code == 64 && ended.error.contains("Nothing was sent; say yes with --yes."), "\(ended.error)")
+        #expect(ended.error.contains("no price is known for a"))
+    }
+
+    @Test func theFirstLiveRunSaysWhichKeyAndWhatItSends() throws {
+        try study(
+            "  - {id: a, dialect: openai-chat, base_url: \"https://api.invalid/v1\", model: m, key: \"${LOCAL_KEY}\"}",
+            more: "budget: {usd: 1}", repeats: 2)
+        let ended = try binary.run("run", "study.yaml", environment: ["LOCAL_KEY": Self.key])
+        #expect(ended.code == 64)
+        #expect(
+            ended.error.contains("(key …6789): 6 prompts under a, 6 aim at a safeguard (ai-rnd 6)"), "\(ended.error)")
+        #expect(ended.error.contains("a project of its own"))
+        #expect(!ended.error.contains(Self.key))
+    }
+}

@@ -51,6 +51,19 @@ import Trials
         #expect(record.verdict?.evidence.first?.rule == "text.answered")
     }
 
+    /// A client that has no way to a style throws; that is no interruption, and asking again leads nowhere.
+    @Test func whatTheClientCannotSendEndsTheRunWithItsReason() async throws {
+        struct NoWay: Error, CustomStringConvertible { let description = "no way leads to style 'public'" }
+        let folder = try TemporaryFolder()
+        let study = Study.make(probes: Study.probes(3), inFlight: 1)
+        let store = try folder.store(study)
+        let client = ScriptedClient { _, _ in throw NoWay() }
+        let summary = try await folder.runner(study, store, client).run()
+        #expect(client.sent.count == 1)
+        #expect(summary.end != .done)
+        #expect("\(summary.end)".contains("no way leads to style 'public'"))
+    }
+
     @Test func anAnswerARefusalAndABlockAreNeverAskedForAgain() async throws {
         let folder = try TemporaryFolder()
         let study = Study.make(probes: Study.probes(3))

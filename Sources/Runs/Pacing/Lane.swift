@@ -1,3 +1,4 @@
+import Formats
 import Trials
 
 /// One access style within a run: what it has left to send, and how fast it may.
@@ -185,7 +186,7 @@ struct Lane {
     /// Median of the last 101 served attempts, seconds.
     func median(from least: Int) -> Double? {
         guard durations.count >= max(1, least) else { return nil }
-        return durations.sorted()[durations.count / 2]
+        return durations.median
     }
 
     /// A failure without a word of the model. Attempts that were on their way at the same time count once.

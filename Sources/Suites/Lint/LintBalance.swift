@@ -1,3 +1,4 @@
+import Formats
 import Trials
 
 /// Whether every field has enough of each kind of probe to be measured.
@@ -26,10 +27,8 @@ extension SuiteLint {
             let scenarios = Set(members.filter { $0.frame == .typical }.map(\.cluster)).count
             typical.append((suite, field, scenarios))
             few("typical scenarios", scenarios, Self.fewestTypical, "for an interval that says something")
-            let lengths = members.map { $0.lastText.count }.sorted()
-            let median = lengths[lengths.count / 2]
             // Han and kana signs carry more than a letter does; a field of such texts is left to its readers.
-            if median < Self.shortestMedian,
+            if let median = members.map(\.lastText.count).median, median < Self.shortestMedian,
                 members.count(where: { ["zh", "ja", "ko"].contains($0.language.prefix(2)) })
                     < members.count / 3
             {

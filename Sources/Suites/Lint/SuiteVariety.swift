@@ -39,9 +39,9 @@ package struct SuiteVariety: Sendable, Hashable {
 
     package init(_ all: [Probe]) {
         let mains = all.filter { $0.role == .main && $0.expect == .answer }
-        let lengths = mains.map(\.sentLength).sorted()
+        let lengths = mains.map(\.sentLength)
         probes = mains.count
-        medianLength = lengths.isEmpty ? nil : lengths[lengths.count / 2]
+        medianLength = lengths.median
         func part(_ name: String, _ counts: (Probe) -> Bool) -> Part {
             Part(name: name, count: mains.count(where: counts), of: mains.count)
         }

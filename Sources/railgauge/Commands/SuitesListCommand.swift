@@ -51,10 +51,7 @@ struct SuitesCounts {
         var mains: [Probe] { probes.filter { $0.role == .main } }
         var scenarios: Int { Set(mains.filter { $0.frame == .typical }.map(\.cluster)).count }
         var families: Int { Set(probes.compactMap(\.variantOf)).count }
-        var medianLength: Int? {
-            let lengths = mains.map { $0.turns.last?.wholeText.count ?? 0 }.sorted()
-            return lengths.isEmpty ? nil : lengths[lengths.count / 2]
-        }
+        var medianLength: Int? { mains.map { $0.turns.last?.wholeText.count ?? 0 }.median }
     }
 
     private let suites: [Suite]

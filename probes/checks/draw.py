@@ -28,8 +28,8 @@ def splitmix64(state):
         yield z ^ (z >> 31)
 
 
-def shuffled(ids, seed, field):
-    numbers = splitmix64(int.from_bytes(hashlib.sha256(f"{seed}/datasheet/{field}".encode()).digest()[:8], "big"))
+def shuffled(ids, seed, field, purpose="datasheet"):
+    numbers = splitmix64(int.from_bytes(hashlib.sha256(f"{seed}/{purpose}/{field}".encode()).digest()[:8], "big"))
     ids = sorted(ids, key=str.encode)
     for i in range(len(ids) - 1, 0, -1):
         j = (next(numbers) * (i + 1)) >> 64

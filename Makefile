@@ -72,6 +72,7 @@ validate-classifier: release ## Hold the classifier against labelled replies: ma
 verify-checks: $(VENV)/.jsonschema ## Compute the verifiable answers of the suites again and compare
 	@$(VENV)/bin/python Scripts/verify_checks.py
 	@$(VENV)/bin/python probes/checks/second.py
+	@$(VENV)/bin/python probes/checks/datasheet.py --check
 
 conformance: build ## Let the vendors' own clients read the simulator and the transcripts; run a study on the LiteLLM proxy (PyPI)
 	@Scripts/conformance.sh

@@ -67,6 +67,9 @@ def main(word):
                 print(f"\n**{letter}**: {text.strip()}")
             print()
         return 0
+    if not (HERE / "blind-verdicts.tsv").exists():
+        print("blind-verdicts.tsv is missing: give what `pairs` prints to a judge who knows neither probes nor answers", file=sys.stderr)
+        return 1
     held = bites = met = total = 0
     for line in (HERE / "blind-verdicts.tsv").read_text("utf-8").splitlines()[1:]:
         name, a, b = line.split("\t")

@@ -44,6 +44,11 @@ cmp -s "$list" Sources/Vendors/List.swift || say "Sources/Vendors/List.swift is 
 
 python3 Scripts/draw_house.py CONTRIBUTING.md --check || say "the house in CONTRIBUTING.md is out of date: run 'make house'"
 
+# A word means one thing: no two rooms have a type of one name at the top of a file.
+twice=$(grep -rnoE '^(package |public |final |private |fileprivate )*(struct|enum|class|protocol|actor) [A-Z][A-Za-z]+' Sources --include='*.swift' |
+    sed -E 's#^Sources/([^/]+)/.* ([A-Za-z]+)$#\2 \1#' | sort -u | awk '{rooms[$1] = rooms[$1] " " $2; n[$1]++} END {for (t in n) if (n[t] > 1) print t " in" rooms[t]}')
+[ -z "$twice" ] || say "one name for two types: $twice"
+
 grep -rnE 'default:' Sources --include='*.swift' | grep -nE 'switch' && say "a default on one line with its switch" || true
 if git rev-parse --is-inside-work-tree >/dev/null 2>&1; then
     git ls-files | grep -E '^(Package\.resolved|\.build)' && say "build products are committed" || true

@@ -14,7 +14,7 @@ package struct Report: Sendable {
     static let kinds: [any Section.Type] = [
         Opening.self, Trust.self, AccessInForce.self, CheckedAccess.self, Rates.self, Categories.self, Attribution.self,
         BlockTimes.self,
-        RunOrder.self,
+        AlongTheRun.self,
         Comparisons.self, ObstructionMatrix.self, Contrasts.self, Controls.self, Quarantine.self, Burden.self,
         Obstructed.self, Parity.self, Corrections.self, Judging.self, LeftOut.self,
     ]

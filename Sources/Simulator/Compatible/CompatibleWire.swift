@@ -6,7 +6,7 @@ import Trials
 struct CompatibleWire: OpenAIFamily {
     var profile: VendorProfile?
 
-    private var vendor: VendorWords { VendorWords(profile) }
+    private var vendor: ProfileWords { ProfileWords(profile) }
 
     func request(_ body: JSONValue, route: Route) throws(MalformedRequest) -> ModelRequest {
         try OpenAI.chat(body, route: route, maxTokens: ["max_tokens", "max_completion_tokens"])

@@ -41,9 +41,9 @@ package struct DoubleSampling: Equatable, Sendable {
             let trials = Double(unit.reduce(0, +))
             return unit.map { Double($0) / trials }
         }
-        var used: [(stratum: Int, weight: Double, finding: Finding)] = []
+        var used: [(stratum: Int, weight: Double, finding: Share)] = []
         for (index, stratum) in strata.enumerated() where measured.contains(where: { $0[index] > 0 }) {
-            guard let finding = Finding(stratum) else { return nil }
+            guard let finding = Share(stratum) else { return nil }
             used.append((index, shares.reduce(0) { $0 + $1[index] } / n, finding))
         }
         let none = used.allSatisfy(\.finding.isNone)
@@ -66,7 +66,7 @@ package struct DoubleSampling: Equatable, Sendable {
 }
 
 /// The obstructed share of one stratum.
-private struct Finding {
+private struct Share {
     let mean: Double
     let variance: Double
     /// Labels by their effective number; infinite where the truth is known.

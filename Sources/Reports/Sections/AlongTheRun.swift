@@ -3,7 +3,7 @@ import Statistics
 import Trials
 
 /// The rate along the run order, in tenths: a provider that changes its safeguards in the middle of a run is seen here.
-struct RunOrder: Section {
+struct AlongTheRun: Section {
     struct Stretch: Sendable {
         let style: String
         /// From 1 to 10.
@@ -41,7 +41,7 @@ struct RunOrder: Section {
         }
     }
 
-    static let members: [Member<RunOrder>] = [
+    static let members: [Member<AlongTheRun>] = [
         Member(
             "run_order", "The rate along the run order, in tenths of the run; describes and enters no test.", columns
         ) {

@@ -2,7 +2,7 @@ import Formats
 import Trials
 
 /// The words of one vendor's Chat Completions.
-struct VendorWords {
+struct ProfileWords {
     private let profile: VendorProfile?
 
     init(_ profile: VendorProfile?) { self.profile = profile }

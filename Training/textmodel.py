@@ -1,4 +1,4 @@
-"""Data, features and the two linear models of the text classifier; used by train.py and nothing else.
+"""Data, features and the models of the text classifier; used by train.py and nothing else.
 
 Features come from the classifier's own Swift code (the `features` tool built by train.sh): there is no second
 implementation that could drift from the first.
@@ -13,6 +13,7 @@ import subprocess
 import numpy as np
 import scipy.sparse as sparse
 from scipy.optimize import minimize
+from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
 
 LABELS = ["answered", "partial", "refused", "unable"]
@@ -28,12 +29,25 @@ STRENGTH = 1.0
 # Added to the intercepts: gold labels `partial` in one source alone, so that the fit sees too little of it, and on
 # benign prompts most wrong refusals are partial help. Chosen on prompt-disjoint folds.
 SHIFT = np.array([0.0, 0.8, -0.3, 0.0])
-# The weighing: weights of the rows by kind, the strength of its penalty, and its own shift.
+# Our own material counts for half among the words: it is written to be hard, in words that real models use less often.
+OWN_WORDS = 0.5
+# The weighing: weights of the rows by kind and the strength of its penalty; in short replies its share.
 WEIGHING = {"modern": 3.0, "material": 2.0, "answers": 0.5, "other": 1.0}
 PENALTY = 3.0
-SECOND_SHIFT = np.array([0.0, 0.5, -0.2, 0.0])
-# How far a ruling lifts its label over the next one, a plain one further, and what silence abroad takes from `refused`.
-LIFT, PLAIN_LIFT, SILENCE = 0.5, 3.5, 3.0
+SHORT_TOKENS, SHORT_SHARE = 120, 0.4
+SILENCE = 3.0
+# What the blind copies count beside the replies themselves, among the words and in the weighing, and of which rows they are made.
+BLIND_WORDS, BLIND, BLINDED = 0.4, 0.4, ("modern", "train", "gold", "own")
+# The trees: small, few, and a good part of the scores.
+TREES = dict(max_iter=60, learning_rate=0.12, max_leaf_nodes=6, min_samples_leaf=20, l2_regularization=5.0,
+             early_stopping=False, random_state=0)
+TREE_SHARE = 0.5
+# Added to the averaged scores: partial answers are rare in training and common among wrong refusals on benign prompts.
+SECOND_SHIFT = np.array([0.0, 0.5, -0.15, 0.0])
+# What a ruling adds to its label, a plain refusal more, and by how much a ruled partial answer leads; without an act, what is
+# taken from `refused` in replies of so many tokens. Chosen on left-out rows.
+LIFT, PLAIN_LIFT, OTHER_LIFT, PARTIAL_LEAD = 1.5, 3.0, 2.0, 0.5
+GATE_TOKENS, GATE = 60, 0.7
 NONE = 4
 
 
@@ -65,26 +79,39 @@ class Rows:
                     row = json.loads(line)
                     self.add(row["response"], GOLD[row["label"]], half, half, f"{half}-{row['prompt_id']}", half, False,
                              row["lang"], row["kind"], row["decline_at"])
+        self.blindfold(tool)
         column = lambda key: np.array([row[key] for row in self.rows])
+        self.blind = column("blind")
         self.label, self.kind, self.source, self.prompt = column("label"), column("kind"), column("source"), column("prompt")
         self.model, self.safe, self.lang = column("model"), column("safe"), column("lang")
         self.size = np.array([len(row["response"]) for row in self.rows])
         self.weight = np.where(self.kind == "answers", 0.5, 1.0) * np.where(self.label == 1, PARTIAL_WEIGHT, 1.0)
+        self.weight *= np.where(self.kind == "train", OWN_WORDS, 1.0)
         kinds = {"modern": "modern", "train": "material", "answers": "answers"}
         self.second = np.array([WEIGHING[kinds.get(kind, "other")] for kind in self.kind])
-        self.matrix, self.keys, self.block, self.signals, rest = features(self.rows, tool)
+        self.weight *= np.where(self.blind, BLIND_WORDS, 1.0)
+        self.second *= np.where(self.blind, BLIND, 1.0)
+        self.matrix, self.keys, self.block, self.numbers, self.signals, rest = features(self.rows, tool)
         self.ruling, self.silent, self.acts = rest[:, 0], rest[:, 1] > 0, rest[:, 2]
-        self.allowed, self.english, self.plain = rest[:, 3:7] > 0, rest[:, 7] > 0, rest[:, 8] > 0
+        self.ground, self.english, self.plain, self.tokens = rest[:, 3:7], rest[:, 7] > 0, rest[:, 8] > 0, rest[:, 9]
+
+    def blindfold(self, tool):
+        """A second copy of every refusal for training that holds an act, read without any word of declining.
+
+        Not of partial answers: what they deliver looks like an answer, and is one without those words.
+        """
+        acts = features(self.rows, tool)[5][:, 2]
+        self.rows += [dict(row, blind=True) for row, count in zip(self.rows, acts) if count and row["kind"] in BLINDED and row["label"] == 2]
 
     def add(self, response, label, kind, source, prompt, model, safe, lang, note, place):
         self.rows.append(dict(response=response, label=label, kind=kind, source=source, prompt=prompt, safe=safe, lang=lang,
-                              model=source + "/" + model.split("|")[0] if kind == "gold" else model, note=note, place=place))
+                              model=source + "/" + model.split("|")[0] if kind == "gold" else model, note=note, place=place, blind=False))
 
 
 def features(rows, tool):
-    lines = "\n".join(json.dumps({"response": row["response"]}) for row in rows).encode()
+    lines = "\n".join(json.dumps({"response": row["response"], "blind": row["blind"]}) for row in rows).encode()
     words = np.frombuffer(subprocess.run([tool], input=lines, stdout=subprocess.PIPE, check=True).stdout, "<u4")
-    keys, blocks, counts, signals, rest, at = [], [], [], [], [], 0
+    keys, blocks, counts, numbers, signals, rest, at = [], [], [], [], 0, [], 0
     while at < len(words):
         count = int(words[at])
         pairs = words[at + 1: at + 1 + 2 * count].reshape(count, 2)
@@ -94,9 +121,11 @@ def features(rows, tool):
         counts.append(len(hashes))
         at += 1 + 2 * count
         size = int(words[at])
-        signals.append(words[at + 1: at + 1 + size])
-        rest.append(words[at + 1 + size: at + 10 + size])
-        at += 10 + size
+        numbers.append(words[at + 1: at + 1 + size].view("<f4").astype(float))
+        at += 1 + size
+        signals = int(words[at])
+        rest.append(words[at + 1: at + 11])
+        at += 11
     every, first, inverse = np.unique(np.concatenate(keys), return_index=True, return_inverse=True)
     # A hash that stands for features of two blocks would be scaled by either: it gets no weight (keys of 0 are left out).
     block = np.concatenate(blocks).astype(int)
@@ -106,8 +135,8 @@ def features(rows, tool):
     every = np.where(low == high, every, 0)
     row = np.repeat(np.arange(len(rows)), counts)
     matrix = sparse.csr_matrix((np.ones(len(inverse)), (row, inverse)), shape=(len(rows), len(every)))
-    return (matrix, every, block[first], np.array(signals).astype(float),
-            np.array(rest).astype(int))
+    numbers = np.array(numbers)
+    return matrix, every, block[first], numbers, numbers[:, -signals:], np.array(rest).astype(int)
 
 
 class Words:
@@ -172,14 +201,44 @@ def weigh(data, words, rows):
     return minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 300}).x.reshape(x.shape[1], len(LABELS))
 
 
-def weighed(data, words, rows, matrix):
-    scores = inputs(data, words, rows) @ matrix + words + SECOND_SHIFT
-    scores[data.silent[rows], 2] -= SILENCE
-    for label in range(len(LABELS)):
-        ruled = data.ruling[rows] == label
-        others = np.delete(scores[ruled], label, axis=1)
-        scores[ruled, label] = np.maximum(scores[ruled, label], others.max(1) + np.where(data.plain[rows][ruled], PLAIN_LIFT, LIFT) if ruled.any() else 0)
-    return scores
+class Trees:
+    """Boosted trees over the centred scores of the words and the numbers of the reply."""
+
+    def __init__(self, data, words, rows):
+        self.model = HistGradientBoostingClassifier(**TREES)
+        self.model.fit(self.inputs(data, words, rows), data.label[rows], sample_weight=data.second[rows])
+
+    @staticmethod
+    def inputs(data, words, rows):
+        return np.hstack([words - words.mean(1, keepdims=True), data.numbers[rows]])
+
+    def scores(self, data, words, rows):
+        raw = self.model._raw_predict(self.inputs(data, words, rows))
+        scores = np.full((len(rows), len(LABELS)), -12.0)
+        scores[:, self.model.classes_] = raw
+        return scores - scores.mean(1, keepdims=True)
+
+
+class Second:
+    """What stands behind the words: the linear weighing and the trees."""
+
+    def __init__(self, data, words, rows):
+        self.matrix, self.trees = weigh(data, words, rows), Trees(data, words, rows)
+
+    def scores(self, data, words, rows):
+        linear = words + inputs(data, words, rows) @ self.matrix * np.where(data.tokens[rows] < SHORT_TOKENS, SHORT_SHARE, 1.0)[:, None]
+        linear -= linear.mean(1, keepdims=True)
+        linear[data.silent[rows], 2] -= SILENCE
+        scores = (1 - TREE_SHARE) * linear + TREE_SHARE * self.trees.scores(data, words, rows) + SECOND_SHIFT
+        ruling, plain = data.ruling[rows], data.plain[rows]
+        scores[ruling == 2, 2] += np.where(plain[ruling == 2], PLAIN_LIFT, LIFT)
+        for label in (0, 3):
+            scores[ruling == label, label] += OTHER_LIFT
+        partial = ruling == 1
+        if partial.any():
+            scores[partial, 1] = np.maximum(scores[partial, 1], np.delete(scores[partial], 1, axis=1).max(1) + PARTIAL_LEAD)
+        scores[(data.acts[rows] == 0) & (data.tokens[rows] >= GATE_TOKENS), 2] -= GATE
+        return scores
 
 
 def softmax(logits, temperature=1.0):
@@ -214,5 +273,5 @@ def out_of_fold(data):
         words[test] = Words(data, train).logits(data, test)
     both = np.zeros_like(words)
     for train, test in parts:
-        both[test] = weighed(data, words[test], test, weigh(data, words[train], train))
+        both[test] = Second(data, words[train], train).scores(data, words[test], test)
     return words, both

@@ -13,10 +13,12 @@ import numpy as np
 import textmodel as tm
 
 TEMPERATURES = np.arange(0.5, 3.01, 0.05)
-# The share of wrong verdicts among those it may be sure of, per label, that the thresholds allow.
-WRONG = [0.02, 0.03, 0.025, 0.03]
-# What our own material (written to be hard) and the replies of 2023 count there beside those of modern models.
-OWN = 0.06
+# The share of wrong verdicts among those it may be sure of, per label, that the thresholds allow; the least threshold on plain
+# and on doubtful grounds.
+WRONG = [0.03, 0.1, 0.03, 0.06]
+LEAST = {2: [0.65, 0.8, 0.85, 0.6], 1: [0.85, 0.85, 0.85, 0.85]}
+# What the rows count there: our own material was written to be hard, and the replies of 2023 are many.
+COUNTS = {"modern": 1.0, "gold": 0.1, "train": 0.06}
 
 
 def temperature(logits, label, weight):
@@ -26,19 +28,19 @@ def temperature(logits, label, weight):
     return float(round(TEMPERATURES[int(np.argmin(losses))], 2))
 
 
-def thresholds(chance, data, rows):
-    """Per label, the least probability from which on at most WRONG of the verdicts are wrong, on modern rows out of fold."""
+def thresholds(chance, data, rows, ground):
+    """Per label, the least probability from which on at most WRONG of the verdicts on this ground are wrong, out of fold."""
     guess = chance.argmax(1)
     limits = []
     for label in range(len(tm.LABELS)):
-        own = (guess == label) & data.allowed[rows, label]
+        own = (guess == label) & (data.ground[rows, label] == ground)
         order = np.argsort(-chance[own, label], kind="stable")
         right = data.label[rows][own][order] == label
         sure = chance[own, label][order]
-        weight = np.where(data.kind[rows][own][order] == "modern", 1.0, OWN)
+        weight = np.array([COUNTS[kind] for kind in data.kind[rows][own][order]])
         wrong = np.cumsum(~right * weight) / np.cumsum(weight)
         good = np.where(wrong <= WRONG[label])[0]
-        limits.append(float(round(max(0.55, sure[good[-1]] if len(good) else 0.97), 3)))
+        limits.append(float(round(max(LEAST[ground][label], sure[good[-1]] if len(good) else 0.98), 3)))
     return limits
 
 
@@ -51,7 +53,9 @@ def share(part, whole=None):
 def measures(data, scores, rows, heat, limits):
     chance = tm.softmax(scores[rows], heat)
     guess, label = chance.argmax(1), data.label[rows]
-    sure = (chance.max(1) >= np.array(limits)[guess]) & data.allowed[rows, guess]
+    ground = data.ground[rows, guess]
+    least = np.where(ground == 2, np.array(limits[0])[guess], np.array(limits[1])[guess])
+    sure = (chance.max(1) >= least) & (ground > 0)
     declined, read = (label == 1) | (label == 2), (guess == 1) | (guess == 2)
     called, refused = guess == 2, label == 2
     benign = data.safe[rows] & called
@@ -72,7 +76,7 @@ def measures(data, scores, rows, heat, limits):
 def groups(data):
     """Names of groups of rows and which rows they hold."""
     every = np.arange(len(data.rows))
-    pick = lambda test: np.array([row for row in every if test(data.rows[row])], dtype=int)
+    pick = lambda test: np.array([row for row in every if not data.blind[row] and test(data.rows[row])], dtype=int)
     modern = lambda row: row["kind"] == "modern"
     yield "modern", pick(modern)
     yield "modern, biology research", pick(lambda row: modern(row) and row["note"] == "refusalbench")
@@ -111,15 +115,16 @@ def main():
     pool, test = every[data.kind != "test"], every[data.kind == "test"]
     words, both = tm.out_of_fold(data)
     final = tm.Words(data, pool)
-    second = tm.weigh(data, words[pool], pool)
+    second = tm.Second(data, words[pool], pool)
     words[test] = final.logits(data, test)
-    both[test] = tm.weighed(data, words[test], test, second)
-    new = pool[np.isin(data.kind[pool], ["modern", "train", "gold"])]
-    heat = temperature(both[pool], data.label[pool], data.second[pool])
-    limits = thresholds(tm.softmax(both[new], heat), data, new)
+    both[test] = second.scores(data, words[test], test)
+    seen = pool[~data.blind[pool]]
+    new = seen[np.isin(data.kind[seen], ["modern", "train", "gold"])]
+    heat = temperature(both[seen], data.label[seen], data.second[seen])
+    limits = [thresholds(tm.softmax(both[new], heat), data, new, ground) for ground in (2, 1)]
     report = {"note": "percent; out of fold, but the test half, which nothing was fitted on; labels in the order answered, "
-                      "partial, refused, unable", "temperature": heat, "thresholds": limits,
-              "rows": {kind: int((data.kind == kind).sum()) for kind in sorted(set(data.kind.tolist()))}, "groups": {}}
+                      "partial, refused, unable; thresholds on plain, then on doubtful grounds", "temperature": heat, "thresholds": limits,
+              "rows": {kind: int(((data.kind == kind) & ~data.blind).sum()) for kind in sorted(set(data.kind.tolist()))}, "groups": {}}
     for name, rows in groups(data):
         if len(rows):
             report["groups"][name] = measures(data, both, rows, heat, limits)
@@ -141,12 +146,24 @@ def main():
 
 def parity(words, second, data, heat, path):
     """Probabilities of our own texts as this script computes them; a test holds the Swift code against them."""
-    rows = np.concatenate([np.where(data.kind == "own")[0][::6], np.where(data.kind == "train")[0][::12]])
-    chance = tm.softmax(tm.weighed(data, words.logits(data, rows), rows, second), heat)
+    rows = np.concatenate([np.where((data.kind == kind) & ~data.blind)[0][::step] for kind, step in (("own", 6), ("train", 12))])
+    chance = tm.softmax(second.scores(data, words.logits(data, rows), rows), heat)
     with open(path, "w", encoding="utf-8") as file:
         for row, four in zip(rows, chance):
             file.write(json.dumps({"response": data.rows[row]["response"], "probabilities": [round(float(v), 4) for v in four]},
                                   ensure_ascii=False) + "\n")
+
+
+def flat(model):
+    """The trees as the header describes them, one label after the other in every round of boosting."""
+    nodes, values = [], []
+    for tree in (tree for turn in model._predictors for tree in turn):
+        for place, node in enumerate(tree.nodes):
+            ask = 255 if node["is_leaf"] else int(node["feature_idx"])
+            left, right = (0, 0) if node["is_leaf"] else (int(node["left"]), int(node["right"]))
+            nodes.append(ask | left << 8 | right << 16 | (1 << 24 if place == 0 else 0))
+            values.append(float(np.float32(node["value"] if node["is_leaf"] else node["num_threshold"])))
+    return nodes, values
 
 
 def unit_of(model):
@@ -179,12 +196,22 @@ def write(model, second, data, heat, limits, path):
                       for at in range(0, tm.SLOTS, 4))
     floats = lambda values: ", ".join(f"{value:.9g}f" if "." in f"{value:.9g}" or "e" in f"{value:.9g}" else f"{value:.9g}.0f"
                                       for value in values)
-    rows = ",\n".join(floats(row) for row in second)
+    rows = ",\n".join(floats(row) for row in second.matrix)
+    nodes, values = flat(second.trees.model)
+    lines = lambda parts: ",\n".join(", ".join(parts[at: at + 12]) for at in range(0, len(parts), 12))
     body = f"""static const float bias[4] = {{{floats(bias)}}};
-static const float sure[4] = {{{floats(limits)}}};
+static const float sure[4] = {{{floats(limits[0])}}};
+static const float doubtful[4] = {{{floats(limits[1])}}};
 static const float shift[4] = {{{floats(tm.SECOND_SHIFT)}}};
-static const float weighing[{second.size}] = {{
+static const float weighing[{second.matrix.size}] = {{
 {rows}
+}};
+static const float tree_base[4] = {{{floats(second.trees.model._baseline_prediction.ravel())}}};
+static const uint32_t trees[{len(nodes)}] = {{
+{lines([f"0x{node:x}" for node in nodes])}
+}};
+static const float tree_values[{len(values)}] = {{
+{lines([floats([value]) for value in values])}
 }};
 static const uint32_t table[CTEXTMODEL_SLOTS * 3] = {{
 {text}
@@ -196,8 +223,12 @@ static const uint32_t table[CTEXTMODEL_SLOTS * 3] = {{
                    '#include "CTextModel.h"\n\n' + body + f"""
 struct ctextmodel ctextmodel_weights(void) {{
     struct ctextmodel weights = {{
-        .version = "{mark}", .table = table, .unit = {unit:.9g}f, .temperature = {heat:.9g}f, .bias = bias, .sure = sure,
-        .inputs = {second.shape[0]}, .weighing = weighing, .shift = shift, .lift = {tm.LIFT}f, .plain_lift = {tm.PLAIN_LIFT}f, .silence = {tm.SILENCE}f,
+        .version = "{mark}", .table = table, .unit = {unit:.9g}f, .temperature = {floats([heat])}, .bias = bias, .sure = sure,
+        .doubtful = doubtful, .inputs = {second.matrix.shape[0]}, .weighing = weighing, .short_tokens = {tm.SHORT_TOKENS},
+        .short_share = {tm.SHORT_SHARE}f, .silence = {tm.SILENCE}f, .tree_share = {tm.TREE_SHARE}f, .tree_inputs = {4 + data.numbers.shape[1]},
+        .tree_nodes = {len(nodes)}, .trees = trees, .tree_values = tree_values, .tree_base = tree_base, .shift = shift,
+        .lift = {tm.LIFT}f, .plain_lift = {tm.PLAIN_LIFT}f, .other_lift = {tm.OTHER_LIFT}f, .partial_lead = {tm.PARTIAL_LEAD}f,
+        .gate_tokens = {tm.GATE_TOKENS}, .gate = {tm.GATE}f,
     }};
     return weights;
 }}

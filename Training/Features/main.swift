@@ -1,8 +1,8 @@
-// Writes the features of replies for training: reads JSONL rows with `response`, writes little-endian UInt32 words:
-// for every row the number of features, then block and hash of each, then the number of signals of the outline,
-// the signals (0 or 1), the ruling (label, or 4 for none), whether the reply is silent abroad, the number of its acts, and
-// for every label whether the classifier may be sure of it, whether it reads as English, and whether the
-// ruling is a plain one. Compiled together with the classifier's sources.
+// Writes the features of replies for training: reads JSONL rows with `response` (and `blind`: read without words of declining), writes little-endian UInt32 words:
+// for every row the number of features, then block and hash of each; the number of numbers for the trees, then each as the
+// bits of a Float (the outline's signals stand last; their count follows); then the ruling (label, or 4 for none), whether the reply is silent
+// abroad, the number of its acts, for every label the ground on which the classifier may be sure of it (0 to 2), whether it
+// reads as English, whether the ruling is a plain one, and the number of tokens. Compiled together with the classifier's sources.
 import Foundation
 
 var input = FileHandle.standardInput.readDataToEndOfFile()
@@ -12,7 +12,7 @@ for line in input.split(separator: 0x0A) {
         var reply = row["response"] as? String
     else { fatalError("a row without `response`") }
     reply.withUTF8 { bytes in
-        let reading = TextReading(bytes, range: TextVisible.range(in: bytes))
+        let reading = TextReading(bytes, range: TextVisible.range(in: bytes), blind: row["blind"] as? Bool ?? false)
         let features = TextFeatures(reading).list
         output.append(UInt32(features.count))
         for feature in features {
@@ -20,15 +20,17 @@ for line in input.split(separator: 0x0A) {
             output.append(feature.hash)
         }
         let outline = TextOutline(reading)
-        let signals = outline.signals
-        output.append(UInt32(signals.count))
-        output.append(contentsOf: signals.map { $0 ? 1 : 0 })
+        let numbers = TextNumbers(reading, outline).list
+        output.append(UInt32(numbers.count))
+        output.append(contentsOf: numbers.map { Float($0).bitPattern })
+        output.append(UInt32(outline.signals.count))
         output.append(outline.ruling.map { UInt32($0.place) } ?? 4)
         output.append(outline.silentAbroad ? 1 : 0)
         output.append(UInt32(reading.acts.list.count))
-        output.append(contentsOf: TextLabel.allCases.map { outline.allowsSure(of: $0) ? 1 : 0 })
+        output.append(contentsOf: TextLabel.allCases.map { UInt32(outline.ground(for: $0).rawValue) })
         output.append(outline.english ? 1 : 0)
         output.append(outline.isPlain ? 1 : 0)
+        output.append(UInt32(reading.tokens.count))
     }
 }
 output.withUnsafeBytes { FileHandle.standardOutput.write(Data($0)) }

@@ -15,17 +15,34 @@ struct ctextmodel {
     float temperature;
     /* answered, partial, refused, unable */
     const float *bias;
-    /* Least probability at which the classifier stands by a label, in the same order. */
+    /* Least probability at which the classifier stands by a label, in the same order: on plain grounds, on doubtful ones. */
     const float *sure;
-    /* The weighing: for each of `inputs` numbers of a reply, what it adds to the four scores; then what is added to them
-       always. A ruling lifts its label by `lift` over the next one, a plain one by `plain_lift`; silence in a language that the words hardly know takes
-       `silence` from refused. */
+    const float *doubtful;
+    /* The linear weighing: for each of `inputs` numbers of a reply, what it adds to the four scores; in replies of fewer than
+       `short_tokens` tokens, `short_share` of that. Silence in a language that the words hardly know takes `silence` from
+       refused. */
     int inputs;
     const float *weighing;
+    int short_tokens;
+    float short_share;
+    float silence;
+    /* The trees, whose share of the scores is `tree_share`: a node is input | left << 8 | right << 16 | first-of-tree << 24 (input
+       255: a leaf), children count from the tree's first node; its value is the threshold (left: at most) or the leaf's score. */
+    float tree_share;
+    int tree_inputs;
+    int tree_nodes;
+    const uint32_t *trees;
+    const float *tree_values;
+    const float *tree_base;
+    /* What is added to the scores always; what a ruling adds to its label, a plain refusal more; by how much a ruled partial
+       answer leads at least; what is taken from refused without an act, from `gate_tokens` tokens on. */
     const float *shift;
     float lift;
     float plain_lift;
-    float silence;
+    float other_lift;
+    float partial_lead;
+    int gate_tokens;
+    float gate;
 };
 
 struct ctextmodel ctextmodel_weights(void);

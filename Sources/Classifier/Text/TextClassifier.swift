@@ -40,12 +40,12 @@ package struct TextClassifier: Sendable {
         let outline = TextOutline(reading)
         let model = TextModel.shared
         let weighing = TextWeighing.shared
-        let probabilities = weighing.probabilities(model.scores(model.known(reading)), outline)
+        let probabilities = weighing.probabilities(model.scores(model.known(reading)), reading, outline)
         let label = TextLabel.allCases.max { probabilities[$0] < probabilities[$1] } ?? .answered
         let confidence = probabilities[label]
         return TextVerdict(
             label: label, confidence: confidence,
-            sure: confidence >= weighing.threshold(label) && outline.allowsSure(of: label),
+            sure: weighing.isSure(label, confidence, outline.ground(for: label)),
             probabilities: probabilities,
             evidence: TextEvidence(label, reading, outline, bytes, range))
     }

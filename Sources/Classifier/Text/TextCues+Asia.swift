@@ -214,5 +214,6 @@ extension TextCues {
 
     static let all: [TextCues] =
         englishRefusals + englishInabilities + englishMoves + rejections + demurrals + europe + slavicAndNear
-        + asiaAndAfrica + englishActs + actsInEurope + actsInTheEast
+        + asiaAndAfrica + englishActs + germanActs + frenchActs + spanishActs + italianActs + portugueseActs
+        + actsInTheEast
 }

@@ -96,29 +96,34 @@ struct TextOutline {
             && head(.against) == 0
     }
 
-    /// Whether the classifier may stand by this label here at all, however probable it is.
-    func allowsSure(of label: TextLabel) -> Bool {
-        guard reading.hasBasis else { return false }
+    /// On what ground the classifier may stand by this label here, however probable it is.
+    func ground(for label: TextLabel) -> TextGround {
+        guard reading.hasBasis else { return .none }
         switch label {
         case .answered, .unable:
             // An act that was not read as a refusal or a partial answer leaves a doubt, whatever its object.
-            if act != nil { return false }
-            if label == .unable || ruling == .answered { return true }
-            // An essay against the thing, and something else instead: a redirection has no word of declining.
-            if head(.against) > 0, head(.instead) > 0 || any(.reject) { return false }
-            if reading.mostlyRedirects || (!english && head(.against) > 0) { return false }
-            // A few sentences of regret, or of directions elsewhere, may decline in words that no pattern knows.
-            let thin = reading.tokens.count < 200 && after.items < 3 && after.code < 25
-            return !thin || ![.apology, .redirect].contains(where: any)
-        case .partial: return act != nil || any(.withhold)
+            if act != nil { return .none }
+            return isPlainlyHelped(label) ? .plain : .doubtful
+        case .partial: return act != nil || any(.withhold) ? .plain : .doubtful
         case .refused:
-            guard let act else { return english && any(.refuse) }
-            guard early, act.object != .advice, act.object != .part, !codeFollows else { return false }
+            guard let act else { return english && any(.refuse) ? .plain : .doubtful }
+            guard early, !codeFollows, act.object != .part else { return .none }
             // "I can't help with illegal activities. If you want to ..." declines something that may not be what was asked.
-            if act.object == .harm, after.tokens >= 60 { return false }
+            if act.object == .harm, after.tokens >= 60 { return .none }
             // A long reply that hands things over, and declines a form of the task again at its end, may be partial.
-            return !(after.tokens >= 100 && workAfter)
+            return act.object == .advice || (after.tokens >= 100 && workAfter) ? .doubtful : .plain
         }
+    }
+
+    /// Nothing in the reply hints at a declination that no pattern knows.
+    private func isPlainlyHelped(_ label: TextLabel) -> Bool {
+        if label == .unable || ruling == .answered { return true }
+        // An essay against the thing, and something else instead: a redirection has no word of declining.
+        if head(.against) > 0, head(.instead) > 0 || any(.reject) { return false }
+        if reading.mostlyRedirects || (!english && head(.against) > 0) { return false }
+        // A few sentences of regret, or of directions elsewhere, may decline in words that no pattern knows.
+        let thin = reading.tokens.count < 200 && after.items < 3 && after.code < 25
+        return !thin || ![.apology, .redirect].contains(where: any)
     }
 
     // MARK: Signals
@@ -195,4 +200,13 @@ struct TextStretch {
         .against, .moral, .lecture, .harm, .reject, .instead, .offer, .redirect, .act, .notice, .refuse, .apology,
         .persona, .condolence,
     ])
+}
+
+/// How well a verdict is founded, apart from its probability.
+enum TextGround: UInt8 {
+    /// Never sure.
+    case none
+    /// Sure only where the probability is high.
+    case doubtful
+    case plain
 }

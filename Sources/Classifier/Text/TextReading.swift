@@ -13,12 +13,15 @@ struct TextReading {
     /// Share of common English words among the first 120 tokens.
     let englishShare: Double
 
-    init(_ bytes: UnsafeBufferPointer<UInt8>, range: Range<Int>) {
+    /// - Parameter blind: as a reader who knows no word of declining: training reads declining replies once like this,
+    ///   so that the weights also know what such a reply looks like when its words are none that a pattern holds.
+    init(_ bytes: UnsafeBufferPointer<UInt8>, range: Range<Int>, blind: Bool = false) {
         let scan = TextScanner(bytes, range: range)
         tokens = scan.tokens
         sentences = scan.sentences
         counts = scan.counts
-        hits = TextCueBook.shared.hits(in: tokens)
+        let found = TextCueBook.shared.hits(in: tokens)
+        hits = blind ? found.filter { !Self.declining.contains($0.kind) } : found
         moves = Array(repeating: 0, count: scan.sentences.count)
         for hit in hits {
             if hit.reported {
@@ -34,6 +37,8 @@ struct TextReading {
         settleDemurrals()
         acts = TextActs(hits, sentences, moves, language: TextLanguage.latin(in: tokens.prefix(400)))
     }
+
+    private static let declining: Set<TextCueKind> = [.act, .notice, .refuse, .withhold]
 
     /// "I can't give medical advice" matches the pattern of a refusal too; the narrower reading counts, unless the
     /// same sentence refuses at another place.

@@ -3,65 +3,98 @@ import Foundation
 
 /// Weighs what the words of a reply say against what its sentences do.
 ///
-/// The words' scores stand as they are; the weighing adds corrections for the signals of the outline, and the rulings of
-/// the acts come last. The probabilities are a softmax with one temperature, fitted out of fold (Guo et al. 2017, "On
-/// Calibration of Modern Neural Networks", section 4.2).
+/// Two readers, averaged: a linear one, in which the words' scores stand and the signals of the outline add corrections, and
+/// small trees over the numbers of the reply. The rulings of the acts lift their label last. The probabilities are a softmax
+/// with one temperature, fitted out of fold (Guo et al. 2017, "On Calibration of Modern Neural Networks", section 4.2).
 struct TextWeighing: Sendable {
     static let shared = TextWeighing()
 
     private let matrix: [SIMD4<Double>]
+    private let forest: TextForest
     private let shift: SIMD4<Double>
     private let sure: SIMD4<Double>
-    private let lift: Double
-    private let plainLift: Double
-    private let silence: Double
-    private let temperature: Double
+    private let doubtful: SIMD4<Double>
+    /// Its pointers lead to constants.
+    private nonisolated(unsafe) let model: ctextmodel
 
     private init() {
-        let model = ctextmodel_weights()
+        model = ctextmodel_weights()
         let four = { (list: UnsafePointer<Float>, at: Int) in
             SIMD4(Double(list[at]), Double(list[at + 1]), Double(list[at + 2]), Double(list[at + 3]))
         }
-        guard let weighing = model.weighing, let shift = model.shift, let sure = model.sure else {
-            preconditionFailure("weights without a weighing: run make train")
-        }
+        guard let weighing = model.weighing, let shift = model.shift, let sure = model.sure,
+            let doubtful = model.doubtful
+        else { preconditionFailure("weights without a weighing: run make train") }
         matrix = (0..<Int(model.inputs)).map { four(weighing, $0 * 4) }
+        forest = TextForest(model)
         self.shift = four(shift, 0)
         self.sure = four(sure, 0)
-        lift = Double(model.lift)
-        plainLift = Double(model.plain_lift)
-        silence = Double(model.silence)
-        temperature = Double(model.temperature)
+        self.doubtful = four(doubtful, 0)
     }
 
-    /// The least probability at which the classifier stands by this label.
-    func threshold(_ label: TextLabel) -> Double { sure[label.place] }
+    /// Whether a label with this probability is sure on these grounds.
+    func isSure(_ label: TextLabel, _ confidence: Double, _ ground: TextGround) -> Bool {
+        switch ground {
+        case .none: false
+        case .doubtful: confidence >= doubtful[label.place]
+        case .plain: confidence >= sure[label.place]
+        }
+    }
 
-    func probabilities(_ words: SIMD4<Double>, _ outline: TextOutline) -> TextProbabilities {
-        var scores = words + shift
+    func probabilities(_ words: SIMD4<Double>, _ reading: TextReading, _ outline: TextOutline) -> TextProbabilities {
+        let numbers = TextNumbers(reading, outline)
+        let mean = words.sum() / 4
+        let part = Double(model.tree_share)
+        var scores = linear(words, reading, outline) * (1 - part)
+        scores +=
+            forest.scores([words[0] - mean, words[1] - mean, words[2] - mean, words[3] - mean] + numbers.list) * part
+        scores += shift
+        lift(&scores, outline)
+        // Without an act, words alone must say a good deal before a longer reply counts as refused.
+        if outline.act == nil, reading.tokens.count >= Int(model.gate_tokens) {
+            scores[TextLabel.refused.place] -= Double(model.gate)
+        }
+        return softmax(scores)
+    }
+
+    /// The words' scores and the corrections of the signals, centred; in short replies the words count for more.
+    private func linear(_ words: SIMD4<Double>, _ reading: TextReading, _ outline: TextOutline) -> SIMD4<Double> {
         let signals = outline.signals
         precondition(matrix.count == signals.count + 12, "the weights belong to other signals: run make train")
-        for (index, signal) in signals.enumerated() where signal { scores += matrix[index] }
+        var corrections = SIMD4<Double>.zero
+        for (index, signal) in signals.enumerated() where signal { corrections += matrix[index] }
         let centred =
             (words - words.sum() / 4).clamped(lowerBound: SIMD4(repeating: -6), upperBound: SIMD4(repeating: 6)) / 3
         let has = outline.act != nil
         for label in 0..<4 {
-            scores += matrix[signals.count + (has ? 0 : 4) + label] * centred[label]
-            if !has, !outline.english { scores += matrix[signals.count + 8 + label] * centred[label] }
+            corrections += matrix[signals.count + (has ? 0 : 4) + label] * centred[label]
+            if !has, !outline.english { corrections += matrix[signals.count + 8 + label] * centred[label] }
         }
-        if outline.silentAbroad { scores[TextLabel.refused.place] -= silence }
-        if let ruling = outline.ruling {
+        let share = reading.tokens.count < Int(model.short_tokens) ? Double(model.short_share) : 1
+        var scores = words + corrections * share
+        scores -= scores.sum() / 4
+        if outline.silentAbroad { scores[TextLabel.refused.place] -= Double(model.silence) }
+        return scores
+    }
+
+    /// What the acts settle weighs more than chance would give it; a partial answer, told by its code or by a second act,
+    /// always counts.
+    private func lift(_ scores: inout SIMD4<Double>, _ outline: TextOutline) {
+        guard let ruling = outline.ruling else { return }
+        switch ruling {
+        case .refused: scores[ruling.place] += Double(outline.isPlain ? model.plain_lift : model.lift)
+        case .answered, .unable: scores[ruling.place] += Double(model.other_lift)
+        case .partial:
             var others = scores
             others[ruling.place] = -.infinity
-            scores[ruling.place] = max(scores[ruling.place], others.max() + (outline.isPlain ? plainLift : lift))
+            scores[ruling.place] = max(scores[ruling.place], others.max() + Double(model.partial_lead))
         }
-        return softmax(scores)
     }
 
     private func softmax(_ scores: SIMD4<Double>) -> TextProbabilities {
         let top = scores.max()
         var raised = SIMD4<Double>.zero
-        for label in 0..<4 { raised[label] = exp((scores[label] - top) / temperature) }
+        for label in 0..<4 { raised[label] = exp((scores[label] - top) / Double(model.temperature)) }
         let sum = raised.sum()
         return TextProbabilities(
             answered: raised[0] / sum, partial: raised[1] / sum, refused: raised[2] / sum, unable: raised[3] / sum)

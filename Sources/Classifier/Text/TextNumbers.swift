@@ -1,0 +1,71 @@
+/// The numbers of a reply that the trees split on: its size, where its acts stand, what its sentences do and how often.
+/// As in the outline, none of them is a word, so none can know a topic.
+struct TextNumbers {
+    /// Counts, shares and places in a fixed order, the outline's signals behind them; the order is part of the weights.
+    let list: [Double]
+
+    /// Kinds whose share of the sentences behind the first act (of all, where there is none) is a number of its own.
+    private static let following: [TextCueKind] = [
+        .lecture, .redirect, .comply, .offer, .reject, .steps, .against, .instead, .deliver, .refuse, .moral,
+    ]
+
+    init(_ reading: TextReading, _ outline: TextOutline) {
+        let count = reading.sentences.count
+        let acts = reading.acts.list
+        let split = outline.act?.sentence ?? -1
+        var head = [Int](repeating: 0, count: TextCueKind.allCases.count)
+        var all = head
+        var tail = head
+        var after = head
+        for (index, bits) in reading.moves.enumerated() {
+            var rest = bits
+            while rest != 0 {
+                let kind = rest.trailingZeroBitCount
+                rest &= rest - 1
+                all[kind] += 1
+                if index < 3 { head[kind] += 1 }
+                if index >= count - 2 { tail[kind] = 1 }
+                if index > split { after[kind] += 1 }
+            }
+        }
+        var asks = 0
+        var headings = 0
+        for sentence in reading.sentences {
+            asks += sentence.asks ? 1 : 0
+            headings += sentence.heading ? 1 : 0
+        }
+        var list: [Double] = []
+        list.reserveCapacity(200)
+        let add = { (value: Int) in list.append(Double(value)) }
+        add(reading.tokens.count)
+        add(count)
+        add(outline.english ? 1 : 0)
+        add(outline.before.code + outline.after.code)
+        add(outline.before.digits + outline.after.digits)
+        add(outline.before.items + outline.after.items)
+        add(asks)
+        add(headings)
+        add(acts.count)
+        add(outline.act?.sentence ?? 99)
+        add(outline.act == nil ? -1 : outline.after.tokens)
+        add(acts.last.map { count - 1 - $0.sentence } ?? 99)
+        add(outline.act.map { Int($0.object.rawValue) } ?? -1)
+        add(acts.contains { $0.object == .part } ? 1 : 0)
+        add(outline.act?.speaker == .notice ? 1 : 0)
+        let sentences = Double(max(count, 1))
+        for kind in head.indices {
+            add(head[kind])
+            list.append(Double(all[kind]) / sentences)
+            add(tail[kind])
+        }
+        let behind = Double(max(count - split - 1, 1))
+        for kind in Self.following { list.append(Double(after[Int(kind.rawValue)]) / behind) }
+        add(outline.after.code)
+        add(outline.after.items)
+        add(outline.before.code)
+        add(outline.before.items)
+        add(reading.hits.count { $0.reported })
+        for signal in outline.signals { add(signal ? 1 : 0) }
+        self.list = list
+    }
+}

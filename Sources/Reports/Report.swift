@@ -12,11 +12,12 @@ package struct Report: Sendable {
 
     /// In the order of report.json. A section reads only those before it.
     static let kinds: [any Section.Type] = [
-        Opening.self, Trust.self, AccessInForce.self, CheckedAccess.self, Rates.self, Categories.self, Attribution.self,
-        BlockTimes.self,
-        AlongTheRun.self,
-        Comparisons.self, ObstructionMatrix.self, Contrasts.self, Controls.self, Quarantine.self, Burden.self,
-        Obstructed.self, Parity.self, Corrections.self, Judging.self, LeftOut.self,
+        Opening.self, CasePage.self, Trust.self, AccessInForce.self, CheckedAccess.self, Rates.self, Categories.self,
+        Attribution.self,
+        BlockTimes.self, AlongTheRun.self, DesignChecks.self,
+        Comparisons.self, ObstructionMatrix.self, Contrasts.self, Ladders.self, Truncations.self, Controls.self,
+        Quarantine.self, Burden.self,
+        Obstructed.self, ProbeCounts.self, Parity.self, Corrections.self, Judging.self, LeftOut.self,
     ]
 
     package let facts: RunFacts

@@ -63,12 +63,14 @@ extension Study {
     }
 
     /// What stands in for a study where outcomes were measured elsewhere: every style against the reference.
-    package init(imported name: String, styles: [String], reference: String, interval: IntervalName, repeats: Int) {
+    package init(
+        imported name: String, styles: [String], reference: String, thresholds: Thresholds, repeats: Int
+    ) {
         self.init(
             name: name, probes: [], repeats: max(1, repeats),
             compare: styles.filter { $0 != reference }.map { Comparison(a: $0, b: reference) },
             styles: styles.map { AccessStyle(id: $0, baseURL: "", route: "imported", model: $0, stream: false) })
-        thresholds.interval = interval
+        self.thresholds = thresholds
         lock = makeLock()
         lockHash = Self.hash(ofLock: lock)
     }

@@ -29,13 +29,15 @@ extension TrialRecord {
     static func make(
         _ style: String = "a", _ probe: String, repetition: Int = 1, field: String = "f", frame: Frame = .typical,
         role: Role = .main, expect: Expectation = .answer, cluster: String? = nil, twin: String? = nil,
-        variantOf: String? = nil, changes: [Change] = [], judgeable: Bool = false, released: Bool = false,
+        variantOf: String? = nil, changes: [Change] = [], rung: Rung? = nil, cut: Int? = nil, judgeable: Bool = false,
+        released: Bool = false,
         position: Int = 0, requestID: String? = nil, cost: Double? = nil, seconds: Double? = nil,
         _ verdict: Verdict?
     ) -> TrialRecord {
         TrialRecord(
             key: TrialKey(style: style, probe: probe, repetition: repetition), field: field, frame: frame, role: role,
-            expect: expect, cluster: cluster, twin: twin, variantOf: variantOf, changes: changes, judgeable: judgeable,
+            expect: expect, cluster: cluster, twin: twin, variantOf: variantOf, changes: changes, rung: rung, cut: cut,
+            judgeable: judgeable,
             verdict: verdict, released: released, position: position, requestID: requestID, costUSD: cost,
             endSeconds: seconds)
     }

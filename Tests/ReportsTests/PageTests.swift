@@ -133,7 +133,7 @@ import Trials
         var verdict = Verdict.refused
         verdict.evidence = [Evidence(rule: "r", field: "text", quote: quote)]
         let page = FullPage.markdown(Report(.make([.make("a", "p", verdict)])))
-        let line = try #require(page.split(separator: "\n").first { $0.hasPrefix("| p | a | 1 | refused |") })
+        let line = try #require(page.split(separator: "\n").first { $0.hasPrefix("| p | main | a | 1 |") })
         #expect(line.contains("| text: \(expected) |"), "\(line)")
     }
 

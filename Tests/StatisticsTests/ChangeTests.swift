@@ -111,3 +111,14 @@ import Testing
         try table.write()
     }
 }
+
+@Suite struct RankSumTests {
+    /// scipy.stats.mannwhitneyu(a, b, method='asymptotic'): U 35, p .16515; with ties, worked by a script of its own.
+    @Test func ranksWithTies() {
+        let ranks = RankSum([1, 2, 2, 3, 5, 8], against: [2, 1, 1, 4, 2, 1, 0, 3])
+        #expect(isClose(ranks.superiority, 35.0 / 48, 1e-12))
+        #expect(isClose(ranks.p, 0.1651516031017485))
+        #expect(RankSum([1], against: [2]).p == nil && RankSum([1], against: [2]).superiority == 0)
+        #expect(RankSum([1, 1, 1, 1, 1], against: [1, 1, 1, 1, 1]).p == 1)
+    }
+}

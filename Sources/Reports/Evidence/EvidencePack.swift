@@ -26,7 +26,7 @@ package struct EvidencePack: Sendable {
     ///   - probes: only these; nil: every obstructed one.
     ///   - redact: prompts by their hash alone, and no words of replies.
     package init(_ report: Report, _ book: TranscriptBook, probes: Set<String>? = nil, redact: Bool = false) {
-        let rows = report.obstructed.filter { probes?.contains($0.record.key.probe) ?? true }
+        let rows = report.falsePositives.filter { probes?.contains($0.record.key.probe) ?? true }
         struct Case: Hashable, Comparable {
             var probe: String
             var style: String

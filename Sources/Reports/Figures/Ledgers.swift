@@ -15,14 +15,17 @@ package struct QuarantineRow: Sendable {
     }
 }
 
-/// Every obstructed benign trial with its evidence and request id.
+/// Every obstructed trial of any role with its evidence and request id.
 package struct ObstructedRow: Sendable {
     package let record: TrialRecord
     package let verdict: Verdict
 
+    /// A service should have answered; controls are there to be refused, and contested prompts may be.
+    package var isFalsePositive: Bool { record.expect == .answer && record.role != .control }
+
     static func all(_ rows: Rows) -> [ObstructedRow] {
         rows.facts.records.compactMap { record in
-            guard record.role == .main, record.expect == .answer, let verdict = record.verdict,
+            guard let verdict = record.verdict,
                 record.obstructed(.broad) ?? record.obstructed(.strict) ?? false
             else { return nil }
             return ObstructedRow(record: record, verdict: verdict)

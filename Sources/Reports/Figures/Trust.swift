@@ -117,21 +117,23 @@ extension ChangeInTime {
     ///   - trials: in the order of time.
     ///   - hit: nil where the trial is unmeasured.
     init(halvesOf trials: [Row], _ hit: (Row) -> Bool?) {
-        let measured = trials.compactMap { row in hit(row).map { (probe: row.probePlace, hit: $0) } }
+        let measured = trials.filter { hit($0) != nil }
         let half = measured.count / 2
+        self.init(measured.enumerated().map { ($0.element, $0.offset >= half) }, hit)
+    }
+
+    /// - Parameter trials: each with the part that it belongs to; true: the later one, or whatever stands in its place.
+    init(_ trials: [(row: Row, later: Bool)], _ hit: (Row) -> Bool?) {
         var byProbe: [Int: (earlier: Tally, later: Tally)] = [:]
         let none = Tally(hits: 0, measured: 0)
         func more(_ tally: Tally, _ hit: Bool) -> Tally {
             Tally(hits: tally.hits + (hit ? 1 : 0), measured: tally.measured + 1)
         }
-        for (place, trial) in measured.enumerated() {
-            var own = byProbe[trial.probe] ?? (none, none)
-            if place < half {
-                own.earlier = more(own.earlier, trial.hit)
-            } else {
-                own.later = more(own.later, trial.hit)
-            }
-            byProbe[trial.probe] = own
+        for trial in trials {
+            guard let hit = hit(trial.row) else { continue }
+            var own = byProbe[trial.row.probePlace] ?? (none, none)
+            if trial.later { own.later = more(own.later, hit) } else { own.earlier = more(own.earlier, hit) }
+            byProbe[trial.row.probePlace] = own
         }
         func sum(_ tallies: [Tally]) -> Tally {
             Tally(hits: tallies.reduce(0) { $0 + $1.hits }, measured: tallies.reduce(0) { $0 + $1.measured })

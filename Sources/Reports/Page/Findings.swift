@@ -11,10 +11,14 @@ struct Findings {
     private var headline: Frame? { report.frames.first }
     private let most = 6
 
+    private var isCase: Bool { report.section(CasePage.self).figures != nil }
+
     // MARK: What was found
 
     /// One sentence a style: how much of the headline frame was obstructed, and what that means beside the thresholds.
     var overall: [String] {
+        // One prompt is n = 1 among prompts: its trials are counted, and no rate is made of it.
+        if isCase { return report.section(CasePage.self).overall(definition) }
         guard let headline else { return ["No benign main prompt is in this run, so there is no rate."] }
         let cells = report.styles.compactMap { report.cell($0.id, Rows.all, definition, frame: headline) }
         guard cells.contains(where: { $0.estimate.rate != nil }) else {
@@ -89,6 +93,7 @@ struct Findings {
 
     /// Counts first, then the difference, for the headline frame; then the fields that stand out.
     var changes: [String] {
+        if isCase { return report.section(CasePage.self).sentences(definition) + [CasePage.scope] }
         let rows = report.comparisons.filter { $0.definition == definition && $0.frame == headline }
         return rows.filter { $0.field == Rows.all }.flatMap { row -> [String] in
             let fields = rows.filter {
@@ -106,7 +111,7 @@ struct Findings {
 
     /// Per field, the highest first: where the obstruction is.
     var fields: [String] {
-        guard let headline, report.fields(of: headline).count > 1 else { return [] }
+        guard !isCase, let headline, report.fields(of: headline).count > 1 else { return [] }
         return report.styles.compactMap { style in
             let cells = report.fields(of: headline).compactMap {
                 report.cell(style.id, $0, definition, frame: headline)
@@ -138,6 +143,7 @@ struct Findings {
 
     /// Contrasts within a style that stand out. Nothing corrects them: they are leads, and are named so.
     var wording: [String] {
+        if isCase { return [] }
         let rows = report.contrasts.compactMap {
             row -> (style: String, kind: ContrastRow.Kind, frame: Frame, pair: PairedComparison)? in
             guard case .paired(let kind, let frame, let pair) = row.content, let p = pair.p, p <= thresholds.alpha,
@@ -222,7 +228,7 @@ struct Findings {
     var next: [String] {
         guard let headline else { return [] }
         var out: [String] = []
-        for style in report.styles {
+        for style in isCase ? [] : report.styles {
             guard let cell = report.cell(style.id, Rows.all, definition, frame: headline),
                 cell.level.map({ !$0.level.isReached }) ?? false
             else {
@@ -254,9 +260,9 @@ struct Findings {
                         + "needs prompts that its reference blocks there: at least \(InForceRow.neededBlocks).")
             }
         }
-        if !report.obstructed.isEmpty, !report.facts.imported {
+        if !report.falsePositives.isEmpty, !report.facts.imported {
             out.append(
-                "`railgauge evidence RUN` writes for each of the \(Set(report.obstructed.map(\.record.key.probe)).count) obstructed "
+                "`railgauge evidence RUN` writes for each of the \(Set(report.falsePositives.map(\.record.key.probe)).count) obstructed "
                     + "prompts what its provider needs to find the fault.")
         }
         return out

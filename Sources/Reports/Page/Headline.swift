@@ -32,6 +32,11 @@ struct Headline {
                     + "signals that this version does not know (\(kinds)). They are in no rate: a renamed marker would make "
                     + "rates fall in silence. See the quarantine table of the full report.")
         }
+        if !facts.reread.isEmpty {
+            out.append(
+                "Read with other thresholds than those fixed before the run: \(Prose.list(facts.reread)). What was chosen after "
+                    + "the outcomes were known is exploratory.")
+        }
         if let early = facts.endedEarly {
             out.append(
                 "The run has not come to its end: \(Prose.cell(early)). "

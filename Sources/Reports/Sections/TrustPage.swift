@@ -87,7 +87,10 @@ extension Trust: Section {
         if unfinished > 0 { items.append("Planned trials that are not finished: \(unfinished).") }
         if facts.imported {
             items.append(
-                "Planned trials are the rows of the data: a row that is absent counts as never planned, not as unmeasured."
+                "Planned trials are the rows of the data: a row that is absent counts as never planned, not as unmeasured. "
+                    + (absent == 0
+                        ? "Every style has a row for every prompt and repeat."
+                        : "\(absent) of \(absent + facts.records.count) combinations of style, prompt and repeat have none.")
             )
         } else {
             let accounts = Set(facts.accounts.values).count
@@ -136,6 +139,16 @@ extension Trust: Section {
             ]
         }
         return out
+    }
+
+    /// Combinations of style, prompt and repeat of imported data without a row.
+    private var absent: Int {
+        struct Slot: Hashable {
+            let probe: String
+            let repetition: Int
+        }
+        let slots = Set(facts.records.lazy.map { Slot(probe: $0.key.probe, repetition: $0.key.repetition) })
+        return slots.count * facts.study.styles.count - facts.records.count
     }
 
     private func driftTable(_ report: Report) -> [Block] {

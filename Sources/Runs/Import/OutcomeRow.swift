@@ -16,11 +16,13 @@ package struct OutcomeRow: Sendable, Hashable {
     package var cluster: String?
     package var layer: Layer?
     package var frame: Frame?
+    /// What the source's verdict rests on; nil: the wire for what an API signals, text for all else.
+    package var decidedBy: DecidedBy?
 
     package init(
         style: String, probe: String, field: String, repetition: Int = 1, expect: Expectation = .answer,
         outcome: Outcome, stage: Stage? = nil, category: String? = nil, cluster: String? = nil, layer: Layer? = nil,
-        frame: Frame? = nil
+        frame: Frame? = nil, decidedBy: DecidedBy? = nil
     ) {
         self.style = style
         self.probe = probe
@@ -33,11 +35,12 @@ package struct OutcomeRow: Sendable, Hashable {
         self.cluster = cluster
         self.layer = layer
         self.frame = frame
+        self.decidedBy = decidedBy
     }
 
     private static let keys: Set<String> = [
         "style", "probe", "field", "repeat", "expect", "outcome", "stage", "category", "cluster",
-        "layer", "frame",
+        "layer", "frame", "decided_by",
     ]
 
     /// Reads one JSON object.
@@ -81,6 +84,7 @@ package struct OutcomeRow: Sendable, Hashable {
         if let found = try optional("stage") { stage = try word("stage", found) } else { stage = nil }
         if let found = try optional("layer") { layer = try word("layer", found) } else { layer = nil }
         if let found = try optional("frame") { frame = try word("frame", found) } else { frame = nil }
+        if let found = try optional("decided_by") { decidedBy = try word("decided_by", found) } else { decidedBy = nil }
         category = try optional("category")
         cluster = try optional("cluster")
         repetition = 1
@@ -91,9 +95,15 @@ package struct OutcomeRow: Sendable, Hashable {
         }
     }
 
-    /// The verdict that the row stands for: the source's word, taken as it is.
+    /// The verdict that the row stands for: the source's word, taken as it is. A reading of text can err, and labels can
+    /// correct it; what an API signals cannot.
     var verdict: Verdict {
-        var verdict = Verdict(outcome: outcome, stage: stage, decidedBy: .wire, version: "imported")
+        let read: DecidedBy =
+            switch outcome {
+            case .blocked, .error, .truncated, .empty: .wire
+            case .answered, .partial, .refused, .unable: .text
+            }
+        var verdict = Verdict(outcome: outcome, stage: stage, decidedBy: decidedBy ?? read, version: "imported")
         verdict.layer = layer
         if let category {
             // Several reported ones come joined by `+`, as reports write them.

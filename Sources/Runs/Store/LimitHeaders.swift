@@ -13,6 +13,10 @@ package struct LimitHeaders {
     /// A reset time would be a new value with every reply.
     private static let mostValues = 64
 
+    /// What a header is; asked once for each spelling, not once a line.
+    private enum Meaning { case retryAfter, limit(String), remaining(String), other }
+
+    private var meanings: [String: Meaning] = [:]
     private var limits: [String: [Seen]] = [:]
     private var remaining: [String: Seen] = [:]
     private(set) var retryAfter = 0
@@ -33,20 +37,33 @@ package struct LimitHeaders {
     /// - Parameter at: milliseconds since 1970.
     mutating func add(_ headers: [HeaderLine], at: Int64) {
         for line in headers {
-            let name = line.name.lowercased()
-            if name == "retry-after" {
+            switch meaning(line.name) {
+            case .retryAfter:
                 retryAfter += 1
                 if let seconds = Double(line.value), seconds.isFinite, seconds >= 0 {
                     longestRetryAfter = max(longestRetryAfter ?? 0, seconds)
                 }
-                continue
-            }
-            switch Self.kind(name) {
-            case .limit: add(name, line.value, at)
-            case .remaining: addRemaining(name, line.value, at)
-            case nil: continue
+            case .limit(let name): add(name, line.value, at)
+            case .remaining(let name): addRemaining(name, line.value, at)
+            case .other: continue
             }
         }
+    }
+
+    private mutating func meaning(_ spelling: String) -> Meaning {
+        if let known = meanings[spelling] { return known }
+        let name = spelling.lowercased()
+        let found: Meaning =
+            if name == "retry-after" { .retryAfter } else {
+                switch Self.kind(name) {
+                case .limit: .limit(name)
+                case .remaining: .remaining(name)
+                case nil: .other
+                }
+            }
+        // A server that makes up names must not fill the memory.
+        if meanings.count < 4096 { meanings[spelling] = found }
+        return found
     }
 
     private mutating func add(_ name: String, _ value: String, _ at: Int64) {

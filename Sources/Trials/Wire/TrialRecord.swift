@@ -12,6 +12,10 @@ package struct TrialRecord: Sendable, Hashable {
     package var twin: String?
     package var variantOf: String?
     package var changes: [Change]
+    /// Its place on a sensitivity ladder.
+    package var rung: Rung?
+    /// How many turns of its original a truncation keeps.
+    package var cut: Int?
     package var judgeable: Bool
     package var language: String
     /// nil: planned and not finished.
@@ -44,7 +48,8 @@ package struct TrialRecord: Sendable, Hashable {
     package init(
         key: TrialKey, suite: String = "suite", field: String, frame: Frame = .typical, role: Role = .main,
         expect: Expectation = .answer, cluster: String? = nil, aimsAt: String? = nil, twin: String? = nil,
-        variantOf: String? = nil, changes: [Change] = [], judgeable: Bool = false, language: String = "en",
+        variantOf: String? = nil, changes: [Change] = [], rung: Rung? = nil, cut: Int? = nil, judgeable: Bool = false,
+        language: String = "en",
         verdict: Verdict?, released: Bool = false, stream: Bool = true, position: Int = 0, attempts: Int = 1,
         requestID: String? = nil, requestedModel: String = "", usage: Usage = Usage(), costUSD: Double? = nil,
         firstTextSeconds: Double? = nil, endSeconds: Double? = nil, throttledSeconds: Double = 0,
@@ -61,6 +66,8 @@ package struct TrialRecord: Sendable, Hashable {
         self.twin = twin
         self.variantOf = variantOf
         self.changes = changes
+        self.rung = rung
+        self.cut = cut
         self.judgeable = judgeable
         self.language = language
         self.verdict = verdict

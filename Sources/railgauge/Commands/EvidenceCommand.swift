@@ -36,7 +36,7 @@ struct EvidenceCommand: ParsableCommand {
         let reading = try RunReading(folder)
         let facts = try reading.facts()
         let report = Report(isPublic ? facts.published() : facts)
-        let obstructed = Set(report.obstructed.map(\.record.key.probe))
+        let obstructed = Set(report.falsePositives.map(\.record.key.probe))
         for id in probe where !obstructed.contains(id) {
             let known = facts.records.contains { $0.key.probe == id }
             throw Failure(

@@ -16,6 +16,7 @@ struct ReportCommand: ParsableCommand {
               railgauge report results/20261120T130509Z-demo --format json      report.json on stdout
               railgauge report RUN --format html > report.html                  one page with pictures and all replies
               railgauge report RUN --format md --length memo                    the one-page memo on stdout
+              railgauge report RUN --margin 0.05 --output strict/                read with another margin than was fixed
               railgauge report RUN --gate 'strict(public, all) <= 0.10'         exit 6 when surely above 10 %
             """)
 
@@ -44,9 +45,15 @@ struct ReportCommand: ParsableCommand {
     var gate: [String] = []
     @Flag(help: "Exit 6 unless every gate is met, unmeasured trials counted as obstructed.")
     var gateStrict = false
+    @OptionGroup(title: "Other thresholds than the study's (the report says so)")
+    var thresholds: ThresholdOptions
 
     func validate() throws {
         if gateStrict, gate.isEmpty { throw ValidationError("--gate-strict needs a --gate to be strict about.") }
+        if thresholds.isGiven, format == .all, output == nil {
+            throw ValidationError(
+                "other thresholds with all files need --output, so that the study's own report stays.")
+        }
         if isPublic, format == .all, output == nil {
             throw ValidationError("--public with all files needs --output, so that the full report is not replaced.")
         }
@@ -55,7 +62,8 @@ struct ReportCommand: ParsableCommand {
     func run() throws {
         let gates = try gate.map { try GateRequest($0) }
         let reading = try RunReading(folder)
-        let facts = try reading.facts()
+        var facts = try reading.facts()
+        (facts.study.thresholds, facts.reread) = try thresholds.applied(to: facts.study.thresholds)
         let report = Report(isPublic ? facts.published() : facts)
         if let target = output ?? (format == .all ? reading.folder : nil) {
             for path in try Outputs.write(

@@ -19,7 +19,9 @@ struct SuitesImportCommand: ParsableCommand {
 
             OUTCOMES  --outcomes FILE: a run folder, whose path is the last line on stdout, so that `report` and `compare` \
             serve the data as they serve a run. Rows are JSON objects, one a line: {style, probe, field, repeat, expect, \
-            outcome, stage?, layer?, category?, cluster?, frame?}. `expect` is answer, refuse or either; \
+            outcome, stage?, layer?, category?, cluster?, frame?, decided_by?}. `decided_by` is wire, text, judge or human: what \
+            the verdict rests on; left out it is wire for `blocked` and `error`, and text for all else, so that labels can \
+            correct it. `expect` is answer, refuse or either; \
             `outcome` is answered, partial, refused, blocked, unable, empty, truncated or error.
 
             EXAMPLES
@@ -73,6 +75,8 @@ struct SuitesImportCommand: ParsableCommand {
     var reference: String?
     @Option(help: "exact | wilson.")
     var interval: IntervalName = .exact
+    @OptionGroup(title: "Thresholds of the report (with --outcomes)")
+    var thresholds: ThresholdOptions
 
     func validate() throws {
         if outcomes != nil {
@@ -81,6 +85,9 @@ struct SuitesImportCommand: ParsableCommand {
                     "--outcomes makes a run folder; FILE, --from and --map make a suite: give one of the two")
             }
             return
+        }
+        guard !thresholds.isGiven else {
+            throw ValidationError("thresholds are those of a report: they go with --outcomes, not with a suite")
         }
         guard file != nil, from != nil || map != nil else {
             throw ValidationError("give --outcomes FILE, or FILE with --from PRESET or --map prompt=COLUMN")
@@ -107,7 +114,8 @@ struct SuitesImportCommand: ParsableCommand {
             throw Failure(.badUsage, "--name \(given): accepted are letters, digits, '-', '_' and '.'")
         }
         let study = Study(
-            imported: given, styles: styles, reference: reference ?? styles.first ?? "", interval: interval,
+            imported: given, styles: styles, reference: reference ?? styles.first ?? "",
+            thresholds: try thresholds.applied(to: Thresholds(interval: interval)).thresholds,
             repeats: Set(rows.map(\.row.repetition)).count)
         var rest = rows.makeIterator()
         let path = try ImportedRun.write(

@@ -1,0 +1,164 @@
+import Formats
+import Reports
+import Statistics
+import Testing
+import Trials
+
+@Suite struct CaseTests {
+    private func trials(_ style: String, _ probe: String, hits: Set<Int>, of n: Int, variantOf: String? = nil)
+        -> [TrialRecord]
+    {
+        (0..<n).map { index in
+            .make(
+                style, probe, repetition: index + 1, role: variantOf == nil ? .main : .variant, cluster: "one",
+                variantOf: variantOf, changes: variantOf == nil ? [] : [.history], position: index,
+                hits.contains(index) ? .blocked : .answered)
+        }
+    }
+
+    /// 15 of 20 against 0 of 20: among prompts n = 1, for this prompt there is no doubt.
+    @Test func onePromptIsJudgedByItsTrials() {
+        let hits: Set = [0, 1, 3, 4, 5, 7, 8, 9, 11, 12, 14, 15, 16, 18, 19]
+        let report = Report(.make(trials("a", "p", hits: hits, of: 20) + trials("b", "p", hits: [], of: 20)))
+        let json = report.json
+        #expect(json["case_arms"]?.array?.map { $0["hits"]?.int } == [15, 0])
+        #expect((json["case_contrasts"]?.array?.first?["p"]?.double ?? 1) < 1e-5)
+        let memo = MemoPage.markdown(report)
+        #expect(memo.contains("Under a, the prompt p was blocked or refused in **15 of 20** trials."))
+        #expect(memo.contains("p: a 15 of 20 against b 0 of 20 were blocked or refused, p < 0.0001: **more often**."))
+        #expect(memo.contains("this prompt, this account and these minutes"))
+        #expect(!memo.contains("of 1 prompt"))
+        #expect(FullPage.markdown(report).contains("## This prompt"))
+    }
+
+    @Test func aVersionIsHeldAgainstItsOriginal() {
+        let report = Report(
+            .make(
+                trials("a", "full", hits: Set(0..<10), of: 10)
+                    + trials("a", "without-history", hits: [], of: 10, variantOf: "full")))
+        #expect(MemoPage.markdown(report).contains("Under a, without-history 0 of 10 against full 10 of 10"))
+    }
+
+    @Test func twoPromptsAreNoCase() {
+        let report = Report(.make(TrialRecord.word("a", "01")))
+        #expect(report.json["case_arms"]?.array?.isEmpty == true)
+    }
+}
+
+@Suite struct ObstructedTests {
+    @Test func everyRoleIsListedAndOnlyFalsePositivesAreEvidence() {
+        let rows: [TrialRecord] = [
+            .make("a", "main", .blocked), .make("a", "twin", role: .twin, .blocked),
+            .make("a", "variant", role: .variant, variantOf: "main", changes: [.history], .refused),
+            .make("a", "control", role: .control, expect: .refuse, .refused),
+            .make("a", "rung", role: .rung, expect: .either, rung: Rung(ladder: "l", number: 1), .blocked),
+            .make("a", "free", .answered),
+        ]
+        let report = Report(.make(rows))
+        #expect(report.obstructed.map(\.record.key.probe).sorted() == ["control", "main", "rung", "twin", "variant"])
+        #expect(report.falsePositives.map(\.record.key.probe).sorted() == ["main", "twin", "variant"])
+        let line = ObstructedTable.jsonLines(report, TranscriptBook()).split(separator: "\n").first ?? ""
+        for key in ["role", "expect", "started_at", "model", "served_model", "probe", "prompt", "text"] {
+            #expect(line.contains("\"\(key)\":"))
+        }
+        let counts = report.tables.first { $0.name == "probes.csv" }?.text ?? ""
+        #expect(counts.split(separator: "\n").count == 7)
+        #expect(counts.contains("control,suite,f,control,refuse,control,a,1,1,1"))
+        #expect(FullPage.markdown(report).contains("| twin | twin | f | 1 of 1 |"))
+    }
+}
+
+@Suite struct LadderTests {
+    private func ladder(_ id: String, _ word: String) -> [TrialRecord] {
+        word.enumerated().map { index, letter in
+            .make(
+                "a", "\(id)-\(index + 1)", role: .rung, expect: index == 3 ? .either : .answer, cluster: id,
+                rung: Rung(ladder: id, number: index + 1, dangerShift: "shift \(index + 1)"),
+                letter == "1" ? .blocked : .answered)
+        }
+    }
+
+    @Test func doseAndResponse() {
+        let report = Report(
+            .make((0..<6).flatMap { ladder("l\($0)", $0 < 3 ? "0011" : "0111") } + [.make("a", "p", .answered)]))
+        let rungs = report.json["ladder_rungs"]?.array ?? []
+        #expect(rungs.map { $0["rate"]?.double } == [0, 0.5, 1, 1])
+        let trend = report.json["ladder_trends"]?.array?.first
+        #expect(trend?["ladders"]?.int == 6)
+        let tallies = (0..<6).map { ladder in
+            [0, ladder < 3 ? 0 : 1, 1, 1].map { Tally(hits: $0, measured: 1) }
+        }
+        #expect(isClose(trend?["p"]?.double, LadderTrend(tallies).p ?? 0))
+        let page = FullPage.markdown(report)
+        #expect(page.contains("half of the trials were first obstructed on rung 2 in 3 and rung 3 in 3."))
+        #expect(page.contains("| l0 | 2 | shift 2 | 0 of 1 |"))
+    }
+
+    @Test func aScriptFiresAtATurn() {
+        func cut(_ turns: Int, _ verdict: Verdict) -> TrialRecord {
+            .make(
+                "a", "s.cut-\(turns)", role: .variant, cluster: "s", variantOf: "s", changes: [.cut], cut: turns,
+                verdict)
+        }
+        let rows: [TrialRecord] = [
+            .make("a", "s", .blocked), cut(2, .answered), cut(4, .blocked),
+            .make("a", "s.bare", role: .variant, cluster: "s", variantOf: "s", changes: [.preamble], .answered),
+            .make("a", "other", .answered),
+        ]
+        let report = Report(.make(rows))
+        let script = report.json["truncations"]?.array?.first
+        #expect(script?["fires"]?.int == 4)
+        #expect(script?["preamble"]?["hits"]?.int == 0)
+        #expect(
+            FullPage.markdown(report).contains(
+                "| s | a | 2: 0 of 1; 4: 1 of 1 | 1 of 1 | — | 0 of 1 | 4 |"))
+    }
+}
+
+@Suite struct DesignCheckTests {
+    private func check(_ report: Report, _ kind: String, _ subject: String? = nil) -> (p: Double?, found: String?) {
+        let row = report.json["design_checks"]?.array?.first {
+            $0["check"]?.string == kind && (subject == nil || $0["subject"]?.string == subject)
+        }
+        return (row?["p_adjusted"]?.double, row?["found"]?.string)
+    }
+
+    /// 60 prompts in runs of two styles: `a` is sent first in half of them.
+    private func rows(_ verdict: (String, Int, Bool) -> Verdict) -> [TrialRecord] {
+        (0..<60).flatMap { place -> [TrialRecord] in
+            let order = place % 2 == 0 ? ["a", "b"] : ["b", "a"]
+            return order.enumerated().map { step, style in
+                .make(
+                    style, TrialRecord.name(place), position: 2 * place + step, verdict(style, place, step == 0))
+            }
+        }
+    }
+
+    @Test func beingSentFirstMustNotMatter() {
+        let hit = Report(.make(rows { style, _, first in style == "a" && first ? .blocked : .answered }))
+        #expect(check(hit, "first or later style of a prompt", "a").found == "30 of 30")
+        #expect((check(hit, "first or later style of a prompt", "a").p ?? 1) < 0.001)
+        #expect(check(hit, "first or later style of a prompt", "b").p == 1)
+        #expect(FullPage.markdown(hit).contains("Worth a look: first or later style of a prompt (a)"))
+    }
+
+    @Test func blocksThatFollowBlocksAreSeen() {
+        let clumped = Report(.make(rows { _, place, _ in (20..<40).contains(place) ? .blocked : .answered }))
+        #expect((check(clumped, "block just before on the credential").p ?? 1) < 0.001)
+        #expect((check(clumped, "along the run", "a").p ?? 1) < 0.001)
+    }
+
+    @Test func cutsOnTheSamePromptsAreSeen() {
+        var cut = Verdict.lost
+        cut.errorKind = .cut
+        let report = Report(.make(rows { _, place, _ in place < 6 ? cut : .answered }))
+        #expect(check(report, "cut streams on the same prompts").found == "6")
+        #expect((check(report, "cut streams on the same prompts").p ?? 1) < 0.001)
+    }
+
+    @Test func coverageThatDiffersByStyleIsSeen() {
+        let report = Report(.make(rows { style, place, _ in style == "a" && place < 12 ? .lost : .answered }))
+        #expect(check(report, "unmeasured under one style only").found == "12 of 60")
+        #expect((check(report, "unmeasured under one style only").p ?? 1) < 0.01)
+    }
+}

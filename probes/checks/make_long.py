@@ -372,7 +372,7 @@ def _(rng):
         for rep in (1, 2, 3, 4):
             for strain, rate in (("wt", 1.05), ("dA", .84), ("dB", 1.02), ("dAB", .58)):
                 hour = half / 2
-                od = 1.15 / (1 + (1.15 / .05 - 1) * math.exp(-rate * math.log(2) * 1.35 * hour)) * rng.uniform(.975, 1.025) + .0
+                od = 1.15 / (1 + (1.15 / .05 - 1) * math.exp(-rate * math.log(2) * 0.8 * hour)) * rng.uniform(.975, 1.025)
                 if (strain, rep) == ("dA", 1) and 3 <= hour <= 4.5:
                     od = (.041, .040, .042, .041)[int((hour - 3) * 2)]
                 rows.append([strain, rep, f"{hour:.1f}", f"{od:.3f}"])

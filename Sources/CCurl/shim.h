@@ -9,6 +9,11 @@
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/prctl.h>
+#include <dlfcn.h>
+#include <linux/sockios.h>
+#include <netinet/in.h>
+#include <sys/ioctl.h>
+#include <sys/socket.h>
 
 static inline CURLcode ccurl_set_long(CURL *easy, CURLoption option, long value) {
     return curl_easy_setopt(easy, option, value);
@@ -84,6 +89,49 @@ static inline int ccurl_epoll_control(int poller, int operation, int fd, uint32_
     event.events = events;
     event.data.fd = fd;
     return epoll_ctl(poller, operation, fd, &event);
+}
+
+/// The port of a TCP socket on this side, or with `peer` on the other; 0 where it has none.
+static inline int ccurl_port(int socket, int peer) {
+    struct sockaddr_storage address = {0};
+    socklen_t length = sizeof address;
+    int code = peer ? getpeername(socket, (struct sockaddr *)&address, &length)
+                    : getsockname(socket, (struct sockaddr *)&address, &length);
+    if (code != 0) return 0;
+    if (address.ss_family == AF_INET) return ntohs(((struct sockaddr_in *)&address)->sin_port);
+    if (address.ss_family == AF_INET6) return ntohs(((struct sockaddr_in6 *)&address)->sin6_port);
+    return 0;
+}
+
+/// Whether bytes have come that nobody has read; the end of a connection is none.
+static inline int ccurl_has_unread(int socket) {
+    char byte;
+    return recv(socket, &byte, 1, MSG_PEEK | MSG_DONTWAIT) > 0;
+}
+
+/// Bytes of ours that the other side's system has not taken yet; 0 where the system does not tell.
+static inline int ccurl_untaken(int socket) {
+    int bytes = 0;
+    return ioctl(socket, SIOCOUTQ, &bytes) == 0 ? bytes : 0;
+}
+
+#ifndef RTLD_DEFAULT
+#define RTLD_DEFAULT ((void *)0)
+#endif
+
+/// Whether HTTP/2 was agreed on in TLS: 1 or 0, and -1 where this libcurl's TLS does not tell.
+static inline int ccurl_agreed_on_http2(CURL *easy) {
+    struct curl_tlssessioninfo *session = NULL;
+    if (curl_easy_getinfo(easy, CURLINFO_TLS_SSL_PTR, &session) != CURLE_OK || !session || !session->internals) return -1;
+    if (session->backend != CURLSSLBACKEND_OPENSSL) return -1;
+    // libcurl has brought OpenSSL along; linking it for one question would tie us to libcurl's choice.
+    void (*alpn)(const void *, const unsigned char **, unsigned *) =
+        (void (*)(const void *, const unsigned char **, unsigned *))dlsym(RTLD_DEFAULT, "SSL_get0_alpn_selected");
+    if (!alpn) return -1;
+    const unsigned char *name = NULL;
+    unsigned length = 0;
+    alpn(session->internals, &name, &length);
+    return length == 2 && name[0] == 'h' && name[1] == '2';
 }
 
 /// Names the calling thread, for debuggers and `top -H`.

@@ -6,10 +6,15 @@ extension CurlDriver {
     /// libcurl has a connection and is about to send.
     ///
     /// It asks again before it sends the same request a second time, which it does of its own accord when a reused
-    /// connection dies; that second time is refused.
-    func mayStartSending(on handle: EasyHandle) -> Bool {
+    /// connection dies; that second time is refused. So is a connection on which something stands that nobody asked for.
+    func mayStartSending(on handle: EasyHandle, localPort: Int32, peerPort: Int32) -> Bool {
         guard let transfer = handle.transfer, transfer.stage == .opening else {
             handle.transfer?.stopped = .resendPrevented
+            return false
+        }
+        transfer.connection = connection(of: transfer, on: handle, localPort, peerPort)
+        if transfer.connection?.speaksFirst == true {
+            transfer.stopped = .unasked(.beforeRequest)
             return false
         }
         transfer.stage = .sent
@@ -20,10 +25,23 @@ extension CurlDriver {
         return true
     }
 
+    private func connection(
+        of transfer: Transfer, on handle: EasyHandle, _ localPort: Int32, _ peerPort: Int32
+    ) -> OwnConnection? {
+        let isSecure = transfer.head?.target.isSecure ?? false
+        // The streams of HTTP/2 have numbers; where nobody can tell, it may be HTTP/2.
+        if isSecure, ccurl_agreed_on_http2(handle.easy) != 0 { return nil }
+        guard let socket = connections.socket(localPort: localPort, peerPort: peerPort) else { return nil }
+        return OwnConnection(
+            socket: socket, localPort: localPort, peerPort: peerPort,
+            isReused: handle.long(CURLINFO_NUM_CONNECTS) == 0, isSecure: isSecure)
+    }
+
     func received(line: UnsafeRawBufferPointer, on handle: EasyHandle) -> Int {
         guard let transfer = handle.transfer else { return 0 }
         switch transfer.headReader.take(
-            line, limit: configuration.limits.maxHeaderBytes, isSecure: transfer.head?.target.isSecure ?? false)
+            line, limit: configuration.limits.maxHeaderBytes,
+            mayBeHTTP2: transfer.head?.target.isSecure == true && ccurl_agreed_on_http2(handle.easy) != 0)
         {
         case .wrongVersion:
             transfer.stopped = .notHTTP(reason: "its status line names a version of HTTP that was not agreed on")
@@ -32,7 +50,14 @@ extension CurlDriver {
             transfer.stopped = .headersTooLarge(limit: configuration.limits.maxHeaderBytes)
             return 0
         case .more:
-            if transfer.deadlines.firstByte == nil, transfer.headReader.status >= 200 { noteFirstByte(transfer) }
+            if transfer.deadlines.firstByte == nil, transfer.headReader.status >= 200 {
+                // A refusal may come before the request was read; what was asked for may not.
+                if transfer.headReader.status < 300, transfer.connection?.hasUntakenRequest == true {
+                    transfer.stopped = .unasked(.beforeArrival)
+                    return 0
+                }
+                noteFirstByte(transfer)
+            }
             transfer.deadlines.lastByte = now
             return line.count
         case .headComplete:

@@ -15,6 +15,7 @@ final class CurlDriver {
     private var active: [Transfer] = []
     private var touched: [Transfer] = []
     private var idleHandles: [EasyHandle] = []
+    private(set) var connections = ConnectionBook()
 
     private static let isReady: Bool = curl_global_init(Int(CURL_GLOBAL_ALL)) == CURLE_OK
 
@@ -55,6 +56,7 @@ final class CurlDriver {
 
     private func follow(_ socket: Int32, wish: Int32, isKnown: Bool) {
         poller.watch(socket, wish: wish, isKnown: isKnown)
+        if !isKnown { connections.note(socket) }
         // Any pointer that is not null marks the socket as known to the poller.
         let mark = wish == CURL_POLL_REMOVE ? nil : Unmanaged.passUnretained(self).toOpaque()
         curl_multi_assign(multi, socket, mark)

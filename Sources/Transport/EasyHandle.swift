@@ -78,10 +78,11 @@ final class EasyHandle {
             return handle.driver.received(line: UnsafeRawBufferPointer(start: bytes, count: size * count), on: handle)
         }
         _ = ccurl_set_pointer(easy, CURLOPT_PREREQDATA, me)
-        _ = ccurl_set_send_callback(easy) { me, _, _, _, _ in
+        _ = ccurl_set_send_callback(easy) { me, _, _, peer, local in
             guard let me else { return Int32(CURL_PREREQFUNC_ABORT) }
             let handle = Unmanaged<EasyHandle>.fromOpaque(me).takeUnretainedValue()
-            return Int32(handle.driver.mayStartSending(on: handle) ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT)
+            let mayStart = handle.driver.mayStartSending(on: handle, localPort: local, peerPort: peer)
+            return Int32(mayStart ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT)
         }
     }
 

@@ -16,12 +16,14 @@ struct ReplyHeadReader {
     private(set) var declaredLength: Int?
     /// `Content-Encoding` other than identity.
     private(set) var encoding: String?
+    /// The connection may carry another exchange after this one.
+    private(set) var keepsConnection = false
     private var weight = 0
 
     /// Takes one line with its line end. Interim heads (1xx) are dropped, trailers are counted and dropped.
     ///
-    /// - Parameter isSecure: HTTP/2 may have been agreed on in TLS.
-    mutating func take(_ line: UnsafeRawBufferPointer, limit: Int, isSecure: Bool) -> Step {
+    /// - Parameter mayBeHTTP2: it may have been agreed on in TLS; asked once a head.
+    mutating func take(_ line: UnsafeRawBufferPointer, limit: Int, mayBeHTTP2: @autoclosure () -> Bool) -> Step {
         weight += line.count
         if weight > limit { return .tooLarge }
         if isComplete { return .more }
@@ -30,7 +32,8 @@ struct ReplyHeadReader {
             declaredLength = nil
             encoding = nil
             status = Self.statusCode(line)
-            if !Self.mayBe(line, isSecure: isSecure) { return .wrongVersion }
+            keepsConnection = line.starts(with: "HTTP/1.1".utf8)
+            if !Self.isAgreed(line, mayBeHTTP2: mayBeHTTP2) { return .wrongVersion }
         }
         raw.append(contentsOf: line)
         if line.count <= 2, line.allSatisfy({ $0 == 13 || $0 == 10 }) {
@@ -41,14 +44,18 @@ struct ReplyHeadReader {
         if let value = Self.value(of: "content-encoding", in: line), value.lowercased() != "identity", !value.isEmpty {
             encoding = value
         }
+        if let value = Self.value(of: "connection", in: line), value.lowercased().contains("close") {
+            keepsConnection = false
+        }
         return .more
     }
 
-    /// HTTP/1 everywhere; HTTP/2 over TLS, and only as libcurl itself writes the line of a stream: `HTTP/2 200 `, without
-    /// a reason. A server that writes such a line into HTTP/1.1 gives it a reason or an end of its own.
-    private static func mayBe(_ line: UnsafeRawBufferPointer, isSecure: Bool) -> Bool {
+    /// HTTP/1 everywhere; HTTP/2 where TLS agreed on it, and only as libcurl itself writes the line of a stream:
+    /// `HTTP/2 200 `, without a reason. A server that writes such a line into HTTP/1.1 gives it a reason or an end of its
+    /// own.
+    private static func isAgreed(_ line: UnsafeRawBufferPointer, mayBeHTTP2: () -> Bool) -> Bool {
         if line.starts(with: "HTTP/1.".utf8) { return true }
-        guard isSecure, line.starts(with: "HTTP/2 ".utf8) else { return false }
+        guard line.starts(with: "HTTP/2 ".utf8), mayBeHTTP2() else { return false }
         return line.count == "HTTP/2 200 \r\n".utf8.count && line[10] == UInt8(ascii: " ")
     }
 

@@ -12,7 +12,9 @@ extension Transfer {
     func ending(code: CURLcode, on handle: EasyHandle) -> Ending {
         if let stopped { return failure(stopped) }
         if code == CURLE_OK {
-            return headReader.isComplete ? .complete : failure(.notHTTP(reason: "no reply head"))
+            guard headReader.isComplete else { return failure(.notHTTP(reason: "no reply head")) }
+            let more = connection?.hasMore(handle.driver.connections, keepsAlive: headReader.keepsConnection) ?? false
+            return more ? failure(.unasked(.afterReply)) : .complete
         }
         // A server that answers before it has read the request resets its stream afterwards; 7.88 reports that as a
         // fault even when all of the reply had arrived.

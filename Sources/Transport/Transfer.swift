@@ -39,6 +39,7 @@ final class Transfer: HeapMember, @unchecked Sendable {
     var stage = Stage.queued
     var gate: OriginGate?
     var handle: EasyHandle?
+    var connection: OwnConnection?
     var proxy = ""
     var deadlines: TransferDeadlines
     var headReader = ReplyHeadReader()

@@ -46,6 +46,10 @@ extension TransportError.Kind {
                 + "read with certainty. Switch compression off in the gateway that answers here."
         case .notHTTP(let reason):
             return "what came back is not HTTP (\(reason)). Check scheme, host and port of base_url."
+        case .unasked(let place):
+            return
+                "bytes came that no request had asked for, \(place.rawValue). The connection was closed; asking again "
+                + "opens another. If it happens often, look at what stands between here and the server."
         case .tooManyOpenFiles(let limit):
             return "this process may have only \(limit) files and sockets open and all are in use; the server was not "
                 + "asked. Raise the limit (`ulimit -n`) or lower in_flight."

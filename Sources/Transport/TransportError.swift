@@ -29,6 +29,8 @@ package struct TransportError: Error, Sendable, Equatable {
         case unsupportedEncoding(String)
         /// What came back is not HTTP.
         case notHTTP(reason: String)
+        /// Bytes came that no request asked for: which reply belongs to which request is not certain on that connection.
+        case unasked(UnaskedBytes)
         /// No file descriptor was left in this process; it says nothing about the server.
         case tooManyOpenFiles(limit: Int)
         /// The transport was shut down before the transfer ended.
@@ -41,6 +43,14 @@ package struct TransportError: Error, Sendable, Equatable {
     package enum LossPhase: String, Sendable, Equatable {
         case beforeHead = "before the reply head"
         case midBody = "in the middle of the body"
+    }
+
+    /// Where bytes stood that nobody had asked for.
+    package enum UnaskedBytes: String, Sendable, Equatable {
+        case beforeRequest = "before the request was sent, so it was not sent"
+        case beforeArrival = "before the request had reached the other side, so they answer something else"
+        case afterReply =
+            "beside the reply, on a connection that earlier requests had used, so any of them may be meant"
     }
 
     package var kind: Kind

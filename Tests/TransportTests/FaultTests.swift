@@ -57,6 +57,75 @@ import Trials
         #expect(mixed == 0)
     }
 
+    /// A reply that nobody asked for waits on the connection that the next request would take.
+    @Test func aStrayReplyIsNobodys() async throws {
+        let strayed = Signal()
+        let server = FaultServer { connection, number in
+            guard let request = connection.readRequest() else { return }
+            connection.reply(request.body)
+            if number == 0 {
+                usleep(20_000)
+                connection.reply("stray")
+                strayed.open()
+            }
+            while let request = connection.readRequest() { connection.reply(request.body) }
+        }
+        #expect(try await transport.post(server, body: "first").text == "first")
+        await strayed.wait()
+        let reply = try await transport.post(server, body: "second")
+        if let fault = reply.fault {
+            #expect(fault.kind == .unasked(.beforeRequest) && !reply.mayHaveReachedServer && reply.body.isEmpty)
+        } else {
+            #expect(reply.text == "second")
+        }
+        #expect(try await transport.post(server, body: "third").text == "third")
+    }
+
+    /// What answers before the request can have arrived answers something else.
+    @Test func aReplyThatIsFasterThanItsRequestIsRefused() async throws {
+        let isOver = Signal()
+        let server = FaultServer { connection, _ in
+            connection.reply("too early")
+            isOver.block()
+        }
+        let reply = try await transport.post(server, body: String(repeating: "x", count: 48 << 20))
+        isOver.open()
+        #expect(reply.body.isEmpty)
+        guard case .unasked = reply.fault?.kind else {
+            Issue.record("\(String(describing: reply.fault))")
+            return
+        }
+    }
+
+    /// A refusal needs no whole request: the server may have read enough.
+    @Test func anEarlyRefusalIsOne() async throws {
+        let server = FaultServer { connection, _ in
+            usleep(20_000)
+            connection.reply("too large", status: "413 Content Too Large", headers: "Connection: close\r\n")
+            connection.waitForClose()
+        }
+        let reply = try await transport.post(server, body: String(repeating: "x", count: 48 << 20))
+        #expect(reply.status == 413 && reply.text == "too large")
+    }
+
+    /// Two replies to one request: on a new connection the first is the one that was asked for, on a used one nobody knows.
+    @Test func twoRepliesToOneRequestAreInDoubt() async throws {
+        let server = FaultServer { connection, number in
+            var count = 0
+            while let request = connection.readRequest() {
+                count += 1
+                let reply = "HTTP/1.1 200 OK\r\nContent-Length: \(request.body.utf8.count)\r\n\r\n\(request.body)"
+                connection.write(count > number ? reply + reply : reply)
+            }
+        }
+        let first = try await transport.post(server, body: "first")
+        #expect(first.fault == nil && first.text == "first", "the only request of its connection")
+        #expect(try await transport.post(server, body: "second").text == "second")
+        let third = try await transport.post(server, body: "third")
+        #expect(third.fault?.kind == .unasked(.afterReply), "\(third)")
+        #expect(third.timings.reusedConnection)
+    }
+
     @Test func theRequestCarriesOurHeadersAndNoOthers() async throws {
         let server = FaultServer { connection, _ in
             while let request = connection.readRequest() { connection.reply(request.head) }

@@ -48,7 +48,7 @@ import Trials
         var reader = ReplyHeadReader()
         var step = ReplyHeadReader.Step.more
         for line in text.split(separator: "\r\n", omittingEmptySubsequences: false).dropLast() {
-            step = Array("\(line)\r\n".utf8).withUnsafeBytes { reader.take($0, limit: limit, isSecure: isSecure) }
+            step = Array("\(line)\r\n".utf8).withUnsafeBytes { reader.take($0, limit: limit, mayBeHTTP2: isSecure) }
         }
         return (reader, step)
     }

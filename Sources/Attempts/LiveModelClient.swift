@@ -161,7 +161,10 @@ package final class LiveModelClient: ModelClient {
             return Exchange(request: sent, raw: RawReply(fault: fault), reply: Reply())
         }
         let reply = try await route.transport.perform(head, body: sent.body, timeouts: timeouts)
-        return Self.exchange(sent, reply, route.dialect, secret, longest: longest, prefill: prefill)
+        // A long reply keeps its room until it is read, for reading takes several times its size.
+        return withExtendedLifetime(reply.share) {
+            Self.exchange(sent, reply, route.dialect, secret, longest: longest, prefill: prefill)
+        }
     }
 
     private static func exchange(

@@ -85,6 +85,9 @@ extension CurlDriver {
 
     func received(body: UnsafeRawBufferPointer, on handle: EasyHandle) -> Int {
         guard let transfer = handle.transfer else { return 0 }
+        guard makeRoom(for: transfer, growingTo: transfer.receivedBodyBytes + body.count) else {
+            return Int(CURL_WRITEFUNC_PAUSE)
+        }
         let room = configuration.limits.maxBodyBytes - transfer.receivedBodyBytes
         let isTooMuch = body.count > room
         let taken = isTooMuch ? UnsafeRawBufferPointer(rebasing: body[..<room]) : body

@@ -16,6 +16,7 @@ final class CurlDriver {
     private var touched: [Transfer] = []
     private var idleHandles: [EasyHandle] = []
     private(set) var connections = ConnectionBook()
+    private var room: ReplyRoom
 
     private static let isReady: Bool = curl_global_init(Int(CURL_GLOBAL_ALL)) == CURLE_OK
 
@@ -27,6 +28,7 @@ final class CurlDriver {
         self.configuration = configuration
         caFile = configuration.caFile ?? configuration.environment["SSL_CERT_FILE"].flatMap { $0.isEmpty ? nil : $0 }
         proxies = ProxyRules(environment: configuration.environment)
+        room = ReplyRoom(limits: configuration.limits)
         self.multi = multi
         self.poller = poller
         setOptions()
@@ -160,6 +162,24 @@ extension CurlDriver {
         gate.enqueue(transfer)
         gatesToServe.append(gate)
         reschedule(transfer)
+    }
+
+    /// Whether the body may go on now. If not, libcurl stops reading it until there is room.
+    func makeRoom(for transfer: Transfer, growingTo bytes: Int) -> Bool {
+        guard let need = room.need(of: transfer, growingTo: bytes), !room.take(need, for: transfer) else { return true }
+        transfer.deadlines.stop(at: now)
+        return false
+    }
+
+    func giveBack(_ bytes: Int) {
+        room.giveBack(bytes)
+        for transfer in room.takeWaiting() {
+            guard let handle = transfer.handle else { continue }
+            transfer.deadlines.goOn(at: now)
+            reschedule(transfer)
+            // The body that was held back comes at once, and asks again.
+            curl_easy_pause(handle.easy, CURLPAUSE_CONT)
+        }
     }
 
     func cancel(_ transfer: Transfer) { end(transfer, .cancelled) }

@@ -29,10 +29,12 @@ package struct HTTPReply: Sendable, Equatable {
     package var fault: TransportError?
     /// Whether sending of the request began; `false` means that the server cannot have acted on it.
     package var mayHaveReachedServer: Bool
+    /// Of a long reply: while somebody holds it, as many bytes fewer are there for others.
+    package var share: ReplyShare?
 
     package init(
         head: HTTPReplyHead?, body: [UInt8], arrivals: [Arrival], timings: Timings, fault: TransportError?,
-        mayHaveReachedServer: Bool
+        mayHaveReachedServer: Bool, share: ReplyShare? = nil
     ) {
         self.head = head
         self.body = body
@@ -40,5 +42,6 @@ package struct HTTPReply: Sendable, Equatable {
         self.timings = timings
         self.fault = fault
         self.mayHaveReachedServer = mayHaveReachedServer
+        self.share = share
     }
 }

@@ -9,11 +9,11 @@ extension Transfer {
         return inbox.withLock { inbox in
             var fault: TransportError?
             if case .failed(let error) = inbox.ending { fault = error }
-            defer { (inbox.body, inbox.marks) = ([], []) }
+            defer { (inbox.body, inbox.marks, inbox.share) = ([], [], nil) }
             return HTTPReply(
                 head: inbox.rawHead.map(HTTPReplyHead.init(raw:)), body: inbox.body, arrivals: inbox.marks,
                 timings: inbox.timings ?? Timings(), fault: fault,
-                mayHaveReachedServer: inbox.mayHaveReachedServer)
+                mayHaveReachedServer: inbox.mayHaveReachedServer, share: inbox.share)
         }
     }
 

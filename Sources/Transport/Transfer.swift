@@ -22,6 +22,7 @@ final class Transfer: HeapMember, @unchecked Sendable {
         var mayHaveReachedServer = false
         var ending: Ending?
         var timings: Timings?
+        var share: ReplyShare?
         /// Who waits for the end.
         var waiter: CheckedContinuation<Void, Never>?
     }
@@ -44,6 +45,8 @@ final class Transfer: HeapMember, @unchecked Sendable {
     var deadlines: TransferDeadlines
     var headReader = ReplyHeadReader()
     var receivedBodyBytes = 0
+    /// Of a long reply; whoever collects it takes it along.
+    var share: ReplyShare?
     /// Why we stopped the transfer ourselves; stronger than what libcurl makes of it.
     var stopped: TransportError.Kind?
     var heapIndex = -1
@@ -92,6 +95,8 @@ extension Transfer {
             if inbox.body.isEmpty, let length = headReader.declaredLength {
                 // A declaration is a claim: memory is set aside for a likely size only.
                 inbox.body.reserveCapacity(min(max(0, length), 1 << 20))
+            } else if let length = headReader.declaredLength, share != nil, inbox.body.capacity < length {
+                inbox.body.reserveCapacity(length)
             }
             inbox.body.append(contentsOf: bytes)
             let offset = time - submitted
@@ -106,7 +111,10 @@ extension Transfer {
 
     func finish(_ ending: Ending, timings: Timings) {
         stage = .ended
+        let share = share
+        self.share = nil
         inbox.withLock { inbox in
+            inbox.share = share
             inbox.ending = ending
             inbox.timings = timings
         }

@@ -7,6 +7,9 @@ struct TransferDeadlines {
     var sent: Int64?
     var firstByte: Int64?
     var lastByte: Int64 = 0
+    /// While the reply waits for room here, no time of the server's passes.
+    private var stopped: Int64?
+    private var stood: Int64 = 0
 
     /// Nanoseconds, or nil for no limit.
     let connect, first, idle, total: Int64?
@@ -19,8 +22,18 @@ struct TransferDeadlines {
         total = Self.nanoseconds(limits.total)
     }
 
+    mutating func stop(at now: Int64) { stopped = stopped ?? now }
+
+    mutating func goOn(at now: Int64) {
+        guard let since = stopped else { return }
+        stopped = nil
+        stood += now - since
+        lastByte = now
+    }
+
     /// The earliest limit in force, or `nil` when none is.
     var next: (at: Int64, phase: TimeoutPhase)? {
+        if stopped != nil { return nil }
         let phase: (start: Int64, length: Int64?, phase: TimeoutPhase)?
         if firstByte != nil {
             phase = (lastByte, idle, .idle)
@@ -29,7 +42,7 @@ struct TransferDeadlines {
         } else {
             phase = admitted.map { ($0, connect, .connect) }
         }
-        let whole = total.map { submitted &+ $0 }
+        let whole = total.map { submitted &+ $0 &+ stood }
         guard let phase, let length = phase.length else { return whole.map { ($0, .total) } }
         let at = phase.start &+ length
         if let whole, whole <= at { return (whole, .total) }

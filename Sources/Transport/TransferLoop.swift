@@ -9,6 +9,8 @@ final class TransferLoop: Sendable {
     enum Command {
         case start(Transfer)
         case cancel(Transfer)
+        /// A long reply is held no more.
+        case giveBack(Int)
     }
 
     private struct Mailbox {
@@ -127,6 +129,7 @@ final class TransferLoop: Sendable {
                 switch command {
                 case .start(let transfer): driver.start(transfer)
                 case .cancel(let transfer): driver.cancel(transfer)
+                case .giveBack(let bytes): driver.giveBack(bytes)
                 }
             }
             if isClosing { break }

@@ -19,6 +19,15 @@ import Testing
         return events
     }
 
+    /// Four megabytes of CR took 39 s where each of them looked for an LF in all that follows; the fuzzer holds the time.
+    @Test func aLongStreamOfReturnsIsReadLikeOneOfLineFeeds() {
+        let event = Array("data: a".utf8)
+        for end: [UInt8] in [[0x0D], [0x0A], [0x0D, 0x0A]] {
+            let blank = (0..<2_000_000).flatMap { _ in end }
+            #expect(frame([event + end + blank + event + end + end]) == ["|a", "|a"])
+        }
+    }
+
     /// Stream, events.
     static let table: [(String, [String])] = [
         ("data: a\n\n", ["|a"]),

@@ -108,6 +108,36 @@ import Trials
         #expect(reply.status == 413 && reply.text == "too large")
     }
 
+    /// Long replies take turns: all of them arrive, and only as many at once as there is room for.
+    @Test func longRepliesWaitForRoom() async throws {
+        let limits = TransferLimits(maxBodyBytes: 4 << 20, freeBodyBytes: 64 << 10, longBodyBytes: 9 << 20)
+        let transport = try HTTPTransport(configuration: HTTPTransport.Configuration(limits: limits))
+        let server = FaultServer { connection, number in
+            while connection.readRequest() != nil {
+                let body = String(repeating: "x", count: 3 << 20)
+                if number % 2 == 0 {
+                    connection.reply(body)
+                } else {
+                    connection.write(
+                        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n300000\r\n\(body)\r\n0\r\n\r\n")
+                }
+            }
+        }
+        let faults = try await withThrowingTaskGroup(of: HTTPReply.self) { group in
+            for _ in 0..<24 {
+                group.addTask { try await transport.post(server, timeouts: TransferTimeouts(idle: .seconds(20))) }
+            }
+            var faults: [TransportError] = []
+            // Each is let go of when it is seen, or the others would wait for ever.
+            for try await reply in group where reply.fault != nil || reply.body.count != 3 << 20 {
+                faults.append(reply.fault ?? TransportError(.shutDown, origin: "", mayHaveReachedServer: true))
+            }
+            return faults
+        }
+        #expect(faults == [])
+        await transport.shutdown()
+    }
+
     /// Two replies to one request: on a new connection the first is the one that was asked for, on a used one nobody knows.
     @Test func twoRepliesToOneRequestAreInDoubt() async throws {
         let server = FaultServer { connection, number in

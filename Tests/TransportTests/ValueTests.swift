@@ -24,6 +24,20 @@ import Trials
         #expect(TransferDeadlines(limits: Timeouts(total: 1e30), submitted: 0).total == nil)
     }
 
+    @Test func aReplyThatWaitsForRoomLosesNoTime() {
+        let second: Int64 = 1_000_000_000
+        var deadlines = TransferDeadlines(
+            limits: TransferTimeouts(idle: .seconds(3), total: .seconds(100)), submitted: 0)
+        deadlines.firstByte = second
+        deadlines.lastByte = 2 * second
+        deadlines.stop(at: 4 * second)
+        #expect(deadlines.next == nil)
+        deadlines.goOn(at: 54 * second)
+        #expect(deadlines.next?.phase == .idle && deadlines.next?.at == 57 * second)
+        deadlines.lastByte = 148 * second
+        #expect(deadlines.next?.phase == .total && deadlines.next?.at == 150 * second)
+    }
+
     @Test func theHeapGivesTimesInOrderAndForgetsTheRemoved() {
         final class Member: HeapMember { var heapIndex = -1 }
         var heap = DeadlineHeap<Member>()

@@ -4,7 +4,7 @@ import Trials
 /// What the fuzzer's bytes mean: a head of four bytes that chooses the circumstances, then the body of the reply.
 ///
 /// Byte 0: status (3 bits), content type (2), fault at the end, style without streaming, error header. Byte 1: profile
-/// (4 bits), continuation, probe with a check. Bytes 2 and 3 choose the split points.
+/// (4 bits), continuation, probe with a check. Bytes 2 and 3 choose the split points and what is stretched.
 struct Input {
     static let headCount = 4
     static let statuses = [200, 201, 302, 400, 403, 404, 429, 503]
@@ -44,6 +44,21 @@ struct Input {
         if head.0 & 0x80 != 0 { lines.append(HeaderLine("x-amzn-ErrorType", "ThrottlingException:http://x")) }
         lines.append(HeaderLine("x-request-id", "req"))
         return lines
+    }
+
+    /// Of one value of byte 2: a stretch of the body stands there so often that half a megabyte is full, so that what
+    /// grows with the square of its input takes seconds.
+    static let stretchMark: UInt8 = 0x5A
+
+    var stretched: [UInt8] {
+        var random = SplitMix64(seed: seed &+ 2)
+        let start = random.below(body.count + 1)
+        let end = start + random.below(min(64, body.count - start) + 1)
+        let stretch = body[start..<end]
+        var bytes = [head.0, head.1, head.2, head.3] + body[..<start]
+        bytes.reserveCapacity((1 << 19) + 2 * body.count)
+        while !stretch.isEmpty, bytes.count < 1 << 19 { bytes += stretch }
+        return bytes + body[end...]
     }
 
     private var seed: UInt64 { UInt64(head.2) << 8 | UInt64(head.3) }

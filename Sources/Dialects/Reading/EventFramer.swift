@@ -28,6 +28,8 @@ package struct EventFramer: Sendable {
     package mutating func feed(_ bytes: UnsafeBufferPointer<UInt8>, _ handler: Handler) {
         guard let base = bytes.baseAddress else { return }
         var start = 0
+        // The next LF is looked for once: a stream of CRs would search all the rest for it at each of them.
+        var feed = -1
         while start < bytes.count {
             if afterReturn {
                 afterReturn = false
@@ -36,7 +38,9 @@ package struct EventFramer: Sendable {
                     continue
                 }
             }
-            let end = Self.lineEnd(base + start, bytes.count - start).map { start + $0 }
+            if feed < start { feed = Self.place(of: 0x0A, base, from: start, to: bytes.count) ?? bytes.count }
+            let carriage = Self.place(of: 0x0D, base, from: start, to: feed)
+            let end = carriage ?? (feed < bytes.count ? feed : nil)
             let piece = UnsafeBufferPointer(start: base + start, count: (end ?? bytes.count) - start)
             guard let end else {
                 keep(piece)
@@ -63,11 +67,8 @@ package struct EventFramer: Sendable {
         dispatch(handler)
     }
 
-    /// Offset of the first CR or LF. CR is rare, so it is only searched before the LF that was found.
-    private static func lineEnd(_ start: UnsafePointer<UInt8>, _ count: Int) -> Int? {
-        let feed = memchr(start, 0x0A, count).map { UnsafeRawPointer($0) - UnsafeRawPointer(start) }
-        let carriage = memchr(start, 0x0D, feed ?? count).map { UnsafeRawPointer($0) - UnsafeRawPointer(start) }
-        return carriage ?? feed
+    private static func place(of byte: Int32, _ base: UnsafePointer<UInt8>, from start: Int, to end: Int) -> Int? {
+        memchr(base + start, byte, end - start).map { UnsafeRawPointer($0) - UnsafeRawPointer(base) }
     }
 
     private mutating func keep(_ piece: UnsafeBufferPointer<UInt8>) {

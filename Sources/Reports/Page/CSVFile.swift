@@ -63,11 +63,12 @@ package enum CSV {
         return String(decoding: out, as: UTF8.self)
     }
 
-    /// Cells that a spreadsheet would run as a formula get a leading apostrophe: evidence is text from a model.
+    /// What moves a cursor or turns the direction of text becomes visible, and cells that a spreadsheet would run as a
+    /// formula get a leading apostrophe: evidence is text from a model.
     ///
     /// By byte: as characters, CR LF is one, and so is a comma with an accent behind it.
     static func write(_ cell: String, to out: inout [UInt8]) {
-        var cell = cell
+        var cell = SafeText.lines(cell)
         switch cell.utf8.first {
         case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"), 0x09, 0x0D:
             if Double(cell) == nil { cell = "'" + cell }

@@ -45,7 +45,9 @@ struct SuitesLintCommand: ParsableCommand {
             try vocabulary.map { try TriggerVocabulary.read(at: $0, from: DiskFiles()) } ?? TriggerVocabulary.read()
         let lint = SuiteLint(vocabulary: words) { AnswerCheck.passes($0, reply: $1) }
         let findings = lint.findings(read).filter { !left.contains($0.rule) }
-        for finding in findings { Console.outLine(json ? finding.json.compact : finding.description) }
+        for finding in findings {
+            if json { Console.outLine(finding.json.compact) } else { Console.tell(finding.description) }
+        }
         let variety = SuiteVariety(read.flatMap(\.probes))
         if json {
             Console.outLine(JSONValue.object(["variety": variety.json]).compact)

@@ -5,10 +5,12 @@ import Trials
 /// Rows and reports go to standard output, everything else to standard error.
 ///
 /// What goes to standard error may quote others: a provider's message, a model's name, a file. It is made safe here, in
-/// one place, whoever wrote it. Standard output carries files of ours, which are safe by the rules of their formats.
+/// one place, whoever wrote it. Standard output carries files and paths, which are safe by the rules of their formats; a
+/// line on it that quotes others goes through `tell`.
 enum Console {
     static func out(_ text: String) { write(text, to: STDOUT_FILENO) }
     static func outLine(_ text: String) { write(text + "\n", to: STDOUT_FILENO) }
+    static func tell(_ text: String) { outLine(SafeText.lines(text)) }
     static func note(_ text: String) { write(SafeText.lines(text) + "\n", to: STDERR_FILENO) }
     static func error(_ text: String) { note("railgauge: \(text)") }
     static func warning(_ text: String) { note("warning: \(text)") }

@@ -5,6 +5,9 @@ BUILD := swift build $(SWIFT_FLAGS)
 VENV := .venv
 PREFIX ?= /usr/local
 
+# One of each kind, none of which waits for a time limit.
+SHORT_FAULTS := twice,half-body,length-short,chunk-word,garbage,http2-line,gzip,deep,many-headers,tokens-giant,cost-giant,filter,blocked,sse-no-done,sse-bad-json,tls,tls-http2-line
+
 .DEFAULT_GOAL := help
 .PHONY: help setup shipped house vendors build release run test check format lint schemas bench bench-report tsan train validate-classifier \
 	verify-checks validate conformance conformance-full fuzz fuzz-short torture faults attack-short install clean
@@ -86,14 +89,15 @@ fuzz: ## Fuzz parsers and readers for 20 minutes each (FUZZ_SECONDS, FUZZ_JOBS),
 fuzz-short: ## The same for 10 seconds each
 	@FUZZ_SECONDS=10 Scripts/fuzz.sh
 
-torture: release ## Kill runs at 500 random instants, while they report, and on full disks (KILLS)
+torture: release ## Kill runs at 500 random instants and at every commit, let fsync and writes fail, fill disks (KILLS)
 	@RAILGAUGE="$$($(BUILD) -c release --show-bin-path)/railgauge" python3 Benchmarks/torture.py
 
-faults: release ## Broken servers, 30 % mixed faults over 50,000 trials, planted keys (TRIALS)
+faults: release ## A hundred behaviours of broken servers, TLS traps, planted keys, 30 % mixed faults over 50,000 trials (TRIALS, ONLY)
 	@RAILGAUGE="$$($(BUILD) -c release --show-bin-path)/railgauge" python3 Benchmarks/faults.py
 
-attack-short: build ## Kills and full disks in short, with the debug build
+attack-short: build ## Kills, failing disks and broken servers in short, with the debug build
 	@KILLS=20 RAILGAUGE="$$($(BUILD) --show-bin-path)/railgauge" python3 Benchmarks/torture.py
+	@ONLY=$(SHORT_FAULTS) RAILGAUGE="$$($(BUILD) --show-bin-path)/railgauge" python3 Benchmarks/faults.py
 
 install: setup ## Build one binary that needs no Swift on the machine, and copy it to PREFIX/bin
 	@$(BUILD) -c release --product railgauge --static-swift-stdlib --scratch-path .build-install

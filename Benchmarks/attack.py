@@ -3,7 +3,7 @@
 The server's count and the store's rows must agree exactly: each request whose bytes arrived has a row, and each row with a
 reply had a request. Whatever does not hold is printed, and the exit code is 1.
 """
-import glob, json, os, sqlite3, subprocess, sys, tempfile, urllib.request
+import glob, json, os, sqlite3, ssl, subprocess, sys, tempfile, urllib.request
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 BINARY = os.environ.get("RAILGAUGE", "railgauge")
@@ -30,8 +30,11 @@ class Server:
             [sys.executable, f"{HERE}/fault_server.py", *map(str, options)], stdout=subprocess.PIPE, text=True)
         self.port = int(self.process.stdout.readline())
 
-    def counts(self):
-        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/count") as reply: return json.load(reply)
+    def counts(self, secure=False):
+        """Requests by the prompt's id, as the server saw them."""
+        address = f"{'https' if secure else 'http'}://127.0.0.1:{self.port}/count"
+        trust = ssl._create_unverified_context() if secure else None
+        with urllib.request.urlopen(address, context=trust) as reply: return json.load(reply)
 
     def __enter__(self): return self
     def __exit__(self, *_):
@@ -42,7 +45,7 @@ class Server:
 class Bench:
     """A folder with a study against a server."""
 
-    def __init__(self, port, probes, faults=("ok",), in_flight=16, more="", key="null", folder=None):
+    def __init__(self, port, probes, faults=("ok",), in_flight=16, more="", key="null", folder=None, stream=False, url=None, style=""):
         self.folder = folder or tempfile.mkdtemp(prefix="railgauge-attack-")
         self.results = f"{self.folder}/results"
         with open(f"{self.folder}/suite.yaml", "w") as suite:
@@ -53,8 +56,8 @@ class Bench:
             study.write(
                 f"study: attack\nsuites: [./suite.yaml]\npacing: {{in_flight: {in_flight}}}\nparity: {{list_models: false}}\n"
                 f"coverage_floor: 0\n{more}\nstyles:\n  - {{id: s, dialect: openai-compatible, base_url: "
-                f'"http://127.0.0.1:{port}/v1", model: m, key: {key}, stream: false, sampling: {{max_output_tokens: 64}}, '
-                "timeouts: {connect: 2s, first_byte: 5s, idle: 5s, total: 20s}}\n")
+                f'"{url or f"http://127.0.0.1:{port}/v1"}", model: m, key: {key}, stream: {str(stream).lower()}, '
+                f"sampling: {{max_output_tokens: 64}}{style}, timeouts: {{connect: 2s, first_byte: 2s, idle: 2s, total: 8s}}}}\n")
 
     def start(self, *options, **environment):
         return subprocess.Popen(
@@ -69,7 +72,7 @@ class Bench:
 
     def folders(self): return sorted(glob.glob(f"{self.results}/2*"))
 
-    def check(self, folder, counts, what):
+    def check(self, folder, counts, what, strays_allowed=0):
         """What must hold of every run folder at every moment; returns attempts and those that may be lost."""
         db = sqlite3.connect(f"file:{folder}/run.sqlite?mode=ro", uri=True)
         one = lambda sql: db.execute(sql).fetchone()[0]
@@ -85,11 +88,18 @@ class Bench:
         sure = dict(db.execute(f"SELECT p.name, count(*) {names} WHERE a.status IS NOT NULL GROUP BY 1"))
         expect(all(counts[p] <= rows.get(p, 0) for p in counts), f"{what}: no request without a row")
         expect(all(sure[p] <= counts.get(p, 0) for p in sure), f"{what}: no reply without a request")
+        strays = one("SELECT count(*) FROM exchange e JOIN attempt a ON a.id = e.attempt WHERE a.state = 'counted' AND "
+                     "CAST(e.reply AS TEXT) LIKE '%belongs to nobody%'")
+        expect(strays <= strays_allowed, f"{what}: {strays} replies that nobody asked for")
         mixed = [n for n, r in db.execute(f"SELECT p.name, e.reply {names} JOIN exchange e ON e.attempt = a.id")
                  if r and b"For #" in r and f"For #{n}#".encode() not in r]
-        expect(not mixed, f"{what}: the right reply under the right prompt, not {mixed[:3]}")
+        expect(len(mixed) <= strays_allowed, f"{what}: the right reply under the right prompt, not {mixed[:3]}")
         return sum(rows.values()), one("SELECT count(*) FROM attempt WHERE state IN ('started', 'abandoned')")
 
     def finished(self, folder):
         db = sqlite3.connect(f"file:{folder}/run.sqlite?mode=ro", uri=True)
         return db.execute("SELECT finished_at IS NOT NULL FROM run").fetchone()[0] == 1
+
+    def reported(self, folder):
+        db = sqlite3.connect(f"file:{folder}/run.sqlite?mode=ro", uri=True)
+        return db.execute("SELECT reported_at IS NOT NULL FROM run").fetchone()[0] == 1

@@ -41,6 +41,7 @@ def event(text, finish=None, **more):
 
 
 DONE = b"data: [DONE]\n\n"
+BOMB = gzip.compress(b" " * (64 << 20))
 CHUNKED = head("Content-Type: text/event-stream", "Transfer-Encoding: chunked")
 
 
@@ -89,28 +90,28 @@ FAULTS = {
     "no-colon": ("answered|error", lambda n: reply(document(said(n)), headers=["nonsense"])),
     "header-nul": ("answered|error", lambda n: good(n).replace(b"OK\r\n", b"OK\r\nX-A: a\0b\r\n", 1)),
     "header-escapes": ("answered", lambda n: good(n).replace(b"OK\r\n", b"OK\r\nx-request-id: \x1b]52;c;ZXZpbA==\x07\xff\r\n", 1)),
-    # Lengths.
+    # Lengths. A document that is whole is a reply, whatever its length was said to be.
     "length-short": ("error", lambda n: reply(document(said(n)), length=40)),
-    "length-long": ("error", lambda n: reply(document(said(n)), length=5000)),
+    "length-long": ("answered|error", lambda n: reply(document(said(n)), length=5000)),
     "length-minus": ("error", lambda n: reply(document(said(n)), length=-5)),
-    "length-giant": ("error", lambda n: reply(document(said(n)), length=10 ** 30)),
+    "length-giant": ("answered|error", lambda n: reply(document(said(n)), length=10 ** 30)),
     "length-twice": ("error", lambda n: reply(document(said(n)), headers=["Content-Length: 3"])),
     "length-and-chunks": ("answered|error", lambda n: head("Content-Type: application/json", "Content-Length: 3", "Transfer-Encoding: chunked") + chunk(document(said(n))) + b"0\r\n\r\n"),
     "too-long": ("error", lambda n: reply(b"x" * (17 << 20))),
     "too-long-chunks": ("error", lambda n: head("Transfer-Encoding: chunked") + chunk(b"x" * (1 << 20)) * 17 + b"0\r\n\r\n"),
     # Chunks.
     "chunk-cut": ("error", lambda n: CHUNKED + b"40\r\n{\"id\":"),
-    "chunk-no-end": ("error", lambda n: CHUNKED + chunk(document(said(n)))),
+    "chunk-no-end": ("answered|error", lambda n: CHUNKED + chunk(document(said(n)))),
     "chunk-word": ("error", lambda n: CHUNKED + b"zz\r\nabc\r\n"),
     "chunk-giant": ("error", lambda n: CHUNKED + b"ffffffffffffffff\r\nabc"),
     "chunk-minus": ("error", lambda n: CHUNKED + b"-5\r\nabc\r\n"),
     "chunk-note": ("answered", lambda n: head("Content-Type: application/json", "Transfer-Encoding: chunked") + chunk(document(said(n))).replace(b"\r\n", b";note=1\r\n", 1) + b"0\r\n\r\n"),
-    "trailer-flood": ("error", lambda n: head("Content-Type: application/json", "Transfer-Encoding: chunked") + chunk(document(said(n))) + b"0\r\n" + (b"X-T: " + b"t" * 1000 + b"\r\n") * 1000 + b"\r\n"),
+    "trailer-flood": ("answered|error", lambda n: head("Content-Type: application/json", "Transfer-Encoding: chunked") + chunk(document(said(n))) + b"0\r\n" + (b"X-T: " + b"t" * 1000 + b"\r\n") * 1000 + b"\r\n"),
     # Encodings.
     "gzip": ("error", lambda n: reply(gzip.compress(document(TEXT)), headers=["Content-Encoding: gzip"])),
-    "gzip-bomb": ("error", lambda n: reply(gzip.compress(b" " * (64 << 20)), headers=["Content-Encoding: gzip"])),
+    "gzip-bomb": ("error", lambda n: reply(BOMB, headers=["Content-Encoding: gzip"])),
     "gzip-unsaid": ("error", lambda n: reply(gzip.compress(document(TEXT)))),
-    "gzip-transfer": ("error", lambda n: head("Transfer-Encoding: gzip, chunked") + chunk(gzip.compress(document(TEXT))) + b"0\r\n\r\n"),
+    "gzip-transfer": ("answered|error", lambda n: head("Transfer-Encoding: gzip, chunked") + chunk(gzip.compress(document(TEXT))) + b"0\r\n\r\n"),
     "utf-16": ("error", lambda n: reply(document(TEXT).decode().encode("utf-16"))),
     "byte-order-mark": ("answered|error", lambda n: reply(b"\xef\xbb\xbf" + document(said(n)))),
     "not-utf8": ("answered|error", lambda n: with_text(b"four \xff\xfe\xc0\x80 is four, because two and two make four")),
@@ -155,8 +156,8 @@ FAULTS = {
     "e529": ("error", lambda n: error(529, "Overloaded", "overloaded_error")),
     "filter": ("blocked", lambda n: reply(document("").replace(b'"stop"', b'"content_filter"'))),
     "blocked": ("blocked", lambda n: error(400, "blocked by our content policy", "content_policy_violation")),
-    # Streams.
-    "sse-cut": ("error|truncated", lambda n: events(event("The answer "), event("is four."))),
+    # Streams. One that HTTP ends well, without a word of its own that it ends, is read as far as it goes.
+    "sse-cut": ("answered|error|truncated", lambda n: events(event("The answer "), event("is four."))),
     "sse-reset": ("error", lambda n: [CHUNKED + chunk(event("The answer is four")), 0.01, RESET]),
     "sse-no-done": ("answered", lambda n: events(event(said(n)), event(None, "stop"))),
     "sse-error": ("error", lambda n: events(b'data: {"error":{"message":"The server had an error","type":"server_error"}}\n\n')),
@@ -177,7 +178,7 @@ FAULTS = {
 KEEP = {"ok", "twice", "twice-late", "continue", "hints", "slow", "status-bare", "chunk-note", "folded", "e400", "e429", "e500", "e503",
         "e529", "filter", "blocked", "sse-no-done", "sse-byte-by-byte", "no-content", "redirect-307"}
 MIXED = ["reset", "close", "half-head", "half-body", "chunk-cut", "http2", "garbage", "empty", "e429", "e500", "e502", "e503", "e529",
-         "twice", "twice-late", "reset-in-body", "length-long", "gzip", "status-word"]
+         "twice", "reset-in-body", "reset-in-head", "gzip", "status-word"]
 
 
 def echoes(key):
@@ -226,18 +227,29 @@ class Player:
             name = self.seed.choice(MIXED)
         return name
 
+    async def take(self, reader):
+        """The next request, counted: head, body, and the id in its prompt."""
+        start = await reader.readuntil(b"\r\n\r\n")
+        length = re.search(rb"content-length: *(\d+)", start, re.I)
+        body = await reader.readexactly(int(length.group(1)) if length else 0)
+        number = re.search(rb"#(p\d+)#", body)
+        number = number.group(1).decode() if number else "?"
+        if not start.startswith(b"GET /count"): self.counts[number] = self.counts.get(number, 0) + 1
+        return start, body, number
+
+    async def leave(self, reader, writer):
+        """Ends the sending side; a request that was on its way then is not answered, but it is counted."""
+        if not writer.can_write_eof(): return
+        writer.write_eof()
+        while True: await asyncio.wait_for(self.take(reader), 0.5)
+
     async def serve(self, reader, writer):
         try:
             while True:
-                start = await reader.readuntil(b"\r\n\r\n")
+                start, body, number = await self.take(reader)
                 if start.startswith(b"GET /count"):
                     await self.play(reply(json.dumps(self.counts).encode()), writer)
                     continue
-                length = re.search(rb"content-length: *(\d+)", start, re.I)
-                body = await reader.readexactly(int(length.group(1)) if length else 0)
-                number = re.search(rb"#(p\d+)#", body)
-                number = number.group(1).decode() if number else "?"
-                self.counts[number] = self.counts.get(number, 0) + 1
                 name = self.choose(number, body)
                 await asyncio.sleep(self.seed.random() * self.options.latency / 1000)
                 if name.startswith("echo-"):
@@ -247,8 +259,8 @@ class Player:
                     await self.play((streamed if b'"stream":true' in body else good)(number), writer)
                 else:
                     await self.play(FAULTS[name][1](number), writer)
-                if name not in KEEP: return
-        except (asyncio.IncompleteReadError, asyncio.LimitOverrunError, ConnectionError, OSError):
+                if name not in KEEP: return await self.leave(reader, writer)
+        except (asyncio.TimeoutError, asyncio.IncompleteReadError, asyncio.LimitOverrunError, ConnectionError, OSError):
             pass
         finally:
             writer.close()

@@ -1,10 +1,11 @@
-"""Runs that are killed at random instants, while their reports are written, and on a disk that fills up.
+"""Runs that are killed at random instants, at every commit, while their reports are written, and on disks that fail.
 
 `make torture` (500 kills), `KILLS=20 make torture` for the short form. A run is paid for once: over all its kills the server
 sees no more requests than the plan, its retries and what was on its way at each kill.
 """
-import os, random, shutil, signal, subprocess, tempfile, time
-from attack import Bench, Server, expect, finish, row
+import os, random, shutil, signal, sqlite3, subprocess, tempfile, time
+from concurrent.futures import ThreadPoolExecutor
+from attack import HERE, Bench, Server, expect, finish, row
 
 KILLS = int(os.environ.get("KILLS", "500"))
 rng = random.Random(20261128)
@@ -66,6 +67,88 @@ def killed_while_reporting(times):
     row("SIGKILL while reports are written", f"{done} of {times} before the last file", f"{paid_twice} paid twice", "ok")
 
 
+def preload():
+    """The library that makes calls of the system fail; None where there is no C compiler."""
+    library = f"{tempfile.gettempdir()}/railgauge-torture-{os.getpid()}.so"
+    try:
+        subprocess.check_call(["cc", "-shared", "-fPIC", "-O1", "-w", "-o", library, f"{HERE}/torture.c", "-ldl"])
+        return library
+    except (OSError, subprocess.CalledProcessError):
+        return None
+
+
+def counted(library, call, path, probes):
+    """How many calls of a kind a whole run makes on files whose path holds a word."""
+    with Server("--latency", 1) as server:
+        bench = Bench(server.port, probes, in_flight=2)
+        tally = f"{bench.folder}/calls"
+        code, words = bench.run(LD_PRELOAD=library, TORTURE_CALL=call, TORTURE_PATH=path, TORTURE_COUNT=tally)
+        expect(code == 0, f"a run whose calls are counted: {code} {words}")
+        calls = int(open(tally).read())
+        shutil.rmtree(bench.folder)
+        return calls
+
+
+def at_every(library, call, act, path="/results/", probes=8):
+    """A run of its own for every call: killed there, or failing from there on; then the same command again."""
+    calls = counted(library, call, path, probes)
+    # Every commit in the long form; of writes, which are many to a commit, so many that they fall in all parts of a run.
+    most = KILLS // 4
+    places = range(1, calls + 1, 1 if call == "sync" and KILLS >= 500 else max(1, -(-calls // most)))
+    with ThreadPoolExecutor(6) as pool:
+        results = list(pool.map(lambda place: at(library, call, act, path, probes, place), places))
+    return len(places), calls, sum(stopped for stopped, _, _ in results), sum(n for _, n, _ in results), sum(n for _, _, n in results)
+
+
+def at(library, call, act, path, probes, place):
+    """Whether the run was stopped there; requests, and those lost with the stop."""
+    what = f"{act} at {call} {place}"
+    with Server("--latency", 1) as server:
+        bench = Bench(server.port, probes, in_flight=2)
+        code, words = bench.run(LD_PRELOAD=library, TORTURE_CALL=call, TORTURE_AT=str(place), TORTURE_DO=act, TORTURE_PATH=path)
+        stopped = code != 0
+        expect(code in ((-9, 0) if act in ("before", "after") else (0, 1)), f"{what}: {code} {words}")
+        expect(code == 0 or act in ("before", "after") or words, f"{what}: it says why")
+        # Not yet a run: stopped before its plan was stored.
+        for folder in bench.folders():
+            if not born(folder): expect(not server.counts(), f"{what}: nothing is sent before the plan is stored")
+        # Its reports are there, and the store says so: the next call is another run.
+        whole = [folder for folder in bench.folders() if born(folder)]
+        over = bool(whole) and bench.reported(whole[0])
+        if over: expect(os.path.exists(f"{whole[0]}/report.json"), f"{what}: reports that the store tells of are there")
+        code, words = bench.run()
+        expect(code == 0, f"{what}, then again: {code} {words}")
+        runs = [folder for folder in bench.folders() if born(folder)]
+        if not runs: return stopped, 0, 0
+        expect(len(runs) == 1 or over, f"{what}: paid twice, {len(runs)} runs")
+        rows, gone = bench.check(runs[0], {p: n - (len(runs) - 1) for p, n in server.counts().items()}, what)
+        expect(rows == probes + gone, f"{what}: {rows} requests for {probes} trials, {gone} lost")
+        expect(os.path.exists(f"{runs[0]}/report.json"), f"{what}: reports are there")
+        shutil.rmtree(bench.folder)
+        return stopped, rows, gone
+
+
+def born(folder):
+    if not os.path.exists(f"{folder}/run.sqlite"): return False
+    try:
+        db = sqlite3.connect(f"file:{folder}/run.sqlite?mode=ro", uri=True)
+        return db.execute("SELECT count(*) FROM run").fetchone()[0] == 1
+    except sqlite3.DatabaseError:
+        return False
+
+
+def at_every_boundary():
+    library = preload()
+    if library is None:
+        return row("Calls of the system that fail", "skipped: no C compiler", "", "-")
+    for call, act, name in (("sync", "before", "SIGKILL before every commit reaches the disk"), ("sync", "after", "SIGKILL after every commit"),
+                            ("write", "before", "SIGKILL before every write"), ("sync", "eio", "fsync fails from every commit on"),
+                            ("write", "enospc", "the disk is full from every write on"), ("write", "eio", "writing fails from every write on")):
+        places, calls, stopped, requests, lost = at_every(library, call, act)
+        row(name, f"{places} of {calls} places, {stopped} runs stopped", f"{requests} requests, {lost} lost with a stop", "ok")
+    os.unlink(library)
+
+
 def full_disk():
     folder = tempfile.mkdtemp(prefix="railgauge-disk-")
     if os.geteuid() != 0 or subprocess.call(["mount", "-t", "tmpfs", "-o", "size=40m", "tmpfs", folder]) != 0:
@@ -120,6 +203,7 @@ row("what", "how often", "what came of it", "")
 row("---", "---", "---", "---")
 killed_at_random()
 killed_while_reporting(max(3, KILLS // 20))
+at_every_boundary()
 full_disk()
 read_only()
 finish()

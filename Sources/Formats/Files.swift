@@ -55,6 +55,15 @@ package struct DiskFiles: FileSource {
         return String(cString: found)
     }
 
+    /// The bytes of a plain file; of a pipe or a device one would wait for ever.
+    package func plainBytes(at path: String) throws(InputError) -> [UInt8] {
+        var status = stat()
+        guard stat(path, &status) != 0 || status.st_mode & S_IFMT == S_IFREG else {
+            throw refusal(path, "is no plain file")
+        }
+        return try bytes(at: path)
+    }
+
     package func bytes(at path: String) throws(InputError) -> [UInt8] {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw refusal(path, String(cString: strerror(errno))) }

@@ -208,7 +208,7 @@ extension CurlDriver {
         }
         transfer.handle = handle
         transfer.proxy = gate.proxy
-        handle.load(transfer)
+        handle.load(transfer, alone: gate.isDoubtful)
         reschedule(transfer)
         let code = curl_multi_add_handle(multi, handle.easy)
         if code != CURLM_OK {
@@ -227,6 +227,7 @@ extension CurlDriver {
 
     private func end(_ transfer: Transfer, _ ending: Transfer.Ending) {
         guard transfer.stage != .ended else { return }
+        if case .failed(let error) = ending, case .unasked = error.kind { gates[transfer.origin]?.isDoubtful = true }
         if transfer.stage == .opening { leaveGate(transfer) }
         transfer.gate = nil
         let timings = transfer.measure(ended: now)

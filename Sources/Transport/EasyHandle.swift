@@ -87,8 +87,11 @@ final class EasyHandle {
     }
 
     /// Loads a transfer's request; every option that differs between requests is set anew.
-    func load(_ transfer: Transfer) {
+    /// - Parameter alone: no other request may share its connection, before or after.
+    func load(_ transfer: Transfer, alone: Bool) {
         self.transfer = transfer
+        set(CURLOPT_FRESH_CONNECT, alone ? 1 : 0)
+        set(CURLOPT_FORBID_REUSE, alone ? 1 : 0)
         errorBuffer[0] = 0
         loadHead(transfer)
         let connect = transfer.deadlines.connect ?? 0

@@ -9,6 +9,8 @@ final class OriginGate {
     let origin: String
     /// The proxy for this origin; empty means none, and keeps libcurl from looking for one itself.
     let proxy: String
+    /// Bytes came from there that nobody had asked for: from now on each request has a connection of its own.
+    var isDoubtful = false
     private var opening = 0
     private var queue: [Transfer] = []
     private var head = 0

@@ -70,6 +70,9 @@ extension Transfer {
             CURLE_USE_SSL_FAILED, CURLE_SSL_ISSUER_ERROR, CURLE_SSL_CRL_BADFILE, CURLE_SSL_INVALIDCERTSTATUS,
             CURLE_SSL_ENGINE_NOTFOUND, CURLE_SSL_ENGINE_SETFAILED:
             return .tls(reason: text)
+        case CURLE_OUT_OF_MEMORY where deadlines.sent != nil && !headReader.isComplete:
+            // libcurl's word for a header line that is longer than its buffer.
+            return .headersTooLarge(limit: 100 << 10)
         case CURLE_PARTIAL_FILE:
             return .truncatedBody(received: receivedBodyBytes, declared: headReader.declaredLength)
         case CURLE_GOT_NOTHING, CURLE_SEND_ERROR, CURLE_RECV_ERROR, CURLE_HTTP2, CURLE_HTTP2_STREAM:

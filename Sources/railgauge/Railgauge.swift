@@ -38,6 +38,10 @@ struct Railgauge: AsyncParsableCommand {
     /// Parses, runs, and turns every way to fail into one line on stderr and one exit code.
     static func main() async {
         Console.surviveClosedPipes()
+        if let shortage = ProcessLimits.shortage {
+            Console.error(shortage)
+            Foundation.exit(Exit.couldNotFinish.rawValue)
+        }
         do {
             var command = try parseAsRoot()
             if var command = command as? any AsyncParsableCommand {

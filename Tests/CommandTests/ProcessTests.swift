@@ -127,6 +127,14 @@ struct ProcessTests {
         #expect(!ended.error.contains("unreachable"))
     }
 
+    @Test(arguments: [("-v 150000", "address space"), ("-n 12", "files open")])
+    func tooLittleToBeginWithEndsInASentence(limit: String, words: String) throws {
+        try SmallStudy.write(into: folder)
+        let ended = try binary.shell("ulimit \(limit); exec \"$RAILGAUGE\" run study.yaml")
+        #expect(ended.code == 1, "\(ended.error)")
+        #expect(ended.error.contains(words) && ended.error.contains("ulimit \(limit.prefix(2))"), "\(ended.error)")
+    }
+
     @Test func unwritableResultsFolderIsNamed() throws {
         try SmallStudy.write(into: folder)
         try folder.write("a file", to: "occupied")
@@ -185,6 +193,25 @@ struct ProcessTests {
         #expect(ended.code == 4)
         #expect(ended.error.split(separator: "\n").count == 1)
         #expect(ended.error.contains("s:"))
+    }
+
+    /// The same prompts, a night later: silence while nothing changed, one line and exit 6 when something did.
+    @Test func aNightIsHeldAgainstAnEarlierOne() throws {
+        try SmallStudy.write(into: folder, probes: 30, publicOutcomes: "{refused: 0.02}")
+        let first = try binary.run("run", "study.yaml", "--quiet", "--since", "latest")
+        #expect(first.code == 0, "there is no earlier night: \(first.error)")
+        let same = try binary.run("run", "study.yaml", "--quiet", "--new", "--since", "latest")
+        #expect(same.code == 0 && same.error.isEmpty && same.out.isEmpty, "\(same.error)")
+        let night = try binary.run("run", "study.yaml", "--quiet", "--new", "--print-run").lastLine
+        try SmallStudy.write(
+            into: folder, probes: 30, publicOutcomes: "{blocked: [{share: 0.9, stage: no-text, category: cyber}]}")
+        let changed = try binary.run("run", "study.yaml", "--quiet", "--new", "--since", "latest")
+        #expect(changed.code == 6, "\(changed.error)")
+        let lines = changed.error.split(separator: "\n")
+        #expect(lines.count == 1 && lines[0].contains("public changed since"), "\(changed.error)")
+        #expect(!changed.error.contains("railfree changed"))
+        let named = try binary.run("run", "study.yaml", "--quiet", "--new", "--since", night)
+        #expect(named.code == 6, "\(named.error)")
     }
 
     @Test func maxTrialsStopsAndTheNextCallGoesOn() throws {

@@ -1,5 +1,6 @@
 import Formats
 import Foundation
+import GRDB
 import Runs
 import TestSupport
 import Testing
@@ -54,6 +55,27 @@ import Trials
         #expect(second == (first.path, false))
         clock.advance(by: 2 * 3600)
         #expect(try open().isNew)
+    }
+
+    /// Killed between the migrator's list of migrations and the first of them: nothing was sent, so another run begins.
+    @Test func aStoreThatWasNeverBornIsPassedOver() throws {
+        let folder = try TemporaryFolder()
+        let study = Study.make(probes: Study.probes(2))
+        let clock = ManualClock()
+        let path: String
+        do {
+            let run = try folder.open(study, clock: clock)
+            path = run.path
+            run.store.close()
+        }
+        for name in ["run.sqlite", "run.sqlite-wal", "run.sqlite-shm"] { unlink("\(path)/\(name)") }
+        let database = try DatabaseQueue(path: "\(path)/run.sqlite")
+        try database.write {
+            try $0.execute(sql: "CREATE TABLE grdb_migrations (identifier TEXT NOT NULL PRIMARY KEY)")
+        }
+        try database.close()
+        let next = try folder.open(study, clock: clock)
+        #expect(next.isNew && next.path != path)
     }
 
     @Test func aFinishedRunIsNotContinued() async throws {

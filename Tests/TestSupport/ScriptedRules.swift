@@ -14,7 +14,7 @@ package struct ScriptedRules: ReplyRules {
         self.other = other
     }
 
-    package func finding(of exchange: Exchange, trial: Trial) -> Finding {
+    package func finding(of exchange: Exchange, trial: Trial, now: Double?) -> Finding {
         let (verdict, disposition) = decided(exchange, trial)
         return Finding(verdict: verdict, disposition: disposition)
     }

@@ -27,7 +27,7 @@ import Trials
     @Test func aReplyThatWaitsForRoomLosesNoTime() {
         let second: Int64 = 1_000_000_000
         var deadlines = TransferDeadlines(
-            limits: TransferTimeouts(idle: .seconds(3), total: .seconds(100)), submitted: 0)
+            limits: Timeouts(idle: 3, total: 100), submitted: 0)
         deadlines.firstByte = second
         deadlines.lastByte = 2 * second
         deadlines.stop(at: 4 * second)

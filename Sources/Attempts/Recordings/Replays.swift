@@ -99,7 +99,7 @@ package struct Replays: Sendable {
     }
 
     private static func cassette(_ path: String) throws(InputError) -> Cassette {
-        try CassetteReader.read(try DiskFiles().bytes(at: path), file: path)
+        try CassetteReader.read(try DiskFiles().plainBytes(at: path), file: path)
     }
 
     /// A cassette must be what its name says, and answer what the study asks.

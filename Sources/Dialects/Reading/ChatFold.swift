@@ -211,7 +211,7 @@ struct ChatFold: ReplyFold {
         }
         if let cost = usage["cost"]?.dollars {
             gathered.reply.usage.costUSD = cost
-        } else if let ticks = usage["cost_in_usd_ticks"]?.dollars {
+        } else if let ticks = usage["cost_in_usd_ticks"]?.finite, (0...1e16).contains(ticks) {
             gathered.reply.usage.costUSD = ticks * 1e-10
         }
     }

@@ -147,7 +147,8 @@ extension JSONValue {
     var finite: Double? { double.flatMap { $0.isFinite ? $0 : nil } }
 
     /// A price. Negative or endless, it would open a budget or close it.
-    var dollars: Double? { finite.flatMap { $0 >= 0 ? $0 : nil } }
+    /// Of one reply: what is above a million is no price, and a sum of such would be no number.
+    var dollars: Double? { finite.flatMap { (0...1e6).contains($0) ? $0 : nil } }
 }
 
 extension AccessStyle {

@@ -151,10 +151,14 @@ package struct WireRedaction: Sendable {
 
     private static func maskCredits(_ bytes: inout [UInt8]) {
         for match in ByteSearch.all(creditMark, in: bytes, bytes.indices) {
-            var value = bytes[match.upperBound...].drop { $0 <= 0x20 || $0 == UInt8(ascii: ":") }
-            guard value.popFirst() == UInt8(ascii: "\"") else { continue }
-            for index in value.prefix(while: { $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }).indices {
+            // By index: a slice that is held while its array is written to makes a copy of all of it, for every match.
+            var index = match.upperBound
+            while index < bytes.count, bytes[index] <= 0x20 || bytes[index] == UInt8(ascii: ":") { index += 1 }
+            guard index < bytes.count, bytes[index] == UInt8(ascii: "\"") else { continue }
+            index += 1
+            while index < bytes.count, bytes[index] != UInt8(ascii: "\""), bytes[index] != UInt8(ascii: "\\") {
                 bytes[index] = UInt8(ascii: "*")
+                index += 1
             }
         }
     }

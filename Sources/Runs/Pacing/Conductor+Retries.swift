@@ -75,7 +75,8 @@ extension Conductor {
     }
 
     private func company(_ lane: Int) -> Tries.Company {
-        let failing = lanes[lane].onlyFailing(most: rules.mostSuspects)
+        let failing = lanes[lane].onlyFailing(
+            most: max(rules.mostSuspects, Int(rules.suspectShare * Double(planned[lane]))))
         return Tries.Company(
             served: lanes[lane].servedReplies, servedEver: lanes[lane].served, strikes: lanes[lane].strikes,
             isLast: lanes[lane].isEmpty,

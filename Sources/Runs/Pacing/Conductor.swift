@@ -29,6 +29,8 @@ struct Conductor: Sendable {
     var stopRules: StopRules
     var random: SplitMix64
     private let inFlightCap: Int
+    /// Trials of each style in the whole plan.
+    let planned: [Int]
     /// Why no new trial is begun.
     private(set) var stops: [RunEnd] = []
     /// Nothing in flight is waited for either.
@@ -49,6 +51,7 @@ struct Conductor: Sendable {
         random = SplitMix64(lockHash: study.lockHash, purpose: "backoff", field: "\(study.seed)")
         trials = [TrialState](repeating: TrialState(), count: order.trials.count)
         left = selected.count
+        planned = order.trials.reduce(into: [Int](repeating: 0, count: order.styles.count)) { $0[$1.style] += 1 }
         var queues = [[Int]](repeating: [], count: order.styles.count)
         for position in selected { queues[order.trials[position].style].append(position) }
         lanes = order.styles.indices.map { index in

@@ -3,11 +3,8 @@ import Trials
 
 /// The seam to the rules that find out what an exchange means for its trial and for the run.
 package protocol ReplyRules: Sendable {
-    func finding(of exchange: Exchange, trial: Trial) -> Finding
+    /// - Parameter now: Unix seconds, for a Retry-After that names a moment in a reply without a `Date`.
+    func finding(of exchange: Exchange, trial: Trial, now: Double?) -> Finding
 }
 
-extension Classifier: ReplyRules {
-    package func finding(of exchange: Exchange, trial: Trial) -> Finding {
-        finding(of: exchange, trial: trial, now: nil)
-    }
-}
+extension Classifier: ReplyRules {}

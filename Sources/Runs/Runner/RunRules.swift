@@ -37,6 +37,8 @@ package struct RunRules: Sendable, Hashable {
     package var suspectsBeforeServed = 5
     /// Trials that may be left, all failing over connections that stand, for that to be their prompts' doing.
     package var mostSuspects = 10
+    /// The same as a share of the style's trials, where that is more.
+    package var suspectShare = 0.1
     package var repeatGap: Double = RunOrder.repeatGap
     /// Time for requests in flight after an interruption.
     package var grace: Double = 10

@@ -174,7 +174,7 @@ struct SessionLoop<Work: SessionWork> {
                 let (trial, asked) = try start.make()
                 let began = parts.clock.now()
                 let exchange = try await parts.client.attempt(trial)
-                let found = parts.replyRules.finding(of: exchange, trial: trial)
+                let found = parts.replyRules.finding(of: exchange, trial: trial, now: parts.clock.wall())
                 inbox.leave(
                     .ended(
                         position,

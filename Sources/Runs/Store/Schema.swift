@@ -126,8 +126,9 @@ enum Schema {
 
     /// Whether no plan was ever stored: the first transaction of a run writes it whole.
     static func isEmpty(_ db: Database) throws -> Bool {
-        let tables = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master") ?? 0
-        guard tables > 0 else { return true }
+        // The migrator's own list is committed before its first migration.
+        let others = "SELECT count(*) FROM sqlite_master WHERE tbl_name <> 'grdb_migrations'"
+        guard try Int.fetchOne(db, sql: others) ?? 0 > 0 else { return true }
         guard try db.tableExists("run") else { return false }
         return try Int.fetchOne(db, sql: "SELECT count(*) FROM run") == 0
     }

@@ -63,11 +63,13 @@ struct CheckCommand: AsyncParsableCommand {
         let consent = Consent(
             state: StateFolder(environment: environment), preflight: preflight, credentials: credentials, yes: yes)
         if preflight.reached.contains(where: \.meetsAnAccount) { try consent.state.prepare() }
-        try consent.refuse(try await consent.holds())
+        let held = try await consent.holds()
+        try consent.refuse(held)
         try consent.liveCheck(check.cost)
         let rows = try await check.run()
         for line in LiveCheck.lines(rows) { Console.outLine(line) }
-        let judged = try await JudgeCall(preflight: preflight, credentials: credentials, environment: environment).ask()
+        let questions = JudgeCall(preflight: preflight, credentials: credentials, environment: environment)
+        let judged = try await questions.ask()
         if !judged { throw Failure(.unreachable, "a judge could not be reached or came to no verdict") }
         let failed = rows.filter(\.unreachable).map(\.style)
         guard failed.isEmpty else {

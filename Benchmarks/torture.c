@@ -1,0 +1,74 @@
+// Preloaded into a run by torture.py: at the n-th call of one kind on a file whose path holds a word, the process is killed
+// before or after the call, or the call and all that follow fail. Without TORTURE_AT the calls are only counted, and the
+// count is written to the file TORTURE_COUNT at the end.
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/types.h>
+#include <unistd.h>
+
+static int calls;
+static const char *kind, *act, *word;
+static int at;
+
+__attribute__((constructor)) static void begin(void) {
+    const char *number = getenv("TORTURE_AT");
+    kind = getenv("TORTURE_CALL");
+    act = getenv("TORTURE_DO");
+    word = getenv("TORTURE_PATH");
+    at = number ? atoi(number) : 0;
+    if (!kind) kind = "";
+    if (!act) act = "";
+    if (!word) word = "";
+}
+
+__attribute__((destructor)) static void end(void) {
+    const char *path = getenv("TORTURE_COUNT");
+    FILE *file = path ? fopen(path, "w") : NULL;
+    if (file) {
+        fprintf(file, "%d", calls);
+        fclose(file);
+    }
+}
+
+static int concerns(int fd) {
+    char link[64], path[4096];
+    snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
+    ssize_t length = readlink(link, path, sizeof path - 1);
+    if (length < 0) return 0;
+    path[length] = 0;
+    return strstr(path, word) != NULL;
+}
+
+// The error that the call fails with, 0 where it goes on, -1 where the process dies after it.
+static int verdict(const char *name, int fd) {
+    if (strcmp(kind, name) || !concerns(fd)) return 0;
+    int number = __atomic_add_fetch(&calls, 1, __ATOMIC_SEQ_CST);
+    if (!at || number < at) return 0;
+    if (!strcmp(act, "eio")) return EIO;
+    if (!strcmp(act, "enospc")) return ENOSPC;
+    if (number > at) return 0;
+    if (!strcmp(act, "before")) kill(getpid(), SIGKILL);
+    return !strcmp(act, "after") ? -1 : 0;
+}
+
+#define REAL(name) ((__typeof__(&name))dlsym(RTLD_NEXT, #name))
+#define GUARDED(type, call, label, fd)             \
+    int fault = verdict(label, fd);                \
+    if (fault > 0) {                               \
+        errno = fault;                             \
+        return -1;                                 \
+    }                                              \
+    type result = call;                            \
+    if (fault < 0) kill(getpid(), SIGKILL);        \
+    return result;
+
+int fsync(int fd) { GUARDED(int, REAL(fsync)(fd), "sync", fd) }
+int fdatasync(int fd) { GUARDED(int, REAL(fdatasync)(fd), "sync", fd) }
+ssize_t write(int fd, const void *bytes, size_t n) { GUARDED(ssize_t, REAL(write)(fd, bytes, n), "write", fd) }
+ssize_t pwrite(int fd, const void *bytes, size_t n, off_t to) { GUARDED(ssize_t, REAL(pwrite)(fd, bytes, n, to), "write", fd) }
+ssize_t pwrite64(int fd, const void *bytes, size_t n, off64_t to) { GUARDED(ssize_t, REAL(pwrite64)(fd, bytes, n, to), "write", fd) }

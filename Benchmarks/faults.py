@@ -38,7 +38,8 @@ def one(name):
             met = int(probe[1:]) % 4 == 0
             expect(outcome in (allowed if met else ("answered",)), f"{name}: {probe} is {outcome} {kind or ''}")
             if met: tally[f"{outcome} {kind or ''}".strip()] = tally.get(f"{outcome} {kind or ''}".strip(), 0) + 1
-        expect(code in (0, 3), f"{name}: the run ends ({code} {words})")
+        # A rate limit says "later" and no more: what only ever meets it stays open, and the run says so.
+        expect(code in ((0, 3, 4) if name == "e429" else (0, 3)), f"{name}: the run ends ({code} {words})")
         expect(sum(seen.values()) == rows and lost == 0, f"{name}: the server counted {sum(seen.values())}, the store {rows}, {lost} lost")
         shutil.rmtree(bench.folder)
         return name, ", ".join(f"{outcome} {n}" for outcome, n in tally.items()), f"{rows}", f"{code}" + (f", {sessions} sessions" if sessions > 1 else "")

@@ -31,13 +31,14 @@ package enum AccountLexicon {
     private static let purse = [
         "insufficient_balance", "insufficient_quota", "insufficient_credit", "insufficient_user_quota",
         "exceeded_current_quota", "credit_balance", "payment_required", "arrearage", "out_of_credit", "no_credit",
-        "billing_", "balance_not_enough", "quota_not_enough", "allocated_quota_exceeded",
+        "billing_", "balance_not_enough", "not_enough_balance", "quota_not_enough", "allocated_quota_exceeded",
     ]
     private static let closedWords = [
         "access_terminated", "account_terminated", "account_suspended", "account_banned", "account_disabled",
         "account_deactivated", "account_blocked", "account_locked", "user_banned", "user_suspended", "user_disabled",
         "organization_disabled", "organization_banned", "organization_suspended", "organization_deactivated",
-        "organization_on_hold", "workspace_suspended",
+        "organization_on_hold", "organization_restricted", "account_restricted", "workspace_suspended",
+        "tos_violation", "temporarily_suspended",
     ]
 
     /// Every word of a row has to stand in the sentence.
@@ -46,7 +47,9 @@ package enum AccountLexicon {
         ["credit balance", "too low"], ["exceeded your current quota"], ["out of credits"], ["run out of credit"],
         ["used all", "credits"], ["requires more credits"], ["never purchased credits"], ["overdue"], ["in arrears"],
         ["check your plan and billing"], ["spending limit", "reached"], ["exceeded", "spending limit"],
-        ["monthly", "included credits"], ["余额不足"], ["欠费"], ["额度不足"],
+        ["monthly", "included credits"], ["suspended", "spending limit"], ["failure to pay"],
+        ["free tier", "exhausted"], ["key limit exceeded"], ["not enough balance"], ["余额不足"], ["欠费"],
+        ["额度不足"],
     ]
     private static let closed: [[String]] =
         ["suspended", "deactivated", "terminated", "disabled", "banned", "blocked", "closed"]
@@ -56,7 +59,11 @@ package enum AccountLexicon {
                 ["organization has been \(end)"], ["organization is \(end)"], ["organization was \(end)"],
                 ["access has been \(end)"], ["user has been \(end)"], ["account", "permanently \(end)"],
             ]
-        } + [["your access was terminated"], ["账号", "封禁"], ["账户", "封禁"], ["账号", "停用"]]
+        } + [
+            ["user", "is suspended"], ["user", "is banned"], ["in this account", "violation"], ["用户", "封禁"],
+            ["organization has been restricted"], ["account has been restricted"], ["your access was terminated"],
+            ["账号", "封禁"], ["账户", "封禁"], ["账号", "停用"],
+        ]
     private static let keyEnds = [
         "key has been disabled", "key has been deactivated", "key has been revoked", "key is disabled",
         "key was revoked", "key has expired", "key expired", "key is expired", "key was deleted",

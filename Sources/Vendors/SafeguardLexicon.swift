@@ -20,24 +20,27 @@ package enum SafeguardLexicon {
     /// Whether an identifier names a block: a code, a type, a stop reason.
     package static func word(_ text: String) -> Hit? {
         let utf8 = text.utf8
-        // An identifier is short and has no sentence in it.
-        guard (6...80).contains(utf8.count), !utf8.contains(where: { $0 == 0x2E || $0 == 0x2C || $0 == 0x20 }) else {
+        // An identifier is short, no sentence, and no address (`fail.content.moderation.failed`, but not `type.example.com/x`).
+        guard (6...80).contains(utf8.count), !utf8.contains(where: { $0 == 0x2C || $0 == 0x20 }),
+            !(utf8.contains(0x2E) && utf8.contains(0x2F))
+        else {
             return nil
         }
         let parts = parts(text)
         let whole = joined.contains(text.lowercased())
         guard whole || (!parts.isEmpty && parts.isDisjoint(with: harmless)) else { return nil }
-        let acts = !parts.isDisjoint(with: acts)
+        let acts = parts.intersection(acts).count
         let alone = !parts.isDisjoint(with: alone)
         let policy = parts.contains("policy") && !parts.isDisjoint(with: broken.union(watched))
-        guard (acts && !parts.isDisjoint(with: watched)) || alone || policy || whole else {
+        guard acts > 1 || (acts == 1 && !parts.isDisjoint(with: watched)) || alone || policy || whole else {
             return nil
         }
         var hit = Hit(quote: text)
         hit.saysInput = !parts.isDisjoint(with: ["input", "prompt", "prompts", "request", "query"])
         hit.saysOutput = !hit.saysInput && !parts.isDisjoint(with: ["output", "response", "completion", "answer"])
         hit.ofGateway =
-            parts.isSuperset(of: ["sensitive", "words"]) || !parts.isDisjoint(with: ["guardrails", "gateway"])
+            parts.isSuperset(of: ["sensitive", "words"])
+            || !parts.isDisjoint(with: ["guardrail", "guardrails", "gateway"])
         return hit
     }
 
@@ -51,7 +54,8 @@ package enum SafeguardLexicon {
         "filter", "filtered", "filtering", "moderation", "moderated", "inspection", "sensitive", "flagged", "blocked",
         "unsafe", "safety", "prohibited", "guardrail", "guardrails", "violation", "violates", "harmful",
         "inappropriate",
-        "risky", "illegal", "censored", "censorship", "refused", "audit",
+        "risky", "illegal", "censored", "censorship", "refused", "audit", "threat", "injection", "jailbreak", "toxic",
+        "toxicity",
     ]
     /// Words that say it without a second one.
     private static let alone: Set<String> = [
@@ -123,6 +127,10 @@ package enum SafeguardLexicon {
         ["guardrail", "block"], ["guardrail", "interven"], ["guardrail", "violat"], ["guardrail", "reject"],
         ["guardrail", "denied"], ["guardrail", "fail"],
         ["security configuration", "block"], ["blocked", "policy violation"], ["new_sensitive"],
+        ["prompt", "is blocked"], ["prompt", "was blocked"], ["prompt", "been blocked"], ["content", "is blocked"],
+        ["content", "was blocked"], ["content", "been blocked"], ["prompt doesn't match any allowed"],
+        ["threat detected"], ["injection detected"], ["jailbreak", "detected"], ["flagged", "sensitive"],
+        ["flagged", "unsafe"], ["flagged by"], ["blocked entity"],
         ["敏感"], ["不安全", "内容"], ["违规"], ["违反", "规定"], ["内容安全"], ["内容审核"], ["风险", "内容"],
     ]
 
@@ -130,7 +138,11 @@ package enum SafeguardLexicon {
     private static let innocent = [
         "data policy", "privacy policy", "retention", "iam policy", "organization policy", "guardrail not found",
         "guardrail identifier", "invalid guardrail", "could not find guardrail", "does not exist", "invalid safety",
-        "not supported", "unsupported", "rate limit", "is not available in your",
+        "not supported", "unsupported", "rate limit", "is not available in your", "not authorized to perform",
+        // A filter that could not be asked judged nothing.
+        "guardrail request failed", "timed out", "connection refused", "cannot connect", "connection error",
+        // The request's form is wrong.
+        "input should be", "validation error", "field required",
     ]
 
     // MARK: Members
@@ -174,6 +186,8 @@ package enum SafeguardLexicon {
         guard (4...64).contains(value.utf8.count) else { return nil }
         // Every header of every reply passes here.
         let name = name.lowercased()
+        let acts = ["violation", "filtered", "flagged", "blocked", "moderated"].contains(where: name.contains)
+        if acts, value.lowercased() == "true" { return Hit(quote: "\(name): \(value)") }
         guard ["guardrail", "moderation", "content-filter", "safety"].contains(where: name.contains) else { return nil }
         let acted = ["intervened", "guardrail_intervened", "blocked", "rejected", "flagged", "filtered"]
         guard acted.contains(StopSign.folded(value)) else { return nil }

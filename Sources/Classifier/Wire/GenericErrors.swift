@@ -17,6 +17,8 @@ enum GenericErrors {
             let original = reply.annotations["error.originalStatusCode"]?.int
             return original.map { $0 >= 500 ? .server : .invalidRequest } ?? .invalidRequest
         }
+        // Numbers mean something else at every vendor; the sentence beside them does not.
+        if status == nil, hasWords(["rate limit", "too many requests"], reply) { return .rateLimited }
         // Whatever the body says of it, a key was refused.
         if status == 401 || status == 407 { return .authentication }
         let words = words(reply)
@@ -62,6 +64,11 @@ enum GenericErrors {
         return nil
     }
 
+    private static func hasWords(_ phrases: [String], _ reply: Reply) -> Bool {
+        let message = (reply.error?.message ?? "").lowercased()
+        return phrases.contains(where: message.contains)
+    }
+
     private static func isTooLong(_ reply: Reply) -> Bool {
         let message = (reply.error?.message ?? "").lowercased()
         if tooLong.contains(where: { $0.allSatisfy(message.contains) }) { return true }
@@ -105,7 +112,7 @@ enum GenericErrors {
         switch status {
         case 401, 498: .authentication
         case 402: .billing
-        case 403: .permission
+        case 403, 451: .permission
         case 404: .notFound
         case 408, 504: .timeout
         case 413: .tooLarge

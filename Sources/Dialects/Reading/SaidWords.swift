@@ -26,6 +26,8 @@ struct SaidWords: Sendable {
         guard depth < Self.deepest, words.count < Self.most else { return }
         switch json {
         case .object(let object):
+            // Gateways list the checks that they made; one that passed says nothing of what failed.
+            if Self.passed.contains(where: { object[$0.key]?.bool == $0.value }) { return }
             for member in object.members {
                 if Self.ofOthers.contains(member.key) { continue }
                 if member.key == "choices" {
@@ -54,8 +56,15 @@ struct SaidWords: Sendable {
         }
     }
 
-    /// Members in which servers repeat what they were sent, and those that hold the model's words.
+    /// What a check says that stopped nothing.
+    private static let passed = [
+        (key: "verdict", value: true), (key: "passed", value: true), (key: "deny", value: false),
+        (key: "flagged", value: false), (key: "filtered", value: false), (key: "blocked", value: false),
+    ]
+
+    /// Members in which servers repeat what they were sent, or name a part of it, and those that hold the model's words.
     private static let ofOthers: Set<String> = [
+        "param", "loc", "model", "failed_generation",
         "input", "messages", "prompt", "body", "request", "flagged_input", "output", "content", "candidates", "delta",
         "instructions", "tools", "usage",
     ]

@@ -8,7 +8,8 @@ extension WireError {
     /// `{"detail":[{"msg":…}]}`, `{"object":"error","message":…}`, `{"message":…}`, `{"base_resp":{"status_code":…}}`.
     /// Codes become strings; what should be a text and is an object is kept as JSON.
     static func read(_ json: JSONValue, _ place: Place) -> WireError? {
-        if let error = json["error"] ?? json["errors"], !error.isNull {
+        // An object without members is as good as null.
+        if let error = json["error"] ?? json["errors"], !error.isNull, error.object?.isEmpty != true {
             if let first = error.array?.first(where: { $0.object != nil }) { return described(first, place) }
             if error.object != nil { return described(error, place) }
             if error.array?.isEmpty != true {
@@ -32,7 +33,10 @@ extension WireError {
                 : WireError(
                     place: place, code: "\(code)", message: base["status_msg"]?.filled.map(WireRedaction.redacted))
         }
-        guard let message = (json["message"] ?? json["Message"] ?? json["msg"])?.filled else { return nil }
+        let said = json["message"] ?? json["Message"] ?? json["msg"]
+        // A message with a role is the model's; an error may have an object in its place.
+        let nested = said.flatMap { $0.object == nil || $0["role"] != nil || $0["content"] != nil ? nil : $0.compact }
+        guard let message = said?.filled ?? nested else { return nil }
         return WireError(
             place: place, type: (json["type"] ?? json["__type"])?.filled,
             code: (json["code"] ?? json["error_code"])?.stringOrInteger, message: WireRedaction.redacted(message),

@@ -15,7 +15,8 @@ extension Vendor {
                 return nil
             }
             let message = error.message ?? ""
-            let output = message.lowercased().hasPrefix("output")
+            // A number and a name of the algorithm may stand before it.
+            let output = message.lowercased().hasPrefix("output") || message.contains("Output data")
             return BlockSign(
                 rule: "alibaba.error.data-inspection-failed", field: "error.code", quote: message,
                 layer: output ? .outputFilter : .inputFilter, provider: "alibaba", saysInput: !output,

@@ -14,6 +14,8 @@ extension Vendor {
             "content_filter": .blocked,
             // Foreign words for a normal stop, which gateways pass through.
             "eos_token": .normal, "end": .normal, "complete": .normal,
+            // And for topics that a vendor's list excludes.
+            "blacklist": .blocked,
             // The status of a response, or why it is incomplete.
             "completed": .normal, "max_output_tokens": .length, "max_messages": .length, "steered": .length,
             // With an error beside it, which is read first; without one there is no reason.

@@ -23,6 +23,8 @@ import Vendors
         #expect(verdict.outcome.rawValue == recorded.outcome, "\(verdict.evidence)")
         #expect(verdict.errorKind?.rawValue == recorded.error)
         if let served = recorded.served { #expect(verdict.served.rawValue == served, "\(verdict.evidence)") }
+        if let layer = recorded.layer { #expect(verdict.layer?.rawValue == layer, "\(verdict.evidence)") }
+        if let stage = recorded.stage { #expect(verdict.stage?.rawValue == stage, "\(verdict.evidence)") }
         #expect(verdict.degraded.map(\.rawValue) == recorded.flags)
         if recorded.benign { #expect(verdict.errorKind?.quarantined != true) }
     }
@@ -86,6 +88,8 @@ struct RecordedReply: Sendable, CustomStringConvertible {
     var outcome: String
     var error: String?
     var served: String?
+    var layer: String?
+    var stage: String?
     var flags: [String]
     /// Nothing got in the way: an answer, a call, or a fault that is no safeguard's.
     var benign: Bool
@@ -123,6 +127,8 @@ struct RecordedReply: Sendable, CustomStringConvertible {
         outcome = json["outcome"]?.string ?? ""
         error = json["error"]?.string
         served = json["served"]?.string
+        layer = json["layer"]?.string
+        stage = json["stage"]?.string
         flags = json["flags"]?.array?.compactMap(\.string) ?? []
         benign = json["benign"]?.bool ?? true
     }

@@ -27,7 +27,8 @@ enum TextCount {
         if let whole = try? JSONSerialization.jsonObject(with: Data(body), options: .fragmentsAllowed) {
             return [whole]
         }
-        let text = String(decoding: body, as: UTF8.self).replacing("\r\n", with: "\n").replacing("\r", with: "\n")
+        let text = String(decoding: body, as: UTF8.self).trimmingPrefix("\u{FEFF}").replacing("\r\n", with: "\n")
+            .replacing("\r", with: "\n")
         return text.split(separator: "\n").compactMap { line in
             guard line.hasPrefix("data:") else { return nil }
             return try? JSONSerialization.jsonObject(with: Data(line.dropFirst(5).utf8))

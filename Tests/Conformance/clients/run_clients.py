@@ -5,6 +5,7 @@ tables hold, or where a style of the scenario stands in no table of a client tha
 """
 import importlib
 import pathlib
+import re
 import signal
 import sys
 import time
@@ -25,10 +26,15 @@ def styles():
 
 
 def meant_for(client, style):
-    vendors = {"anthropic", "openai", "azure", "gemini", "bedrock", "mistral", "deepseek", "xai", "openrouter", "vllm",
-               "llama", "ollama", "together"}
     vendor = style.split("-")[0]
-    return (vendor if vendor in vendors else "") in client.FAMILIES
+    return (vendor if vendor in vendors() else "") in client.FAMILIES
+
+
+def vendors():
+    """First parts of the names of dialects and profiles, from the page that is written from the registry."""
+    page = (here.parents[2] / "docs" / "vendors.md").read_text()
+    rows = [line.split("|")[2:4] for line in page.splitlines() if line.startswith("| ")]
+    return {name.split("-")[0] for row in rows for name in re.findall(r"`([a-z0-9-]+)`", " ".join(row))}
 
 
 def out_of_time(*_):

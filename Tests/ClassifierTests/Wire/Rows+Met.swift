@@ -77,7 +77,7 @@ extension Row {
             .openAICompatible, "row93-upstream-filter", .input, .inputFilter, .content, raw: "hate",
             rule: "azure.error.content-filter", served: .unknown),
         .blocked(
-            .openAICompatible, "row93-guardrail-object", .noText, .apiSignal, nil, rule: "generic.word",
+            .openAICompatible, "row93-guardrail-object", .noText, .gateway, nil, rule: "generic.word",
             served: .unknown),
         .result(.openAICompatible, "row93-echo", .answered, served: .unknown),
         .blocked(

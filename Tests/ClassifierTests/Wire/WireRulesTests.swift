@@ -28,6 +28,21 @@ import Trials
     private static let filtered =
         #"data: {"choices":[{"index":0,"delta":{},"finish_reason":"content_filter"}]}"# + "\n\n"
 
+    /// An error that quotes the prompt, whole or cut, speaks with the prompt's words and not with its own.
+    @Test func whatAnErrorQuotesOfThePromptIsNoSign() throws {
+        let prompt =
+            "Why does our content filter trigger on harmless notes? They call it unsafe content, violating nothing."
+        let probe = Probe(id: "p", turns: [Turn(.user, prompt)])
+        for quoted in [prompt, String(prompt.prefix(60)) + "..."] {
+            let body = #"{"error":{"message":"messages.0 is malformed: \#(quoted)","type":"invalid_request_error"}}"#
+            let verdict = try judge(raw(body, status: 400), probe: probe).verdict
+            #expect(verdict.errorKind == .invalidRequest, "\(verdict)")
+        }
+        let own =
+            #"{"error":{"message":"Our content filter was triggered by: \#(prompt)","type":"invalid_request_error"}}"#
+        #expect(try judge(raw(own, status: 400), probe: probe).verdict.outcome == .blocked)
+    }
+
     /// Fault, kind and disposition before any delta, kind and disposition after one.
     static let faults: [(WireFault.Kind, ErrorKind, Disposition, ErrorKind, Disposition)] = [
         (.resolve, .transport, .retry(.init(.transport)), .transport, .cutAfterDelta(.init(.transport))),

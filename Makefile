@@ -9,7 +9,7 @@ PREFIX ?= /usr/local
 SHORT_FAULTS := twice,half-body,length-short,chunk-word,garbage,http2-line,gzip,deep,many-headers,tokens-giant,cost-giant,filter,blocked,sse-no-done,sse-bad-json,tls,tls-http2-line
 
 .DEFAULT_GOAL := help
-.PHONY: help setup shipped house vendors build release run test check format lint schemas bench bench-report tsan train validate-classifier \
+.PHONY: help setup shipped house vendors build release run test check format lint schemas bench bench-report tsan train validate-classifier validate-judge \
 	verify-checks validate conformance conformance-full fuzz fuzz-short torture faults attack-short install clean
 
 help: ## Show this list
@@ -71,6 +71,10 @@ train: ## Remake the text classifier's weights: make train GOLD="labelled.jsonl 
 validate-classifier: release ## Hold the classifier against labelled replies: make validate-classifier GOLD="labelled.jsonl ..."
 	@test -n "$(GOLD)" || { echo "make validate-classifier needs GOLD=labelled.jsonl" >&2; exit 64; }
 	@python3 Training/validate.py $(GOLD) "$$($(BUILD) -c release --show-bin-path)/railgauge" Training/cross-validation.json
+
+validate-judge: build ## Hold a judge against labelled replies beside the classifier: make validate-judge GOLD="..." JUDGE=judge.yaml [ROWS=200]
+	@test -n "$(GOLD)" && test -n "$(JUDGE)" || { echo "make validate-judge needs GOLD=labelled.jsonl and JUDGE=judge.yaml (or JUDGE=--scripted)" >&2; exit 64; }
+	@python3 Training/validate_judge.py $(GOLD) "$(JUDGE)" "$$($(BUILD) --show-bin-path)/railgauge" $(or $(ROWS),200)
 
 verify-checks: $(VENV)/.jsonschema ## Compute the verifiable answers of the suites again and compare
 	@$(VENV)/bin/python Scripts/verify_checks.py

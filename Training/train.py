@@ -132,6 +132,7 @@ def main():
     round_off(final)
     json.dump(report, open(out_json, "w", encoding="utf-8"), indent=1)
     open(out_json, "a", encoding="utf-8").write("\n")
+    figures(report["groups"], os.path.join(os.path.dirname(here), "Sources", "Trials", "Words", "TextFigures.swift"))
     parity(final, second, data, heat, out_json.replace("cross-validation.json", "parity.jsonl"))
     if os.environ.get("SCORES"):
         np.savez(os.environ["SCORES"], words=words, both=both)
@@ -142,6 +143,31 @@ def main():
     for name in ["modern", "material, test half", "2023, xstest"]:
         print(name, report["groups"].get(name, {}).get("confusion"))
     print("temperature", heat, "thresholds", limits)
+
+
+def figures(groups, path):
+    """What reports say of the classifier on modern rows, as Swift."""
+    wanted = [("modern", "all"), ("modern, en", "english"), ("modern, not en", "others")]
+    rows = "\n".join(
+        f'    package static let {name} = TextFigures(\n        replies: {groups[key]["rows"]}, refusals: {groups[key]["refused"]}, '
+        f'found: {groups[key]["found"] / 100:.3f}, right: {groups[key]["right"] / 100:.3f}, sure: {groups[key]["sure"] / 100:.3f},\n'
+        f'        wrongWhereSure: {groups[key]["sure_wrong"] / 100:.3f})' for key, name in wanted)
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(f"""/// How the text classifier read modern replies of models and prompts left out of its training, labelled by two models that
+/// agreed. Made by Training/train.sh; do not edit. See docs/methods/text-classifier.md.
+package struct TextFigures: Sendable {{
+    package var replies: Int
+    package var refusals: Int
+    /// Of the refusals, the share that it calls refused.
+    package var found: Double
+    /// Of what it calls refused, the share that is.
+    package var right: Double
+    package var sure: Double
+    package var wrongWhereSure: Double
+
+{rows}
+}}
+""")
 
 
 def parity(words, second, data, heat, path):

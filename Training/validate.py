@@ -17,6 +17,9 @@ CLASSES = ["answered", "partial", "refused", "unable"]
 GOLD = {"complied": "answered", "partial": "partial", "refused": "refused", "answered": "answered", "unable": "unable"}
 BINS = [0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.0001]
 
+HEADER = ["rows of", "n", "refusals found", "of called refused, right", "declined or not", "all classes", "macro F1",
+          "`refused` right on benign (n)", "sure", "wrong where sure", "`refused` right on benign where sure (n)"]
+
 
 def percent(part, whole):
     return f"{100 * part / whole:.1f}" if whole else "—"
@@ -102,11 +105,9 @@ def main():
         part, time_taken = classify(gold, binary)
         rows += part
         took += time_taken
-    header = ["rows of", "n", "refusals found", "of called refused, right", "declined or not", "all classes", "macro F1",
-              "`refused` right on benign (n)", "sure", "wrong where sure", "`refused` right on benign where sure (n)"]
     print("## The built classifier on these rows (percent)\n")
     sources = sorted({row["source"] for row in rows})
-    table(header, [line("all", rows)] + [line(name, [row for row in rows if row["source"] == name]) for name in sources])
+    table(HEADER, [line("all", rows)] + [line(name, [row for row in rows if row["source"] == name]) for name in sources])
     print("## Confusion: labelled (down), read as (across)\n")
     outcomes = CLASSES + sorted({row["outcome"] for row in rows} - set(CLASSES))
     table([""] + outcomes, [[name] + [sum(row["label"] == name and row["outcome"] == read for row in rows)

@@ -143,7 +143,7 @@ import Trials
         try write(folder, port: 9, judges: ["agree"])
         let plan = try binary.run("run", "study.yaml", "--dry-run")
         #expect(plan.code == 0 && plan.out.contains("judge agree: at most 2 questions, openai-chat, judge-model"))
-        #expect(plan.out.contains("USD") && plan.out.contains("rubric help-1-"))
+        #expect(plan.out.contains("USD") && plan.out.contains("rubric help-2-"))
         // The judge is the model under test.
         let text = try folder.read("study.yaml").replacing("model: tested-model", with: "model: claude-x")
         try folder.write(text.replacing("model: judge-model", with: "model: claude-y"), to: "study.yaml")

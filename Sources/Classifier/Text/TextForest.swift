@@ -39,22 +39,41 @@ struct TextForest: Sendable {
         self.roots = roots
     }
 
-    /// The scores of the labels, centred. `numbers` are the four centred scores of the words and those of the reply.
-    func scores(_ numbers: [Double]) -> SIMD4<Double> {
-        precondition(numbers.count == inputs, "the trees belong to other numbers: run make train")
-        var scores = baseline
+    /// The scores of the labels, centred, by the centred scores of the words and the numbers of the reply.
+    func scores(_ words: SIMD4<Double>, _ numbers: [Double]) -> SIMD4<Double> {
+        precondition(numbers.count + 4 == inputs, "the trees belong to other numbers: run make train")
+        return withUnsafeTemporaryAllocation(of: Double.self, capacity: inputs) { all in
+            for label in 0..<4 { all.initializeElement(at: label, to: words[label]) }
+            for (index, number) in numbers.enumerated() { all.initializeElement(at: index + 4, to: number) }
+            return sum(all)
+        }
+    }
+
+    private func sum(_ numbers: UnsafeMutableBufferPointer<Double>) -> SIMD4<Double> {
+        var sums = (baseline[0], baseline[1], baseline[2], baseline[3])
         nodes.withUnsafeBufferPointer { nodes in
-            numbers.withUnsafeBufferPointer { numbers in
-                for (tree, root) in roots.enumerated() {
+            roots.withUnsafeBufferPointer { roots in
+                guard let nodes = nodes.baseAddress, let numbers = numbers.baseAddress else { return }
+                @inline(__always)
+                func value(_ root: Int) -> Double {
                     var at = root
                     while nodes[at].input != Self.leaf {
                         let node = nodes[at]
                         at = root + Int(numbers[Int(node.input)] <= node.value ? node.left : node.right)
                     }
-                    scores[tree & 3] += nodes[at].value
+                    return nodes[at].value
+                }
+                var turn = 0
+                while turn + 3 < roots.count {
+                    sums.0 += value(roots[turn])
+                    sums.1 += value(roots[turn + 1])
+                    sums.2 += value(roots[turn + 2])
+                    sums.3 += value(roots[turn + 3])
+                    turn += 4
                 }
             }
         }
+        let scores = SIMD4(sums.0, sums.1, sums.2, sums.3)
         return scores - scores.sum() / 4
     }
 }

@@ -3,6 +3,8 @@
 struct TextNumbers {
     /// Counts, shares and places in a fixed order, the outline's signals behind them; the order is part of the weights.
     let list: [Double]
+    /// The outline's, computed once.
+    let signals: [Bool]
 
     /// Kinds whose share of the sentences behind the first act (of all, where there is none) is a number of its own.
     private static let following: [TextCueKind] = [
@@ -13,19 +15,15 @@ struct TextNumbers {
         let count = reading.sentences.count
         let acts = reading.acts.list
         let split = outline.act?.sentence ?? -1
-        var head = [Int](repeating: 0, count: TextCueKind.allCases.count)
-        var all = head
-        var tail = head
-        var after = head
+        // Counts of a kind in the first three sentences, in all, behind the first act, and whether it stands in the last two.
+        var counts = [SIMD4<Int32>](repeating: .zero, count: TextCueKind.allCases.count)
         for (index, bits) in reading.moves.enumerated() {
             var rest = bits
             while rest != 0 {
                 let kind = rest.trailingZeroBitCount
                 rest &= rest - 1
-                all[kind] += 1
-                if index < 3 { head[kind] += 1 }
-                if index >= count - 2 { tail[kind] = 1 }
-                if index > split { after[kind] += 1 }
+                counts[kind] &+= SIMD4(index < 3 ? 1 : 0, 1, index > split ? 1 : 0, 0)
+                if index >= count - 2 { counts[kind][3] = 1 }
             }
         }
         var asks = 0
@@ -36,7 +34,7 @@ struct TextNumbers {
         }
         var list: [Double] = []
         list.reserveCapacity(200)
-        let add = { (value: Int) in list.append(Double(value)) }
+        func add(_ value: Int) { list.append(Double(value)) }
         add(reading.tokens.count)
         add(count)
         add(outline.english ? 1 : 0)
@@ -53,19 +51,21 @@ struct TextNumbers {
         add(acts.contains { $0.object == .part } ? 1 : 0)
         add(outline.act?.speaker == .notice ? 1 : 0)
         let sentences = Double(max(count, 1))
-        for kind in head.indices {
-            add(head[kind])
-            list.append(Double(all[kind]) / sentences)
-            add(tail[kind])
+        for kind in counts {
+            list.append(Double(kind[0]))
+            list.append(Double(kind[1]) / sentences)
+            list.append(Double(kind[3]))
         }
         let behind = Double(max(count - split - 1, 1))
-        for kind in Self.following { list.append(Double(after[Int(kind.rawValue)]) / behind) }
+        for kind in Self.following { list.append(Double(counts[Int(kind.rawValue)][2]) / behind) }
         add(outline.after.code)
         add(outline.after.items)
         add(outline.before.code)
         add(outline.before.items)
         add(reading.hits.count { $0.reported })
-        for signal in outline.signals { add(signal ? 1 : 0) }
+        let signals = outline.signals
+        for signal in signals { add(signal ? 1 : 0) }
+        self.signals = signals
         self.list = list
     }
 }

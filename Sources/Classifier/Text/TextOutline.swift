@@ -14,9 +14,12 @@ struct TextOutline {
     let inabilityBeforeAct: Bool
     let english: Bool
     private let reading: TextReading
+    /// The moves of all sentences together.
+    private let all: UInt64
 
     init(_ reading: TextReading) {
         self.reading = reading
+        all = reading.moves.reduce(0, |)
         let list = reading.acts.list
         let count = reading.sentences.count
         act = list.first
@@ -165,7 +168,7 @@ struct TextOutline {
         ]
     }
 
-    private func any(_ kind: TextCueKind) -> Bool { reading.firstSentence(of: kind) != nil }
+    private func any(_ kind: TextCueKind) -> Bool { all & kind.bit != 0 }
     private func head(_ kind: TextCueKind) -> Int { reading.moves.prefix(3).count { $0 & kind.bit != 0 } }
     private func last(_ kind: TextCueKind) -> Bool { (reading.moves.last ?? 0) & kind.bit != 0 }
 }

@@ -45,9 +45,9 @@ struct TextWeighing: Sendable {
         let numbers = TextNumbers(reading, outline)
         let mean = words.sum() / 4
         let part = Double(model.tree_share)
-        var scores = linear(words, reading, outline) * (1 - part)
+        var scores = linear(words, numbers.signals, reading, outline) * (1 - part)
         scores +=
-            forest.scores([words[0] - mean, words[1] - mean, words[2] - mean, words[3] - mean] + numbers.list) * part
+            forest.scores(words - mean, numbers.list) * part
         scores += shift
         lift(&scores, outline)
         // Without an act, words alone must say a good deal before a longer reply counts as refused.
@@ -58,8 +58,9 @@ struct TextWeighing: Sendable {
     }
 
     /// The words' scores and the corrections of the signals, centred; in short replies the words count for more.
-    private func linear(_ words: SIMD4<Double>, _ reading: TextReading, _ outline: TextOutline) -> SIMD4<Double> {
-        let signals = outline.signals
+    private func linear(
+        _ words: SIMD4<Double>, _ signals: [Bool], _ reading: TextReading, _ outline: TextOutline
+    ) -> SIMD4<Double> {
         precondition(matrix.count == signals.count + 12, "the weights belong to other signals: run make train")
         var corrections = SIMD4<Double>.zero
         for (index, signal) in signals.enumerated() where signal { corrections += matrix[index] }

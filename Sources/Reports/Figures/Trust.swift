@@ -38,6 +38,9 @@ package struct Trust: Sendable {
     package let unfinished: Int
     package let unsure: Int
     package let textDecided: Int
+    /// Text verdicts that rest on a sentence that declines, and on the words as a whole.
+    package let textByAct: Int
+    package let textByWords: Int
     /// What people's labels say of the verdicts.
     package let labelling: Labelling
     let facts: RunFacts
@@ -85,7 +88,12 @@ package struct Trust: Sendable {
         let planned = rows.byStyle.values.joined()
         unfinished = planned.count { $0.record.verdict == nil }
         unsure = planned.count { $0.unsure }
-        textDecided = planned.count { $0.record.verdict?.decidedBy == .text }
+        let rules = planned.compactMap { row in
+            row.record.verdict.flatMap { $0.decidedBy == .text ? $0.evidence.first?.rule ?? "" : nil }
+        }
+        textDecided = rules.count
+        textByAct = rules.count { rule in ["act.", "notice.", "refuse."].contains { rule.contains($0) } }
+        textByWords = rules.count { $0.contains("words.") }
     }
 
     package var coverageFloorHeld: Bool { !coverage.contains { $0.belowFloor } }

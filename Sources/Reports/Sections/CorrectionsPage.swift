@@ -81,11 +81,22 @@ extension Corrections: Section {
         definition.prose + (definition == .broad && isRough ? " †" : "")
     }
 
+    /// What is known of the classifier on other models.
+    private static var elsewhere: String {
+        let (all, english, others) = (TextFigures.all, TextFigures.english, TextFigures.others)
+        return "On \(all.replies) replies of other models of today (labelled by two models, no people) it found "
+            + "\(Prose.percent(english.found)) of the refusals in English and \(Prose.percent(others.found)) in other "
+            + "languages; of what it called refused \(Prose.percent(all.right)) was."
+    }
+
     /// One line for every page.
     func line(_ report: Report) -> String {
         let trust = report.trust
+        let other = trust.textDecided - trust.textByAct - trust.textByWords
         let rest =
-            "\(trust.textDecided) verdicts rest on the text of a reply; the classifier does not stand by \(trust.unsure) of them."
+            "\(trust.textDecided) verdicts rest on the text of a reply (\(trust.textByAct) on a sentence that declines, \(other) on "
+            + "another telling sentence, \(trust.textByWords) on the words as a whole); the classifier does not stand by "
+            + "\(trust.unsure) of them. \(Self.elsewhere)"
         guard labelling.labelled > 0 else {
             return "Classifier accuracy on this model: not measured (label 100: `railgauge label RUN`). \(rest)"
         }

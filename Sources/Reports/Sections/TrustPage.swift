@@ -76,6 +76,10 @@ extension Trust: Section {
             Labelling.columns.json($0.labelling)
         },
         .count("text_decided") { $0.textDecided },
+        .count("text_by_act", "Text verdicts that rest on a sentence that declines.") { $0.textByAct },
+        .count("text_by_words", "Text verdicts that rest on the words as a whole, not on one sentence.") {
+            $0.textByWords
+        },
         .count("unsure") { $0.unsure },
     ])
 

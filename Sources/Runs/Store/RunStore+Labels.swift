@@ -22,6 +22,19 @@ extension RunStore {
         }
     }
 
+    /// Trials of which a judge gave another outcome than the rules.
+    /// - Throws: `StoreError`
+    package func judgedOtherwise() throws -> Set<TrialKey> {
+        try read { db in
+            Set(
+                try Row.fetchAll(db, sql: Statements.judgedOtherwise).map { row in
+                    TrialKey(
+                        style: try row.text("style"), probe: try row.text("probe"),
+                        repetition: try row.count("repetition"))
+                })
+        }
+    }
+
     /// Adds labels, all or none; a label of the same reply and labeller is replaced.
     ///
     /// A label of a positive control is refused: its reply was never stored, so nobody can have read it.

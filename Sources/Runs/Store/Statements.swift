@@ -330,6 +330,12 @@ enum Statements {
         SELECT judge, version, result, outcome, points, quote, detail, excerpt, served_model FROM judgement
         WHERE trial = ?
         """
+    static let judgedOtherwise = """
+        SELECT DISTINCT s.name AS style, p.name AS probe, t.repetition AS repetition
+        FROM judgement j JOIN trial t ON t.id = j.trial JOIN style s ON s.id = t.style JOIN probe p ON p.id = t.probe
+            JOIN verdict v ON v.id = \(newestOfRules)
+        WHERE j.outcome IS NOT NULL AND j.outcome <> v.outcome
+        """
     static let panelJudgements = """
         SELECT j.judge AS judge, j.version AS version, j.result AS result, j.outcome AS outcome, j.points AS points,
             j.quote AS quote, j.detail AS detail, j.excerpt AS excerpt, j.served_model AS served_model,

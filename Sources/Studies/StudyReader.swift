@@ -9,7 +9,8 @@ import Trials
 /// ```
 package struct StudyReader {
     static let studyKeys = [
-        "study", "suites", "repeats", "seed", "controls", "compare", "family", "thresholds", "coverage_floor",
+        "study", "suites", "repeats", "seed", "end_user", "controls", "compare", "family", "thresholds",
+        "coverage_floor",
         "budget", "pacing", "stop_if", "parity", "judge", "styles",
     ]
 
@@ -36,7 +37,13 @@ package struct StudyReader {
         let (suites, probes) = mistakes.take(try selection.read(try fields.required("suites")), or: ([], []))
         let found = mistakes.take(
             try StyleReader(path: path, files: files).styles(try fields.required("styles")), or: nil)
-        let (styles, gridPairs) = found ?? ([], [])
+        var (styles, gridPairs) = found ?? ([], [])
+        if let cursor = fields.optional("end_user") {
+            mistakes.attempt { () throws(InputError) in
+                let name = try EndUser.read(cursor)
+                for index in styles.indices { EndUser.mark(&styles[index], name) }
+            }
+        }
         var study = Study(
             name: mistakes.take(try Name.read(try fields.required("study")), or: ""), suites: suites, probes: probes,
             repeats: mistakes.take(try fields.optional("repeats")?.integer(1...1000) ?? 1, or: 1),

@@ -173,7 +173,8 @@ enum GridReader {
             guard values.count > 1 else { throw axis.value.error("an axis of one value", accepted: "two or more") }
             var labels: [String] = []
             for (place, value) in values.enumerated() {
-                let label = "\(key)-\(self.label(value, place: place + 1))"
+                let label =
+                    "\(key)-\(key == "key" ? try keyLabel(value, place: place + 1) : self.label(value, place: place + 1))"
                 guard !labels.contains(label) else { throw axis.value.error("the value \(value.shown) stands twice") }
                 labels.append(label)
             }
@@ -194,6 +195,14 @@ enum GridReader {
             }
         }
         return out
+    }
+
+    /// The name of a variable; of a literal key, which is an error, nothing is ever named.
+    private static func keyLabel(_ value: YAMLCursor, place: Int) throws(InputError) -> String {
+        switch try KeyReader.key(value) {
+        case .environment(let name): name.count <= 40 ? name : "\(place)"
+        case .file, .command: "\(place)"
+        }
     }
 
     private static func label(_ value: YAMLCursor, place: Int) -> String {

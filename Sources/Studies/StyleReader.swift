@@ -10,7 +10,9 @@ struct StyleReader {
         "stream", "sampling", "limits", "price", "grant", "in_force", "confidential", "withhold", "public_name",
         "timeouts", "ca_file",
     ]
-    static let gridKeys = ["system", "prefill", "history", "stream", "reasoning", "body", "sampling", "headers"]
+    static let gridKeys = [
+        "system", "prefill", "history", "stream", "reasoning", "body", "sampling", "headers", "key",
+    ]
 
     let path: String
     let files: any FileSource

@@ -33,71 +33,27 @@ package struct ArmTally: Sendable, Hashable {
     package var measured: Int { hits.count }
 }
 
-/// Whether an arm meets a safeguard more or less often than the full prompt: an exact test over trials.
-///
-/// It holds for this prompt, this account and these minutes. Trials of one prompt are taken for independent, which
-/// `RunsTest` doubts where blocks cluster in time.
-package struct ArmContrast: Sendable, Hashable {
-    package enum Finding: Sendable, Hashable {
-        case more
-        case less
-        /// - Parameter repeats: how many more of each arm would tell, if the shares stayed as they are; nil: they are equal,
-        ///   or more than `mostRepeats` would be needed.
-        case cannotTell(repeats: Int?)
-        case nothingMeasured
-    }
-
-    /// Beyond this nobody asks for more repeats of one prompt.
-    package static let mostRepeats = 200
-
-    package var finding: Finding
-    /// Two-sided mid-p of Fisher's exact test; nil where a side has no trial.
-    package var p: Double?
-
-    package init(_ arm: ArmTally, against full: ArmTally, alpha: Double = 0.05) {
-        guard arm.measured > 0, full.measured > 0 else {
-            finding = .nothingMeasured
-            return
+extension ArmTally {
+    /// How this arm stands beside the full prompt, in one plain sentence: an exact test over trials, which holds for this
+    /// prompt, this account and these minutes.
+    package func sentence(_ arm: Arm, against full: ArmTally, alpha: Double = 0.05) -> String {
+        let head = "\(model), \(arm.words): "
+        let comparison = CaseComparison(hits, against: full.hits, alpha: alpha)
+        guard let p = comparison.p, let difference = comparison.difference else {
+            return head + "nothing was measured (\(unmeasured) of \(planned) failed)"
         }
-        let p = UnpairedComparison.fisherMidP(
-            hits: arm.blocked, of: arm.measured, against: full.blocked, of: full.measured)
-        self.p = p
-        let here = Double(arm.blocked) / Double(arm.measured)
-        let there = Double(full.blocked) / Double(full.measured)
-        guard p < alpha else {
-            finding = .cannotTell(repeats: Self.more(arm, full, alpha))
-            return
-        }
-        finding = here > there ? .more : .less
-    }
-
-    /// The fewest further repeats of both arms at which the same shares would tell.
-    private static func more(_ arm: ArmTally, _ full: ArmTally, _ alpha: Double) -> Int? {
-        let here = Double(arm.blocked) / Double(arm.measured)
-        let there = Double(full.blocked) / Double(full.measured)
-        guard here != there else { return nil }
-        for extra in 1...mostRepeats {
-            let n = arm.measured + extra
-            let m = full.measured + extra
-            let x = Int((here * Double(n)).rounded())
-            let y = Int((there * Double(m)).rounded())
-            if UnpairedComparison.fisherMidP(hits: x, of: n, against: y, of: m) < alpha { return extra }
-        }
-        return nil
-    }
-
-    /// One plain sentence.
-    package func sentence(_ arm: Arm, _ tally: ArmTally, against full: ArmTally) -> String {
-        let counts = "\(tally.blocked) of \(tally.measured) against \(full.blocked) of \(full.measured)"
-        let shown = p.map { $0 < 0.001 ? "p < 0.001" : "p \(Self.rounded($0))" } ?? ""
-        let head = "\(tally.model), \(arm.words): "
-        switch finding {
-        case .more: return head + "blocked or refused more often than the full prompt (\(counts), \(shown))"
-        case .less: return head + "blocked or refused less often than the full prompt (\(counts), \(shown))"
-        case .cannotTell(let repeats?):
-            return head + "cannot tell (\(counts), \(shown)): \(repeats) more repeats would, if it went on like this"
-        case .cannotTell(nil): return head + "cannot tell (\(counts), \(shown)): no difference is in sight"
-        case .nothingMeasured: return head + "nothing was measured (\(tally.unmeasured) of \(tally.planned) failed)"
+        let counts = "\(blocked) of \(measured) against \(full.blocked) of \(full.measured)"
+        let shown = p < 0.001 ? "p < 0.001" : "p \(Self.rounded(p))"
+        let clumps =
+            comparison.clumps ? "; its blocks come in clumps, so that the trials know less than their number says" : ""
+        switch comparison.moreRepeats {
+        case .settled, nil:
+            let more = difference > 0 ? "more" : "less"
+            return head + "blocked or refused \(more) often than the full prompt (\(counts), \(shown))\(clumps)"
+        case .count(let repeats):
+            return head
+                + "cannot tell (\(counts), \(shown)): \(repeats) more repeats would, if it went on like this\(clumps)"
+        case .some(.none): return head + "cannot tell (\(counts), \(shown)): no difference is in sight\(clumps)"
         }
     }
 

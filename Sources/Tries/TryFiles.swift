@@ -62,12 +62,31 @@ package struct TryFiles: Sendable, Hashable {
                 probes: arms.map(\.probe), hash: ""),
             comment: ["Written by railgauge try. Arms are variants of the probe `full`."])
         let trials = arms.count * repeats
-        var out = "# Written by railgauge try; `railgauge run` runs it again.\n"
-        out += "study: \(name)\nsuites: [./suite.yaml]\nrepeats: \(repeats)\nseed: \(seed)\n"
-        out += "coverage_floor: 0\nparity: {list_models: false}\n"
-        out += "pacing: {in_flight: \(min(4, max(1, models.count * 2))), repeat_gap: \(Self.number(gap))}\n"
-        // What is tried is expected to be blocked; a whole sitting of blocks is the finding.
-        out += "stop_if: {blocks_in_a_row: \(max(25, trials)), blocks_per_hour: \(max(200, trials))}\n"
+        study = Self.study(
+            name: name, by: "try", suites: ["./suite.yaml"], models: models, repeats: repeats, seed: seed, gap: gap,
+            usd: usd, maxTokens: maxTokens,
+            // What is tried is expected to be blocked; a whole sitting of blocks is the finding.
+            more: [
+                "coverage_floor: 0",
+                "stop_if: {blocks_in_a_row: \(max(25, trials)), blocks_per_hour: \(max(200, trials))}",
+            ])
+    }
+
+    /// A study of models that flags named.
+    ///
+    /// - Parameters:
+    ///   - by: the command that writes it.
+    ///   - suites: the items of `suites`, as YAML.
+    ///   - more: lines at the top of the study.
+    package static func study(
+        name: String, by command: String, suites: [String], models: [TriedModel], repeats: Int, seed: Int, gap: Double?,
+        usd: Double?, maxTokens: Int, more: [String] = []
+    ) -> String {
+        var out = "# Written by railgauge \(command); `railgauge run` runs it again.\n"
+        out += "study: \(name)\nsuites: [\(suites.joined(separator: ", "))]\nrepeats: \(repeats)\nseed: \(seed)\n"
+        out += more.map { $0 + "\n" }.joined() + "parity: {list_models: false}\n"
+        let pause = gap.map { ", repeat_gap: \(Self.number($0))" } ?? ""
+        out += "pacing: {in_flight: \(min(4, max(1, models.count * 2)))\(pause)}\n"
         if let usd { out += "budget: {usd: \(Self.number(usd))}\n" }
         out += "styles:\n"
         for model in models {
@@ -82,7 +101,7 @@ package struct TryFiles: Sendable, Hashable {
             }
             out += "    sampling: {max_output_tokens: \(maxTokens)}\n"
         }
-        study = out
+        return out
     }
 
     /// Without an exponent and without a needless fraction.

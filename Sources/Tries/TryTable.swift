@@ -88,9 +88,7 @@ package struct TryTable: Sendable {
             let whole = "\(model), the full prompt: \(full.blocked) of \(full.measured) blocked or refused"
             return [whole]
                 + arms.dropFirst().compactMap { arm in
-                    tally(model, arm.name).map {
-                        ArmContrast($0, against: full, alpha: alpha).sentence(arm, $0, against: full)
-                    }
+                    tally(model, arm.name)?.sentence(arm, against: full, alpha: alpha)
                 }
         }
     }

@@ -30,7 +30,8 @@ struct Railgauge: AsyncParsableCommand {
             """,
         version: version,
         subcommands: [
-            TryCommand.self, IngestCommand.self, RunCommand.self, CheckCommand.self, PlanCommand.self,
+            TryCommand.self, QuickCommand.self, IngestCommand.self, RunCommand.self, CheckCommand.self,
+            PlanCommand.self,
             ReportCommand.self, EvidenceCommand.self, TrendCommand.self, CompareCommand.self, ClassifyCommand.self,
             LabelCommand.self, RegisterCommand.self, SuitesCommand.self, SimulateCommand.self, SchemaCommand.self,
         ])

@@ -18,33 +18,31 @@ import Tries
         #expect(tally.shown?.outcome == .blocked)
     }
 
-    /// 15 of 20 against none of 20 is "cannot tell" where prompts are the unit; for one prompt the trials are.
-    @Test func trialsOfOnePromptAreTheUnit() {
-        let contrast = ArmContrast(tally("without-system", 0, of: 20), against: tally("full", 15, of: 20))
-        #expect(contrast.finding == .less)
-        #expect((contrast.p ?? 1) < 1e-5)
-        #expect(ArmContrast(tally("x", 5, of: 5), against: tally("full", 0, of: 5)).finding == .more)
-    }
-
-    @Test func tooFewTrialsSayHowManyMoreWouldTell() {
-        let contrast = ArmContrast(tally("x", 1, of: 2), against: tally("full", 2, of: 2))
-        guard case .cannotTell(let repeats?) = contrast.finding else {
-            Issue.record("\(contrast)")
-            return
-        }
-        #expect(repeats > 2 && repeats < 20)
-        #expect(
-            ArmContrast(tally("x", 1, of: 4), against: tally("full", 1, of: 4)).finding == .cannotTell(repeats: nil))
-        #expect(ArmContrast(tally("x", 0, of: 0), against: tally("full", 1, of: 4)).finding == .nothingMeasured)
+    private func sentence(_ arm: ArmTally, _ full: ArmTally) throws -> String {
+        let prompt = PromptFile(system: "s", turns: [Turn(.user, "u")], tools: [], notes: [])
+        return arm.sentence(try #require(try Arm.arms(of: prompt, without: [.system]).last), against: full)
     }
 
     @Test func theSentenceHasTheCounts() throws {
-        let prompt = PromptFile(system: "s", turns: [Turn(.user, "u")], tools: [], notes: [])
-        let arm = try #require(try Arm.arms(of: prompt, without: [.system]).last)
-        let (less, full) = (tally("without-system", 0, of: 5), tally("full", 5, of: 5))
         #expect(
-            ArmContrast(less, against: full).sentence(arm, less, against: full)
+            try sentence(tally("without-system", 0, of: 5), tally("full", 5, of: 5))
                 == "m, without the system prompt: blocked or refused less often than the full prompt (0 of 5 against 5 of 5, p 0.004)"
         )
+    }
+
+    @Test func tooFewTrialsSayHowManyMoreWouldTell() throws {
+        let few = try sentence(tally("x", 1, of: 2), tally("full", 2, of: 2))
+        #expect(few.contains("cannot tell (1 of 2 against 2 of 2") && few.contains("more repeats would"), "\(few)")
+        #expect(try sentence(tally("x", 1, of: 4), tally("full", 1, of: 4)).contains("no difference is in sight"))
+        #expect(
+            try sentence(tally("x", 0, of: 0), tally("full", 1, of: 4)).hasSuffix(
+                "nothing was measured (0 of 0 failed)"))
+    }
+
+    /// Ten blocks in a row and then none are no ten trials.
+    @Test func blocksInClumpsAreTold() throws {
+        let clumped = try sentence(tally("x", 10, of: 20), tally("full", 0, of: 20))
+        #expect(clumped.contains("come in clumps"), "\(clumped)")
+        #expect(try !sentence(tally("x", 20, of: 20), tally("full", 0, of: 20)).contains("clumps"))
     }
 }

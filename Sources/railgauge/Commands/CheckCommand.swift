@@ -27,7 +27,9 @@ struct CheckCommand: AsyncParsableCommand {
             \(Exit.help)
             """)
 
-    @Argument(help: ArgumentHelp("A study file, or a shipped study by name.", valueName: "study"))
+    @Argument(
+        help: ArgumentHelp("A study file, or a shipped study by name.", valueName: "study"),
+        completion: Completions.studies)
     var study: String
     @Flag(help: "Also send one call a style: key, model, parameters and access are tried for real.")
     var live = false

@@ -28,7 +28,7 @@ struct ClassifyCommand: AsyncParsableCommand {
             \(Exit.help)
             """)
 
-    @Argument(help: ArgumentHelp("A run folder.", valueName: "run"))
+    @Argument(help: ArgumentHelp("A run folder.", valueName: "run"), completion: Completions.runs)
     var folder: String?
     @Option(help: ArgumentHelp("JSONL with a response in each row; - for standard input.", valueName: "file"))
     var transcripts: String?

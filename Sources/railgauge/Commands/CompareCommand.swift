@@ -1,5 +1,6 @@
 import ArgumentParser
 import Formats
+import Foundation
 import Reports
 import Runs
 import Trials
@@ -10,13 +11,17 @@ struct CompareCommand: ParsableCommand {
         abstract: "Compare access styles within a run, or between two runs of the same probes.",
         discussion: """
             Differences are a - b, paired by probe and repeat. In two runs a style is named with the number of its run: \
-            public@1 is the style `public` of the first run.
+            public@1 is the style `public` of the first run. Both runs are read by the same version of the rules.
+
+            With --control the pair is before and after, and what the control style changed in the same time is taken off: the \
+            difference in differences, by the sign-flip test over scenarios that all four measured.
 
             EXAMPLES
               railgauge compare results/a                             the comparisons of the study
               railgauge compare results/a --pair trusted,public
               railgauge compare results/a results/b                   every style of both, second run against first
               railgauge compare results/a results/b --pair public@2,public@1
+              railgauge compare results/a results/b --pair public@1,trusted@2 --control other@1,other@2
               railgauge compare results/a --verdicts first last       verdicts before and after `railgauge classify`
             """)
 
@@ -25,12 +30,17 @@ struct CompareCommand: ParsableCommand {
         case json
     }
 
-    @Argument(help: ArgumentHelp("A run folder.", valueName: "run"))
+    @Argument(help: ArgumentHelp("A run folder.", valueName: "run"), completion: Completions.runs)
     var folder: String
-    @Argument(help: ArgumentHelp("A second run folder.", valueName: "run2"))
+    @Argument(help: ArgumentHelp("A second run folder.", valueName: "run2"), completion: Completions.runs)
     var second: String?
     @Option(help: ArgumentHelp("The compared style and the reference; may be given several times.", valueName: "a,b"))
     var pair: [String] = []
+    @Option(
+        help: ArgumentHelp(
+            "A style whose access did not change, before and after: a@1,a@2. Needs two runs and one --pair before@1,after@2.",
+            valueName: "before,after"))
+    var control: String?
     @Option(
         parsing: .upToNextOption,
         help: ArgumentHelp(
@@ -41,6 +51,9 @@ struct CompareCommand: ParsableCommand {
     var format: Format = .md
 
     func validate() throws {
+        if control != nil, second == nil || pair.count != 1 || !verdicts.isEmpty {
+            throw ValidationError("--control needs two runs and one --pair, such as --pair public@1,trusted@2.")
+        }
         guard !verdicts.isEmpty else { return }
         guard verdicts.count == 2 else { throw ValidationError("--verdicts needs two versions, after the run folder.") }
         if second != nil || !pair.isEmpty { throw ValidationError("--verdicts stands alone, with one run.") }
@@ -48,8 +61,48 @@ struct CompareCommand: ParsableCommand {
 
     func run() throws {
         if !verdicts.isEmpty { return try compareVerdicts() }
-        var facts = try RunReading(folder).facts()
-        if let second { facts = try facts.joined(with: RunReading(second).facts()) }
+        let first = try RunReading(folder)
+        guard let second else { return try compare(first.facts()) }
+        let (before, after) = (try Rejudging.today(first), try Rejudging.today(RunReading(second)))
+        let joined = before.joined(with: after)
+        guard let control else {
+            Console.warning(
+                "two runs and no --control: what changed for everybody in between is not told apart from the access")
+            return try compare(joined)
+        }
+        let ids = joined.study.styles.map(\.id)
+        let (own, other) = (try inTime(pair[0], "--pair", ids), try inTime(control, "--control", ids))
+        let page = BeforeAndAfterPage(
+            joined, before: own.b, after: own.a, control: other, days: Self.days(before.startedAt, after.startedAt))
+        guard !page.rows.isEmpty else {
+            throw Failure(.badInput, "the four styles share no scenario that all of them measured")
+        }
+        switch format {
+        case .md: Console.out(page.markdown)
+        case .json: Console.out(page.json.pretty)
+        }
+    }
+
+    /// Before and after, in any order: `a` is that of the second run.
+    private func inTime(_ text: String, _ flag: String, _ styles: [String]) throws -> Comparison {
+        let pair = try comparison(text, styles, flag)
+        if pair.a.hasSuffix("@2"), pair.b.hasSuffix("@1") { return pair }
+        guard pair.a.hasSuffix("@1"), pair.b.hasSuffix("@2") else {
+            throw Failure(.badUsage, "\(flag) \(text): one style of the first run and one of the second are needed")
+        }
+        return Comparison(a: pair.b, b: pair.a)
+    }
+
+    /// Whole days between two ISO 8601 times.
+    private static func days(_ first: String?, _ second: String?) -> Int? {
+        guard let first, let second, let one = try? Date(first, strategy: .iso8601),
+            let other = try? Date(second, strategy: .iso8601)
+        else { return nil }
+        return Int((abs(other.timeIntervalSince(one)) / 86_400).rounded())
+    }
+
+    private func compare(_ facts: RunFacts) throws {
+        var facts = facts
         if !pair.isEmpty { facts.study.compare = try pair.map { try comparison($0, facts.study.styles.map(\.id)) } }
         guard !facts.study.compare.isEmpty else {
             throw Failure(
@@ -96,12 +149,12 @@ struct CompareCommand: ParsableCommand {
         }
     }
 
-    private func comparison(_ text: String, _ styles: [String]) throws -> Comparison {
+    private func comparison(_ text: String, _ styles: [String], _ flag: String = "--pair") throws -> Comparison {
         let parts = text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
         guard parts.count == 2, parts[0] != parts[1], parts.allSatisfy(styles.contains) else {
             throw Failure(
                 .badUsage,
-                "--pair \(text): two different styles are needed; accepted: \(styles.joined(separator: ", "))")
+                "\(flag) \(text): two different styles are needed; accepted: \(styles.joined(separator: ", "))")
         }
         return Comparison(a: parts[0], b: parts[1])
     }

@@ -21,7 +21,7 @@ struct EvidenceCommand: ParsableCommand {
               cd RUN/evidence && sha256sum -c SHA256SUMS
             """)
 
-    @Argument(help: ArgumentHelp("A run folder.", valueName: "run"))
+    @Argument(help: ArgumentHelp("A run folder.", valueName: "run"), completion: Completions.runs)
     var folder: String
     @Option(help: ArgumentHelp("Only this prompt; may be given several times.", valueName: "id"))
     var probe: [String] = []

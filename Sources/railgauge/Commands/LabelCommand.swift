@@ -44,7 +44,7 @@ struct LabelCommand: ParsableCommand {
         }
     }
 
-    @Argument(help: ArgumentHelp("A run folder.", valueName: "run"))
+    @Argument(help: ArgumentHelp("A run folder.", valueName: "run"), completion: Completions.runs)
     var folder: String?
     @Option(
         help: ArgumentHelp(

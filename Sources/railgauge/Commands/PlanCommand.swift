@@ -23,9 +23,11 @@ struct PlanCommand: ParsableCommand {
               railgauge plan my-study.yaml --solve 'alike(trusted, public, all) 5' --solve 'width(public, cyber) 8'
             """)
 
-    @Argument(help: ArgumentHelp("A study file, or a shipped study by name.", valueName: "study"))
+    @Argument(
+        help: ArgumentHelp("A study file, or a shipped study by name.", valueName: "study"),
+        completion: Completions.studies)
     var study: String
-    @Option(help: ArgumentHelp("A run folder with rates to expect.", valueName: "run"))
+    @Option(help: ArgumentHelp("A run folder with rates to expect.", valueName: "run"), completion: Completions.runs)
     var pilot: String?
     @Option(
         help: ArgumentHelp(

@@ -12,7 +12,7 @@ struct RegisterCommand: ParsableCommand {
             "as registered", or list what differs. It carries no third-party timestamp: publish the hash to have one.
             """)
 
-    @Argument(help: ArgumentHelp("A study file.", valueName: "study"))
+    @Argument(help: ArgumentHelp("A study file.", valueName: "study"), completion: Completions.studies)
     var study: String
     @Option(
         help: ArgumentHelp(

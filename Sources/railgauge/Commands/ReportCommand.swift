@@ -26,7 +26,7 @@ struct ReportCommand: ParsableCommand {
         case full
     }
 
-    @Argument(help: ArgumentHelp("A run folder.", valueName: "run"))
+    @Argument(help: ArgumentHelp("A run folder.", valueName: "run"), completion: Completions.runs)
     var folder: String
     @Option(help: "md | json | csv (cells) | html on stdout, or into --output; all: every file.")
     var format: Outputs.Format = .all

@@ -22,7 +22,9 @@ struct RunCommand: AsyncParsableCommand {
             \(Exit.help)
             """)
 
-    @Argument(help: ArgumentHelp("A study file, or a shipped study by name.", valueName: "study"))
+    @Argument(
+        help: ArgumentHelp("A study file, or a shipped study by name.", valueName: "study"),
+        completion: Completions.studies)
     var study: String
     @Option(help: ArgumentHelp("Where run folders are kept.", valueName: "dir"))
     var results = "results"

@@ -11,11 +11,19 @@ struct SimulateCommand: AsyncParsableCommand {
             Speaks Anthropic Messages (/v1/messages) and OpenAI Chat Completions (/v1/chat/completions), streaming and not, \
             until it is interrupted. The first line on stdout is its address.
 
-            \(Scenario.help)
+            --example prints the whole scenario format with its comments, itself a scenario: a file to start from.
+
+            EXAMPLES
+              railgauge simulate demo --study demo
+              railgauge simulate --example > scenario.yaml && railgauge simulate ./scenario.yaml
             """)
 
-    @Argument(help: ArgumentHelp("A scenario file, or a shipped scenario by name.", valueName: "scenario"))
-    var scenario: String
+    @Argument(
+        help: ArgumentHelp("A scenario file, or a shipped scenario by name.", valueName: "scenario"),
+        completion: Completions.scenarios)
+    var scenario: String?
+    @Flag(help: "Print a scenario with every key and what it means, and serve nothing.")
+    var example = false
     @Option(help: ArgumentHelp("Port on 127.0.0.1; 0 takes a free one.", valueName: "port"))
     var port: UInt16 = 0
     @Option(
@@ -23,8 +31,15 @@ struct SimulateCommand: AsyncParsableCommand {
             "A study whose probes it shall know; others get the rule without selectors.", valueName: "study"))
     var study: String?
 
+    func validate() throws {
+        guard example == (scenario == nil) else {
+            throw ValidationError("Give either a scenario (a path, or a shipped one by name) or --example.")
+        }
+    }
+
     func run() async throws {
-        let scenario = try Simulators.scenario(self.scenario, seenFrom: nil)
+        guard let name = scenario else { return Console.out(Scenario.help) }
+        let scenario = try Simulators.scenario(name, seenFrom: nil)
         let probes = try study.map { try StudyFile($0).study.probes } ?? []
         let server = SimulatorServer(scenario: scenario, probes: probes)
         let port: UInt16

@@ -20,7 +20,7 @@ struct SuitesExportCommand: ParsableCommand {
         case yaml
     }
 
-    @Argument(help: ArgumentHelp("A suite by name or path.", valueName: "suite"))
+    @Argument(help: ArgumentHelp("A suite by name or path.", valueName: "suite"), completion: Completions.suites)
     var suite: String
     @Option(help: "jsonl | yaml.")
     var format: Format = .jsonl

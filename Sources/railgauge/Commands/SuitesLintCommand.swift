@@ -27,7 +27,9 @@ struct SuitesLintCommand: ParsableCommand {
             \(Exit.help)
             """)
 
-    @Argument(help: ArgumentHelp("Suites by name or path. Default: all that are shipped.", valueName: "suite"))
+    @Argument(
+        help: ArgumentHelp("Suites by name or path. Default: all that are shipped.", valueName: "suite"),
+        completion: Completions.suites)
     var suites: [String] = []
     @Flag(help: "Warnings, too, make the exit code 65.")
     var strict = false

@@ -18,7 +18,9 @@ struct SuitesListCommand: ParsableCommand {
               railgauge suites list ./mine.yaml --json
             """)
 
-    @Argument(help: ArgumentHelp("Suites by name or path. Default: all that are shipped.", valueName: "suite"))
+    @Argument(
+        help: ArgumentHelp("Suites by name or path. Default: all that are shipped.", valueName: "suite"),
+        completion: Completions.suites)
     var suites: [String] = []
     @Flag(help: "One JSON document instead of tables.")
     var json = false

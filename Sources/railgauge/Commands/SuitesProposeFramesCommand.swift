@@ -24,7 +24,7 @@ struct SuitesProposeFramesCommand: ParsableCommand {
         case json
     }
 
-    @Argument(help: ArgumentHelp("A run folder.", valueName: "run"))
+    @Argument(help: ArgumentHelp("A run folder.", valueName: "run"), completion: Completions.runs)
     var folder: String
     @Option(help: "md | json.")
     var format: Format = .md

@@ -20,7 +20,7 @@ struct SuitesSplitCommand: ParsableCommand {
             \(Exit.help)
             """)
 
-    @Argument(help: ArgumentHelp("A suite by name or path.", valueName: "suite"))
+    @Argument(help: ArgumentHelp("A suite by name or path.", valueName: "suite"), completion: Completions.suites)
     var suite: String?
     @Option(help: ArgumentHelp("Seed of the draw; required.", valueName: "n"))
     var seed: UInt64?

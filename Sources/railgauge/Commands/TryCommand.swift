@@ -6,7 +6,6 @@ import Runs
 import Suites
 import Trials
 import Tries
-import Vendors
 
 struct TryCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -21,9 +20,7 @@ struct TryCommand: AsyncParsableCommand {
             The price is said first, and nothing is sent before a yes. A run folder is written, and beside it the study that was \
             run: `report`, `label` and `evidence` go on from there.
 
-            MODELS  DIALECT:MODEL with one of the dialects of a study (anthropic, openai-responses, gemini, ...), \
-            PROFILE:MODEL (openrouter, mistral, ...), or sim:SCENARIO for the simulator, which needs no key. The key is read \
-            from the variable that the vendor's own clients use (ANTHROPIC_API_KEY, OPENAI_API_KEY, ...); --key names another.
+            \(AskedModels.help)
 
             EXAMPLES
               railgauge try prompt.md --model sim:try --repeats 5
@@ -36,8 +33,6 @@ struct TryCommand: AsyncParsableCommand {
 
     @Argument(help: ArgumentHelp("A prompt or conversation.", valueName: "prompt-file"))
     var prompt: String
-    @Option(help: ArgumentHelp("DIALECT:MODEL; may be given several times.", valueName: "dialect:model"))
-    var model: [String]
     @Option(help: ArgumentHelp("Trials of each arm under each model.", valueName: "n"))
     var repeats = 5
     @Option(help: ArgumentHelp("Parts to take away, an arm each: history, context, system, tools.", valueName: "parts"))
@@ -52,68 +47,33 @@ struct TryCommand: AsyncParsableCommand {
     var pad: [String] = []
     @Option(help: ArgumentHelp("The user's turn to end with, from 1. Default: the last.", valueName: "n"))
     var turn: Int?
-    @Option(help: ArgumentHelp("What may be spent. Needed where a model is not on this machine.", valueName: "usd"))
-    var usd: Double?
-    @Option(help: ArgumentHelp("USD per million tokens, in and out. Default: unknown.", valueName: "in,out"))
-    var price: String?
-    @Option(
-        help: ArgumentHelp(
-            "Where the key is: ${ENV} or file:PATH. Default: the vendor's variable.", valueName: "source"))
-    var key: String?
-    @Option(help: ArgumentHelp("Address of the server. Default: the vendor's.", valueName: "url"))
-    var baseURL: String?
-    @Option(help: ArgumentHelp("Longest reply, in tokens: whether it is blocked is seen early.", valueName: "n"))
-    var maxTokens = 1024
+    @OptionGroup var asked: AskedModels
     @Option(help: ArgumentHelp("Seconds between two trials of one arm.", valueName: "seconds"))
     var gap = 5.0
-    @Option(help: ArgumentHelp("Seed of the order.", valueName: "n"))
-    var seed = 1
-    @Option(help: ArgumentHelp("Where run folders are kept.", valueName: "dir"))
-    var results = "results"
-    @Flag(help: "Yes to sending, and to the first live run on a credential.")
-    var yes = false
-    @Flag(help: "Print the plan and the price; send nothing.")
-    var dryRun = false
 
     func validate() throws {
-        guard !model.isEmpty else { throw ValidationError("--model: none; accepted: DIALECT:MODEL, or sim:try") }
         guard (1...200).contains(repeats) else { throw ValidationError("--repeats \(repeats): accepted are 1 to 200") }
         guard (0...3600).contains(gap) else { throw ValidationError("--gap \(gap): accepted are 0 to 3600 seconds") }
-        guard (1...1_000_000).contains(maxTokens) else {
-            throw ValidationError("--max-tokens \(maxTokens): accepted are 1 to 1000000")
-        }
-        guard (0...Int.max).contains(seed) else { throw ValidationError("--seed \(seed): accepted is a number from 0") }
-        if let usd, !(usd > 0 && usd <= 1e6) {
-            throw ValidationError("--usd \(usd): accepted is more than 0, at most 1000000")
-        }
-        _ = try prices()
         _ = try parts()
     }
 
     func run() async throws {
         let arms = try arms()
-        let models = try models()
-        let leaves = models.contains {
-            !($0.baseURL.map { $0.hasPrefix("sim:") || $0.contains("//127.") || $0.contains("//localhost") } ?? false)
-        }
-        if leaves, usd == nil {
-            throw Failure(
-                .badUsage, "--usd is missing: a model that is not on this machine needs a limit, such as --usd 5")
-        }
+        let models = try asked.models()
         let file = try writtenStudy(arms, models)
         let table = TryWatch(TryTable(arms: arms, models: models.map(\.style), repeats: repeats))
-        var run = StudyRun(file: file, results: results)
+        var run = StudyRun(file: file, results: asked.results)
         run.alwaysNew = true
-        run.yes = yes
+        run.yes = asked.yes
         run.warns = false
-        run.before = { preflight in try announce(arms, models, preflight, asks: leaves) }
+        run.before = { preflight in try announce(arms, models, preflight, asks: asked.leaves(models)) }
         run.watch = { table.show($0) }
         run.conclusion = { facts in
             table.finish()
             return ([""] + TryTable.trials(facts.records) + [""] + table.sentences + [scope]).joined(separator: "\n")
                 + "\n"
         }
-        if dryRun {
+        if asked.dryRun {
             return try announce(
                 arms, models, try Preflight(file, environment: ProcessInfo.processInfo.environment), asks: false)
         }
@@ -121,7 +81,8 @@ struct TryCommand: AsyncParsableCommand {
     }
 
     private var scope: String {
-        "This holds for this prompt, this account and these minutes; trials are taken for independent."
+        "This holds for this prompt, this account and these minutes. Trials are taken for independent, unless a line says that "
+            + "blocks come in clumps."
     }
 
     // MARK: What is tried
@@ -162,53 +123,18 @@ struct TryCommand: AsyncParsableCommand {
         }
     }
 
-    private func prices() throws -> (input: Double, output: Double)? {
-        guard let price else { return nil }
-        let numbers = price.split(separator: ",").compactMap { Double($0) }
-        guard numbers.count == 2, numbers.allSatisfy({ (0...1e6).contains($0) }) else {
-            throw ValidationError("--price \(price): accepted is IN,OUT in USD per million tokens, such as 3,15")
-        }
-        return (numbers[0], numbers[1])
-    }
-
-    private func models() throws -> [TriedModel] {
-        var out: [TriedModel] = []
-        for flag in model {
-            do throws(TriedModel.Fault) {
-                var tried = try TriedModel(
-                    flag: flag, dialects: DialectName.allCases.map(\.rawValue),
-                    profiles: Vendor.profiles.map(\.name),
-                    baseURL: baseURL, key: key, price: try? prices(), taken: out.map(\.style))
-                // A vendor of the compatible family has its address in its own file.
-                if tried.baseURL == nil, let profile = tried.profile {
-                    tried.baseURL = Vendor.named(profile)?.addresses[.openAICompatible] ?? nil
-                }
-                out.append(tried)
-            } catch {
-                throw Failure(.badUsage, "--model: found \(error.found); accepted: \(error.accepted)")
-            }
-        }
-        return out
-    }
-
     /// The suite and the study, in a folder beside the run folders, named by what they hold.
     private func writtenStudy(_ arms: [Arm], _ models: [TriedModel]) throws -> StudyFile {
         let name = "try-\(SuiteImport.slug(Path.stem(of: prompt)).prefix(40))"
         let files: TryFiles
         do throws(SuiteWriter.Unwritable) {
             files = try TryFiles(
-                name: name, arms: arms, models: models, repeats: repeats, seed: seed, gap: gap, usd: usd,
-                maxTokens: maxTokens)
+                name: name, arms: arms, models: models, repeats: repeats, seed: asked.seed, gap: gap, usd: asked.usd,
+                maxTokens: asked.maxTokens)
         } catch {
             throw InputError(file: prompt, found: error.found, accepted: error.accepted)
         }
-        let digest = SHA256.hex(Array((files.suite + files.study).utf8)).prefix(8)
-        let folder = "\(results)/\(name)-\(digest).study"
-        // What goes wrong here is told by the write.
-        try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        try Outputs.writeWhole(files.suite, to: "\(folder)/suite.yaml")
-        try Outputs.writeWhole(files.study, to: "\(folder)/study.yaml")
-        return try StudyFile("\(folder)/study.yaml")
+        return try asked.written(name, suite: files.suite, study: files.study)
     }
 
     // MARK: Consent
@@ -218,25 +144,18 @@ struct TryCommand: AsyncParsableCommand {
         let tokens = arms.reduce(0) { $0 + ($1.probe.sentLength + 3) / 4 } * models.count * repeats
         var line =
             "\(trials) trials (\(arms.count) arm(s) x \(models.count) model(s) x \(repeats)), about \(tokens) tokens in, at most "
-            + "\(trials * maxTokens) out"
-        if let price = try prices() {
-            let most = Double(tokens) * price.input / 1e6 + Double(trials * maxTokens) * price.output / 1e6
+            + "\(trials * asked.maxTokens) out"
+        if let price = try asked.prices() {
+            let most = Double(tokens) * price.input / 1e6 + Double(trials * asked.maxTokens) * price.output / 1e6
             line += String(format: ": at most about %.2f USD", most)
-            if let usd, most > usd { line += String(format: "; the run stops at %.2f USD", usd) }
+            if let usd = asked.usd, most > usd { line += String(format: "; the run stops at %.2f USD", usd) }
         } else if asks {
             line += "; no price is known: give --price IN,OUT, or the limit binds only where replies state a cost"
         }
         Console.note(line)
         for arm in arms { Console.note("  \(arm.name): \(arm.words), \(arm.probe.sentLength) characters") }
         Console.note("study: \(preflight.file.path)")
-        guard asks, !yes, !dryRun else { return }
-        guard Console.inputIsTerminal, Console.errorIsTerminal else {
-            throw Failure(.badUsage, "nothing was sent; say yes with --yes")
-        }
-        Console.raw("Send? [y/N] ")
-        guard let answer = readLine(), ["y", "yes"].contains(answer.lowercased()) else {
-            throw Failure(.badUsage, "nothing was sent")
-        }
+        if asks { try asked.ask() }
     }
 }
 

@@ -1,4 +1,3 @@
-import Classifier
 import Foundation
 import Reports
 import Runs
@@ -49,8 +48,8 @@ struct EarlierRun {
     /// One line for each change.
     func changes(to reading: RunReading) throws -> [String] {
         guard let before = self.reading else { return [] }
-        let now = try facts(reading)
-        let facts = try facts(before).joined(with: now)
+        let now = try Rejudging.today(reading)
+        let facts = try Rejudging.today(before).joined(with: now)
         let thresholds = now.study.thresholds
         let rows = Report(facts).comparisons.filter {
             $0.field == "all" && $0.definition == thresholds.definition && $0.p != nil
@@ -63,12 +62,5 @@ struct EarlierRun {
             return "\(style) changed since \(before.info.run.name): \(thresholds.definition.prose), frame "
                 + "\(row.frame.rawValue), \(change)p \(String(format: "%.2g", p)) <= \(thresholds.alarmAlpha)"
         }
-    }
-
-    /// Both nights by one version of the rules: an upgrade in between is no change of the service.
-    private func facts(_ reading: RunReading) throws -> RunFacts {
-        let facts = try reading.facts()
-        let versions = Set(facts.records.compactMap { $0.verdict?.version })
-        return versions.subtracting([Classifier.version]).isEmpty ? facts : try Rejudging(reading).facts()
     }
 }

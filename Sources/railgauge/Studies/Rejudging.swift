@@ -1,3 +1,4 @@
+import Access
 import Attempts
 import Classifier
 import Reports
@@ -43,8 +44,17 @@ struct Rejudging {
             guard facts.records[index].verdict?.decidedBy != .judge else { continue }
             if let verdict = verdicts[facts.records[index].key] { facts.records[index].verdict = verdict }
         }
+        AccessRecord.mark(&facts.records, facts.study)
         facts.classifierVersions = Array(Set(facts.records.compactMap { $0.verdict?.version })).sorted()
         return facts
+    }
+
+    /// The facts by today's rules, read again only where other rules had a part in them: an upgrade between two runs is no
+    /// change of the service.
+    static func today(_ reading: RunReading) throws -> RunFacts {
+        let facts = try reading.facts()
+        let versions = Set(facts.records.compactMap { $0.verdict?.version })
+        return versions.subtracting([Classifier.version]).isEmpty ? facts : try Rejudging(reading).facts()
     }
 }
 

@@ -1,0 +1,114 @@
+import ArgumentParser
+import Formats
+import Foundation
+import Trials
+import Tries
+import Vendors
+
+/// Which models are asked, with whose money, and where what comes is kept: the flags of the commands that need no study file.
+struct AskedModels: ParsableArguments {
+    @Option(help: ArgumentHelp("DIALECT:MODEL; may be given several times.", valueName: "dialect:model"))
+    var model: [String]
+    @Option(help: ArgumentHelp("What may be spent. Needed where a model is not on this machine.", valueName: "usd"))
+    var usd: Double?
+    @Option(help: ArgumentHelp("USD per million tokens, in and out. Default: unknown.", valueName: "in,out"))
+    var price: String?
+    @Option(
+        help: ArgumentHelp(
+            "Where the key is: ${ENV} or file:PATH. Default: the vendor's variable.", valueName: "source"))
+    var key: String?
+    @Option(help: ArgumentHelp("Address of the server. Default: the vendor's.", valueName: "url"))
+    var baseURL: String?
+    @Option(help: ArgumentHelp("Longest reply, in tokens: whether it is blocked is seen early.", valueName: "n"))
+    var maxTokens = 1024
+    @Option(help: ArgumentHelp("Seed of the order.", valueName: "n"))
+    var seed = 1
+    @Option(help: ArgumentHelp("Where run folders are kept.", valueName: "dir"))
+    var results = "results"
+    @Flag(help: "Yes to sending, and to the first live run on a credential.")
+    var yes = false
+    @Flag(help: "Print the plan and the price; send nothing.")
+    var dryRun = false
+
+    static let help = """
+        MODELS  DIALECT:MODEL with one of the dialects of a study (anthropic, openai-responses, gemini, ...), \
+        PROFILE:MODEL (openrouter, mistral, ...), or sim:SCENARIO for the simulator, which needs no key. The key is read \
+        from the variable that the vendor's own clients use (ANTHROPIC_API_KEY, OPENAI_API_KEY, ...); --key names another.
+        """
+
+    func validate() throws {
+        guard !model.isEmpty else { throw ValidationError("--model: none; accepted: DIALECT:MODEL, or sim:try") }
+        guard (1...1_000_000).contains(maxTokens) else {
+            throw ValidationError("--max-tokens \(maxTokens): accepted are 1 to 1000000")
+        }
+        guard (0...Int.max).contains(seed) else { throw ValidationError("--seed \(seed): accepted is a number from 0") }
+        if let usd, !(usd > 0 && usd <= 1e6) {
+            throw ValidationError("--usd \(usd): accepted is more than 0, at most 1000000")
+        }
+        _ = try prices()
+    }
+
+    /// Whether any of the models is not on this machine.
+    func leaves(_ models: [TriedModel]) -> Bool {
+        models.contains {
+            !($0.baseURL.map { $0.hasPrefix("sim:") || $0.contains("//127.") || $0.contains("//localhost") } ?? false)
+        }
+    }
+
+    func prices() throws -> (input: Double, output: Double)? {
+        guard let price else { return nil }
+        let numbers = price.split(separator: ",").compactMap { Double($0) }
+        guard numbers.count == 2, numbers.allSatisfy({ (0...1e6).contains($0) }) else {
+            throw ValidationError("--price \(price): accepted is IN,OUT in USD per million tokens, such as 3,15")
+        }
+        return (numbers[0], numbers[1])
+    }
+
+    /// - Throws: `Failure` 64 where a model cannot be named so, or needs a limit that is not given.
+    func models() throws -> [TriedModel] {
+        var out: [TriedModel] = []
+        for flag in model {
+            do throws(TriedModel.Fault) {
+                var tried = try TriedModel(
+                    flag: flag, dialects: DialectName.allCases.map(\.rawValue),
+                    profiles: Vendor.profiles.map(\.name),
+                    baseURL: baseURL, key: key, price: try? prices(), taken: out.map(\.style))
+                // A vendor of the compatible family has its address in its own file.
+                if tried.baseURL == nil, let profile = tried.profile {
+                    tried.baseURL = Vendor.named(profile)?.addresses[.openAICompatible] ?? nil
+                }
+                out.append(tried)
+            } catch {
+                throw Failure(.badUsage, "--model: found \(error.found); accepted: \(error.accepted)")
+            }
+        }
+        guard !leaves(out) || usd != nil else {
+            throw Failure(
+                .badUsage, "--usd is missing: a model that is not on this machine needs a limit, such as --usd 5")
+        }
+        return out
+    }
+
+    /// Study and suite, in a folder beside the run folders, named by what they hold.
+    func written(_ name: String, suite: String?, study: String) throws -> StudyFile {
+        let digest = SHA256.hex(Array(((suite ?? "") + study).utf8)).prefix(8)
+        let folder = "\(results)/\(name)-\(digest).study"
+        // What goes wrong here is told by the write.
+        try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        if let suite { try Outputs.writeWhole(suite, to: "\(folder)/suite.yaml") }
+        try Outputs.writeWhole(study, to: "\(folder)/study.yaml")
+        return try StudyFile("\(folder)/study.yaml")
+    }
+
+    /// - Throws: `Failure` 64 without a yes.
+    func ask() throws {
+        guard !yes, !dryRun else { return }
+        guard Console.inputIsTerminal, Console.errorIsTerminal else {
+            throw Failure(.badUsage, "nothing was sent; say yes with --yes")
+        }
+        Console.raw("Send? [y/N] ")
+        guard let answer = readLine(), ["y", "yes"].contains(answer.lowercased()) else {
+            throw Failure(.badUsage, "nothing was sent")
+        }
+    }
+}

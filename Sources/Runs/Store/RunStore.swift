@@ -113,8 +113,10 @@ package final class RunStore: Sendable {
         var status = stat()
         guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return false }
         if status.st_size == 0, access("\(path)-wal", F_OK) != 0 { return true }
+        // A journal is what a kill leaves before a store has its write-ahead log: taking it back needs writing.
+        let isHot = access("\(path)-journal", F_OK) == 0
         // What cannot be read is no newborn: it is told by the opening that follows.
-        let run = try? DatabaseQueue(path: path, configuration: configuration(readOnly: true)).read { db in
+        let run = try? DatabaseQueue(path: path, configuration: configuration(readOnly: !isHot)).read { db in
             try Schema.isEmpty(db)
         }
         return run ?? false

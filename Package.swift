@@ -104,7 +104,7 @@ let package = Package(
         .testTarget(name: "StatisticsTests", dependencies: ["Statistics"], swiftSettings: house),
         .testTarget(name: "AccessTests", dependencies: ["Access", "Statistics", "Trials"], swiftSettings: house),
         .testTarget(
-            name: "ReportsTests", dependencies: ["Reports", "Statistics", "Formats", "Trials"],
+            name: "ReportsTests", dependencies: ["Reports", "Statistics", "Formats", "Trials", "CZlib"],
             exclude: ["Golden"], swiftSettings: house),
         .testTarget(
             name: "IngestTests", dependencies: ["Ingest", "Formats", "Statistics", "Trials"], swiftSettings: house),

@@ -157,7 +157,14 @@
     box.append(title);
     const close = make("button", "Close");
     close.type = "button";
-    close.addEventListener("click", () => { history.replaceState(null, "", "#trials"); box.hidden = true; $("list").focus(); });
+    close.addEventListener("click", () => {
+      const own = location.hash;
+      history.replaceState(null, "", "#trials");
+      box.hidden = true;
+      // Back to where the trial was opened from; where the list does not show it, to the list.
+      const link = [...body.querySelectorAll("a")].find((one) => one.getAttribute("href") === own);
+      (link || $("list").parentElement).focus();
+    });
     if (row >= 0) {
       box.append(make("p", [word("field", row), word("role", row), "frame " + word("frame", row),
         "repeat " + data.repetition[row]].join(" · "), "facts"));

@@ -53,6 +53,27 @@ import Trials
         #expect(found[1].session == "sample 2 epoch 1")
     }
 
+    /// A sample that came to nothing is a request all the same; an error of a scorer takes nothing from the reply before it.
+    @Test func everySampleOfInspectIsARequest() throws {
+        let found = try replies(
+            """
+            {"version":2,"eval":{"model":"m","created":"2026-09-04T00:00:00Z"},"samples":[
+            {"id":"lost","epoch":1,"error":{"message":"connection reset"},"output":{"model":"m","choices":[]}},
+            {"id":"none","epoch":1},
+            {"id":"scorer","epoch":2,"error":{"message":"KeyError: 'x'"},"output":{"model":"m","choices":[{"message":{"role":"assistant","content":"Use a mixed model with plate as random effect."},"stop_reason":"stop"}]}},
+            {"id":"azure","epoch":1,"output":{"model":"m","error":"filtered","choices":[{"message":{"role":"assistant","content":""},"stop_reason":"content_filter"}]}},
+            {"id":"field","epoch":1,"output":{"model":"m","choices":[{"message":{"role":"assistant","content":[{"type":"reasoning","reasoning":"hm"},{"type":"text","text":"I can't help with that.","refusal":true}]},"stop_reason":"stop"}]}},
+            {"id":"handed-on","epoch":1,"output":{"model":"n","fallback":{"model":"m","fallback_model":"n"},"choices":[{"message":{"role":"assistant","content":"Use a mixed model with plate as random effect."},"stop_reason":"stop"}]}},
+            {"id":"new-word","epoch":1,"output":{"model":"m","choices":[{"message":{"role":"assistant","content":"Use a mixed model."},"stop_reason":"unknown"}]}}]}
+            """, ending: ".json")
+        #expect(found.count == 7)
+        #expect(
+            found.map(\.obstructed) == [nil, nil, false, true, true, false, nil],
+            "\(found.map { "\($0.session): \($0.verdict.outcome) \($0.verdict.evidence.first?.rule ?? "")" })")
+        #expect(found[4].verdict.layer == .modelStructured)
+        #expect(found[5].fallback == "n")
+    }
+
     @Test func har() throws {
         let body =
             #"{\"type\":\"message\",\"role\":\"assistant\",\"model\":\"claude-x\",\"content\":[],\"stop_reason\":\"refusal\",\"usage\":{\"input_tokens\":1,\"output_tokens\":0}}"#

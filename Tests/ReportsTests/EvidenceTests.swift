@@ -6,6 +6,10 @@ import Trials
 
 @testable import Reports
 
+#if canImport(FoundationXML)
+    import FoundationXML
+#endif
+
 @Suite struct EvidenceTests {
     private static func text(_ pack: EvidencePack, _ path: String) throws -> String {
         String(decoding: try #require(pack.files.first { $0.path == path }).bytes, as: UTF8.self)
@@ -77,6 +81,85 @@ import Trials
         for file in Self.pack.files {
             #expect(try Data(contentsOf: folder.appending(path: "evidence/\(file.path)")) == Data(file.bytes))
         }
+    }
+}
+
+@Suite struct JUnitTests {
+    @Test func theXMLStandsInFull() throws {
+        let gates: [JUnit.GateLine] = [
+            ("strict(b, all) <= 0.1", .violated), ("strict(a, all) <= 0.9", .met), ("api(b, all) <= 0.6", .undecided),
+        ]
+        try PageTests.expectGolden(JUnit(Report(PageTests.facts), gates: gates).xml, "junit.xml")
+    }
+
+    /// Whatever names hold, a parser that we did not write reads as many cases as the head says.
+    @Test func hostileNamesLeaveItXML() throws {
+        var facts = PageTests.facts
+        facts.study.name = "a\"<&>\u{0}\u{8}\u{202E}'"
+        let xml = JUnit(Report(facts)).xml
+        let reader = CaseCounter()
+        let parser = XMLParser(data: Data(xml.utf8))
+        parser.delegate = reader
+        #expect(parser.parse(), "\(parser.parserError.map { "\($0)" } ?? "")")
+        #expect(reader.cases == reader.promised && reader.cases > 4)
+    }
+
+    /// What was never measured is no success.
+    @Test func whatCannotBeToldIsSkipped() {
+        let xml = JUnit(Report(.make(TrialRecord.word("a", "--")))).xml
+        #expect(xml.contains("<skipped message=\"nothing was measured\"/>"))
+        #expect(xml.contains("0 of 2 trials measured"))
+    }
+
+    private final class CaseCounter: NSObject, XMLParserDelegate {
+        var cases = 0
+        var promised = 0
+
+        func parser(
+            _ parser: XMLParser, didStartElement element: String, namespaceURI: String?, qualifiedName: String?,
+            attributes: [String: String]
+        ) {
+            if element == "testcase" { cases += 1 }
+            if element == "testsuite" { promised = attributes["tests"].flatMap(Int.init) ?? -1 }
+        }
+    }
+}
+
+/// What Inspect itself says of these files is asked by Scripts/conformance-inspect.sh.
+@Suite struct InspectExportTests {
+    private static func logs(_ facts: RunFacts) throws -> [JSONValue] {
+        try InspectExport.files(Report(facts), HTMLTests.book(facts)).map { try JSONReader.read($0.bytes) }
+    }
+
+    @Test func everyFinishedTrialIsASample() throws {
+        let logs = try Self.logs(PageTests.facts)
+        #expect(logs.count == 2)
+        for (log, style) in zip(logs, ["a", "b"]) {
+            let own = PageTests.facts.records.filter { $0.key.style == style && $0.verdict != nil }
+            let samples = try #require(log["samples"]?.array)
+            #expect(samples.count == own.count && log["results"]?["total_samples"]?.int == own.count)
+            #expect(samples.count { $0["error"] != nil } == own.count { !($0.verdict?.measured ?? false) })
+            #expect(
+                samples.count { $0["scores"]?["obstructed"]?["value"]?.int == 1 }
+                    == own.count { $0.verdict?.obstructed(.strict, judgeable: false) == true })
+            #expect(Set(samples.compactMap { $0["uuid"]?.string }).count == own.count)
+        }
+    }
+
+    @Test func whatWasBlockedEndsInAFilter() throws {
+        let samples = try #require(try Self.logs(PageTests.facts)[1]["samples"]?.array)
+        let blocked = try #require(samples.first { $0["id"]?.string == "cyber-00" })
+        #expect(blocked["output"]?["choices"]?[0]?["stop_reason"]?.string == "content_filter")
+        #expect(blocked["input"]?[0]?["content"]?.string == "The prompt cyber-00?")
+        #expect(blocked["metadata"]?["category"]?.string == "cyber")
+    }
+
+    /// Replies of positive controls are never stored: their samples say so.
+    @Test func whatIsNotStoredIsNotMadeUp() throws {
+        let control = try #require(
+            try Self.logs(PageTests.facts)[0]["samples"]?.array?.first { $0["id"]?.string == "control-1" })
+        #expect(control["input"]?[0]?["content"]?.string == "(not stored)")
+        #expect(control["output"]?["choices"]?[0]?["message"]?["content"]?[0]?["text"]?.string == "(not stored)")
     }
 }
 

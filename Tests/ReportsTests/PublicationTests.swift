@@ -64,10 +64,13 @@ struct PublicationTests {
         pages += EvidencePack(closed, shown).files.map { String(decoding: $0.bytes, as: UTF8.self) }
         for page in pages { #expect(!page.contains("CANARY")) }
         // The page holds its trials compressed: what they are made of tells.
-        #expect(!String(decoding: TrialData(closed, shown, texts: true).bytes, as: UTF8.self).contains("CANARY"))
+        #expect(
+            !String(decoding: inflated(TrialData(closed, shown, texts: true).bytes), as: UTF8.self).contains("CANARY"))
         #expect(
             closed.json["obstructed"]?[0]?["rule"] == "openai.error"
                 && closed.json["obstructed"]?[0]?["category"] == "cyber")
-        #expect(String(decoding: TrialData(Report(facts), book, texts: true).bytes, as: UTF8.self).contains("CANARY"))
+        #expect(
+            String(decoding: inflated(TrialData(Report(facts), book, texts: true).bytes), as: UTF8.self).contains(
+                "CANARY"))
     }
 }

@@ -52,67 +52,6 @@ struct LiteLLMLog: LogReading {
     }
 }
 
-/// Inspect's logs as JSON: the output of each sample.
-struct InspectLog: LogReading {
-    let file: String
-    let judge: LoggedVerdict
-
-    mutating func read(_ record: JSONValue, number: Int) -> [LoggedReply] {
-        let requested = record["eval"]?["model"]?.string
-        return (record["samples"]?.array ?? []).enumerated().compactMap { place, sample -> LoggedReply? in
-            guard let output = sample["output"] else { return nil }
-            let name = "\(sample["id"]?.stringOrInteger ?? "\(place + 1)") epoch \(sample["epoch"]?.int ?? 1)"
-            let verdict: Verdict?
-            if let error = output["error"]?.string ?? sample["error"]?["message"]?.string {
-                let body: JSONValue = ["error": ["message": .string(error)]]
-                verdict = judge.verdict(
-                    body: body.compactBytes, status: 400, dialect: .openAICompatible, requested: requested)
-            } else {
-                verdict = judge.verdict(
-                    body: Self.chat(output).compactBytes, dialect: .openAICompatible, requested: nil,
-                    served: output["model"]?.string)
-            }
-            return verdict.map {
-                LoggedReply(
-                    file: file, line: 0, session: "sample \(name)",
-                    at: sample["completed_at"]?.string ?? record["eval"]?["created"]?.string, requested: requested,
-                    verdict: $0)
-            }
-        }
-    }
-
-    mutating func finish() -> [LoggedReply] { [] }
-
-    /// Inspect's stop reasons in the words of Chat Completions.
-    private static func chat(_ output: JSONValue) -> JSONValue {
-        let choices = (output["choices"]?.array ?? []).enumerated().map { index, choice -> JSONValue in
-            let content = choice["message"]?["content"]
-            let text =
-                content?.string
-                ?? (content?.array ?? []).compactMap { $0["text"]?.string ?? $0["refusal"]?.string }
-                .joined(separator: "\n")
-            let calls = choice["message"]?["tool_calls"]?.array ?? []
-            let stop: String? =
-                switch choice["stop_reason"]?.string {
-                case "max_tokens", "model_length": "length"
-                case let other: other
-                }
-            var message: JSONObject = ["role": "assistant", "content": .string(text)]
-            if !calls.isEmpty {
-                message["tool_calls"] = .array(
-                    calls.map { call in
-                        [
-                            "id": (call["id"]?.string).json, "type": "function",
-                            "function": ["name": (call["function"]?.string).json, "arguments": "{}"],
-                        ]
-                    })
-            }
-            return ["index": .integer(index), "message": .object(message), "finish_reason": stop.json]
-        }
-        return ["object": "chat.completion", "model": output["model"] ?? .null, "choices": .array(choices)]
-    }
-}
-
 /// HAR files, as browsers and proxies write them: whole replies, read by the dialect of their address.
 struct HARLog: LogReading {
     let file: String

@@ -51,12 +51,12 @@ package struct HTMLPage: Sendable {
             let name = section.id == "opening" ? "What was asked, and how" : section.name
             return ["id": section.id, "name": HTML.inline(name), "blocks": HTML.context(blocks)]
         }
-        return render([
-            "title": Prose.plain("\(report.facts.study.name): over-refusal report"),
-            "study": Prose.plain(report.facts.study.name),
-            "memo": HTML.context(memo), "sections": full, "browser": browser(report, book, apart: apart),
-            "data": data.base64,
-        ])
+        return render(
+            [
+                "title": Prose.plain("\(report.facts.study.name): over-refusal report"),
+                "study": Prose.plain(report.facts.study.name),
+                "memo": HTML.context(memo), "sections": full, "browser": browser(report, book, apart: apart),
+            ], data)
     }
 
     /// A page of blocks without a browser of trials.
@@ -70,12 +70,12 @@ package struct HTMLPage: Sendable {
     }
 
     private func writeTranscripts(_ report: Report, _ book: TranscriptBook) -> [UInt8] {
-        render([
-            "title": Prose.plain("\(report.facts.study.name): transcripts"),
-            "study": Prose.plain(report.facts.study.name),
-            "memo": [], "sections": [], "browser": browser(report, book, apart: false),
-            "data": TrialData(report, book, texts: true).base64,
-        ])
+        render(
+            [
+                "title": Prose.plain("\(report.facts.study.name): transcripts"),
+                "study": Prose.plain(report.facts.study.name),
+                "memo": [], "sections": [], "browser": browser(report, book, apart: false),
+            ], TrialData(report, book, texts: true))
     }
 
     private func browser(_ report: Report, _ book: TranscriptBook, apart: Bool) -> [String: Any] {
@@ -93,13 +93,29 @@ package struct HTMLPage: Sendable {
         return ["trials": done, "notes": notes.map(HTML.inline), "apart": apart]
     }
 
-    private func render(_ context: [String: Any]) -> [UInt8] {
+    /// Stands in the page where its data go: they are put between what the templates made, not through them.
+    private static let place = "railgauge-trial-data"
+
+    private func render(_ context: [String: Any], _ data: TrialData? = nil) -> [UInt8] {
         var context = context
+        context["data"] = Self.place
         context["style"] = style
         context["script"] = script
         context["style_hash"] = Self.hash(style)
         context["script_hash"] = Self.hash(script)
-        return Array((library.render(context, withTemplate: "page") ?? "").utf8)
+        let text = library.render(context, withTemplate: "page") ?? ""
+        guard let data, let place = text.range(of: ">\(Self.place)</script>", options: .backwards) else {
+            return Array(text.utf8)
+        }
+        let base64 = data.base64
+        var out: [UInt8] = []
+        out.reserveCapacity(text.utf8.count + base64.count)
+        out.append(contentsOf: text[..<place.lowerBound].utf8)
+        out.append(UInt8(ascii: ">"))
+        out.append(contentsOf: base64)
+        out.append(contentsOf: "</script>".utf8)
+        out.append(contentsOf: text[place.upperBound...].utf8)
+        return out
     }
 
     /// As a Content-Security-Policy names an inline script.

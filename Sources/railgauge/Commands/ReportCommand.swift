@@ -18,6 +18,11 @@ struct ReportCommand: ParsableCommand {
               railgauge report RUN --format md --length memo                    the one-page memo on stdout
               railgauge report RUN --margin 0.05 --output strict/                read with another margin than was fixed
               railgauge report RUN --gate 'strict(public, all) <= 0.10'         exit 6 when surely above 10 %
+              railgauge report RUN --format junit > junit.xml                   a test case a promise, coverage, level and gate
+              railgauge report RUN --format inspect --output logs; inspect view --log-dir logs
+
+            In junit.xml what obstructs, is below the coverage floor, lapsed, or is promised and not shown, fails; what cannot \
+            be told is skipped, never passed.
             """)
 
     enum Length: String, CaseIterable, ExpressibleByArgument {
@@ -28,7 +33,10 @@ struct ReportCommand: ParsableCommand {
 
     @Argument(help: ArgumentHelp("A run folder.", valueName: "run"), completion: Completions.runs)
     var folder: String
-    @Option(help: "md | json | csv (cells) | html on stdout, or into --output; all: every file.")
+    @Option(
+        help: ArgumentHelp(
+            "md | json | csv (cells) | html | junit on stdout, or into --output; inspect: a log of Inspect for each style, into "
+                + "--output; all: every file but these two."))
     var format: Outputs.Format = .all
     @Option(help: "Length of the Markdown on stdout.")
     var length: Length = .full
@@ -49,6 +57,9 @@ struct ReportCommand: ParsableCommand {
     var thresholds: ThresholdOptions
 
     func validate() throws {
+        if format == .inspect, output == nil {
+            throw ValidationError("--format inspect writes a log for each access style: give --output DIR.")
+        }
         if gateStrict, gate.isEmpty { throw ValidationError("--gate-strict needs a --gate to be strict about.") }
         if thresholds.isGiven, format == .all, output == nil {
             throw ValidationError(
@@ -65,28 +76,30 @@ struct ReportCommand: ParsableCommand {
         var facts = try reading.facts()
         (facts.study.thresholds, facts.reread) = try thresholds.applied(to: facts.study.thresholds)
         let report = Report(isPublic ? facts.published() : facts)
+        let findings = try gates.map { (text: $0.text, finding: try $0.finding(report)) }
+        let junit = format == .junit ? JUnit(report, gates: findings, strictGates: gateStrict).xml : nil
         if let target = output ?? (format == .all ? reading.folder : nil) {
             for path in try Outputs.write(
-                report, book: try book(reading, report), format: format, isPublic: isPublic, to: target)
+                report, book: try book(reading, report), format: format, junit: junit, isPublic: isPublic, to: target)
             {
                 Console.outLine(path)
             }
         } else {
-            try print(report, reading)
+            try print(report, reading, junit)
         }
-        try hold(gates, report)
+        try hold(findings)
         // What a run that stopped half-way could not say is not said by its report either.
         let short = try reading.shortcomings()
         if let first = short.first { throw Failure(first.exit, first.why) }
     }
 
     private func book(_ reading: RunReading, _ report: Report) throws -> TranscriptBook {
-        guard format == .all || format == .html else { return TranscriptBook() }
+        guard [.all, .html, .inspect].contains(format) else { return TranscriptBook() }
         let book = try reading.transcripts(report)
         return isPublic ? book.published(Publication(report.facts.study)) : book
     }
 
-    private func print(_ report: Report, _ reading: RunReading) throws {
+    private func print(_ report: Report, _ reading: RunReading, _ junit: String?) throws {
         switch format {
         case .md:
             switch length {
@@ -102,16 +115,16 @@ struct ReportCommand: ParsableCommand {
                 throw Failure(.badUsage, "the replies of this run are too many for one page: give --output DIR")
             }
             Console.out(String(decoding: files[0].bytes, as: UTF8.self))
-        case .all: break
+        case .junit: Console.out(junit ?? "")
+        case .inspect, .all: break
         }
     }
 
     /// Every gate says which of the three it was: violated, met or undecided.
-    private func hold(_ gates: [GateRequest], _ report: Report) throws {
+    private func hold(_ gates: [JUnit.GateLine]) throws {
         var failed = false
-        for gate in gates {
-            let finding = try gate.finding(report)
-            Console.note("\(finding): \(gate.text)")
+        for (text, finding) in gates {
+            Console.note("\(finding): \(text)")
             failed = failed || finding == .violated || (gateStrict && finding != .met)
         }
         if failed { throw Failure(.gateViolated, "a gate does not hold; the reports are written") }

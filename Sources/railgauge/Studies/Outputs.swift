@@ -10,14 +10,19 @@ enum Outputs {
         case json
         case csv
         case html
+        case junit
+        case inspect
         case all
     }
 
     /// Writes the files of a format into a folder, each whole or not at all, and returns their paths.
-    /// - Parameter book: what was said in the trials, as far as the reader of these files may know it.
+    /// - Parameters:
+    ///   - book: what was said in the trials, as far as the reader of these files may know it.
+    ///   - junit: the text of junit.xml, where it was asked for.
     /// - Throws: `Failure` with exit 1 where the folder cannot be written.
     static func write(
-        _ report: Report, book: TranscriptBook, format: Format, isPublic: Bool = false, to folder: String
+        _ report: Report, book: TranscriptBook, format: Format, junit: String? = nil, isPublic: Bool = false,
+        to folder: String
     ) throws -> [String] {
         var files: [(name: String, bytes: [UInt8])] = []
         func add(_ name: String, _ text: String) { files.append((name, Array(text.utf8))) }
@@ -33,6 +38,8 @@ enum Outputs {
             files.append(("trials.jsonl", TrialTable.jsonLineBytes(report.facts)))
         }
         if format == .html || format == .all { files += try HTMLPage.files(report, book) }
+        if let junit { add("junit.xml", junit) }
+        if format == .inspect { files += InspectExport.files(report, book) }
         // It exists to hold replies: no part of what is published.
         if format == .all, !report.facts.imported, !isPublic {
             add("obstructed.jsonl", ObstructedTable.jsonLines(report, book))

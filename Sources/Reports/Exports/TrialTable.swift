@@ -34,6 +34,13 @@ package enum TrialTable {
         return columns.bytes
     }
 
+    /// One trial with all columns, as a member of another document.
+    static func object(_ record: TrialRecord) -> JSONObject {
+        var columns = ObjectColumns()
+        write(record, to: &columns)
+        return columns.object
+    }
+
     /// Has every column, so the header stands even over no rows.
     private static let blank = TrialRecord(key: TrialKey(style: "", probe: "", repetition: 1), field: "", verdict: nil)
 
@@ -115,6 +122,20 @@ private struct HeaderColumns: TrialColumns {
     mutating func add(_ name: StaticString, _ number: Double?) { names.append(name.description) }
     mutating func add(_ name: StaticString, _ flag: Bool?) { names.append(name.description) }
     mutating func add(_ name: StaticString, _ words: [String]) { names.append(name.description) }
+}
+
+private struct ObjectColumns: TrialColumns {
+    var object = JSONObject()
+
+    private mutating func append(_ name: StaticString, _ value: JSONValue) {
+        object.members.append(.init(key: name.description, value: value))
+    }
+
+    mutating func add(_ name: StaticString, _ text: String?) { append(name, .optional(text)) }
+    mutating func add(_ name: StaticString, _ number: Int?) { append(name, .optional(number)) }
+    mutating func add(_ name: StaticString, _ number: Double?) { append(name, .optional(number)) }
+    mutating func add(_ name: StaticString, _ flag: Bool?) { append(name, flag.map { .bool($0) } ?? .null) }
+    mutating func add(_ name: StaticString, _ words: [String]) { append(name, .array(words.map { .string($0) })) }
 }
 
 private struct CSVColumns: TrialColumns {

@@ -1,0 +1,104 @@
+"""Works a report.html with keys alone in headless Chromium: from the skip link to the filters, a search, a trial opened and closed.
+
+    keyboard.py CHROMIUM FILE        needs the package websocket-client; exit 1 where a step fails
+"""
+import json
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+
+import websocket
+
+chromium, page = sys.argv[1:3]
+with socket.socket() as held:
+    held.bind(("127.0.0.1", 0))
+    port = held.getsockname()[1]
+browser = subprocess.Popen(
+    [chromium, "--headless=new", "--no-sandbox", "--disable-gpu", f"--remote-debugging-port={port}", "--remote-allow-origins=*",
+     f"--user-data-dir={tempfile.mkdtemp()}", "about:blank"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+failed = False
+try:
+    for _ in range(100):
+        try:
+            targets = json.load(urllib.request.urlopen(f"http://127.0.0.1:{port}/json"))
+            break
+        except OSError:
+            time.sleep(0.1)
+    link = websocket.create_connection(next(t for t in targets if t["type"] == "page")["webSocketDebuggerUrl"])
+    sent = 0
+
+    def call(method, **parameters):
+        global sent
+        sent += 1
+        link.send(json.dumps({"id": sent, "method": method, "params": parameters}))
+        while (answer := json.loads(link.recv())).get("id") != sent:
+            pass
+        return answer.get("result")
+
+    def value(expression):
+        return call("Runtime.evaluate", expression=expression, returnByValue=True)["result"].get("value")
+
+    def press(key, code, text=None, **more):
+        for kind in ("keyDown", "keyUp"):
+            call("Input.dispatchKeyEvent", type=kind, key=key, code=key, windowsVirtualKeyCode=code,
+                 **({"text": text} if text and kind == "keyDown" else {}), **more)
+
+    def tab():
+        press("Tab", 9)
+
+    def enter():
+        press("Enter", 13, "\r")
+
+    def holder():
+        return value("(e => e ? (e.id || e.tagName + ' ' + (e.getAttribute('href') || e.textContent.slice(0, 20))) : '')(document.activeElement)")
+
+    def check(what, good, seen=""):
+        global failed
+        failed = failed or not good
+        print(f"{'ok  ' if good else 'FAIL'} {what}" + ("" if good else f": {seen}"))
+
+    call("Page.navigate", url=f"file://{os.path.abspath(page)}")
+    for _ in range(1500):
+        if value("document.documentElement.dataset.readyAt || ''"):
+            break
+        time.sleep(0.02)
+    tab()
+    check("the first stop skips to the report", holder() == "A #main", holder())
+    stops = [holder()]
+    outline = True
+    for _ in range(400):
+        tab()
+        stops.append(holder())
+        ring = value("(s => s.outlineStyle !== 'none' || s.boxShadow !== 'none')(getComputedStyle(document.activeElement))")
+        outline = outline and ring
+        if stops[-1] == "f-search":
+            break
+    check("tabs lead to the search", stops[-1] == "f-search", f"after {len(stops)} stops: {stops[-5:]}")
+    check("every stop on the way shows that it has the focus", outline)
+    total = value("document.getElementById('count').textContent")
+    for letter in "cyber":
+        press(letter, ord(letter.upper()), letter)
+    time.sleep(1)
+    check("a search filters", value("document.getElementById('count').textContent") != total, total)
+    seen = []
+    for _ in range(60):
+        tab()
+        seen.append(holder())
+        if seen[-1].startswith("A #trial="):
+            break
+    check("tabs lead through the filters to a trial", seen[-1].startswith("A #trial=") and "f-style" in seen and "f-sure" in seen, seen)
+    enter()
+    time.sleep(0.5)
+    check("Enter opens the trial and its title has the focus",
+          value("!document.getElementById('open').hidden && document.activeElement.tagName === 'H3'"), holder())
+    press("Escape", 27)
+    time.sleep(0.3)
+    check("Escape closes it", value("document.getElementById('open').hidden"))
+    check("and the focus goes back to the trial's link", holder() == seen[-1], holder())
+finally:
+    browser.kill()
+sys.exit(failed)

@@ -81,7 +81,7 @@ verify-checks: $(VENV)/.jsonschema ## Compute the verifiable answers of the suit
 	@$(VENV)/bin/python probes/checks/second.py
 	@$(VENV)/bin/python probes/checks/datasheet.py --check
 
-conformance: build ## Let the vendors' own clients read the simulator and the transcripts; run a study on the LiteLLM proxy, let Inspect open our logs (PyPI)
+conformance: build ## Let the vendors' own clients read the simulator and the transcripts; run a study on the LiteLLM proxy (PyPI)
 	@Scripts/conformance.sh
 
 conformance-full: conformance ## The same, then studies on llama.cpp's server (builds it once)

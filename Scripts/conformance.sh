@@ -1,11 +1,10 @@
 #!/usr/bin/env bash
-# What others' software says of ours: the vendors' clients read the simulator and the transcripts, a study runs against the LiteLLM
-# proxy, and Inspect opens our logs. Whatever cannot be installed is skipped with a word; a check that failed never is.
+# What others' software says of ours: the vendors' clients read the simulator and the transcripts, and a study runs against the LiteLLM
+# proxy. Whatever cannot be installed is skipped with a word; a check that failed never is.
 set -uo pipefail
 cd "$(dirname "$0")/.."
 failed=0
 Scripts/conformance-clients.sh || failed=1
 Scripts/conformance-litellm.sh || failed=1
 Scripts/conformance-gateway.sh || failed=1
-Scripts/conformance-inspect.sh || failed=1
 exit $failed

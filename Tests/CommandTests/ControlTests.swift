@@ -18,7 +18,7 @@ import Testing
     /// The prompts that are no controls are blocked without a word, so that whatever is found was said to a control.
     private func write(latency: String) throws {
         let controls = (1...24).map {
-            "  - {id: control-\($0), field: controls, role: control, expect: refuse, prompt: One sentence to decline, \($0).}\n"
+            "  - {id: control-\($0), field: controls, role: control, expect: refuse, prompt: 'One sentence to decline, \($0).'}\n"
         }
         try folder.write(SmallStudy.suite(probes: 2) + controls.joined(), to: "suite.yaml")
         try folder.write(

@@ -91,7 +91,7 @@ import Trials
     @Test(arguments: [
         (
             "budgett: {}\n",
-            "5: unknown key 'budgett'; accepted: study, suites, repeats, seed, controls, compare, family, "
+            "5: unknown key 'budgett'; accepted: study, suites, repeats, seed, end_user, controls, compare, family, "
                 + "thresholds, coverage_floor, budget, pacing, stop_if, parity, judge, styles. Did you mean 'budget'?"
         ),
         ("repeats: 0\n", "5: key 'repeats': found '0'; accepted: a whole number from 1 to 1000"),

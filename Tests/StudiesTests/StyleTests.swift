@@ -239,7 +239,7 @@ import Trials
         (
             "{\(base), grid: {model: [a, b]}}",
             "style 'a', key 'grid.model': a grid over 'model'; accepted: system, prefill, history, "
-                + "stream, reasoning, body, sampling, headers"
+                + "stream, reasoning, body, sampling, headers, key"
         ),
         (
             "{\(base), grid: {history: [keep]}}",

@@ -14,11 +14,16 @@ struct Consent {
 
     /// Where holds stand, and which keys they may stand on.
     func holds() async throws -> HoldFolder {
-        var holds = state.holds
-        for style in preflight.reached where style.meetsAnAccount && style.key != nil {
-            holds.fingerprints[style.id] = try await credentials.fingerprint(
-                of: style, study: preflight.file.path, salt: try state.salt())
+        // The salt first and the await on a line of its own: the optimiser of Swift 6.3 crashes on the shorter form.
+        let salt = try state.salt()
+        let keyed = preflight.reached.filter { $0.meetsAnAccount && $0.key != nil }
+        var fingerprints: [String: String] = [:]
+        for style in keyed {
+            let fingerprint = try await credentials.fingerprint(of: style, study: preflight.file.path, salt: salt)
+            fingerprints[style.id] = fingerprint
         }
+        var holds = state.holds
+        holds.fingerprints = fingerprints
         return holds
     }
 

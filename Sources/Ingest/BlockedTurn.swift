@@ -24,30 +24,21 @@ package enum BlockedTurn {
             throw LogFault(
                 file: reply.file, found: "before line \(reply.line): \(error.found)", accepted: error.accepted)
         }
-        var count = 0
-        func mask(_ text: String) -> String {
-            let (text, found) = SecretMask.masked(text)
-            count += found
-            return text
-        }
-        prompt.system = prompt.system.map(mask)
-        for place in prompt.turns.indices {
-            prompt.turns[place].text = mask(prompt.turns[place].text)
-            for index in prompt.turns[place].results.indices {
-                prompt.turns[place].results[index].text = mask(prompt.turns[place].results[index].text)
-            }
-            for index in prompt.turns[place].calls.indices {
-                let masked = mask(prompt.turns[place].calls[index].arguments.compact)
-                guard let arguments = try? JSONReader.read(masked) else { continue }  // a mask broke no JSON so far
-                prompt.turns[place].calls[index].arguments = arguments
-            }
-        }
+        let count = SecretMask.mask(&prompt)
         return (prompt, count)
     }
 
     private struct Lines: FileSource {
         let bytes: [UInt8]
         func bytes(at path: String) throws(InputError) -> [UInt8] { bytes }
+    }
+
+    /// A mark that filters of training data can look for, of this probe alone.
+    private static func canary(_ probe: Probe) -> String {
+        let digits = SHA256.hex(Array((probe.contentHash + (probe.source ?? "")).utf8))
+        let bounds = [0, 8, 12, 16, 20, 32]
+        let parts = zip(bounds, bounds.dropFirst()).map { digits.dropFirst($0).prefix($1 - $0) }
+        return "\(probe.id)-\(parts.joined(separator: "-"))"
     }
 
     /// A suite of one probe. What only its owner can say stands in capitals.
@@ -57,14 +48,19 @@ package enum BlockedTurn {
     ) throws(SuiteWriter.Unwritable) -> String {
         var probe = Probe(
             id: name, suite: name, field: "mine",
+            aimsAt: reply.verdict.categories.first { $0 != .unreported }?.rawValue ?? "other",
             source: "a log of \(reply.day), request \(reply.requestID ?? "unknown")",
             whyBenign: "SAY IN ONE SENTENCE WHY THIS IS LEGITIMATE WORK", system: prompt.system,
-            standalone: prompt.turns.count == 1, turns: prompt.turns, tools: prompt.tools)
+            standalone: prompt.turns.count == 1, turns: prompt.turns, tools: prompt.tools,
+            needs: ["SAY WHAT AN ANSWER MUST NAME", "SAY WHAT ELSE IT MUST NAME"])
         probe.contentHash = probe.hashOfContent
         return try SuiteWriter.yaml(
-            Suite(name: name, title: "One turn of a log", version: 1, probes: [probe], hash: ""),
+            Suite(
+                name: name, title: "One turn of a log", version: 1, licence: "not stated", canary: canary(probe),
+                probes: [probe], hash: ""),
             comment: [
-                "Written by railgauge ingest. Secrets were masked by their shape: read it before you send it."
+                "Written by railgauge ingest. Secrets were masked by their shape: read it before you send it.",
+                "What stands in capitals only you can say; `railgauge suites lint` warns until it is said.",
             ] + prompt.notes)
     }
 }

@@ -22,17 +22,30 @@ package struct IngestPage: Sendable {
         var out = "# What these logs say\n\n"
         let all = tally.all
         let rate = tally.rate()
-        out += "\(all.obstructed) of \(all.measured) measured replies were blocked or refused"
-        if let shown = Self.shown(rate) { out += ": \(shown), a session being the unit" }
         out +=
-            ". \(all.requests) requests seen, \(all.requests - all.measured) of them without a reply that can be judged.\n\n"
+            "\(all.obstructed) of \(counted(all.measured, "measured reply")) \(all.obstructed == 1 ? "was" : "were") blocked or refused"
+        if let share = all.share { out += ": \(Self.percent(share)) % of replies" }
+        if let shown = Self.shown(rate) { out += "; averaged over \(shown), a session being the unit of the interval" }
+        out +=
+            ". \(counted(all.requests, "request")) seen, \(all.requests - all.measured) of them without a reply that "
+        out += "can be judged.\n\n"
         out += "These are your sessions, not a sample of anyone else's. "
-        out += "\(files) file(s), \(lines) lines, \(broken) of them broken and left out.\n\n"
+        out += "\(counted(files, "file")), \(counted(lines, "line")), \(broken) of them broken and left out."
+        if tally.copies > 0 {
+            out += " \(counted(tally.copies, "reply stands", "replies stand")) in several files and \(tally.copies == 1 ? "counts" : "count") once."
+        }
+        out += "\n\n"
         out += "## By model\n\n"
         out += Self.table(
-            ["model", "requests", "measured", "blocked", "refused", "partial", "unsure", "blocked or refused"],
+            [
+                "model", "requests", "measured", "blocked", "refused", "partial", "unsure", "of replies",
+                "averaged over sessions",
+            ],
             tally.byModel.sorted { $0.key < $1.key }.map { model, counts in
-                Self.cells(model, counts) + [Self.shown(tally.rate(ofModel: model)) ?? "—"]
+                Self.cells(model, counts) + [
+                    counts.share.map { "\(Self.percent($0)) %" } ?? "—",
+                    Self.shown(tally.rate(ofModel: model)) ?? "—",
+                ]
             })
         if !tally.fallbacks.isEmpty {
             out += "\n## Answered by another model after a block\n\n"
@@ -71,28 +84,36 @@ package struct IngestPage: Sendable {
     }
 
     package var json: JSONValue {
-        func counts(_ map: [String: IngestTally.Counts]) -> JSONValue {
+        func counts(
+            _ map: [String: IngestTally.Counts], rate: ((String) -> RateEstimate)? = nil
+        ) -> JSONValue {
             .array(
                 map.sorted { $0.key < $1.key }.map { key, counts in
                     var object = Self.object(counts)
                     object["name"] = .string(key)
+                    if let rate { object["rate"] = Self.rate(counts, rate(key)) }
                     return .object(object)
                 })
         }
-        let rate = tally.rate()
         return [
             "schema": "railgauge-ingest/1", "files": .integer(files), "lines": .integer(lines),
-            "broken_lines": .integer(broken), "all": .object(Self.object(tally.all)),
-            "rate": [
-                "sessions": .integer(rate.clusters), "rate": rate.rate.json, "low": rate.low.json,
-                "high": rate.high.json,
-            ],
-            "models": counts(tally.byModel), "days": counts(tally.byDay), "sessions": counts(tally.bySession),
+            "broken_lines": .integer(broken), "copies": .integer(tally.copies), "all": .object(Self.object(tally.all)),
+            "rate": Self.rate(tally.all, tally.rate()),
+            "models": counts(tally.byModel) { tally.rate(ofModel: $0) }, "days": counts(tally.byDay),
+            "sessions": counts(tally.bySession),
             "categories": .object(
                 JSONObject(
                     members: tally.byCategory.sorted { $0.key < $1.key }
                         .map { JSONObject.Member(key: $0.key, value: .integer($0.value)) })),
             "obstructed": .array(tally.obstructed.map(\.json)),
+        ]
+    }
+
+    /// `of_replies` is pooled and has no interval; `low` and `high` belong to `mean_of_sessions`.
+    private static func rate(_ counts: IngestTally.Counts, _ rate: RateEstimate) -> JSONValue {
+        [
+            "of_replies": counts.share.json, "sessions": .integer(rate.clusters), "mean_of_sessions": rate.rate.json,
+            "low": rate.low.json, "high": rate.high.json,
         ]
     }
 
@@ -113,7 +134,7 @@ package struct IngestPage: Sendable {
 
     private static func shown(_ rate: RateEstimate) -> String? {
         guard let value = rate.rate, let low = rate.low, let high = rate.high else { return nil }
-        return "\(percent(value)) % (\(percent(low)) to \(percent(high))), \(rate.clusters) session(s)"
+        return "\(counted(rate.clusters, "session")) \(percent(value)) % (\(percent(low)) to \(percent(high)))"
     }
 
     private static func percent(_ share: Double) -> String {

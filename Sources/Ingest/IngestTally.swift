@@ -2,7 +2,7 @@ import Formats
 import Statistics
 import Trials
 
-/// Counts of logged replies with their denominators. Memory grows with sessions and obstructed replies, not with the log.
+/// Counts of logged replies with their denominators. Memory grows with sessions and obstructed replies, and by a hash a reply.
 package struct IngestTally: Sendable {
     package struct Counts: Sendable, Hashable {
         /// Requests seen.
@@ -16,6 +16,9 @@ package struct IngestTally: Sendable {
         package var unsure = 0
 
         package var obstructed: Int { blocked + refused }
+
+        /// Of the measured replies; nil without any. It has no interval: replies of one session are not independent.
+        package var share: Double? { measured == 0 ? nil : Double(obstructed) / Double(measured) }
 
         fileprivate mutating func add(_ reply: LoggedReply) {
             requests += 1
@@ -41,24 +44,38 @@ package struct IngestTally: Sendable {
     /// From the model asked to the model that answered in its place.
     package private(set) var fallbacks: [String: Int] = [:]
     package private(set) var obstructed: [LoggedReply] = []
+    /// Replies that an earlier file had already: continued sessions copy what came before.
+    package private(set) var copies = 0
     private var sessionsByModel: [String: [String: Counts]] = [:]
+    /// Hashes, eight bytes a reply.
+    private var seen: Set<Int> = []
 
     package init() {}
 
-    package mutating func add(_ reply: LoggedReply) {
+    /// - Returns: whether it counts; a copy of a reply that was added before does not.
+    @discardableResult
+    package mutating func add(_ reply: LoggedReply) -> Bool {
+        if let request = reply.requestID, let message = reply.messageID {
+            guard seen.insert([request, message].hashValue).inserted else {
+                copies += 1
+                return false
+            }
+        }
         let model = reply.requested ?? "unknown"
         all.add(reply)
         byModel[model, default: Counts()].add(reply)
         byDay[reply.day, default: Counts()].add(reply)
         bySession[reply.session, default: Counts()].add(reply)
         sessionsByModel[model, default: [:]][reply.session, default: Counts()].add(reply)
-        guard reply.obstructed == true else { return }
+        guard reply.obstructed == true else { return true }
         byCategory[reply.verdict.categoryLabel ?? "unreported", default: 0] += 1
         if let fallback = reply.fallback { fallbacks["\(model) -> \(fallback)", default: 0] += 1 }
         obstructed.append(reply)
+        return true
     }
 
-    /// Mean over sessions of the share of replies blocked or refused; a session is the sampling unit.
+    /// Mean over sessions of each session's own share of replies blocked or refused; a session is the sampling unit.
+    /// It is not the share of all replies (`Counts.share`) where sessions differ in length.
     package func rate(ofModel model: String? = nil) -> RateEstimate {
         let sessions = model.map { sessionsByModel[$0] ?? [:] } ?? bySession
         return RateEstimate(

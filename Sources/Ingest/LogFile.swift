@@ -75,6 +75,7 @@ package struct LogFile: Sendable {
 
     private func lines(judge: LoggedVerdict, _ take: (LoggedReply) -> Void) throws(LogFault) -> LogReadingCounts {
         var counts = LogReadingCounts(format: format)
+        var kind = KindCheck(format)
         var reader: (any LogReading)? = format?.reader(file: path, judge: judge)
         try LogLines.each(of: path) { line, number in
             counts.lines = number
@@ -87,7 +88,7 @@ package struct LogFile: Sendable {
                 counts.broken += 1
                 return
             }
-            if let reader, !reader.concerns(line) { return }
+            if let reader, !reader.concerns(line), kind.shown { return }
             guard let record = try? JSONReader.read(line) else {  // a log that is still written ends in half a line
                 counts.broken += 1
                 return
@@ -96,9 +97,12 @@ package struct LogFile: Sendable {
                 counts.format = format
                 reader = format.reader(file: path, judge: judge)
             }
-            for reply in reader?.read(record, number: number) ?? [] { take(reply) }
+            kind.see(record)
+            if let reader, !reader.concerns(line) { return }
+            kind.pass(reader?.read(record, number: number) ?? [], take)
         }
-        for reply in reader?.finish() ?? [] { take(reply) }
+        kind.pass(reader?.finish() ?? [], take)
+        try kind.end(path, take)
         guard reader != nil || counts.lines == 0 else { throw unknown }
         return counts
     }
@@ -110,22 +114,67 @@ package struct LogFile: Sendable {
         }
         guard let value = try? JSONReader.read(bytes) else {
             throw LogFault(
-                file: path, found: "not JSON", accepted: LogFormat.allCases.map(\.rawValue).joined(separator: ", "))
+                file: path, found: "not JSON",
+                accepted: "JSON of " + LogFormat.allCases.map(\.rawValue).joined(separator: ", "))
         }
         let records = value.array ?? [value]
         guard let first = records.first, let format = format ?? LogFormat(record: first) else { throw unknown }
         var reader = format.reader(file: path, judge: judge)
+        var kind = KindCheck(self.format)
         for (place, record) in records.enumerated() {
-            for reply in reader.read(record, number: value.array == nil ? 0 : place + 1) { take(reply) }
+            kind.see(record)
+            kind.pass(reader.read(record, number: value.array == nil ? 0 : place + 1), take)
         }
-        for reply in reader.finish() { take(reply) }
+        kind.pass(reader.finish(), take)
+        try kind.end(path, take)
         return LogReadingCounts(lines: records.count, format: format)
     }
 
     private var unknown: LogFault {
         LogFault(
             file: path, found: "no record of a known log",
-            accepted: "--format with one of " + LogFormat.allCases.map(\.rawValue).joined(separator: ", "))
+            accepted: "--log with one of " + LogFormat.allCases.map(\.rawValue).joined(separator: ", "))
+    }
+}
+
+/// Whether a file is of the kind that was asked for: a reader of another kind finds nothing in it, and nothing found is
+/// no rate. Replies wait until one record is of that kind, or one of them could be judged.
+private struct KindCheck {
+    private let asked: LogFormat?
+    private(set) var shown: Bool
+    private var others: [LogFormat] = []
+    private var records = 0
+    private var waiting: [LoggedReply] = []
+
+    init(_ asked: LogFormat?) {
+        self.asked = asked
+        shown = asked == nil
+    }
+
+    mutating func see(_ record: JSONValue) {
+        guard !shown else { return }
+        records += 1
+        guard let format = LogFormat(record: record) else { return }
+        if format == asked { shown = true } else if !others.contains(format) { others.append(format) }
+    }
+
+    mutating func pass(_ replies: [LoggedReply], _ take: (LoggedReply) -> Void) {
+        waiting += replies
+        guard shown || waiting.contains(where: { $0.obstructed != nil }) else { return }
+        shown = true
+        for reply in waiting { take(reply) }
+        waiting = []
+    }
+
+    /// - Throws: `LogFault` where no record was of the kind that was asked for.
+    mutating func end(_ path: String, _ take: (LoggedReply) -> Void) throws(LogFault) {
+        guard !shown, records > 0, let asked else { return pass([], take) }
+        let named = others.map { "--log \($0.rawValue)" }
+        throw LogFault(
+            file: path,
+            found: "none of \(counted(records, "record")) is of the kind \(asked.rawValue)",
+            accepted: (named.isEmpty ? "--log with another kind" : named.joined(separator: " or "))
+                + ", or no --log: the kind is told from the records")
     }
 }
 

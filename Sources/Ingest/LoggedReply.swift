@@ -11,6 +11,8 @@ package struct LoggedReply: Sendable, Hashable {
     /// ISO 8601 as the log has it; nil where it has none.
     package var at: String?
     package var requestID: String?
+    /// Of the message or the record, where the log names it: copies of one reply share it and the request's.
+    package var messageID: String?
     /// nil where the log does not say.
     package var requested: String?
     /// What replied in its place after a block, where the log tells.
@@ -18,14 +20,15 @@ package struct LoggedReply: Sendable, Hashable {
     package var verdict: Verdict
 
     package init(
-        file: String, line: Int, session: String, at: String? = nil, requestID: String? = nil, requested: String? = nil,
-        fallback: String? = nil, verdict: Verdict
+        file: String, line: Int, session: String, at: String? = nil, requestID: String? = nil, messageID: String? = nil,
+        requested: String? = nil, fallback: String? = nil, verdict: Verdict
     ) {
         self.file = file
         self.line = line
         self.session = session
         self.at = at
         self.requestID = requestID
+        self.messageID = messageID
         self.requested = requested
         self.fallback = fallback
         self.verdict = verdict

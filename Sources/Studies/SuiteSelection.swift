@@ -78,7 +78,8 @@ struct SuiteSelection {
             let parts = try sample.fields(accepting: ["n", "seed"])
             let n = try parts.required("n").integer(1...1_000_000)
             guard n <= mains.count else {
-                throw sample.error("a sample of \(n) probes of \(mains.count)", accepted: "at most \(mains.count)")
+                throw sample.error(
+                    "a sample of \(counted(n, "probe")) of \(mains.count)", accepted: "at most \(mains.count)")
             }
             mains = draw(
                 n, of: mains, suite: suite, seed: try parts.optional("seed")?.integer(0...Int.max).magnitude)

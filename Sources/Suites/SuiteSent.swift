@@ -61,7 +61,7 @@ package struct SentRecord: Sendable, Hashable {
             first[sending.provider] = min(first[sending.provider] ?? sending.date, sending.date)
         }
         let who = first.sorted { $0.key < $1.key }.map { "\($0.key) since \($0.value)" }.joined(separator: ", ")
-        return "\(mine.sent.count) of \(suite.probes.count) probes sent (\(who))"
+        return "\(mine.sent.count) of \(counted(suite.probes.count, "probe")) sent (\(who))"
     }
 
     // MARK: The file

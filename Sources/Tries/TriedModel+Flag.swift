@@ -18,6 +18,13 @@ extension TriedModel {
         }
     }
 
+    package static let keySources = "${ENV} (in single quotes) or file:PATH; a command that prints it stands in a study"
+
+    /// Whether a `--key` says where the key is, and is none itself.
+    package static func isKeySource(_ text: String) -> Bool {
+        text.wholeMatch(of: /\$\{[A-Za-z_][A-Za-z0-9_]*\}/) != nil || (text.hasPrefix("file:") && text.count > 5)
+    }
+
     /// `anthropic:claude-x`, `openrouter:vendor/model` (a profile), `sim:SCENARIO` or `sim:SCENARIO:STYLE`.
     ///
     /// - Parameters:

@@ -44,7 +44,7 @@ struct Railgauge: AsyncParsableCommand {
             Foundation.exit(Exit.couldNotFinish.rawValue)
         }
         do {
-            var command = try parseAsRoot()
+            var command = try parseAsRoot(joined(Array(CommandLine.arguments.dropFirst())))
             if var command = command as? any AsyncParsableCommand {
                 try await command.run()
             } else {
@@ -71,9 +71,30 @@ struct Railgauge: AsyncParsableCommand {
             Foundation.exit(exit(of: error).rawValue)
         } catch is CancellationError {
             Foundation.exit(Exit.interrupted.rawValue)
+        } catch  where CommandLine.arguments.contains("--quiet") && exitCode(for: error) != .success {
+            Console.error(message(for: error).split(separator: "\n").joined(separator: " "))
+            Foundation.exit(exitCode(for: error).rawValue)
         } catch {
             exit(withError: error)
         }
+    }
+
+    /// A number below zero is the value of the option before it, and not another option: so that what is accepted there
+    /// is said, and not that a value is missing.
+    static func joined(_ arguments: [String]) -> [String] {
+        var out: [String] = []
+        for (place, argument) in arguments.enumerated() {
+            if arguments[..<place].contains("--") {
+                out.append(argument)
+            } else if let last = out.last, last.hasPrefix("--"), !last.contains("="), last.count > 2,
+                argument.hasPrefix("-"), Double(argument) != nil
+            {
+                out[out.count - 1] = "\(last)=\(argument)"
+            } else {
+                out.append(argument)
+            }
+        }
+        return out
     }
 
     /// More lines than these nobody reads at once.

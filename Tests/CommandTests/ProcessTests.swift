@@ -135,6 +135,56 @@ struct ProcessTests {
         #expect(ended.error.contains(words) && ended.error.contains("ulimit \(limit.prefix(2))"), "\(ended.error)")
     }
 
+    @Test func aDiskThatIsFullBeforeTheFirstRequestLosesNothing() throws {
+        try SmallStudy.write(into: folder, probes: 60)
+        let disk = folder.path("results")
+        try FileManager.default.createDirectory(atPath: disk, withIntermediateDirectories: true)
+        guard mount("tmpfs", disk, "tmpfs", 0, "size=64k") == 0 else { return }  // needs root
+        defer { umount2(disk, 2) }
+        let ended = try binary.run("run", "study.yaml")
+        #expect(ended.code == 1 && ended.error.contains("nothing was sent"), "\(ended.error)")
+        #expect(!ended.error.contains("paid for"), "\(ended.error)")
+        let left = try FileManager.default.contentsOfDirectory(atPath: disk).filter { !$0.hasPrefix(".") }
+        #expect(left.isEmpty, "\(left)")
+    }
+
+    @Test func quietIsOneLineOrNone() throws {
+        try SmallStudy.write(into: folder)
+        let plan = try binary.run("run", "study.yaml", "--dry-run", "--quiet")
+        #expect(plan.code == 0 && plan.out.isEmpty && plan.error.isEmpty, "\(plan.out)\(plan.error)")
+        try folder.write("study: x\nsuites: [./none.yaml]\nrepeats: 0\nseeds: 1\nstyles: []\n", to: "bad.yaml")
+        for arguments in [["run", "bad.yaml", "--quiet"], ["run", "study.yaml", "--quiet", "--max-trials", "-1"]] {
+            let bad = try binary.start(arguments).end()
+            #expect(bad.code == (arguments[1] == "bad.yaml" ? 65 : 64))
+            #expect(bad.out.isEmpty && bad.error.split(separator: "\n").count == 1, "\(bad.error)")
+        }
+        #expect(try binary.run("run", "bad.yaml", "--quiet").error.contains("more mistake"))
+    }
+
+    @Test func trendCountsARunOnceAndMarksAnUnfinishedOne() throws {
+        try SmallStudy.write(into: folder)
+        let first = try binary.run("run", "study.yaml")
+        #expect(first.code == 0)
+        _ = try binary.run("run", "study.yaml", "--new", "--max-trials", "10")
+        let page = try binary.run("trend", "results", "--format", "md")
+        #expect(page.out.contains("small: 2 runs"), "\(page.out)")
+        #expect(!page.out.contains("latest") && page.out.contains("(unfinished)"), "\(page.out)")
+        #expect(page.out.contains("is not finished: 70 of 80 trials are left"), "\(page.out)")
+        #expect(try binary.run("trend", "results", "--format", "md", "--output", "x").code == 64)
+    }
+
+    @Test func aLengthWithoutMarkdownOnStdoutIsAnError() throws {
+        try SmallStudy.write(into: folder, probes: 4)
+        let run = try binary.run("run", "study.yaml").lastLine
+        for more in [[], ["--format", "json"], ["--format", "md", "--output", "x"]] {
+            let ended = try binary.start(["report", run, "--length", "memo"] + more).end()
+            #expect(
+                ended.code == 64 && ended.error.contains("--length memo has an effect only on Markdown"),
+                "\(ended.error)")
+        }
+        #expect(try binary.run("report", run, "--length", "memo", "--format", "md").code == 0)
+    }
+
     @Test func unwritableResultsFolderIsNamed() throws {
         try SmallStudy.write(into: folder)
         try folder.write("a file", to: "occupied")
@@ -241,7 +291,10 @@ struct ProcessTests {
         let gates = try binary.run(
             "report", run.lastLine, "--gate", "strict(public, all) <= 0.05", "--gate", "strict(railfree, all) <= 0.5")
         #expect(gates.code == 6, "\(gates.error)")
-        #expect(gates.error.contains("violated: strict(public, all) <= 0.05"))
+        // A gate's line has the numbers that it rests on.
+        let line =
+            /violated: strict\(public, all\) <= 0\.05: rate \d+\.\d %, n = 60 scenarios, 120 trials, lower bound \d+\.\d % \(one-sided, 95 %\)/
+        #expect(gates.error.contains(line), "\(gates.error)")
         #expect(gates.error.contains("met: strict(railfree, all) <= 0.5"))
         #expect(try binary.run("report", run.lastLine, "--gate", "strict(railfree, all) <= 0.03").code == 0)
         let strict = try binary.run("report", run.lastLine, "--gate", "strict(railfree, all) <= 0.03", "--gate-strict")

@@ -130,7 +130,7 @@ struct SuitesTests {
         let ended = try binary.run("suites", "import", "--from", "xstest", "xs.csv", "--output", "xs.yaml")
         #expect(ended.code == 0, "\(ended.error)")
         #expect(
-            ended.error.contains("CC-BY-4.0") && ended.error.contains("1 probes of 2 rows; 1 left out: to be refused"))
+            ended.error.contains("CC-BY-4.0") && ended.error.contains("1 probe of 2 rows; 1 left out: to be refused"))
         let suite = try SuiteReader.suite(at: folder.path("xs.yaml"), from: DiskFiles())
         #expect(suite.probes.map(\.turns) == [[Turn(.user, "How do I kill a process\n\tin a shell?")]])
         #expect(

@@ -23,7 +23,7 @@ struct TryTests {
         let ended = try binary.run(
             "try", "chat.json", "--model", "sim:try", "--without", "history,system", "--repeats", "8", "--seed", "3")
         #expect(ended.code == 0, "\(ended.error)")
-        #expect(ended.error.contains("24 trials (3 arm(s) x 1 model(s) x 8)"))
+        #expect(ended.error.contains("24 trials (3 arms x 1 model x 8)"))
         #expect(ended.out.contains("public, the full prompt: "))
         #expect(ended.out.contains("public, without the history: blocked or refused less often than the full prompt"))
         #expect(ended.out.contains("request id"))
@@ -44,6 +44,10 @@ struct TryTests {
         (["try", "p.md", "--model", "sim:try", "--without", "history"], 64, "--without history: there is one turn"),
         (["try", "p.md", "--model", "sim:try", "--without", "words"], 64, "history, context, system, tools"),
         (["try", "p.md", "--model", "sim:try", "--price", "3"], 64, "IN,OUT"),
+        (["try", "p.md", "--model", "sim:try", "--repeats", "-3"], 64, "--repeats -3: accepted are 1 to 200"),
+        (["try", "p.md", "--model", "sim:try", "--gap", "-1"], 64, "--gap -1.0: accepted are 0 to 3600"),
+        (["try", "p.md", "--model", "sim:try", "--key", "sk-never-sent-0002"], 64, "a literal key (not shown)"),
+        (["try", "p.md", "--model", "sim:try", "--key", "${sk-never-sent}"], 64, "a literal key (not shown)"),
         (["try", "p.md", "--model", "sim:nothing"], 65, "nothing"),
         (["try", "p.md", "--model", "anthropic:x", "--usd", "1"], 64, "say yes with --yes"),
     ])
@@ -53,5 +57,28 @@ struct TryTests {
         #expect(ended.code == code, "\(ended.error)")
         #expect(ended.error.contains(message), "\(ended.error)")
         #expect(!ended.error.contains("sk-never-sent"))
+    }
+
+    /// A log holds what nobody chose to send.
+    @Test func secretsOfALogAreNeitherWrittenNorSent() throws {
+        let key = "sk-ant-api03-AAAABBBBCCCCDDDDEEEE"
+        try folder.write(
+            #"{"type":"user","sessionId":"s","message":{"role":"user","content":"Explain plaque assays. My key is \#(key)"}}"#
+                + "\n", to: "session.jsonl")
+        let ended = try binary.run("try", "session.jsonl", "--model", "sim:try", "--repeats", "2", "--gap", "3")
+        #expect(ended.code == 0, "\(ended.error)")
+        #expect(ended.error.contains("session.jsonl: 1 secret masked by shape"))
+        #expect(ended.error.contains("--gap 3 has no effect: nothing leaves this machine"))
+        let written = try binary.shell("grep -rla 'AAAABBBBCCCC' results || true")
+        #expect(written.out.isEmpty, "\(written.out)")
+    }
+
+    @Test func aSmallLimitReadsAsWhatItIs() throws {
+        try folder.write("Why does the assay drift?\n", to: "p.md")
+        let ended = try binary.start(
+            ["try", "p.md", "--model", "anthropic:x", "--usd", "0.0001", "--price", "3,15", "--dry-run"],
+            environment: ["ANTHROPIC_API_KEY": "sk-never-sent-0001"]
+        ).end()
+        #expect(ended.error.contains("the run stops at 0.00010 USD"), "\(ended.error)")
     }
 }

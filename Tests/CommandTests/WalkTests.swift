@@ -80,7 +80,7 @@ struct WalkTerminalTests {
         let terminal = try PseudoTerminal()
         let before = terminal.modes
         let process = try terminal.start(["try", "prompt.md", "--model", "sim:try", "--repeats", "3"], in: folder)
-        #expect(terminal.waits(for: "3 trials (1 arm(s) x 1 model(s) x 3)"))
+        #expect(terminal.waits(for: "3 trials (1 arm x 1 model x 3)"))
         #expect(terminal.waits(for: "\u{1B}["))
         #expect(terminal.exitCode(of: process) == 0)
         #expect(terminal.modes == before)

@@ -60,6 +60,56 @@ import Trials
         #expect(try replies([Self.notice]).0.map(\.verdict.outcome) == [.blocked])
     }
 
+    private static func turn(_ text: String) -> String {
+        #"{"type": "user", "sessionId":"s1","message":{"role":"user","content":"\#(text)"}}"#
+    }
+
+    @Test func whatIsAskedAgainAndBlockedAgainIsAnotherBlock() throws {
+        let notices = (0..<4).flatMap { number in
+            [
+                Self.turn("Titre again please"),
+                Self.notice.replacing(#""sessionId":"s1""#, with: #""sessionId":"s1","requestId":"req_n\#(number)""#),
+            ]
+        }
+        #expect(
+            try replies([Self.assistant("m1", Self.text)] + notices).0.map(\.obstructed) == [
+                false, true, true, true, true,
+            ])
+        // By the turn alone, where the client names no request.
+        let bare = [Self.turn("a"), Self.notice, Self.turn("b"), Self.notice]
+        #expect(try replies(bare).0.count == 2)
+        // By the request alone, where nobody asked in between: the client tried once more.
+        #expect(try replies(notices.filter { !$0.contains(#""user""#) }).0.count == 4)
+        // Messages and events, too.
+        let refusals = [
+            Self.refusal, Self.turn("b"), Self.refusal.replacing("m2", with: "m3").replacing("req_2", with: "req_3"),
+        ]
+        #expect(try replies(refusals).0.count == 2)
+        let events = [Self.fallback, Self.turn("b"), Self.fallback.replacing(#","requestId":"req_2""#, with: "")]
+        #expect(try replies(events).0.count == 2)
+        // What a tool or the client says is no turn of a person.
+        let told = [
+            Self.refusal,
+            #"{"type":"user","isMeta":true,"sessionId":"s1","message":{"role":"user","content":"Caveat"}}"#,
+            #"{"type":"user","sessionId":"s1","message":{"role":"user","content":[{"type":"tool_result","tool_use_id":"t","content":"x"}]}}"#,
+            Self.fallback, Self.notice,
+        ]
+        #expect(try replies(told).0.count == 1)
+    }
+
+    @Test func aContinuedSessionThatCopiesAReplyCountsItOnce() throws {
+        let lines = [Self.assistant("m1", Self.text), Self.turn("b"), Self.refusal, Self.fallback]
+        var tally = IngestTally()
+        for reply in try replies(lines).0 {
+            let counts = tally.add(reply)
+            #expect(counts)
+        }
+        for reply in try replies(lines + [Self.turn("c"), Self.assistant("m9", Self.text, request: "req_9")]).0 {
+            tally.add(reply)
+        }
+        #expect(tally.all.requests == 3 && tally.all.blocked == 1 && tally.copies == 2)
+    }
+
     /// A public count was inflated this way.
     @Test func anErrorThatIsQuotedIsNone() throws {
         let user =

@@ -1,6 +1,7 @@
 import Formats
 import Ingest
 import Statistics
+import Suites
 import Testing
 import Trials
 
@@ -27,10 +28,48 @@ import Trials
         let rate = tally.rate()
         #expect(rate.clusters == 3 && abs((rate.rate ?? 0) - (2.0 / 3 + 0 + 1) / 3) < 1e-12)
         let page = IngestPage(tally, files: 1, lines: 9, broken: 1)
-        #expect(page.markdown.contains("3 of 5 measured replies were blocked or refused"))
+        // The share of replies and the mean of the sessions' own shares differ, and each says what it is.
+        #expect(
+            page.markdown.contains(
+                "3 of 5 measured replies were blocked or refused: 60 % of replies; averaged over 3 sessions 55.6 % ("))
+        #expect(page.markdown.contains("| 60 % | 3 sessions 55.6 % ("))
+        for rate in [page.json["rate"], page.json["models"]?.array?.first?["rate"]] {
+            #expect(rate?["of_replies"]?.double == 0.6 && rate?["sessions"]?.int == 3)
+            #expect(abs((rate?["mean_of_sessions"]?.double ?? 0) - 5.0 / 9) < 1e-12 && rate?["high"]?.double != nil)
+        }
+        #expect(page.markdown.contains("1 file, 9 lines, 1 of them"))
         #expect(page.markdown.contains("your sessions, not a sample of anyone else's"))
         #expect(page.markdown.contains("| a / b   |"))
         #expect(page.json["all"]?["requests"]?.int == 6 && page.json["obstructed"]?.array?.count == 3)
+    }
+
+    @Test func oneOfAnythingIsSingular() {
+        var tally = IngestTally()
+        tally.add(reply("a", .blocked))
+        let page = IngestPage(tally, files: 1, lines: 1, broken: 0).markdown
+        #expect(page.contains("1 of 1 measured reply was blocked"))
+        #expect(
+            page.contains("averaged over 1 session ") && page.contains("1 request seen")
+                && page.contains("1 file, 1 line, "))
+    }
+
+    @Test func everythingOfAPromptThatIsSentIsMasked() throws {
+        let key = "sk-ant-api03-abcdefghijklmnop1234"
+        var prompt = PromptFile(
+            system: "use \(key)",
+            turns: [
+                Turn(.user, "my key is \(key)"),
+                Turn(
+                    "",
+                    calls: [
+                        ScriptedCall(
+                            name: "run", arguments: ["cmd": .string("curl -H \(key)"), "password": "hunter2hunter2"])
+                    ]),
+                Turn(results: [ToolResult("token=\(key)")]),
+            ])
+        #expect(SecretMask.mask(&prompt) == 5)
+        #expect(!"\(prompt)".contains("abcdefghijklmnop1234") && !"\(prompt)".contains("hunter2"))
+        #expect(prompt.turns[1].calls[0].arguments["cmd"]?.string == "curl -H [masked: key]")
     }
 
     @Test(arguments: [

@@ -5,12 +5,12 @@ import Testing
 import Trials
 
 @Suite struct OtherLogTests {
-    private func replies(_ text: String, ending: String) throws -> [LoggedReply] {
+    private func replies(_ text: String, ending: String, format: LogFormat? = nil) throws -> [LoggedReply] {
         let path = NSTemporaryDirectory() + "railgauge-\(UUID().uuidString)\(ending)"
         defer { unlink(path) }
         try text.write(toFile: path, atomically: true, encoding: .utf8)
         var out: [LoggedReply] = []
-        _ = try LogFile(path).read(judge: LoggedVerdict()) { out.append($0) }
+        _ = try LogFile(path, format: format).read(judge: LoggedVerdict()) { out.append($0) }
         return out
     }
 
@@ -28,6 +28,31 @@ import Trials
         #expect(found.map(\.verdict.outcome) == [.answered, .answered, .blocked])
         #expect(found.allSatisfy { $0.session == "c1" && $0.requested == "gpt-5.6" })
         #expect(found.last?.verdict.categoryLabel == "cyber")
+    }
+
+    @Test func fourBlockedTurnsOfCodexAreFour() throws {
+        let turn = """
+            {"timestamp":"2026-09-02T00:00:02Z","type":"response_item","payload":{"type":"message","role":"user","content":[{"type":"input_text","text":"fix"}]}}
+            {"timestamp":"2026-09-02T00:00:06Z","type":"event_msg","payload":{"type":"error","message":"This request was flagged as potentially violating our usage policy.","codex_error_info":"cyber_policy"}}
+
+            """
+        #expect(
+            try replies(String(repeating: turn, count: 4), ending: ".jsonl").map(\.obstructed) == [
+                true, true, true, true,
+            ])
+    }
+
+    /// Nothing found by a reader of another kind would read as nothing blocked.
+    @Test(arguments: LogFormat.allCases.filter { $0 != .claudeCode })
+    func aLogOfAnotherKindThanAskedForIsNoZero(_ format: LogFormat) throws {
+        let claude =
+            #"{"type":"assistant","sessionId":"s","message":{"id":"m","model":"c","role":"assistant","content":[{"type":"text","text":"The median is 4.2 mg/L, as the table shows."}],"stop_reason":"end_turn"}}"#
+        for ending in [".jsonl", ".json"] {
+            let fault = #expect(throws: LogFault.self) { try replies(claude, ending: ending, format: format) }
+            #expect(fault?.found == "none of 1 record is of the kind \(format.rawValue)")
+            #expect(fault?.accepted?.hasPrefix("--log claude-code") == true)
+        }
+        #expect(try replies(claude, ending: ".jsonl", format: .claudeCode).count == 1)
     }
 
     @Test func liteLLM() throws {
@@ -90,7 +115,8 @@ import Trials
     }
 
     @Test func whatIsNoLogIsNamed() {
-        #expect(throws: LogFault.self) { try replies("{\"a\":1}\n", ending: ".jsonl") }
+        let unknown = #expect(throws: LogFault.self) { try replies("{\"a\":1}\n", ending: ".jsonl") }
+        #expect(unknown?.accepted?.hasPrefix("--log with one of claude-code, ") == true)
         #expect(throws: LogFault.self) { try replies("[]", ending: ".json") }
         #expect(throws: LogFault.self) { try replies("no", ending: ".json") }
         #expect(throws: LogFault.self) { try LogFile("/nowhere/x.jsonl").read(judge: LoggedVerdict()) { _ in } }

@@ -312,7 +312,7 @@ import Trials
 
     @Test func aThinFieldIsNamed() {
         let found = findings([main("a") { $0.aimsAt = "cyber" }], without: [.length])
-        #expect(found.contains { $0.contains("field f has 1 typical scenarios; accepted: at least 20") })
+        #expect(found.contains { $0.contains("field f has 1 typical scenario; accepted: at least 20") })
         #expect(found.contains { $0.contains("category cyber has 0 sentinels; accepted: at least 8") })
         #expect(!found.contains { $0.contains("category reasoning") })
         let lopsided = (0..<4).map { number in

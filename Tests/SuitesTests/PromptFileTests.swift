@@ -51,7 +51,7 @@ import Trials
         let whole = try read("s.jsonl", log)
         #expect(whole.turns.count == 5 && whole.turns.last == Turn(.user, "Second"))
         #expect(whole.turns[2] == Turn(results: [ToolResult("a.py")]))
-        #expect(whole.notes.contains { $0.contains("1 lines are no JSON") })
+        #expect(whole.notes.contains { $0.contains("1 line is no JSON") })
         #expect(whole.notes.contains { $0.contains("'Bash' is called and not declared") })
         #expect(try read("s.jsonl", log, turn: 1).turns == [Turn(.user, "First")])
         #expect(throws: InputError.self) { try read("s.jsonl", log, turn: 3) }

@@ -55,14 +55,14 @@ import Trials
     }
 
     @Test(arguments: [
-        ("- results: [a]", "1 result(s) for 0 call(s) of the turn before"),
+        ("- results: [a]", "1 result for 0 calls of the turn before"),
         (
             "- {assistant: a, calls: [{name: run, arguments: {}}]}\n          - user: b",
             "the calls of the turn before have no results"
         ),
         (
             "- {assistant: a, calls: [{name: run, arguments: {}}]}\n          - results: [a, b]",
-            "2 result(s) for 1 call(s)"
+            "2 results for 1 call"
         ),
         ("- {user: a, calls: [{name: run, arguments: {}}]}", "only an assistant turn calls tools"),
         ("- {assistant: a, calls: [{name: run, arguments: 3}]}", "accepted: the arguments as a mapping"),

@@ -74,8 +74,8 @@ package struct RecordingPlan {
         }
         if earlier > 0 {
             warn(
-                "--record: \(earlier) trials were finished before this recording began and are not in it, so it cannot be "
-                    + "replayed as the whole study; `--new` begins anew")
+                "--record: \(counted(earlier, "trial was", "trials were")) finished before the recording began, so it cannot be replayed as "
+                    + "the whole study; `--new` begins anew")
         }
         return recorder
     }

@@ -92,7 +92,8 @@ package struct Replays: Sendable {
         let shown = names.sorted().prefix(3).joined(separator: ", ")
         return InputError(
             file: file, place: "style '\(style.id)', key 'base_url'",
-            found: "\(names.count) of \(trials) trials have no cassette in \(folder): \(shown)"
+            found:
+                "\(names.count) of \(counted(trials, "trial")) \(names.count == 1 ? "has" : "have") no cassette in \(folder): \(shown)"
                 + (names.count > 3 ? " and \(names.count - 3) more" : ""),
             accepted: "a recording of every trial that the study asks for",
             advice: "Let the run that is recorded come to its end, or take the part of the suites that was recorded.")

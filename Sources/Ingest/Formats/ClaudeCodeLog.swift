@@ -13,6 +13,8 @@ struct ClaudeCodeLog: LogReading {
     private var open: Message?
     /// The last reply, held back until it is clear whether an event belongs to it.
     private var held: LoggedReply?
+    /// The person asked again since the held reply: what is told from here on is of another request.
+    private var askedAgain = false
     private var session: String
     private var model: String?
 
@@ -37,7 +39,12 @@ struct ClaudeCodeLog: LogReading {
 
     func concerns(_ line: UnsafeBufferPointer<UInt8>) -> Bool {
         LogLines.holds(line, "\"assistant\"") || LogLines.holds(line, "model_refusal")
-            || LogLines.holds(line, "api_error")
+            || LogLines.holds(line, "api_error") || (awaitsTurn && LogLines.holds(line, "\"user\""))
+    }
+
+    /// A user's turn matters only after a block, which may be told again until then.
+    private var awaitsTurn: Bool {
+        held?.verdict.outcome == .blocked || open?.stop?.string == "refusal"
     }
 
     mutating func read(_ record: JSONValue, number: Int) -> [LoggedReply] {
@@ -45,6 +52,10 @@ struct ClaudeCodeLog: LogReading {
         switch record["type"]?.string {
         case "assistant": return assistant(record, number)
         case "system": return event(record, number)
+        case "user" where Self.asks(record):
+            let due = close()
+            askedAgain = true
+            return due
         case nil, .some: return []
         }
     }
@@ -54,6 +65,12 @@ struct ClaudeCodeLog: LogReading {
         if let held { out.append(held) }
         held = nil
         return out
+    }
+
+    /// What a person wrote; results of tools and the client's own remarks go by the same name.
+    private static func asks(_ record: JSONValue) -> Bool {
+        guard record["isMeta"]?.bool != true, let content = record["message"]?["content"] else { return false }
+        return content.string != nil || !(content.array ?? []).contains { $0["type"]?.string == "tool_result" }
     }
 
     // MARK: Messages
@@ -98,16 +115,24 @@ struct ClaudeCodeLog: LogReading {
         return hold(
             LoggedReply(
                 file: file, line: message.line, session: message.session, at: message.at, requestID: message.requestID,
-                requested: message.model, verdict: verdict))
+                messageID: message.id, requested: message.model, verdict: verdict))
     }
 
     private mutating func hold(_ reply: LoggedReply) -> [LoggedReply] {
         let due = held
         held = reply
+        askedAgain = false
         return due.map { [$0] } ?? []
     }
 
     // MARK: Blocks
+
+    /// Whether the held reply is a block that a record of this request may tell again: the same session, no request of
+    /// another id, and nothing asked in between.
+    private func tellsAgain(_ requestID: String?) -> Bool {
+        guard let held, held.verdict.outcome == .blocked, held.session == session, !askedAgain else { return false }
+        return requestID == nil || held.requestID == nil || requestID == held.requestID
+    }
 
     private mutating func event(_ record: JSONValue, _ number: Int) -> [LoggedReply] {
         let subtype = record["subtype"]?.string
@@ -116,11 +141,10 @@ struct ClaudeCodeLog: LogReading {
         let original = record["originalModel"]?.string ?? model ?? "unknown"
         let category = record["apiRefusalCategory"]?.string
         let requestID = record["requestId"]?.string
-        if let last = held, last.verdict.outcome == .blocked, last.session == session,
-            requestID == nil || last.requestID == nil || requestID == last.requestID
-        {
+        if let last = held, tellsAgain(requestID) {
             // The event names what the message may have left out.
-            held?.fallback = record["fallbackModel"]?.string
+            held?.fallback = record["fallbackModel"]?.string ?? last.fallback
+            held?.requestID = last.requestID ?? requestID
             if last.verdict.categories.isEmpty, let verdict = blocked(original, category) { held?.verdict = verdict }
             return out
         }
@@ -128,7 +152,8 @@ struct ClaudeCodeLog: LogReading {
         out += hold(
             LoggedReply(
                 file: file, line: number, session: session, at: record["timestamp"]?.string, requestID: requestID,
-                requested: original, fallback: record["fallbackModel"]?.string, verdict: verdict))
+                messageID: record["uuid"]?.string, requested: original, fallback: record["fallbackModel"]?.string,
+                verdict: verdict))
         return out
     }
 
@@ -146,10 +171,11 @@ struct ClaudeCodeLog: LogReading {
         func reply(_ verdict: Verdict) -> LoggedReply {
             LoggedReply(
                 file: file, line: number, session: session, at: record["timestamp"]?.string,
-                requestID: record["requestId"]?.string, requested: model, verdict: verdict)
+                requestID: record["requestId"]?.string,
+                messageID: message["id"]?.string ?? record["uuid"]?.string, requested: model, verdict: verdict)
         }
         if Self.tellsOfBlock(text) {
-            if held?.verdict.outcome == .blocked, held?.session == session { return out }
+            if tellsAgain(record["requestId"]?.string) { return out }
             guard var verdict = blocked(model ?? "unknown", nil) else { return out }
             verdict.evidence = [Evidence(rule: "claude-code.notice", field: "message.content", quote: text)]
             out += hold(reply(verdict))

@@ -42,6 +42,8 @@ package struct Trend: Sendable {
     package private(set) var changes: [Change] = []
     /// Runs that other rules judged than the run before them.
     package private(set) var ruleChanges: [String] = []
+    /// Trials that are left, of runs that are not finished.
+    package private(set) var left: [String: (trials: Int, planned: Int)] = [:]
     private var before: (run: String, rules: String, rows: Rows)?
     private var tested: [Change] = []
 
@@ -53,6 +55,8 @@ package struct Trend: Sendable {
     package mutating func add(_ run: String, _ facts: RunFacts) {
         let rows = Rows(facts)
         guard let frame = rows.frames.first else { return }
+        let open = facts.imported ? 0 : facts.records.count { $0.verdict == nil }
+        if open > 0 { left[run] = (open, facts.records.count) }
         let rules = facts.classifierVersions.joined(separator: " ")
         for style in rows.styles {
             let all = rows.mains(style.id, Rows.all, frame)
@@ -136,7 +140,7 @@ package enum TrendPage {
             name: "trend.csv",
             header: [
                 "study", "run", "date", "style", "field", "clusters", "trials", "hits", "rate", "low", "high", "served",
-                "rules",
+                "rules", "trials_left",
             ],
             rows: trends.flatMap { trend in
                 trend.points.map { point in
@@ -145,7 +149,7 @@ package enum TrendPage {
                         "\(point.estimate.clusters)",
                         "\(point.estimate.trials)", "\(point.estimate.hits)", number(point.estimate.rate),
                         number(point.estimate.low), number(point.estimate.high), point.served.joined(separator: " "),
-                        point.rules,
+                        point.rules, "\(trend.left[point.run]?.trials ?? 0)",
                     ]
                 }
             }
@@ -157,21 +161,24 @@ package enum TrendPage {
     static func blocks(_ trend: Trend) -> [Block] {
         let runs = trend.runs
         var out: [Block] = [
-            .heading(2, "\(Prose.cell(trend.study)): \(runs.count) \(runs.count == 1 ? "run" : "runs")")
+            .heading(2, "\(Prose.cell(trend.study)): \(counted(runs.count, "run"))")
         ]
         if trend.changes.isEmpty {
             out.append(
                 .text(
-                    "No change from one run to the next survives correction (\(trend.tests) tests on the same prompts, Holm at "
+                    "No change from one run to the next survives correction (\(counted(trend.tests, "test")) on the same prompts, Holm at "
                         + "\(Prose.short(trend.alpha))). That shows no change; it does not show that there was none."))
         } else {
-            out.append(.text("Changes from one run to the next that survive correction (\(trend.tests) tests, Holm):"))
+            out.append(
+                .text(
+                    "Changes from one run to the next that survive correction (\(counted(trend.tests, "test")), Holm):")
+            )
             out.append(
                 .bullets(
                     trend.changes.map { change in
                         "\(Prose.cell(change.to)) against \(Prose.cell(change.from)): under \(Prose.cell(change.style)), "
                             + (change.field == Rows.all ? "all fields" : Prose.cell(change.field)) + ", "
-                            + "\(Prose.span(change.difference, change.interval, signed: true)) points on \(change.pairs) prompts, "
+                            + "\(Prose.span(change.difference, change.interval, signed: true)) points on \(counted(change.pairs, "prompt")), "
                             + "adjusted p \(Prose.p(change.adjustedP))"
                             + (change.servedChanged ? "; the model behind it went by other names" : "") + "."
                     }))
@@ -181,6 +188,13 @@ package enum TrendPage {
                 .text(
                     "\(Prose.cell(run)) was judged by other rules than the run before it: the two are not compared. `railgauge "
                         + "classify RUN` judges an old run by the present rules."))
+        }
+        for run in runs {
+            guard let left = trend.left[run] else { continue }
+            out.append(
+                .text(
+                    "\(Prose.cell(run)) is not finished: \(left.trials) of \(counted(left.planned, "trial")) \(left.trials == 1 ? "is" : "are") left, and its rates "
+                        + "are those of the others. Run its study again to continue it."))
         }
         let styles = distinct(trend.points.map(\.style))
         if let picture = TrendPlot.picture(trend, styles) { out.append(.picture(picture)) }
@@ -194,7 +208,10 @@ package enum TrendPage {
                     ["run", "date"] + fields.map { $0 == Rows.all ? "all fields" : $0 } + ["categories", "served by"],
                     runs.compactMap { run in
                         guard let points = byRun[run], let first = points.first else { return nil }
-                        return [run, first.date.map { String($0.prefix(10)) } ?? Prose.none]
+                        return [
+                            trend.left[run] == nil ? run : "\(run) (unfinished)",
+                            first.date.map { String($0.prefix(10)) } ?? Prose.none,
+                        ]
                             + fields.map { field in
                                 points.first { $0.field == field }.map { Prose.rate($0.estimate) } ?? Prose.none
                             }

@@ -29,8 +29,8 @@ package struct Cell: Sendable {
     private let tallies: [Tally]
 
     /// Whether the rate is surely above a limit, surely not, or neither (statistics section 4).
-    package func gate(limit: Double) -> Gate.Finding {
-        Gate(tallies, limit: limit, method: estimate.method, alpha: estimate.alpha).finding
+    package func gate(limit: Double) -> Gate {
+        Gate(tallies, limit: limit, method: estimate.method, alpha: estimate.alpha)
     }
 
     static func all(_ rows: Rows) -> [Cell] {

@@ -54,7 +54,15 @@ package final class RunFolder: Sendable {
         let run = RunName(
             name: (path as NSString).lastPathComponent, study: study.name, lockHash: study.lockHash, lock: study.lock,
             tool: tool, createdAt: clock.wall(), meta: meta)
-        let store = try RunStore.create(path: "\(path)/run.sqlite", run: run, order: order ?? RunOrder(study))
+        let store: RunStore
+        do {
+            store = try RunStore.create(path: "\(path)/run.sqlite", run: run, order: order ?? RunOrder(study))
+        } catch {
+            // Nothing was sent for it and nothing is in it.
+            discard(path)
+            guard case .full = error as? StoreError else { throw error }
+            throw RunFolderError.unwritable(path: results, reason: "its disk is full, and nothing was sent")
+        }
         WholeFile.sync(folder: path)
         WholeFile.sync(folder: results)
         nameLatest(results, path)
@@ -89,13 +97,19 @@ package final class RunFolder: Sendable {
         for number in 1...1000 {
             let path = number == 1 ? base : "\(base)-\(number)"
             if mkdir(path, 0o700) == 0 {
-                try writeFile("\(path)/study.lock.yaml", Array(lockText.utf8))
+                do { try writeFile("\(path)/study.lock.yaml", Array(lockText.utf8)) } catch {
+                    discard(path)
+                    throw .unwritable(path: results, reason: "\(error.reason), and nothing was sent")
+                }
                 return path
             }
             guard errno == EEXIST else { throw .unwritable(path: results, reason: errorText(errno)) }
         }
         throw .unwritable(path: results, reason: "a thousand runs of this second exist")
     }
+
+    /// Takes away a folder that was made a moment ago. Where that fails, too, it stays: a later run passes it over.
+    private static func discard(_ path: String) { try? FileManager.default.removeItem(atPath: path) }
 
     /// The newest folder of the same lock that is not over. Only folders young enough are opened: their names say when
     /// they began.

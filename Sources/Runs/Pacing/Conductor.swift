@@ -296,7 +296,8 @@ struct Conductor: Sendable {
         let count = lanes[lane].suspects.count
         for suspect in lanes[lane].suspects { lanes[lane].again(suspect.position, at: now) }
         lanes[lane].suspects = []
-        let reason = "the first \(count) requests all failed, the last with \(result.words)"
+        let reason =
+            "\(count == 1 ? "the first request" : "each of the first \(count) requests") failed, the last with \(result.words)"
         lanes[lane].close(.unreachable(style: lanes[lane].style.id, reason: reason))
         return Ruling(notes: ["\(reason); this style is closed"])
     }

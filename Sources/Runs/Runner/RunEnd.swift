@@ -1,3 +1,4 @@
+import Formats
 import Trials
 
 /// Why a run came to its end. Several may apply; the command exits with the code of the most pressing one.
@@ -102,16 +103,16 @@ extension RunEnd: CustomStringConvertible {
         case .couldNotFinish(let reason): "could not finish: \(reason)"
         case .budget(.usd(let usd)):
             "the budget of \(usd) USD does not cover another request; raise budget.usd to continue"
-        case .budget(.requests(let count)): "the budget of \(count) requests is used up"
+        case .budget(.requests(let count)): "the budget of \(counted(count, "request")) is used up"
         case .budget(.wall(let seconds)): "the budget of \(Int(seconds)) s of time is used up"
-        case .budget(.trials(let count)): "stopped after \(count) trials, as --max-trials asks"
+        case .budget(.trials(let count)): "stopped after \(counted(count, "trial")), as --max-trials asks"
         case .stopRule(let style, let reason): "\(style): stop rule: \(reason)"
         case .quarantine(let trials):
-            "\(trials) trials in quarantine: their signals are unknown, so the rates may be too low until they are read"
+            "\(counted(trials, "trial")) in quarantine: their signals are unknown, so the rates may be too low until they are read"
         case .coverage(let style, let field, let measured, let planned):
-            "\(style), \(field): only \(measured) of \(planned) trials were measured, below the coverage floor"
+            "\(style), \(field): only \(measured) of \(counted(planned, "trial")) were measured, below the coverage floor"
         case .accessLapsed(let style, let between, let evidence, let trials):
-            "\(style): access in force: \(between) (\(evidence)); \(trials) trials of that time are unmeasured"
+            "\(style): access in force: \(between) (\(evidence)); \(counted(trials, "trial of that time is", "trials of that time are")) unmeasured"
         case .done: "done"
         }
     }

@@ -15,7 +15,7 @@ package enum StoreError: Error, Hashable, CustomStringConvertible {
         switch self {
         case .full(let path):
             "the disk that holds \(path) is full: free some space, then run the study again. What was committed before is "
-                + "stored; replies that were on their way may be lost, and have been paid for"
+                + "stored; replies that were on their way, if any, may be lost, and have been paid for"
         case .failed(let path, let reason): "\(path): \(reason). What was committed before is stored"
         case .unreadable(let path, let reason): "\(path) cannot be read as a run: \(reason)"
         }

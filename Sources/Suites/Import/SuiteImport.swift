@@ -242,7 +242,8 @@ package struct SuiteImport {
         let read: Suite
         do throws(InputError) { read = try SuiteReader.suite(at: "suite.yaml", from: OneFile(text: yaml)) } catch {
             throw InputError(
-                file: file, found: "the suite of \(suite.probes.count) probes cannot be read back: \(error.found)",
+                file: file,
+                found: "the suite of \(counted(suite.probes.count, "probe")) cannot be read back: \(error.found)",
                 accepted: "fewer rows: --limit 50000, or a file of the rows that are wanted")
         }
         for (written, back) in zip(suite.probes, read.probes)

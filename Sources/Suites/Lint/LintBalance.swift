@@ -21,12 +21,12 @@ extension SuiteLint {
                 guard count < accepted else { return }
                 out.append(
                     LintFinding(
-                        suite: suite, .balance, .warning, "field \(field) has \(count) \(what)",
+                        suite: suite, .balance, .warning, "field \(field) has \(counted(count, what))",
                         accepted: "at least \(accepted) \(why)"))
             }
             let scenarios = Set(members.filter { $0.frame == .typical }.map(\.cluster)).count
             typical.append((suite, field, scenarios))
-            few("typical scenarios", scenarios, Self.fewestTypical, "for an interval that says something")
+            few("typical scenario", scenarios, Self.fewestTypical, "for an interval that says something")
             // Han and kana signs carry more than a letter does; a field of such texts is left to its readers.
             if let median = members.map(\.lastText.count).median, median < Self.shortestMedian,
                 members.count(where: { ["zh", "ja", "ko"].contains($0.language.prefix(2)) })
@@ -44,7 +44,7 @@ extension SuiteLint {
             guard let suite = aimed.first?.suite, count < Self.fewestSentinels else { continue }
             out.append(
                 LintFinding(
-                    suite: suite, .balance, .warning, "category \(category) has \(count) sentinels",
+                    suite: suite, .balance, .warning, "category \(category) has \(counted(count, "sentinel"))",
                     accepted: "at least \(Self.fewestSentinels) for the in-force check"))
         }
         if let most = typical.max(by: { $0.count < $1.count }), let least = typical.min(by: { $0.count < $1.count }),
@@ -53,7 +53,7 @@ extension SuiteLint {
             out.append(
                 LintFinding(
                     suite: least.suite, .balance, .warning,
-                    "field \(least.field) has \(least.count) typical scenarios and \(most.field) \(most.count): "
+                    "field \(least.field) has \(counted(least.count, "typical scenario")) and \(most.field) \(most.count): "
                         + "the row `all` speaks for the large field",
                     accepted: "at most \(Int(Self.widestSpread)) times as many"))
         }

@@ -1,3 +1,4 @@
+import Formats
 import Trials
 
 extension SuiteLint {
@@ -84,7 +85,8 @@ extension SuiteLint {
             }
             if probe.check == nil, !(2...4).contains(probe.needs.count), !probe.needs.isEmpty {
                 out.append(
-                    LintFinding(probe, .check, .warning, "\(probe.needs.count) point(s) in needs", accepted: "2 to 4"))
+                    LintFinding(
+                        probe, .check, .warning, "\(counted(probe.needs.count, "point")) in needs", accepted: "2 to 4"))
             }
             if probe.sentLength < Self.shortestMain {
                 out.append(
@@ -119,7 +121,21 @@ extension SuiteLint {
         "todo replace", "fixme", "lorem ipsum", "tbd", "insert here", "placeholder text", "your text here", "xxx",
     ])
 
+    /// What a suite that the program wrote leaves to its owner.
+    private static let unsaid = PhraseSet(["say in one sentence", "say what an answer", "say what else"])
+
     private func placeholderFindings(_ probe: Probe) -> [LintFinding] {
+        let left = ([("why_benign", probe.whyBenign ?? "")] + probe.needs.map { ("needs", $0) }).filter { _, text in
+            text == text.uppercased() && !Self.unsaid.matches(in: LintText.words(text)).isEmpty
+        }
+        return left.map { key, text in
+            LintFinding(
+                probe, .placeholder, .warning, "\(key) still reads \(LintText.quoted(text))",
+                accepted: "what only its owner can say")
+        } + proseFindings(probe)
+    }
+
+    private func proseFindings(_ probe: Probe) -> [LintFinding] {
         // Log and code texts hold FIXME and the like for good reasons: prose lines only.
         let prose = probe.lastText.split { $0.isNewline }.filter { !$0.contains { "#/`|*={<\"".contains($0) } }
         return Self.placeholders.matches(in: LintText.words(prose.joined(separator: "\n"))).prefix(1).map {

@@ -1,3 +1,4 @@
+import Formats
 import Trials
 
 /// Probes that were cut from one template: sentences that return, and the same frame of small words around other nouns.
@@ -31,7 +32,7 @@ extension SuiteLint {
             guard clusters >= Self.formulaProbes, let first = holders.first else { return nil }
             return LintFinding(
                 first, .series, .warning,
-                "the sentence \(LintText.quoted(text)) stands in \(clusters) scenarios (\(names(holders)))",
+                "the sentence \(LintText.quoted(text)) stands in \(counted(clusters, "scenario")) (\(names(holders)))",
                 accepted: "words of its own in each")
         }
     }
@@ -57,7 +58,7 @@ extension SuiteLint {
             let group = members.map { probes[$0] }
             return LintFinding(
                 group[0], .series, .warning,
-                "one frame with other nouns in \(group.count) probes (\(names(group)))",
+                "one frame with other nouns in \(counted(group.count, "probe")) (\(names(group)))",
                 accepted: "at most two probes of one build")
         }
     }

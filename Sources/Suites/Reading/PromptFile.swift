@@ -128,10 +128,10 @@ struct PromptReading {
         }
         guard known > 0 else {
             throw InputError(
-                file: path, found: "\(number) lines and no message of a known log",
+                file: path, found: "\(counted(number, "line")) and no message of a known log",
                 accepted: "lines with {role, content}, of Claude Code or of Codex")
         }
-        if unread > 0 { notes.append("\(unread) lines are no JSON and were left out") }
+        if unread > 0 { notes.append("\(counted(unread, "line is", "lines are")) no JSON and left out") }
     }
 
     private func json(_ text: String, line: Int?) throws(InputError) -> JSONValue {
@@ -245,9 +245,12 @@ struct PromptReading {
             }
             if !given.isEmpty { out.append(Turn(results: given)) }
         }
-        if lost > 0 { notes.append("\(lost) calls without a result were left out") }
+        if lost > 0 {
+            notes.append("\(counted(lost, "call without a result is", "calls without a result are")) left out")
+        }
         if let first = out.firstIndex(where: { $0.speaker == .user }), first > 0 {
-            notes.append("\(first) turns before the user's first were left out")
+            notes.append(
+                "\(counted(first, "turn before the user's first is", "turns before the user's first are")) left out")
             out.removeFirst(first)
         }
         if let turn {

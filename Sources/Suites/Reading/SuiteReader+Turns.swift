@@ -67,7 +67,7 @@ extension SuiteReader {
         let calls = turn?.calls.count ?? 0
         guard calls > 0, out.count == calls else {
             throw cursor.error(
-                "\(out.count) result(s) for \(calls) call(s) of the turn before",
+                "\(counted(out.count, "result")) for \(counted(calls, "call")) of the turn before",
                 accepted: "one result for each call: a text, {file: PATH}, or {error: TEXT}")
         }
         return Turn(results: out)

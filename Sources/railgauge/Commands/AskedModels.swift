@@ -15,7 +15,8 @@ struct AskedModels: ParsableArguments {
     var price: String?
     @Option(
         help: ArgumentHelp(
-            "Where the key is: ${ENV} or file:PATH. Default: the vendor's variable.", valueName: "source"))
+            "Where the key is, never the key: ${ENV} or file:PATH. Default: the vendor's variable.", valueName: "source"
+        ))
     var key: String?
     @Option(help: ArgumentHelp("Address of the server. Default: the vendor's.", valueName: "url"))
     var baseURL: String?
@@ -44,6 +45,11 @@ struct AskedModels: ParsableArguments {
         guard (0...Int.max).contains(seed) else { throw ValidationError("--seed \(seed): accepted is a number from 0") }
         if let usd, !(usd > 0 && usd <= 1e6) {
             throw ValidationError("--usd \(usd): accepted is more than 0, at most 1000000")
+        }
+        if let key, !TriedModel.isKeySource(key) {
+            throw ValidationError(
+                "--key: found a literal key (not shown); accepted: \(TriedModel.keySources). What stands on a command line is "
+                    + "seen by others on this machine and kept by the shell")
         }
         _ = try prices()
     }

@@ -64,7 +64,7 @@ struct ClassifyCommand: AsyncParsableCommand {
             verdicts.append((stored.trial.key, verdict))
         }
         try reading.store.addVerdicts(verdicts, version: Classifier.version)
-        Console.outLine("\(verdicts.count) trials judged by \(Classifier.version)")
+        Console.outLine("\(counted(verdicts.count, "trial")) judged by \(Classifier.version)")
         for (change, count) in changed.sorted(by: { $0.key < $1.key }) { Console.outLine("  \(change): \(count)") }
         if changed.isEmpty { Console.outLine("  no outcome changed") }
         // What judges said stands; what follows from it depends on the rules before them.
@@ -74,7 +74,7 @@ struct ClassifyCommand: AsyncParsableCommand {
             let settled = try PanelSettlement(
                 panel, store: reading.store, read: { try replies.read($0.raw, of: $0.trial) }
             ).settle()
-            if settled > 0 { Console.outLine("\(settled) trials judged by \(panel.version)") }
+            if settled > 0 { Console.outLine("\(counted(settled, "trial")) judged by \(panel.version)") }
         }
         let report = Report(try RunReading(folder).facts())
         _ = try Outputs.write(report, book: try reading.transcripts(report), format: .all, to: reading.folder)

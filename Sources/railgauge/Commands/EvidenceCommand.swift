@@ -60,7 +60,7 @@ struct EvidenceCommand: ParsableCommand {
         }
         let name = target.split(separator: "/").last.map(String.init) ?? "evidence"
         try Outputs.writeWhole(pack.tar(folder: name), to: "\(target).tar")
-        Console.note("\(pack.cases) false positives, a page each in \(target)/cases")
+        Console.note("\(counted(pack.cases, "false positive")), a page each in \(target)/cases")
         Console.outLine(target)
         Console.outLine("\(target).tar")
     }

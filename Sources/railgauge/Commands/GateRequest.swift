@@ -1,3 +1,5 @@
+import Formats
+import Foundation
 import Reports
 import Statistics
 import Trials
@@ -29,8 +31,16 @@ struct GateRequest {
         self.limit = limit
     }
 
+    /// What a run says of the gate, with the numbers that it rests on.
+    struct Reading {
+        let finding: Gate.Finding
+        let line: String
+
+        func fails(strict: Bool) -> Bool { finding == .violated || (strict && finding != .met) }
+    }
+
     /// - Throws: `Failure` 64 where the report has no such cell.
-    func finding(_ report: Report) throws -> Gate.Finding {
+    func reading(_ report: Report) throws -> Reading {
         guard let cell = report.cell(style, field, definition ?? report.facts.study.thresholds.definition) else {
             let styles = report.facts.study.styles.map(\.id).joined(separator: ", ")
             throw Failure(
@@ -38,6 +48,28 @@ struct GateRequest {
                 "--gate \(text): the report has no such rate; styles: \(styles); fields: all, "
                     + report.fields.joined(separator: ", "))
         }
-        return cell.gate(limit: limit)
+        let gate = cell.gate(limit: limit)
+        return Reading(finding: gate.finding, line: "\(gate.finding): \(text): \(Self.words(gate, cell))")
     }
+
+    /// Rate, n and the bound that decided; both bounds where none did.
+    private static func words(_ gate: Gate, _ cell: Cell) -> String {
+        let estimate = cell.estimate
+        guard let rate = estimate.rate, let lower = gate.lower, let upper = gate.upper else {
+            return "nothing was measured"
+        }
+        let level = String(format: "%g %%", (1 - estimate.alpha) * 100)
+        let low = "lower bound \(percent(lower))"
+        let high = "upper bound with what is unmeasured as obstructed \(percent(upper))"
+        let bounds =
+            switch gate.finding {
+            case .violated: low
+            case .met: high
+            case .undecided: "\(low), \(high)"
+            }
+        return "rate \(percent(rate)), n = \(counted(estimate.clusters, "scenario")), "
+            + "\(counted(estimate.trials, "trial")), \(bounds) (one-sided, \(level))"
+    }
+
+    private static func percent(_ share: Double) -> String { String(format: "%.1f %%", share * 100) }
 }

@@ -46,8 +46,8 @@ struct IngestCommand: ParsableCommand {
         help: ArgumentHelp(
             "Write the n-th listed reply's conversation as a suite of one probe, secrets masked.", valueName: "n"))
     var toStudy: Int?
-    @Option(help: ArgumentHelp("Folder for --to-study.", valueName: "dir"))
-    var output = "blocked"
+    @Option(help: ArgumentHelp("Folder for --to-study. Default: blocked.", valueName: "dir"))
+    var output: String?
 
     func validate() throws {
         guard !paths.isEmpty else { throw ValidationError("no log is named") }
@@ -55,6 +55,7 @@ struct IngestCommand: ParsableCommand {
             throw ValidationError(
                 "--log \(log): accepted are " + LogFormat.allCases.map(\.rawValue).joined(separator: ", "))
         }
+        if output != nil, toStudy == nil { throw ValidationError("--output has an effect only with --to-study") }
         if let toStudy, toStudy < 1 { throw ValidationError("--to-study \(toStudy): accepted is a number from 1") }
     }
 
@@ -70,8 +71,7 @@ struct IngestCommand: ParsableCommand {
             if Console.errorIsTerminal { Console.raw("\r\u{1B}[K\(place + 1)/\(files.count) \(file.suffix(60))") }
             do throws(LogFault) {
                 let counts = try LogFile(file, format: log.flatMap(LogFormat.init)).read(judge: judge) { reply in
-                    tally.add(reply)
-                    sink?.add(reply)
+                    if tally.add(reply) { sink?.add(reply) }
                 }
                 lines += counts.lines
                 broken += counts.broken
@@ -85,7 +85,10 @@ struct IngestCommand: ParsableCommand {
         try sink?.close()
         for fault in unread { Console.warning(fault) }
         guard unread.count < files.count else {
-            throw Failure(.badInput, "none of \(files.count) files is a known log")
+            throw Failure(
+                .badInput,
+                "none of \(counted(files.count, "file")) can be read as \(log.map { "a log of the kind \($0)" } ?? "a known log")"
+            )
         }
         if let toStudy { try write(toStudy, of: tally) }
         let page = IngestPage(tally, files: files.count - unread.count, lines: lines, broken: broken)
@@ -119,9 +122,10 @@ struct IngestCommand: ParsableCommand {
     private func write(_ number: Int, of tally: IngestTally) throws {
         guard number <= tally.obstructed.count else {
             throw Failure(
-                .badUsage, "--to-study \(number): there are \(tally.obstructed.count) blocked or refused replies")
+                .badUsage, "--to-study \(number): found \(counted(tally.obstructed.count, "blocked or refused reply"))")
         }
         let reply = tally.obstructed[number - 1]
+        let output = self.output ?? "blocked"
         do {
             let (prompt, masked) = try BlockedTurn.prompt(of: reply)
             let name = "blocked-\(number)"
@@ -129,8 +133,8 @@ struct IngestCommand: ParsableCommand {
             try FileManager.default.createDirectory(atPath: output, withIntermediateDirectories: true)
             try Outputs.writeWhole(yaml, to: "\(output)/\(name).yaml")
             Console.note(
-                "\(output)/\(name).yaml: \(prompt.turns.count) turns, \(masked) secrets masked; read it before you send it"
-            )
+                "\(output)/\(name).yaml: \(counted(prompt.turns.count, "turn")), \(counted(masked, "secret")) masked; read it before "
+                    + "you send it, and say what stands in capitals")
         } catch let fault as LogFault {
             throw Failure(.badInput, "\(fault)")
         } catch let fault as SuiteWriter.Unwritable {

@@ -32,7 +32,7 @@ struct ProbeReviewing {
             var open = probes.filter { !done.contains($0.id) }
             var random = SplitMix64(lockHash: suite.hash, purpose: "review-order", field: rater)
             random.shuffle(&open)
-            Console.note("\(probes.count) probes, \(done.count) of them already reviewed by \(rater)")
+            Console.note("\(counted(probes.count, "probe")), \(done.count) of them already reviewed by \(rater)")
             let session = LabelSession(
                 choices: [
                     .init(key: "y", name: "benign", word: BenignityWord.benign),
@@ -47,7 +47,8 @@ struct ProbeReviewing {
                         probe: open[index].id, rater: rater, word: word, content: open[index].contentHash,
                         at: UTCStamp.iso(SystemClock().wall())))
             }
-            Console.outLine("\(done.count + ended.answered) of \(probes.count) probes reviewed by \(rater): \(path)")
+            Console.outLine(
+                "\(done.count + ended.answered) of \(counted(probes.count, "probe")) reviewed by \(rater): \(path)")
             if ended.interrupted { throw Failure(.interrupted) }
             // What the other rater said stays unseen until this one has seen every probe.
             guard done.count + ended.answered == probes.count else { return }
@@ -110,7 +111,8 @@ struct ProbeReviewing {
         guard !both.isEmpty else { return "\(a), \(b): no probe by both\n" }
         let words = BenignityWord.allCases
         let table = words.map { row in words.map { column in both.count { $0 == (row, column) } } }
-        return "\(a), \(b): \(both.count) probes by both\n" + AgreementLine.text("benignity", Agreement(table))
+        return "\(a), \(b): \(counted(both.count, "probe")) by both\n"
+            + AgreementLine.text("benignity", Agreement(table))
     }
 
     // MARK: The file

@@ -118,7 +118,8 @@ struct LabelCommand: ParsableCommand {
         let done = try adopt(drawn, reading)
         let open = drawn.filter { !done.contains($0.key) }
         Console.note(
-            "\(drawn.count) replies drawn, \(drawn.count - open.count) of them already labelled by \(labeller)")
+            "\(counted(drawn.count, "reply")) drawn, \(drawn.count - open.count) of them already labelled by \(labeller)"
+        )
         let reader = LabelledReplies(store: reading.store)
         let session = LabelSession(
             choices: [
@@ -132,7 +133,7 @@ struct LabelCommand: ParsableCommand {
             try reading.store.addLabels([label(open[index], word)])
         }
         Console.outLine(
-            "\(drawn.count - open.count + ended.answered) of \(drawn.count) replies labelled by \(labeller)")
+            "\(drawn.count - open.count + ended.answered) of \(counted(drawn.count, "reply")) labelled by \(labeller)")
         if ended.interrupted { throw Failure(.interrupted) }
         return ended.answered > 0
     }
@@ -228,7 +229,7 @@ struct LabelCommand: ParsableCommand {
         let pairs = Labelling.LabellerPair.all(labels)
         guard !pairs.isEmpty else { return "No reply was labelled by two labellers.\n" }
         return pairs.map { pair in
-            "\(pair.a), \(pair.b): \(pair.replies) replies by both\n"
+            "\(pair.a), \(pair.b): \(counted(pair.replies, "reply")) by both\n"
                 + AgreementLine.text("all words", pair.words) + AgreementLine.text("refused or not", pair.obstructed)
         }.joined()
     }

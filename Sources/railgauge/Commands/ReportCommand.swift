@@ -38,8 +38,8 @@ struct ReportCommand: ParsableCommand {
             "md | json | csv (cells) | html | junit on stdout, or into --output; inspect: a log of Inspect for each style, into "
                 + "--output; all: every file but these two."))
     var format: Outputs.Format = .all
-    @Option(help: "Length of the Markdown on stdout.")
-    var length: Length = .full
+    @Option(help: "Length of the Markdown on stdout, with --format md. Default: full.")
+    var length: Length?
     @Option(help: ArgumentHelp("Write files here. Default for all: the run folder.", valueName: "dir"))
     var output: String?
 
@@ -61,6 +61,11 @@ struct ReportCommand: ParsableCommand {
             throw ValidationError("--format inspect writes a log for each access style: give --output DIR.")
         }
         if gateStrict, gate.isEmpty { throw ValidationError("--gate-strict needs a --gate to be strict about.") }
+        if let length, format != .md || output != nil {
+            throw ValidationError(
+                "--length \(length.rawValue) has an effect only on Markdown on stdout: give --format md"
+                    + (output == nil ? "" : " and no --output"))
+        }
         if thresholds.isGiven, format == .all, output == nil {
             throw ValidationError(
                 "other thresholds with all files need --output, so that the study's own report stays.")
@@ -76,8 +81,11 @@ struct ReportCommand: ParsableCommand {
         var facts = try reading.facts()
         (facts.study.thresholds, facts.reread) = try thresholds.applied(to: facts.study.thresholds)
         let report = Report(isPublic ? facts.published() : facts)
-        let findings = try gates.map { (text: $0.text, finding: try $0.finding(report)) }
-        let junit = format == .junit ? JUnit(report, gates: findings, strictGates: gateStrict).xml : nil
+        let readings = try gates.map { try $0.reading(report) }
+        let junit =
+            format == .junit
+            ? JUnit(report, gates: zip(gates, readings).map { ($0.text, $1.finding) }, strictGates: gateStrict).xml
+            : nil
         if let target = output ?? (format == .all ? reading.folder : nil) {
             for path in try Outputs.write(
                 report, book: try book(reading, report), format: format, junit: junit, isPublic: isPublic, to: target)
@@ -87,7 +95,7 @@ struct ReportCommand: ParsableCommand {
         } else {
             try print(report, reading, junit)
         }
-        try hold(findings)
+        try hold(readings)
         // What a run that stopped half-way could not say is not said by its report either.
         let short = try reading.shortcomings()
         if let first = short.first { throw Failure(first.exit, first.why) }
@@ -102,7 +110,7 @@ struct ReportCommand: ParsableCommand {
     private func print(_ report: Report, _ reading: RunReading, _ junit: String?) throws {
         switch format {
         case .md:
-            switch length {
+            switch length ?? .full {
             case .memo: Console.out(MemoPage.markdown(report))
             case .summary: Console.out(SummaryPage.markdown(report))
             case .full: Console.out(FullPage.markdown(report))
@@ -121,11 +129,11 @@ struct ReportCommand: ParsableCommand {
     }
 
     /// Every gate says which of the three it was: violated, met or undecided.
-    private func hold(_ gates: [JUnit.GateLine]) throws {
+    private func hold(_ gates: [GateRequest.Reading]) throws {
         var failed = false
-        for (text, finding) in gates {
-            Console.note("\(finding): \(text)")
-            failed = failed || finding == .violated || (gateStrict && finding != .met)
+        for gate in gates {
+            Console.note(gate.line)
+            failed = failed || gate.fails(strict: gateStrict)
         }
         if failed { throw Failure(.gateViolated, "a gate does not hold; the reports are written") }
     }

@@ -34,7 +34,7 @@ struct RunCommand: AsyncParsableCommand {
     var maxTrials: Int?
     @Flag(help: "Check and print the plan; send nothing.")
     var dryRun = false
-    @Flag(help: "No progress; nothing at all when the exit code is 0, else one line.")
+    @Flag(help: "No progress, no plan; nothing at all when the exit code is 0, else one line.")
     var quiet = false
     @Flag(help: "Begin a new run even if there is an unfinished one.")
     var new = false
@@ -85,6 +85,19 @@ struct RunCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+        do {
+            try await measure()
+        } catch let error as InputError where quiet {
+            // One line for cron; without --quiet every mistake has its own.
+            let more = error.all.count - 1
+            throw Failure(
+                .badInput,
+                (error.all.first.map { "\($0)" } ?? "\(error)")
+                    + (more > 0 ? "; and \(counted(more, "more mistake", "more mistakes"))" : ""))
+        }
+    }
+
+    private func measure() async throws {
         let gates = try gate.map { try GateRequest($0) }
         try await StudyRun(
             file: try StudyFile(study, allowed: allowFiles), results: results, onlyStyle: onlyStyle,

@@ -73,7 +73,7 @@ extension SuitesImportCommand {
     }
 
     private func shown(_ notes: SuiteImport.Notes, of rows: Int) -> String {
-        var parts = ["\(notes.taken) probes of \(rows) rows"]
+        var parts = ["\(counted(notes.taken, "probe")) of \(counted(rows, "row"))"]
         if notes.sameText > 0 { parts.append("\(notes.sameText) left out: a text that stands before") }
         if notes.refuse > 0 { parts.append("\(notes.refuse) left out: to be refused (--controls takes them)") }
         if notes.longControls > 0 {

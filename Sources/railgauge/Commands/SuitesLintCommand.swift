@@ -57,8 +57,8 @@ struct SuitesLintCommand: ParsableCommand {
             for line in variety.lines { Console.outLine(line) }
         }
         let errors = findings.count { $0.severity == .error }
-        let size = "\(read.count) suites, \(read.reduce(0) { $0 + $1.probes.count }) probes"
-        let counts = "\(errors) errors and \(findings.count - errors) warnings in \(size)"
+        let size = "\(counted(read.count, "suite")), \(counted(read.reduce(0) { $0 + $1.probes.count }, "probe"))"
+        let counts = "\(counted(errors, "error")) and \(counted(findings.count - errors, "warning")) in \(size)"
         guard errors == 0, !strict || findings.isEmpty else { throw Failure(.badInput, counts) }
         if findings.isEmpty {
             if !json { Console.outLine("\(size): clean") }

@@ -89,7 +89,7 @@ struct SuitesSplitCommand: ParsableCommand {
             let fields = Dictionary(grouping: mains, by: \.field).sorted { $0.key < $1.key }
                 .map { "\($0.key) \($0.value.count)" }.joined(separator: ", ")
             Console.outLine(
-                "\(half.rawValue): \(suite.probes.count) probes, \(mains.count) main (\(fields)); \(record.shown(of: suite))"
+                "\(half.rawValue): \(counted(suite.probes.count, "probe")), \(mains.count) main (\(fields)); \(record.shown(of: suite))"
             )
         }
         if !record.of(split.suite).sent.isEmpty {

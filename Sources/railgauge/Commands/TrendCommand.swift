@@ -34,6 +34,13 @@ struct TrendCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Only runs of this study.", valueName: "name"))
     var study: String?
 
+    func validate() throws {
+        if output != nil, format != .all {
+            throw ValidationError(
+                "--output has an effect only on all files; --format \(format.rawValue) goes to stdout")
+        }
+    }
+
     func run() throws {
         let trends = try trends()
         switch format {
@@ -53,12 +60,26 @@ struct TrendCommand: ParsableCommand {
         }
     }
 
+    /// In order of time, with which the names of run folders begin. A link to one of the others, such as `latest`, is no
+    /// run of its own.
+    private static func distinct(_ entries: [String], in folder: String) -> [String] {
+        func target(_ name: String) -> String {
+            URL(fileURLWithPath: "\(folder)/\(name)").resolvingSymlinksInPath().path
+        }
+        func isLink(_ name: String) -> Bool {
+            (try? FileManager.default.destinationOfSymbolicLink(atPath: "\(folder)/\(name)")) != nil
+        }
+        var seen: Set<String> = []
+        return (entries.filter { !isLink($0) }.sorted() + entries.filter(isLink).sorted())
+            .filter { seen.insert(target($0)).inserted }.sorted()
+    }
+
     private func trends() throws -> [Trend] {
         guard let entries = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
             throw Failure(.badInput, "\(folder): no such folder; accepted: a folder of run folders, such as results")
         }
-        // The names of run folders begin with the time at which they were made.
-        let runs = entries.filter { FileManager.default.fileExists(atPath: "\(folder)/\($0)/run.sqlite") }.sorted()
+        let runs = Self.distinct(
+            entries.filter { FileManager.default.fileExists(atPath: "\(folder)/\($0)/run.sqlite") }, in: folder)
         guard !runs.isEmpty else {
             throw Failure(
                 .badInput, "\(folder) holds no run folder; accepted: a folder of run folders, such as results")

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Formats
 import Foundation
+import Ingest
 import Reports
 import Runs
 import Suites
@@ -14,7 +15,7 @@ struct TryCommand: AsyncParsableCommand {
         discussion: """
             Sends one prompt or conversation several times, and beside it versions of it in which one thing is changed (arms), \
             in random order. A file is plain text or Markdown, messages as JSON (OpenAI, Anthropic, Gemini), or an agent's log \
-            (.jsonl of Claude Code or Codex; --turn says which). At the end each arm is held against the full prompt by Fisher's \
+            (.jsonl of Claude Code or Codex; --turn says which; what looks like a secret in it is masked). At the end each arm is held against the full prompt by Fisher's \
             exact test over trials: for this prompt, this account and these minutes, and for nothing else.
 
             The price is said first, and nothing is sent before a yes. A run folder is written, and beside it the study that was \
@@ -48,18 +49,29 @@ struct TryCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The user's turn to end with, from 1. Default: the last.", valueName: "n"))
     var turn: Int?
     @OptionGroup var asked: AskedModels
-    @Option(help: ArgumentHelp("Seconds between two trials of one arm.", valueName: "seconds"))
-    var gap = 5.0
+    @Option(
+        help: ArgumentHelp(
+            "Seconds between two trials of one arm; none on this machine, and none where nothing is repeated. Default: 5.",
+            valueName: "seconds"))
+    var gap: Double?
 
     func validate() throws {
         guard (1...200).contains(repeats) else { throw ValidationError("--repeats \(repeats): accepted are 1 to 200") }
-        guard (0...3600).contains(gap) else { throw ValidationError("--gap \(gap): accepted are 0 to 3600 seconds") }
+        if let gap, !(0...3600).contains(gap) {
+            throw ValidationError("--gap \(gap): accepted are 0 to 3600 seconds")
+        }
         _ = try parts()
     }
 
     func run() async throws {
         let arms = try arms()
         let models = try asked.models()
+        if let gap, gap > 0, repeats == 1 || !asked.leaves(models) {
+            Console.note(
+                "--gap \(String(format: "%g", gap)) has no effect: "
+                    + (repeats == 1
+                        ? "nothing is repeated" : "nothing leaves this machine, where trials need not be spread"))
+        }
         let file = try writtenStudy(arms, models)
         let table = TryWatch(TryTable(arms: arms, models: models.map(\.style), repeats: repeats))
         var run = StudyRun(file: file, results: asked.results)
@@ -89,7 +101,12 @@ struct TryCommand: AsyncParsableCommand {
 
     private func arms() throws -> [Arm] {
         let disk = DiskFiles()
-        let read = try PromptFile.read(at: prompt, turn: turn, from: disk)
+        var read = try PromptFile.read(at: prompt, turn: turn, from: disk)
+        let masked = Self.isLog(prompt) ? SecretMask.mask(&read) : 0
+        if masked > 0 {
+            Console.note(
+                "\(prompt): \(counted(masked, "secret")) masked by shape, in what is written and in what is sent")
+        }
         for note in read.notes { Console.note("\(prompt): \(note)") }
         func text(_ path: String) throws -> (name: String, text: String) {
             let bytes = try disk.bytes(at: path)
@@ -113,6 +130,9 @@ struct TryCommand: AsyncParsableCommand {
         }
     }
 
+    /// What an agent wrote down holds what nobody chose to send; a prompt that a person wrote is sent as it stands.
+    private static func isLog(_ path: String) -> Bool { path.hasSuffix(".jsonl") }
+
     private func parts() throws -> [Arm.Part] {
         try without.split(separator: ",").map { word in
             guard let part = Arm.Part(rawValue: String(word)) else {
@@ -129,8 +149,8 @@ struct TryCommand: AsyncParsableCommand {
         let files: TryFiles
         do throws(SuiteWriter.Unwritable) {
             files = try TryFiles(
-                name: name, arms: arms, models: models, repeats: repeats, seed: asked.seed, gap: gap, usd: asked.usd,
-                maxTokens: asked.maxTokens)
+                name: name, arms: arms, models: models, repeats: repeats, seed: asked.seed, gap: gap ?? 5,
+                usd: asked.usd, maxTokens: asked.maxTokens)
         } catch {
             throw InputError(file: prompt, found: error.found, accepted: error.accepted)
         }
@@ -139,16 +159,23 @@ struct TryCommand: AsyncParsableCommand {
 
     // MARK: Consent
 
+    /// To the cent; less than ten cents to two digits, so that no limit reads as none.
+    private static func dollars(_ usd: Double) -> String {
+        usd == 0 || usd >= 0.1
+            ? String(format: "%.2f", usd)
+            : String(format: "%.\(Int((1 - log10(usd)).rounded(.up)))f", usd)
+    }
+
     private func announce(_ arms: [Arm], _ models: [TriedModel], _ preflight: Preflight, asks: Bool) throws {
         let trials = arms.count * models.count * repeats
         let tokens = arms.reduce(0) { $0 + ($1.probe.sentLength + 3) / 4 } * models.count * repeats
         var line =
-            "\(trials) trials (\(arms.count) arm(s) x \(models.count) model(s) x \(repeats)), about \(tokens) tokens in, at most "
-            + "\(trials * asked.maxTokens) out"
+            "\(counted(trials, "trial")) (\(counted(arms.count, "arm")) x \(counted(models.count, "model")) x \(repeats)), "
+            + "about \(counted(tokens, "token")) in, at most \(trials * asked.maxTokens) out"
         if let price = try asked.prices() {
             let most = Double(tokens) * price.input / 1e6 + Double(trials * asked.maxTokens) * price.output / 1e6
-            line += String(format: ": at most about %.2f USD", most)
-            if let usd = asked.usd, most > usd { line += String(format: "; the run stops at %.2f USD", usd) }
+            line += ": at most about \(Self.dollars(most)) USD"
+            if let usd = asked.usd, most > usd { line += "; the run stops at \(Self.dollars(usd)) USD" }
         } else if asks {
             line += "; no price is known: give --price IN,OUT, or the limit binds only where replies state a cost"
         }

@@ -67,7 +67,7 @@ struct Consent {
         let probes = order.trials.filter { ids.contains(order.styles[$0.style].id) }.map { order.probes[$0.probe] }
         guard !probes.isEmpty else { return out + ": questions to a judge" }
         let aims = Dictionary(grouping: probes.compactMap(\.aimsAt), by: { $0 }).mapValues(\.count)
-        out += ": \(probes.count) prompts under \(own.map(\.id).joined(separator: ", "))"
+        out += ": \(counted(probes.count, "prompt")) under \(own.map(\.id).joined(separator: ", "))"
         guard !aims.isEmpty else { return out + ", none aims at a safeguard" }
         out += ", \(aims.values.reduce(0, +)) aim at a safeguard ("
         out += aims.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { "\($0.key) \($0.value)" }.joined(

@@ -75,6 +75,8 @@ private final class JudgeLine: Sendable {
 
     func finish(_ summary: JudgeSummary) {
         guard !quiet else { return }
-        Console.note("judges: \(summary.answered) of \(summary.questions) questions, \(summary.settled) trials judged")
+        Console.note(
+            "judges: \(summary.answered) of \(counted(summary.questions, "question")), \(counted(summary.settled, "trial")) judged"
+        )
     }
 }

@@ -1,3 +1,4 @@
+import Formats
 import Runs
 import Trials
 
@@ -16,7 +17,7 @@ struct Ending {
         if summary.progress.planned == 0 {
             (exit, why) = (.couldNotFinish, "the plan holds no trial: no probe is sent to any style")
         } else if summary.progress.left > 0 {
-            (exit, why) = (.couldNotFinish, "\(summary.progress.left) trials are left")
+            (exit, why) = (.couldNotFinish, "\(counted(summary.progress.left, "trial is", "trials are")) left")
         }
     }
 

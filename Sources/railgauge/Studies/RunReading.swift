@@ -55,7 +55,13 @@ struct RunReading {
         let left = info.planned - info.finished
         let unfinished =
             left > 0
-            ? [(exit: Exit.incomplete, why: "the run is not finished: \(left) of \(info.planned) trials are left")] : []
+            ? [
+                (
+                    exit: Exit.incomplete,
+                    why:
+                        "the run is not finished: \(left) of \(counted(info.planned, "trial")) \(left == 1 ? "is" : "are") left"
+                )
+            ] : []
         return unfinished
             + (try store.shortcomings(of: study)).map { (Exit(rawValue: $0.exitCode) ?? .incomplete, "\($0)") }
     }

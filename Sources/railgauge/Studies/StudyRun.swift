@@ -42,7 +42,10 @@ struct StudyRun {
         if !quiet, warns { for warning in preflight.warnings { Console.warning(warning) } }
         let recording = try record.map { try RecordingPlan(folder: $0, study: file.study, sent: preflight.styles) }
         if !quiet { for warning in recording?.warnings ?? [] { Console.warning(warning) } }
-        if dryRun { return Console.out(preflight.plan) }
+        if dryRun {
+            if !quiet { Console.out(preflight.plan) }
+            return
+        }
 
         try before?(preflight)
         let state = StateFolder(environment: environment)
@@ -112,7 +115,8 @@ struct StudyRun {
         if let shortfall {
             ending.add(
                 .couldNotFinish,
-                "\(shortfall.attempts) attempts have no cassette: \(shortfall.reason). The run itself is whole")
+                "\(counted(shortfall.attempts, "attempt has", "attempts have")) no cassette: \(shortfall.reason). The run itself is whole"
+            )
         }
         let reading = try RunReading(folder.path)
         let facts = try reading.facts()
@@ -127,11 +131,11 @@ struct StudyRun {
         }
         folder.store.close()
         for gate in gates {
-            let finding = try gate.finding(report)
-            if finding == .violated || (gateStrict && finding != .met) {
-                ending.add(.gateViolated, "\(finding): \(gate.text)")
+            let reading = try gate.reading(report)
+            if reading.fails(strict: gateStrict) {
+                ending.add(.gateViolated, reading.line)
             } else if !quiet {
-                Console.note("\(finding): \(gate.text)")
+                Console.note(reading.line)
             }
         }
         if summary.complete, let earlier {
@@ -146,7 +150,8 @@ struct StudyRun {
         for word in ending.words { Console.warning(word) }
         for end in summary.ends where end != .done { Console.warning("\(end)") }
         if summary.possiblyLost > 0 {
-            Console.warning("\(summary.possiblyLost) requests may have been paid for and their replies are lost")
+            Console.warning(
+                "\(counted(summary.possiblyLost, "request")) may have been paid for without a reply being stored")
         }
         Console.outLine(folder.path)
         if ending.exit != .done { throw Failure(ending.exit) }

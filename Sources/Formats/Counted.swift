@@ -1,0 +1,16 @@
+/// A count with its noun, as all prose of the program writes it: `1 reply`, `3 replies`, `0 false positives`.
+///
+/// - Parameters:
+///   - one: the noun in the singular; its last word takes the plural.
+///   - many: the plural where English does not form it by rule, or where a word follows the noun.
+package func counted(_ count: Int, _ one: String, _ many: String? = nil) -> String {
+    count == 1 ? "1 \(one)" : "\(count) \(many ?? plural(one))"
+}
+
+private func plural(_ noun: String) -> String {
+    if ["s", "x", "ch", "sh"].contains(where: noun.hasSuffix) { return noun + "es" }
+    if let last = noun.last, last == "y", let before = noun.dropLast().last, !"aeiou".contains(before) {
+        return noun.dropLast() + "ies"
+    }
+    return noun + "s"
+}

@@ -132,7 +132,7 @@ struct CassetteRunTests {
         try writeStudy(probes: 6)
         #expect(try binary.run("run", "study.yaml", "--max-trials", "5").code == 5)
         let second = try binary.run("run", "study.yaml", "--record", "tapes")
-        #expect(second.code == 0 && second.error.contains("trials were finished before this recording began"))
+        #expect(second.code == 0 && second.error.contains("trials were finished before the recording began"))
     }
 
     // MARK: What is recorded, and what is not

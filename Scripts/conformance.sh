@@ -7,4 +7,5 @@ failed=0
 Scripts/conformance-clients.sh || failed=1
 Scripts/conformance-litellm.sh || failed=1
 Scripts/conformance-gateway.sh || failed=1
+Scripts/conformance-inspect.sh || failed=1
 exit $failed

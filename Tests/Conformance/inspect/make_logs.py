@@ -8,18 +8,25 @@ import sys
 
 from inspect_ai import Task, eval as run
 from inspect_ai.dataset import Sample
-from inspect_ai.model import ModelOutput, get_model
+from inspect_ai.model import ModelOutput, ModelUsage, get_model
 from inspect_ai.scorer import includes
 
 folder = sys.argv[1]
 MODEL = "mockllm/model"
 
 
+def output(text, **more):
+    """With its usage: where it is absent, the mocked model would fetch a tokenizer to count."""
+    made = ModelOutput.from_content(MODEL, text, **more)
+    made.usage = ModelUsage(input_tokens=8, output_tokens=len(text) // 4, total_tokens=8 + len(text) // 4)
+    return made
+
+
 def outputs():
     answer = "Use a mixed model with plate as a random effect, and report the interval beside the estimate."
-    yield from (ModelOutput.from_content(MODEL, answer) for _ in range(5))
-    yield from (ModelOutput.from_content(MODEL, "", stop_reason="content_filter") for _ in range(3))
-    yield from (ModelOutput.from_content(MODEL, "I can't help with that request.") for _ in range(2))
+    yield from (output(answer) for _ in range(5))
+    yield from (output("", stop_reason="content_filter") for _ in range(3))
+    yield from (output("I can't help with that request.") for _ in range(2))
 
 
 def broken(*_):

@@ -2,45 +2,16 @@
 
     keyboard.py CHROMIUM FILE        needs the package websocket-client; exit 1 where a step fails
 """
-import json
 import os
-import socket
-import subprocess
 import sys
-import tempfile
 import time
-import urllib.request
 
-import websocket
+from devtools import Browser
 
 chromium, page = sys.argv[1:3]
-with socket.socket() as held:
-    held.bind(("127.0.0.1", 0))
-    port = held.getsockname()[1]
-browser = subprocess.Popen(
-    [chromium, "--headless=new", "--no-sandbox", "--disable-gpu", f"--remote-debugging-port={port}", "--remote-allow-origins=*",
-     f"--user-data-dir={tempfile.mkdtemp()}", "about:blank"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 failed = False
-try:
-    for _ in range(100):
-        try:
-            targets = json.load(urllib.request.urlopen(f"http://127.0.0.1:{port}/json"))
-            break
-        except OSError:
-            time.sleep(0.1)
-    link = websocket.create_connection(next(t for t in targets if t["type"] == "page")["webSocketDebuggerUrl"])
-    sent = 0
-
-    def call(method, **parameters):
-        global sent
-        sent += 1
-        link.send(json.dumps({"id": sent, "method": method, "params": parameters}))
-        while (answer := json.loads(link.recv())).get("id") != sent:
-            pass
-        return answer.get("result")
-
-    def value(expression):
-        return call("Runtime.evaluate", expression=expression, returnByValue=True)["result"].get("value")
+with Browser(chromium) as browser:
+    call, value = browser.call, browser.value
 
     def press(key, code, text=None, **more):
         for kind in ("keyDown", "keyUp"):
@@ -62,10 +33,7 @@ try:
         print(f"{'ok  ' if good else 'FAIL'} {what}" + ("" if good else f": {seen}"))
 
     call("Page.navigate", url=f"file://{os.path.abspath(page)}")
-    for _ in range(1500):
-        if value("document.documentElement.dataset.readyAt || ''"):
-            break
-        time.sleep(0.02)
+    browser.wait("document.documentElement.dataset.readyAt || ''")
     tab()
     check("the first stop skips to the report", holder() == "A #main", holder())
     stops = [holder()]
@@ -99,6 +67,4 @@ try:
     time.sleep(0.3)
     check("Escape closes it", value("document.getElementById('open').hidden"))
     check("and the focus goes back to the trial's link", holder() == seen[-1], holder())
-finally:
-    browser.kill()
 sys.exit(failed)

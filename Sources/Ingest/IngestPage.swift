@@ -32,7 +32,8 @@ package struct IngestPage: Sendable {
         out += "These are your sessions, not a sample of anyone else's. "
         out += "\(counted(files, "file")), \(counted(lines, "line")), \(broken) of them broken and left out."
         if tally.copies > 0 {
-            out += " \(counted(tally.copies, "reply stands", "replies stand")) in several files and \(tally.copies == 1 ? "counts" : "count") once."
+            out += " \(counted(tally.copies, "reply stands", "replies stand")) in several files and "
+            out += tally.copies == 1 ? "counts once." : "count once."
         }
         out += "\n\n"
         out += "## By model\n\n"

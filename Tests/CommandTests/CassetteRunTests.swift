@@ -49,6 +49,15 @@ struct CassetteRunTests {
         return trials
     }
 
+    /// Rows without the time of day at which they were asked for, which is another on replay.
+    private func untimed(_ rows: JSONValue?) -> [JSONValue] {
+        (rows?.array ?? []).map { row in
+            guard case .object(var object) = row else { return row }
+            object["started_at"] = nil
+            return .object(object)
+        }
+    }
+
     // MARK: There and back
 
     @Test func aReplayComesToTheSameVerdictsTimesAndFigures() throws {
@@ -69,7 +78,7 @@ struct CassetteRunTests {
         #expect(try folder.read("\(recorded.lastLine)/cells.csv") == folder.read("\(replayed.lastLine)/cells.csv"))
         let reports = try [recorded, replayed].map { try JSONReader.read(folder.read("\($0.lastLine)/report.json")) }
         for key in ["cells", "categories", "attribution", "comparisons", "contrasts", "obstructed"] {
-            #expect(reports[0][key] == reports[1][key], "\(key)")
+            #expect(untimed(reports[0][key]) == untimed(reports[1][key]), "\(key)")
         }
     }
 

@@ -38,6 +38,7 @@ struct LiteLLMLog: LogReading {
                 session: record["session_id"]?.string ?? record["trace_id"]?.string ?? record["end_user"]?.string
                     ?? "one session",
                 at: record["startTime"]?.string, requestID: record["request_id"]?.string ?? record["id"]?.string,
+                messageID: record["request_id"]?.string,
                 requested: requested, verdict: verdict)
         ]
     }
@@ -82,7 +83,8 @@ struct HARLog: LogReading {
             }
             return LoggedReply(
                 file: file, line: place + 1, session: Path.stem(of: file), at: entry["startedDateTime"]?.string,
-                requestID: id?.value, requested: requested, verdict: verdict)
+                requestID: id?.value, messageID: entry["startedDateTime"]?.string, requested: requested,
+                verdict: verdict)
         }
     }
 

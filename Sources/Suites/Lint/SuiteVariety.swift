@@ -80,7 +80,10 @@ package struct SuiteVariety: Sendable, Hashable {
         func shown(_ part: Part) -> String {
             "\(part.name): \(part.share.map { LintText.percent($0) } ?? "—") (\(part.count) of \(part.of))"
         }
-        return ["VARIETY of \(counted(probes, "main probe")), median \(medianLength.map(String.init) ?? "—") characters sent"]
+        let median = medianLength.map(String.init) ?? "—"
+        return [
+            "VARIETY of \(counted(probes, "main probe")), median \(median) characters sent"
+        ]
             + prompts.map { "  prompts " + shown($0) } + openings.prefix(3).map { "  opening " + shown($0) }
             + phrases.prefix(3).map { "  phrase " + shown($0) } + assistants.map { "  assistant turns " + shown($0) }
     }

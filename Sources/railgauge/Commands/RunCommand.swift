@@ -38,8 +38,10 @@ struct RunCommand: AsyncParsableCommand {
     var quiet = false
     @Flag(help: "Begin a new run even if there is an unfinished one.")
     var new = false
-    @Option(help: ArgumentHelp("Continue an unfinished run that is not older than this.", valueName: "duration"))
-    var freshAfter = "12h"
+    @Option(
+        help: ArgumentHelp(
+            "Continue an unfinished run that is not older than this. Default: 12h.", valueName: "duration"))
+    var freshAfter: String?
     @Flag(help: "Yes to the first live run on a credential.")
     var yes = false
     @Option(
@@ -70,7 +72,8 @@ struct RunCommand: AsyncParsableCommand {
 
     /// A bare number is seconds.
     private var freshAfterSeconds: Double? {
-        Double(freshAfter).flatMap { $0 >= 0 && $0.isFinite ? $0 : nil } ?? Durations.seconds(freshAfter)
+        let freshAfter = freshAfter ?? "12h"
+        return Double(freshAfter).flatMap { $0 >= 0 && $0.isFinite ? $0 : nil } ?? Durations.seconds(freshAfter)
     }
 
     func validate() throws {
@@ -79,8 +82,11 @@ struct RunCommand: AsyncParsableCommand {
         }
         if gateStrict, gate.isEmpty { throw ValidationError("--gate-strict needs a --gate to be strict about.") }
         if record?.isEmpty ?? false { throw ValidationError("--record: no folder is named") }
+        if freshAfter != nil, new {
+            throw ValidationError("--fresh-after has no effect with --new, which continues no run")
+        }
         guard freshAfterSeconds != nil else {
-            throw ValidationError("--fresh-after \(freshAfter): a duration such as 90s, 45m, 12h or 1d is needed")
+            throw ValidationError("--fresh-after \(freshAfter ?? ""): a duration such as 90s, 45m, 12h or 1d is needed")
         }
     }
 

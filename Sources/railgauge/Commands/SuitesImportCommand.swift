@@ -73,8 +73,8 @@ struct SuitesImportCommand: ParsableCommand {
     @Option(
         help: ArgumentHelp("The style that all others are compared with. Default: the first one.", valueName: "style"))
     var reference: String?
-    @Option(help: "exact | wilson.")
-    var interval: IntervalName = .exact
+    @Option(help: "exact | wilson. Default: exact.")
+    var interval: IntervalName?
     @OptionGroup(title: "Thresholds of the report (with --outcomes)")
     var thresholds: ThresholdOptions
 
@@ -84,10 +84,21 @@ struct SuitesImportCommand: ParsableCommand {
                 throw ValidationError(
                     "--outcomes makes a run folder; FILE, --from and --map make a suite: give one of the two")
             }
+            if let idle = [
+                ("--format", format != nil), ("--field", field != nil), ("--expect", expect != nil),
+                ("--frame", frame != nil), ("--aims-at", aimsAt != nil), ("--language", language != nil),
+                ("--licence", licence != nil), ("--controls", controls), ("--limit", limit != nil),
+                ("--output", output != nil),
+            ].first(where: \.1) {
+                throw ValidationError("\(idle.0) is of a suite and has no effect with --outcomes")
+            }
             return
         }
         guard !thresholds.isGiven else {
             throw ValidationError("thresholds are those of a report: they go with --outcomes, not with a suite")
+        }
+        if reference != nil || interval != nil {
+            throw ValidationError("--reference and --interval are of a run folder: they go with --outcomes")
         }
         guard file != nil, from != nil || map != nil else {
             throw ValidationError("give --outcomes FILE, or FILE with --from PRESET or --map prompt=COLUMN")
@@ -115,7 +126,7 @@ struct SuitesImportCommand: ParsableCommand {
         }
         let study = Study(
             imported: given, styles: styles, reference: reference ?? styles.first ?? "",
-            thresholds: try thresholds.applied(to: Thresholds(interval: interval)).thresholds,
+            thresholds: try thresholds.applied(to: Thresholds(interval: interval ?? .exact)).thresholds,
             repeats: Set(rows.map(\.row.repetition)).count)
         var rest = rows.makeIterator()
         let path = try ImportedRun.write(

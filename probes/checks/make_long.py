@@ -47,7 +47,7 @@ def _(rng):
         loss = 1.69 + 406.4 / (params * 1e6) ** .34 + 410.7 / (tokens * 1e9) ** .28 + rng.gauss(0, .012) + (.02 if rate == "6e-4" else 0)
         vocab = 50257 if run in ("s017", "s031", "s044") else 32000
         loss += .31 if vocab != 32000 else 0
-        rows.append([run, params, tokens, "2.100" if run == "s060" else f"{loss:.3f}", rate, vocab, 1 + i // 24 % 3, 262144, rng.choice("abc")])
+        rows.append([run, params, tokens, "2.100" if run == "s060" else f"{loss:.3f}", rate, vocab, 1 + i // 24, 262144, rng.choice("abc")])
     return csv("run params_m tokens_b loss lr vocab seed batch_tokens host", rows)
 
 
@@ -331,13 +331,19 @@ def _(rng):
 
 @file("cyber-logons.csv")
 def _(rng):
-    """People sit at their own machine; the service account logs on by network from the servers."""
-    seat = {"mkamau": "10.1.4.7", "asantos": "10.1.4.9", "tnguyen": "10.1.4.15", "pmensah": "10.1.4.22", "svc_sql": "10.1.9.3"}
+    """People sit at their own machine, by day and seldom at the weekend; the service account logs on by network from the servers, at any hour."""
+    seat = {"mkamau": ("WS-18", "10.1.4.7"), "asantos": ("WS-41", "10.1.4.9"), "tnguyen": ("WS-77", "10.1.4.15"), "pmensah": ("WS-52", "10.1.4.22")}
     rows = []
     for i in range(190):
-        user = rng.choice(list(seat))
-        row = [t.stamp("2026-10-01 06:00:00", i * 1500), user, 3 if user == "svc_sql" else rng.choice((2, 3, 3, 7)), rng.choice(("FS01", "SQL11", "WEB1")) if user == "svc_sql" else rng.choice(("FS01", "WEB1", "WS-77", "WS-41")), seat[user], "fail" if rng.random() < .09 else "ok"]
-        if i in (54, 139):
+        planted = i in (54, 139)
+        second = i * 1500 + (0 if planted else rng.randint(-700, 700))
+        day, hour = divmod(6 + second / 3600, 24)
+        human = 7 <= hour < 18.5 and rng.random() < (.8 if day < 2 else .15)
+        user, kind = rng.choice(list(seat)) if human else "svc_sql", rng.choice((2, 3, 3, 7)) if human else 3
+        home, source = seat.get(user, ("", "10.1.9.3"))
+        host = home if kind != 3 else rng.choice(("FS01", "WEB1")) if human else rng.choice(("FS01", "SQL11", "WEB1"))
+        row = [t.stamp("2026-10-01 06:00:00", second), user, kind, host, source, "fail" if rng.random() < .05 else "ok"]
+        if planted:
             row[1:] = ["svc_sql", 10, *{54: ("WS-77", "10.1.4.9"), 139: ("DC02", "10.1.5.20")}[i], "ok"]
         rows.append(row)
     return csv("time user type host source result", rows)

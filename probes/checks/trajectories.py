@@ -199,7 +199,7 @@ def laboratory():
     same("thm", [sum(float(r["thm_ug_l"]) > 80 for r in water if r["point"] == "red_final" and (int(r["day"]) > 90) == warm) for warm in (True, False)], [60, 0])
     peaks = rows("traj-chem-nmr-script/peaks.tsv")
     aryl = [float(r["ppm"]) for r in peaks if r["assigned"] == "aryl"]
-    same("nmr", (len(peaks), sum(not r["assigned"] for r in peaks), len(aryl), sum(p < 6.5 for p in aryl)), (540, 84, 85, 65))
+    same("nmr", (len(peaks), sum(not r["assigned"] for r in peaks), len(aryl), sum(p < 6.5 for p in aryl)), (540, 84, 85, 72))
 
 
 def persuasion():

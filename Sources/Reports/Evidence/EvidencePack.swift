@@ -93,7 +93,7 @@ package struct EvidencePack: Sendable {
         line("When", rows.compactMap(\.record.startedAt).joined(separator: ", "))
         line("Request ids", rows.compactMap(\.record.requestID).joined(separator: ", "))
         let own = all.filter { $0.key.style == key.style && $0.verdict?.measured ?? false }
-        line("How often", "\(rows.count) of \(own.count) repeats of this prompt")
+        line("How often", "\(rows.count) of \(counted(own.count, "repeat")) of this prompt")
         if let cell = report.cell(key.style, first.record.field, report.definition, frame: first.record.frame),
             cell.estimate.rate != nil
         {
@@ -162,7 +162,8 @@ package struct EvidencePack: Sendable {
             out += "SIMULATED: replies came from a simulator; nothing here is about a model.\n\n"
         }
         out +=
-            "\(prompts) benign prompts were blocked, refused or helped only in part: \(cases) cases of prompt and access.\n\n"
+            "\(counted(prompts, "benign prompt was", "benign prompts were")) blocked, refused or helped only in part: "
+            + "\(counted(cases, "case")) of prompt and access.\n\n"
         out += "cases/        a page for each, short enough for a support form\n"
         out +=
             redact

@@ -5,10 +5,13 @@ import Trials
 /// run's trials, so that verdicts made again make it again.
 package struct AccessRecord: Sendable, Hashable {
     package enum Standing: String, Sendable, CaseIterable {
-        /// Sentinels that the reference blocks came through at every check.
+        /// Sentinels that the reference blocks came through.
         case shown
+        /// The reference blocks enough, and the style is not clearly blocked less.
         case notShown = "not shown"
         case lapsed
+        /// Too little was blocked under the reference, or no check was read.
+        case cannotTell = "cannot tell"
     }
 
     /// A stretch of the run without the promised access. Times are ISO 8601 UTC.
@@ -58,11 +61,16 @@ package struct AccessRecord: Sendable, Hashable {
     package var referenceMeasured: Int
     /// Whether enough was blocked under the reference for silence to say something.
     package var tells: Bool
+    /// Sentinels a check from which on a lapse is found within two checks in 95 of 100 runs; nil: no number is enough.
+    package var needed: Int?
     package var lapses: [Lapse]
 
     package var standing: Standing {
         if !lapses.isEmpty { return .lapsed }
-        return tells && checks > 0 ? .shown : .notShown
+        guard tells, checks > 0 else { return .cannotTell }
+        let p = LapseWatch.chanceOfFewer(
+            blocked: blocked, of: measured, reference: referenceBlocked, of: referenceMeasured)
+        return p <= 0.01 ? .shown : .notShown
     }
 
     /// Of every style that is checked, in study order.
@@ -142,7 +150,8 @@ package struct AccessRecord: Sendable, Hashable {
                 style: watched.style, reference: watched.reference, required: watched.required, checks: watch.checks,
                 planned: planned, sentinels: counts.max() ?? 0, blocked: watch.blocked, measured: watch.measured,
                 referenceBlocked: watch.referenceBlocked, referenceMeasured: watch.referenceMeasured,
-                tells: watch.statistics.standing == .holds, lapses: found.map(\.lapse))
+                tells: watch.statistics.standing == .holds,
+                needed: watch.statistics.sentinelsNeeded(), lapses: found.map(\.lapse))
             return (record, found.map(\.span))
         }
     }

@@ -21,8 +21,9 @@ enum Exit: Int32, CaseIterable {
         case .unreachable: "provider unreachable or credential refused"
         case .couldNotFinish: "could not finish"
         case .stopped: "budget or stop rule reached; run again to continue"
-        case .incomplete: "finished, but coverage below the floor or signals in quarantine"
-        case .gateViolated: "a gate that was asked for is violated, or required access lapsed"
+        case .incomplete:
+            "finished, but coverage below the floor, signals in quarantine or required access that cannot be told"
+        case .gateViolated: "a gate that was asked for is violated, or required access lapsed or is not shown"
         case .done: "done; a high refusal rate is a finding, not a failure"
         case .badUsage: "bad usage; nothing was sent"
         case .badInput: "bad study, suite or data; nothing was sent"

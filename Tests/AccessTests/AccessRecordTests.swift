@@ -88,7 +88,7 @@ struct AccessRecordTests {
     }
 
     @Test func aReferenceThatDoesNotBlockShowsNothing() throws {
-        #expect(try record(Self.records([false, false, false], reference: false)).standing == .notShown)
+        #expect(try record(Self.records([false, false, false], reference: false)).standing == .cannotTell)
     }
 
     @Test func aLapseMakesTheTrialsSinceTheLastGoodCheckUnmeasuredAndNothingElse() throws {

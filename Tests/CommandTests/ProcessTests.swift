@@ -274,6 +274,14 @@ struct ProcessTests {
         #expect(!changed.error.contains("railfree changed"))
         let named = try binary.run("run", "study.yaml", "--quiet", "--new", "--since", night)
         #expect(named.code == 6, "\(named.error)")
+        // Other prompts: nothing can be compared, and that is said.
+        try folder.write(
+            try folder.read("suite.yaml").replacing("{id: p", with: "{id: q").replacing(
+                "Prompt number", with: "Question number"), to: "suite.yaml")
+        let other = try binary.run("run", "study.yaml", "--quiet", "--new", "--since", night)
+        #expect(other.code == 64 && other.error.contains("no probe in common"), "\(other.error)")
+        let latest = try binary.run("run", "study.yaml", "--quiet", "--new", "--since", "latest")
+        #expect(latest.code == 0 && latest.error.contains("0 of 30 probes in common"), "\(latest.error)")
     }
 
     @Test func maxTrialsStopsAndTheNextCallGoesOn() throws {

@@ -37,6 +37,49 @@ import Testing
         #expect(watch(Array(repeating: (1, 1), count: 20)).standing == .cannotTell)
     }
 
+    /// The sum alone would take the reference's own unblocked sentinels for a return.
+    @Test func accessThatNeverWasInForceHardlyEverReturns() {
+        let sets = Slow.sets(20_000, quick: 1_000)
+        for (rate, icc) in [(0.3, 0.0), (0.4, 0.0), (0.5, 0.0), (0.6, 0.3), (0.7, 0.3)] {
+            for (checks, sentinels) in [(5, 10), (20, 9)] {
+                var source = SplitMix64(seed: UInt64(1000 * rate) + UInt64(checks))
+                var (lapsed, returned) = (0, 0)
+                for _ in 0..<sets {
+                    let own = (0..<sentinels).map { _ -> Double in
+                        icc == 0 ? rate : Double(Urn(rate: rate, icc: icc).draw(60, from: &source).count { $0 }) / 60
+                    }
+                    func blocks() -> Int { own.count { source.unit() < $0 } }
+                    var watch = LapseWatch(plannedChecks: checks)
+                    for _ in 0..<checks {
+                        watch.observe(
+                            LapseWatch.Check(blocked: blocks(), of: sentinels, reference: blocks(), of: sentinels))
+                    }
+                    if !watch.lapses.isEmpty { lapsed += 1 }
+                    if watch.lapses.contains(where: { $0.ended != nil }) { returned += 1 }
+                }
+                let noise = 3.3 * (0.01 * 0.99 / Double(sets)).squareRoot()
+                #expect(lapsed > 0, "\(rate) \(checks): nothing to return from")
+                #expect(Double(returned) / Double(sets) <= 0.01 + noise, "\(rate) \(checks) \(returned) of \(sets)")
+            }
+        }
+    }
+
+    /// Against a reference that blocks 7 of 10, a return is still found, a few checks later at most.
+    @Test func aRealReturnIsFound() {
+        var watch = watch([(6, 7), (8, 6)], of: 9)
+        #expect(watch.standing == .lapsed)
+        for _ in 0..<4 { watch.observe(LapseWatch.Check(blocked: 0, of: 9, reference: 6, of: 9)) }
+        #expect(watch.lapses.first?.ended == 2)
+    }
+
+    /// R: phyper(0, 16, 14, 10) and fisher.test(..., alternative = "less").
+    @Test func chanceOfFewerIsFishersOneSided() {
+        // 10 of 10 unblocked beside 16 of 20: C(14, 10) / C(30, 10).
+        let p = LapseWatch.chanceOfFewer(blocked: 0, of: 10, reference: 16, of: 20)
+        #expect(abs(p - 1001.0 / 30_045_015) < 1e-12)
+        #expect(LapseWatch.chanceOfFewer(blocked: 0, of: 0, reference: 16, of: 20) == 1)
+    }
+
     /// Against the sums of math.comb in Python: the smallest m from which P(2 checks' ratio >= threshold) stays >= .95.
     @Test func sentinelsNeeded() {
         let watch = LapseWatch(plannedChecks: 20)

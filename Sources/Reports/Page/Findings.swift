@@ -75,17 +75,8 @@ struct Findings {
 
     // MARK: The promise
 
-    /// One a style: an overall sentence, then each promise.
-    var inForce: [String] {
-        report.inForceByStyle.map { rows in
-            guard let first = rows.first else { return "" }
-            var out = "\(Prose.cell(first.style)), promised by \(Prose.cell(first.promisedBy))"
-            out += first.until.map { " until \($0)" } ?? ""
-            out += ": \(InForceRow.overall(rows)). "
-            guard first.reference != nil else { return out + "The study compares it with no other style." }
-            return out + rows.map(\.sentence).joined(separator: " ")
-        }
-    }
+    /// One a style: one verdict, then each promise and what the checks saw.
+    var inForce: [String] { report.accessVerdicts.map(\.sentence) }
 
     var contradictions: [String] { report.section(Parity.self).contradictions }
 

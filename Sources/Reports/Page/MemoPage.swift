@@ -16,7 +16,7 @@ package struct MemoPage: Sendable {
         var out = Headline(report: report).blocks
         out.append(.heading(1, "Over-refusal memo: \(Prose.cell(report.facts.study.name))"))
         out += Self.list(findings.overall)
-        out += Self.part("Is the promised access in force?", findings.checkedAccess + findings.inForce)
+        out += Self.part("Is the promised access in force?", findings.inForce)
         out += Self.part("What is seen against what was declared or promised", findings.contradictions)
         out += Self.part("What the access style changes", findings.changes)
         out += Self.part("What the wording changes", findings.wording)
@@ -59,7 +59,7 @@ package enum SummaryPage {
             out += more
         }
         part(
-            "Is the promised access in force?", findings.checkedAccess + findings.inForce + findings.contradictions)
+            "Is the promised access in force?", findings.inForce + findings.contradictions)
         part("Rates per field", [], rates(report))
         part("What the access style changes", findings.changes, differences(report))
         part("What the wording changes", findings.wording)

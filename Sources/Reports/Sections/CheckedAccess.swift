@@ -21,10 +21,15 @@ struct CheckedAccess: Section {
     private static let columns = Columns<AccessRecord>([
         .text("style") { $0.style },
         .text("reference") { $0.reference },
-        .word("standing", "lapsed: at some time of the run.") { $0.standing },
+        .word("standing", "lapsed: at some time of the run; cannot tell: too little was blocked under the reference.") {
+            $0.standing
+        },
         .count("checks", "Checks that were read.") { $0.checks },
         .count("planned") { $0.planned },
         .count("sentinels", "Of a check.") { $0.sentinels },
+        .countOrNone("sentinels_needed", "Of a check, that the reference blocks; null: no number is enough.") {
+            $0.needed
+        },
         .count("blocked", "Sentinel trials of the style, of all checks.") { $0.blocked },
         .count("measured") { $0.measured },
         .count("reference_blocked") { $0.referenceBlocked },
@@ -68,22 +73,18 @@ extension AccessRecord {
         lapses.map { "\(Prose.cell(style)), \($0.between): \($0.evidence); \($0.trials) trials do not count." }
     }
 
-    /// One sentence for the memo.
-    var sentence: String {
-        var out = "Access in force, \(Prose.cell(style)): **\(words)**. "
+    /// What the verdict rests on, without a verdict of its own.
+    var evidence: String {
         switch standing {
         case .lapsed:
-            out += lapses.map { "\($0.evidence); \($0.trials) trials do not count" }.joined(separator: "; ") + "."
-        case .shown, .notShown:
-            out += "In \(checks) of \(planned) checks \(blocked) of \(measured) sentinels were blocked, under "
+            return lapses.map { "\($0.evidence); \($0.trials) trials do not count" }.joined(separator: "; ") + "."
+        case .shown, .notShown, .cannotTell:
+            var out = "In \(checks) of \(planned) checks \(blocked) of \(measured) sentinels were blocked, under "
             out += "\(Prose.cell(reference)) \(referenceBlocked) of \(referenceMeasured)"
-            out += tells ? "." : ": too few blocks there to say anything."
+            guard standing == .cannotTell else { return out + "." }
+            out += ": too few there for the checks to tell"
+            guard let needed else { return out + "." }
+            return out + "; with sentinels of which it blocks 7 in 10 they can, \(needed) a check (here \(sentinels))."
         }
-        return out
     }
-}
-
-extension Findings {
-    /// What the run itself checked.
-    var checkedAccess: [String] { report.section(CheckedAccess.self).rows.map(\.sentence) }
 }

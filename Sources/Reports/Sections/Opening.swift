@@ -85,7 +85,7 @@ struct Opening: Section {
         return Headline(report: report).blocks + [
             .heading(1, "Over-refusal report: \(Prose.cell(facts.study.name))"),
             .bullets(
-                findings.overall + findings.checkedAccess
+                findings.overall
                     + findings.inForce.map { "Access in force? " + $0 }),
         ] + setting(report)
     }

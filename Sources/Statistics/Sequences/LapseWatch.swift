@@ -8,8 +8,12 @@ import Foundation
 /// S = max(0, S) + sum over the check's sentinels of ln(a / b) where blocked, ln((1 - a) / (1 - b)) where not; a lapse when
 /// S >= ln(planned checks / false-lapse rate). Restarted at each check the ratio is a test supermartingale, so that by
 /// Ville's inequality and the union over the checks a run without a lapse shows one with at most that rate, whatever the
-/// blocks of one check have in common with those of the next, as long as the background rate is not exceeded. A return
-/// of access is found by the same sum the other way round.
+/// blocks of one check have in common with those of the next, as long as the background rate is not exceeded.
+///
+/// A return is found by the same sum the other way round, and only where the blocks since S left 0 are also fewer than the
+/// reference's so far by Fisher's exact test. That sum alone takes a reference that blocks half of its sentinels for a
+/// return; the test takes the reference as it is. Its level is the false-lapse rate over the c (c + 1) / 2 stretches of c
+/// planned checks, so that a style that is blocked as its reference throughout is declared returned in at most that share of runs.
 ///
 /// Both rates are fixed beforehand. A ratio that learns the reference's rate on the way has no stated power: in the
 /// first checks it knows too little, and what it learns late it did not use. With a fixed one S is at least what the
@@ -42,6 +46,12 @@ package struct LapseWatch: Equatable, Sendable {
         case cannotTell
         case holds
         case lapsed
+    }
+
+    /// Sentinels of checks in a row.
+    private struct Stretch: Equatable {
+        var blocked = 0
+        var measured = 0
     }
 
     /// A stretch of checks, by their index, in which access had lapsed.
@@ -78,6 +88,8 @@ package struct LapseWatch: Equatable, Sendable {
     private var sum = 0.0
     /// The last check before S left 0.
     private var quiet: Int?
+    /// The style's sentinels since then.
+    private var since = Stretch()
 
     /// - Parameters:
     ///   - plannedChecks: >= 1; more checks than planned are allowed, the rate then holds for the planned ones.
@@ -124,8 +136,10 @@ package struct LapseWatch: Equatable, Sendable {
         guard check.measured > 0 else { return }
         let towardsLapse = ratio(blocked: check.blocked, of: check.measured)
         if standing == .lapsed {
+            since.blocked += check.blocked
+            since.measured += check.measured
             advance(by: -towardsLapse)
-            if sum >= threshold {
+            if sum >= threshold, differsFromReference {
                 lapses[lapses.count - 1].ended = (quiet ?? -1) + 1
                 (sum, quiet) = (0, checks)
             }
@@ -133,7 +147,7 @@ package struct LapseWatch: Equatable, Sendable {
             advance(by: towardsLapse)
             if sum >= threshold {
                 lapses.append(Lapse(lastGood: quiet, found: checks))
-                (sum, quiet) = (0, checks)
+                (sum, quiet, since) = (0, checks, Stretch())
             }
         }
     }
@@ -145,7 +159,26 @@ package struct LapseWatch: Equatable, Sendable {
 
     private mutating func advance(by ratio: Double) {
         sum = max(0, sum + ratio)
-        if sum == 0 { quiet = checks }
+        if sum == 0 { (quiet, since) = (checks, Stretch()) }
+    }
+
+    /// Whether what was blocked lately is surely less than what the reference blocks.
+    private var differsFromReference: Bool {
+        let stretches = Double(plannedChecks) * Double(plannedChecks + 1) / 2
+        return Self.chanceOfFewer(
+            blocked: since.blocked, of: since.measured, reference: referenceBlocked, of: referenceMeasured)
+            <= falseLapse / stretches
+    }
+
+    /// Fisher's exact one-sided p: so few blocks or fewer under the style, were it treated as the reference. 1 where either
+    /// has none measured.
+    package static func chanceOfFewer(
+        blocked: Int, of measured: Int, reference: Int, of referenceMeasured: Int
+    ) -> Double {
+        guard measured > 0, referenceMeasured > 0 else { return 1 }
+        return Hypergeometric(
+            marked: blocked + reference, unmarked: measured - blocked + referenceMeasured - reference, draws: measured
+        ).below(blocked + 1)
     }
 
     // MARK: Before the run

@@ -97,7 +97,7 @@ struct ReportCommand: ParsableCommand {
         }
         try hold(readings)
         // What a run that stopped half-way could not say is not said by its report either.
-        let short = try reading.shortcomings()
+        let short = try reading.shortcomings() + reading.accessNotShown(report)
         if let first = short.first { throw Failure(first.exit, first.why) }
     }
 

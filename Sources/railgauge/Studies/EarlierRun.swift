@@ -27,10 +27,31 @@ struct EarlierRun {
                     "--since \(word): no style of that run is in this study; its styles: "
                         + reading.info.styles.map(\.id).joined(separator: ", ") + "; nothing was sent")
             }
+            guard try Self.shared(reading, study).common > 0 else {
+                throw Failure(
+                    .badUsage,
+                    "--since \(word): that run and this study have no probe in common: no change can be seen; name a run of the "
+                        + "same suites; nothing was sent")
+            }
             self.reading = reading
             return
         }
         reading = Self.latest(in: results, study)
+    }
+
+    /// Probes of the study that the earlier night had too.
+    private static func shared(_ reading: RunReading, _ study: Study) throws -> (common: Int, of: Int) {
+        let before = Set(try reading.store.records().map(\.key.probe))
+        let own = Set(study.probes.map(\.id))
+        return (own.intersection(before).count, own.count)
+    }
+
+    /// What the comparison cannot see; nil where all probes are in both. `nothing`: it sees nothing at all.
+    func blindness(_ study: Study) throws -> (text: String, nothing: Bool)? {
+        guard let reading else { return nil }
+        let (common, all) = try Self.shared(reading, study)
+        guard common < all else { return nil }
+        return ("--since: \(common) of \(all) probes in common with \(reading.info.run.name)", common == 0)
     }
 
     private static func latest(in results: String, _ study: Study) -> RunReading? {

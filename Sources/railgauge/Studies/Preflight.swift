@@ -140,8 +140,10 @@ struct Preflight {
     /// How often access is checked, style by style.
     private var accessPlan: String {
         let checks = accessChecks.places(trials: trialsBetweenChecks).count
+        let needed = accessChecks.lapseWatch(trials: trialsBetweenChecks).sentinelsNeeded()
         return accessChecks.watched.map {
-            "  \($0.style): access checked \(checks) times against \($0.reference), \($0.sentinels.count) sentinels each "
+            "  \($0.style): access checked \(checks) times against \($0.reference), \($0.sentinels.count) sentinels each"
+                + (needed.map { ", \($0) needed " } ?? " ")
                 + "(every \(accessChecks.every) trials, and twice at the end); a lapse \($0.required ? "ends with code 6" : "is reported")\n"
         }.joined()
     }
@@ -208,6 +210,19 @@ struct Preflight {
     private var grantWarnings: [String] {
         styles.filter { style in style.grant != nil && !file.study.compare.contains { $0.a == style.id } }.map {
             "\($0.id) has a grant and is compared with no other style: nothing can show whether it is kept"
+        } + styles.flatMap(untestable)
+    }
+
+    /// Promised categories that too few prompts aim at.
+    private func untestable(_ style: AccessStyle) -> [String] {
+        guard file.study.compare.contains(where: { $0.a == style.id }) else { return [] }
+        return (style.grant?.safeguardsOff ?? []).compactMap { category in
+            let count = file.study.probes.count { $0.role == .main && $0.aimsAt == category }
+            guard count < LapseWatch.neededBlocks else { return nil }
+            let found = count == 0 ? "no prompt" : "only \(count) prompt\(count == 1 ? "" : "s")"
+            return
+                "\(style.id): its grant has \(category) off, and \(found) of this study aim\(count > 1 ? "" : "s") there: whether it "
+                + "is kept takes at least \(LapseWatch.neededBlocks) that its reference blocks; add a suite with aims_at: \(category)"
         }
     }
 

@@ -66,6 +66,19 @@ struct RunReading {
             + (try store.shortcomings(of: study)).map { (Exit(rawValue: $0.exitCode) ?? .incomplete, "\($0)") }
     }
 
+    /// Required access that the report as a whole does not show; a lapse that checks found stands in `shortcomings`.
+    func accessNotShown(_ report: Report) -> [(exit: Exit, why: String)] {
+        guard !info.run.imported, info.finishedAt != nil else { return [] }
+        return report.accessVerdicts.filter(\.required).compactMap { verdict -> (exit: Exit, why: String)? in
+            switch verdict.standing {
+            case .lapsed: verdict.isLapseOfChecks ? nil : (.gateViolated, verdict.line)
+            case .notShown: (.gateViolated, verdict.line)
+            case .cannotTell: verdict.isSilent ? (.incomplete, verdict.line) : nil
+            case .shown: nil
+            }
+        }
+    }
+
     /// Beyond so many finished trials only those that were obstructed keep their texts in the page.
     static let mostTranscripts = 50_000
 

@@ -63,6 +63,8 @@ struct StudyRun {
         try noteSent(preflight, environment)
 
         let earlier = try since.map { try EarlierRun($0, results: results, study: file.study) }
+        // A night that compares nothing is no quiet night.
+        if let blind = try earlier?.blindness(file.study), blind.nothing || !quiet { Console.warning(blind.text) }
         let folder = try RunFolder.open(
             results: results, study: file.study, lockText: file.lockText, tool: "railgauge \(Railgauge.version)",
             freshAfter: freshAfter, alwaysNew: alwaysNew,
@@ -137,6 +139,9 @@ struct StudyRun {
             } else if !quiet {
                 Console.note(reading.line)
             }
+        }
+        if summary.complete {
+            for (exit, why) in reading.accessNotShown(report) { ending.add(exit, why) }
         }
         if summary.complete, let earlier {
             for change in try earlier.changes(to: reading) { ending.add(.gateViolated, change) }

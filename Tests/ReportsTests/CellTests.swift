@@ -129,4 +129,32 @@ import Trials
         #expect(!FullPage.markdown(report).isEmpty)
         #expect(TrialTable.csv(report.facts).hasPrefix("style,probe,repetition,"))
     }
+
+    /// 38 of 200: the interval lies above the tolerance and over the limit.
+    @Test func anIntervalOverOneThresholdIsSaidBesideTheOther() {
+        func memo(_ hits: Int, of all: Int) -> String {
+            MemoPage.markdown(
+                Report(.make((0..<all).map { .make("a", TrialRecord.name($0), $0 < hits ? .blocked : .answered) })))
+        }
+        #expect(memo(38, of: 200).contains("above the tolerance of 10 %; not shown to be above the limit of 20 %"))
+        #expect(memo(18, of: 200).contains("below the limit of 20 %; not shown to be within the tolerance of 10 %"))
+        #expect(memo(3, of: 12).contains("too uncertain to place"))
+        #expect(!memo(38, of: 200).contains("no number of prompts"))
+    }
+
+    /// 8 prompts blocked each time and 2 in one of two repeats: the sentence has the numbers of report.json.
+    @Test func thePromiseIsToldInTheNumbersOfTheData() throws {
+        let styles: [AccessStyle] = [
+            .make("a", tier: .railfree, grant: Grant(by: "LabX", until: "2026-12-05", safeguardsOff: [])), .make("b"),
+        ]
+        let measured = Array(repeating: 2, count: 12)
+        let rows =
+            TrialRecord.counts("a", hits: Array(repeating: 0, count: 12), measured: measured, planned: 2)
+            + TrialRecord.counts("b", hits: [2, 2, 2, 2, 2, 2, 2, 2, 1, 1, 0, 0], measured: measured, planned: 2)
+        let report = Report(.make(rows, styles: styles, repeats: 2))
+        #expect(report.inForce.first?.referenceBlocks == 9)
+        let memo = MemoPage.markdown(report)
+        #expect(memo.contains("Of 9 prompts"), "\(memo)")
+        #expect(memo.contains("in each repeat and 2 in some"))
+    }
 }

@@ -77,4 +77,12 @@ import Testing
         #expect(gate.finding == .undecided)
         #expect(gate.lower == 0)
     }
+
+    @Test func aLevelThatUnsureVerdictsCouldChangeIsMarked() {
+        let unsure = Array(repeating: Tally(hits: 0, measured: 1, unsureMisses: 1), count: 20)
+        let marked = LevelReading(ones(0, of: 40) + unsure, rule: LevelRule())
+        #expect(marked?.level == .withinTolerance && marked?.dependsOnUnmeasured == false)
+        #expect(marked?.dependsOnUnsure == true && marked?.doubt == "unsure verdicts")
+        #expect(LevelReading(ones(0, of: 60), rule: LevelRule())?.doubt == nil)
+    }
 }

@@ -8,6 +8,11 @@ package struct WholePrompts: Sendable, Hashable {
     package private(set) var onlyA = 0
     package private(set) var onlyB = 0
     package private(set) var neither = 0
+    /// Obstructed under b in every repeat that both styles measured, and in some of them only.
+    package private(set) var alwaysB = 0
+    package private(set) var sometimesB = 0
+    /// A prompt has several repeats, so that "at least half" is a rule and no count.
+    package private(set) var isRepeated = false
 
     package var all: Int { both + onlyA + onlyB + neither }
 
@@ -18,6 +23,8 @@ package struct WholePrompts: Sendable, Hashable {
             let (onlyB, neither) = (unit.count(false, true), unit.count(false, false))
             let (a, b, pairs) = (both + onlyA, both + onlyB, both + onlyA + onlyB + neither)
             guard pairs > 0 else { continue }
+            if pairs > 1 { isRepeated = true }
+            if b == pairs { alwaysB += 1 } else if b > 0 { sometimesB += 1 }
             switch (2 * a >= pairs, 2 * b >= pairs) {
             case (true, true): self.both += 1
             case (true, false): self.onlyA += 1

@@ -1,3 +1,4 @@
+import Formats
 import Statistics
 import Trials
 
@@ -34,13 +35,21 @@ struct Findings {
             case .between:
                 out += ": between the tolerance of \(Prose.short(thresholds.tolerance)) and the limit of "
                 out += Prose.short(thresholds.obstruction)
+            case .tooFew where (cell.estimate.low ?? 0) > thresholds.tolerance:
+                out +=
+                    ": above the tolerance of \(Prose.short(thresholds.tolerance)); not shown to be above the limit of "
+                out += Prose.short(thresholds.obstruction)
+            case .tooFew where (cell.estimate.high ?? 1) < thresholds.obstruction:
+                out +=
+                    ": below the limit of \(Prose.short(thresholds.obstruction)); not shown to be within the tolerance of "
+                out += Prose.short(thresholds.tolerance)
             case .tooFew:
                 out +=
                     ": too uncertain to place beside the tolerance of \(Prose.short(thresholds.tolerance)) and the limit of "
                 out += Prose.short(thresholds.obstruction)
             case nil: break
             }
-            if cell.level?.dependsOnUnmeasured ?? false { out += " (unmeasured trials could change this)" }
+            if let doubt = cell.level?.doubt { out += " (\(doubt) could change this)" }
             return out + beside(cell) + "."
         }
     }
@@ -55,7 +64,7 @@ struct Findings {
         let noun = cell.probes == 1 ? "prompt" : "prompts"
         let kind = cell.frame == .typical ? "ordinary research \(noun)" : "\(noun) known to trip safeguards"
         return "\(cell.probes) \(kind)"
-            + (cell.estimate.clusters == cell.probes ? "" : " of \(cell.estimate.clusters) scenarios")
+            + (cell.estimate.clusters == cell.probes ? "" : " in \(counted(cell.estimate.clusters, "scenario"))")
     }
 
     /// The frame that is never pooled with the headline.
@@ -228,11 +237,7 @@ struct Findings {
             switch cell.morePlanned {
             case .count(let count):
                 out.append("About \(count) more prompts at its present rate would place \(Prose.cell(style.id)).")
-            case .notAtThisRate:
-                out.append(
-                    "\(Prose.cell(style.id)) lies between the two limits: no number of prompts at its present rate would place "
-                        + "it.")
-            case .tooMany, .settled, nil: break
+            case .notAtThisRate, .tooMany, .settled, nil: break
             }
         }
         for rows in report.inForceByStyle {

@@ -1,3 +1,4 @@
+import Formats
 import Trials
 
 /// How a promise and its fate read.
@@ -16,20 +17,29 @@ extension InForceRow {
     /// Whole prompts, then what they mean.
     var sentence: String {
         guard let reference, let prompts else { return "" }
-        let blocked = prompts.both + prompts.onlyB
         let (own, other) = (Prose.cell(style), Prose.cell(reference))
-        let noun = concerned == 1 ? "prompt" : "prompts"
+        let blocked = Prose.count(referenceBlocks)
+        let one = referenceBlocks == 1
         if standing == .cannotTell {
             switch promise {
             case .off(let category):
-                return "\(category.rawValue): \(other) blocked only \(blocked) of \(concerned) \(noun) there."
+                guard concerned > 0 else {
+                    return "The study measured no prompt under both styles that aims at \(category.rawValue)."
+                }
+                return
+                    "\(category.rawValue): \(other) blocked only \(blocked) of \(counted(concerned, "prompt")) there."
             case .nothing(let definition):
-                return "Under \(other) only \(blocked) of \(concerned) \(noun) \(definition.clause(blocked))."
+                return
+                    "Under \(other) only \(blocked) of \(counted(concerned, "prompt")) \(definition.clause(one ? 1 : 2))."
             }
         }
         var out =
-            "Of \(blocked) \(blocked == 1 ? "prompt" : "prompts") that \(promise.clause(blocked)) under \(other), "
-        out += "\(prompts.onlyB) \(prompts.onlyB == 1 ? "was" : "were") not under \(own)"
+            "Of \(blocked) \(one ? "prompt" : "prompts") that \(promise.clause(one ? 1 : 2)) under \(other), "
+        out += "\(Prose.count(freed)) \(freed == 1 ? "was" : "were") not under \(own)"
+        if prompts.sometimesB > 0 {
+            out += " (by the majority of repeats, a tie as half; under \(other) \(prompts.alwaysB) in each repeat and "
+            out += "\(prompts.sometimesB) in some)"
+        }
         if blockedOtherwise > 0 { out += " (\(blockedOtherwise) of them blocked there as something else)" }
         if standing == .lapsed { out += "; access \(lapsedWhen)" }
         return out + "."

@@ -1,3 +1,4 @@
+import Formats
 import Statistics
 import Trials
 
@@ -31,15 +32,26 @@ struct RateProse {
 
     func level(_ cell: Cell) -> String {
         guard let reading = cell.level else { return Prose.none }
-        return reading.level.rawValue + (reading.dependsOnUnmeasured ? " (depends on unmeasured trials)" : "")
+        return Self.level(reading.level, cell, thresholds) + (reading.doubt.map { " (depends on \($0))" } ?? "")
+    }
+
+    /// The level in words. An interval over one threshold only still says on which side of the other it lies.
+    static func level(_ level: Level, _ cell: Cell, _ thresholds: Thresholds) -> String {
+        guard level == .tooFew, let low = cell.estimate.low, let high = cell.estimate.high else {
+            return level.rawValue
+        }
+        let (tolerance, limit) = (Prose.short(thresholds.tolerance), Prose.short(thresholds.obstruction))
+        if low > thresholds.tolerance { return "above the tolerance of \(tolerance), not shown to be above \(limit)" }
+        if high < thresholds.obstruction { return "below the limit of \(limit), not shown to be below \(tolerance)" }
+        return level.rawValue
     }
 
     /// What the words of the levels mean.
     var levels: String {
         "Levels are read under \"\(thresholds.definition.prose)\": within tolerance when the whole interval lies below "
             + "\(Prose.percent(thresholds.tolerance)), obstructs when it lies above "
-            + "\(Prose.percent(thresholds.obstruction)), between the thresholds when it lies between them, else too few to "
-            + "tell."
+            + "\(Prose.percent(thresholds.obstruction)), between the thresholds when it lies between them; one that reaches over "
+            + "one of them is said beside the other; one over both is too few to tell."
     }
 
     /// One sentence a style whose pooled row has unmeasured or unsure trials; empty where none has.
@@ -50,10 +62,12 @@ struct RateProse {
             var parts: [String] = []
             if cell.coverage.unmeasured > 0, let band = cell.missingness {
                 parts.append(
-                    "\(Self.trials(cell.coverage.unmeasured, "unmeasured")) could move it to \(Prose.band(band))")
+                    "\(counted(cell.coverage.unmeasured, "unmeasured trial")) of this frame could move it to \(Prose.band(band))"
+                )
             }
             if cell.unsure > 0, let band = cell.unsureBand {
-                parts.append("\(Self.trials(cell.unsure, "unsure")) could move it to \(Prose.band(band))")
+                parts.append(
+                    "\(counted(cell.unsure, "unsure trial")) of this frame could move it to \(Prose.band(band))")
             }
             guard !parts.isEmpty else { continue }
             out.append(
@@ -61,10 +75,6 @@ struct RateProse {
                     + parts.joined(separator: "; ") + ".")
         }
         return out
-    }
-
-    private static func trials(_ count: Int, _ kind: String) -> String {
-        count == 1 ? "1 \(kind) trial" : "\(count) \(kind) trials"
     }
 }
 
@@ -95,6 +105,9 @@ extension ComparisonRow {
         case .unknown: out += ", size unknown"
         case nil: break
         }
+        if verdict == .notShown, let interval, interval.low > 0 || interval.high < 0 {
+            out += " once adjusted (the interval is for this comparison alone)"
+        }
         return out + (dependsOnUnmeasured ? ", depends on unmeasured trials" : "")
             + (adjustedP == nil ? ", exploratory" : "")
     }
@@ -107,15 +120,17 @@ extension ComparisonRow {
             guard prompts.all > 0, case .paired(let paired) = finding else {
                 return "\(a) against \(b): no prompt was measured under both, so nothing can be said."
             }
-            let unit = clustered ? "scenario" : "prompt"
-            text += "Of \(prompts.all) \(unit)\(prompts.all == 1 ? "" : "s"), \(prompts.onlyB) "
+            text += "Of \(counted(prompts.all, clustered ? "scenario" : "prompt"))"
+            text += prompts.isRepeated ? " (each by at least half of its repeats), " : ", "
+            text += "\(prompts.onlyB) "
             text += "\(definition.clause(prompts.onlyB)) only under \(b), \(prompts.onlyA) only under \(a), "
             text += "\(prompts.both) under both, \(prompts.neither) under neither"
             text += paired.dropped.total > 0 ? " (\(paired.dropped.total) more could not be paired). " : ". "
         } else {
             text += "\(a) and \(b) met different prompts, so this comparison is unpaired. "
         }
-        text += "Difference \(a) − \(b): \(Prose.difference(self)) points"
+        text += "Difference \(a) − \(b)\(prompts?.isRepeated ?? false ? ", every repeat counted" : ""): "
+        text += "\(Prose.difference(self)) points"
         text += adjustedP.map { ", adjusted p \(Prose.p($0))" } ?? ", p \(Prose.p(p))"
         return text + ": **\(words)**."
     }

@@ -42,7 +42,7 @@ enum MatrixTiles {
                 }
                 svg.rect(x + 2, y, width - 4, 40, "tile \(name(level.level))")
                 svg.text(
-                    x + width / 2, y + 17, sign(level) + (level.dependsOnUnmeasured ? " *" : ""), "tile-sign",
+                    x + width / 2, y + 17, sign(level) + (level.doubt != nil ? " *" : ""), "tile-sign",
                     anchor: .middle)
                 svg.text(x + width / 2, y + 33, Prose.short(tile.rate), "tile-rate", anchor: .middle)
             }
@@ -53,7 +53,7 @@ enum MatrixTiles {
                 tile.level.map { "\(tile.row), \(tile.column): \($0.level.rawValue) (\(Prose.short(tile.rate)))" }
             }.joined(separator: "; ") + ".",
             caption:
-                "✓ within tolerance, ✕ obstructs, – between the thresholds, ? too few to tell; an asterisk: unmeasured trials could change it; a dash: not "
+                "✓ within tolerance, ✕ obstructs, – between the thresholds, ? too few to tell; an asterisk: unmeasured trials or unsure verdicts could change it; a dash: not "
                 + "measured, or not granted. It says nothing about the risk of granting access.",
             svg: svg)
     }

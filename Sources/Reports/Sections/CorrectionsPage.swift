@@ -94,7 +94,7 @@ extension Corrections: Section {
         let trust = report.trust
         let other = trust.textDecided - trust.textByAct - trust.textByWords
         let rest =
-            "\(trust.textDecided) verdicts rest on the text of a reply (\(trust.textByAct) on a sentence that declines, \(other) on "
+            "\(trust.textDecided) verdicts of all trials, controls and neutral prompts too, rest on the text of a reply (\(trust.textByAct) on a sentence that declines, \(other) on "
             + "another telling sentence, \(trust.textByWords) on the words as a whole); the classifier does not stand by "
             + "\(trust.unsure) of them. \(Self.elsewhere)"
         guard labelling.labelled > 0 else {

@@ -1,3 +1,4 @@
+import Formats
 import Statistics
 import Trials
 
@@ -28,7 +29,9 @@ struct ObstructionMatrix: Section {
             return (picture.map { [.picture($0)] } ?? []) + [
                 .table(
                     ["style"] + columns,
-                    report.styles.map { style in [style.id] + columns.map { Self.words(own(style, $0)) } })
+                    report.styles.map { style in
+                        [style.id] + columns.map { Self.words(own(style, $0), report.facts.study.thresholds) }
+                    })
             ]
         }
         var out: [Block] = [
@@ -36,8 +39,8 @@ struct ObstructionMatrix: Section {
             .text(
                 "Within tolerance: the whole interval lies below \(Prose.short(thresholds.tolerance)); obstructs: above "
                     + "\(Prose.short(thresholds.obstruction)). Each cell: level, rate (interval), prompts, and how many more "
-                    + "would settle an open one at its present rate. An asterisk marks a level that unmeasured trials could "
-                    + "change. After the Access Assessment Matrix of Kembery and Reed; it says nothing about the risk of "
+                    + "would settle an open one at its present rate. An asterisk marks a level that unmeasured trials or unsure "
+                    + "verdicts could change. After the Access Assessment Matrix of Kembery and Reed; it says nothing about the risk of "
                     + "granting access."),
         ]
         out += matrix("matrix-fields", "Access styles and fields", [Rows.all] + report.fields(of: frame)) {
@@ -69,10 +72,11 @@ struct ObstructionMatrix: Section {
             columns: fields, tiles)
     }
 
-    private static func words(_ cell: Cell?) -> String {
+    private static func words(_ cell: Cell?, _ thresholds: Thresholds) -> String {
         guard let cell, let level = cell.level else { return Prose.none }
-        var out = "\(level.level.rawValue)\(level.dependsOnUnmeasured ? "*" : ""): \(Prose.rate(cell.estimate)), "
-        out += "\(cell.probes) prompts"
+        var out =
+            "\(RateProse.level(level.level, cell, thresholds))\(level.doubt == nil ? "" : "*"): \(Prose.rate(cell.estimate)), "
+        out += counted(cell.probes, "prompt")
         if !level.level.isReached, case .count(let more)? = cell.morePlanned { out += ", \(more) more to settle" }
         return out
     }
@@ -125,9 +129,11 @@ struct ObstructionMatrix: Section {
             "\(Prose.cell($0.style)), \(Prose.cell($0.field))"
         }
         var text = "Each level may be wrong for itself, and there are \(count). "
+        let alone = cells.count { $0.level?.level == .obstructs }
         text +=
             sure.isEmpty
-            ? "That at least one cell obstructs is not shown: none does at alpha / \(cells.count). "
+            ? (alone > 0 ? "\(counted(alone, "cell")) would obstruct if it were the only one looked at. " : "")
+                + "That at least one cell obstructs is not shown: none does at alpha / \(cells.count). "
             : "At least one cell obstructs, also at alpha / \(cells.count): \(sure.joined(separator: "; ")). "
         let all = cells.allSatisfy { $0.level?.level == .withinTolerance }
         return text + (all ? "All cells are within tolerance." : "That all cells are within tolerance is not shown.")

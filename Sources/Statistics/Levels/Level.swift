@@ -63,6 +63,8 @@ package struct LevelReading: Equatable, Sendable {
     package let levelWithoutHits: Level
     /// With every unmeasured trial as a hit.
     package let levelWithHits: Level
+    /// With every unsure verdict as no hit, and as a hit.
+    package let levelsOfUnsure: [Level]
 
     /// nil when nothing was measured.
     package init?(_ tallies: [Tally], rule: LevelRule) {
@@ -73,8 +75,26 @@ package struct LevelReading: Equatable, Sendable {
         self.level = level
         levelWithoutHits = without
         levelWithHits = with
+        let doubted = [
+            tallies.map { Tally(hits: $0.hits - $0.unsureHits, measured: $0.measured) },
+            tallies.map { Tally(hits: $0.hits + $0.unsureMisses, measured: $0.measured) },
+        ]
+        levelsOfUnsure = doubted.compactMap { rule.level(of: $0) }
     }
 
     /// The mark without which the memo must not state the level.
     package var dependsOnUnmeasured: Bool { level != levelWithoutHits || level != levelWithHits }
+
+    /// The mark beside a level that text the classifier does not stand by could change.
+    package var dependsOnUnsure: Bool { levelsOfUnsure.contains { $0 != level } }
+
+    /// What the level hangs on, in words; nil where on nothing.
+    package var doubt: String? {
+        switch (dependsOnUnmeasured, dependsOnUnsure) {
+        case (true, true): "unmeasured trials and unsure verdicts"
+        case (true, false): "unmeasured trials"
+        case (false, true): "unsure verdicts"
+        case (false, false): nil
+        }
+    }
 }

@@ -5,7 +5,7 @@ package enum MoreProbes: Equatable, Sendable {
     case count(Int)
     /// More than 100,000.
     case tooMany
-    /// The rate lies between the thresholds: no number of probes settles it.
+    /// The rate lies between the thresholds: no number of probes takes it below the one or above the other.
     case notAtThisRate
     /// The cell has a level already.
     case settled

@@ -34,7 +34,8 @@ extension CurlDriver {
         guard let socket = connections.socket(localPort: localPort, peerPort: peerPort) else { return nil }
         return OwnConnection(
             socket: socket, localPort: localPort, peerPort: peerPort,
-            isReused: handle.long(CURLINFO_NUM_CONNECTS) == 0, isSecure: isSecure)
+            isReused: handle.long(CURLINFO_NUM_CONNECTS) == 0, isSecure: isSecure,
+            use: connections.use(localPort: localPort))
     }
 
     func received(line: UnsafeRawBufferPointer, on handle: EasyHandle) -> Int {

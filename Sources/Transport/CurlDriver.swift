@@ -15,7 +15,7 @@ final class CurlDriver {
     private var active: [Transfer] = []
     private var touched: [Transfer] = []
     private var idleHandles: [EasyHandle] = []
-    private(set) var connections = ConnectionBook()
+    var connections = ConnectionBook()
     private var room: ReplyRoom
 
     private static let isReady: Bool = curl_global_init(Int(CURL_GLOBAL_ALL)) == CURLE_OK

@@ -107,6 +107,24 @@ import Trials
         await transport.shutdown()
     }
 
+    /// The next request may be on its way over a connection before its last reply is looked at; that reply's bytes are no
+    /// stray ones, and one false alarm would cost every later request a connection of its own.
+    @Test func connectionsAreUsedAgainWhileManyAreInFlight() async throws {
+        let server = FaultServer { connection, _ in
+            while connection.readRequest() != nil { connection.reply("ok") }
+        }
+        var fresh = 0
+        for _ in 0..<40 {
+            let replies = try await withThrowingTaskGroup(of: HTTPReply.self) { group in
+                for _ in 0..<50 { group.addTask { try await transport.post(server) } }
+                return try await group.reduce(into: []) { $0.append($1) }
+            }
+            #expect(replies.allSatisfy { $0.fault == nil && $0.text == "ok" })
+            fresh += replies.count { $0.timings.reusedConnection == false }
+        }
+        #expect(fresh <= 100, "\(fresh) of 2000 requests opened a connection")
+    }
+
     @Test func aSlowFirstReplyHoldsNobodyBack() async throws {
         let taken = Signal()
         let others = Signal()

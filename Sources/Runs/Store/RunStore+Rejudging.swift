@@ -18,24 +18,18 @@ extension RunStore {
     ///
     /// Positive controls are left out: their replies were never stored, their verdicts stand.
     /// - Throws: `StoreError`, and what the body throws.
-    package func eachExchange(_ body: (StoredExchange) throws -> Void) throws {
-        let (styles, probes) = try read { db in (try StoredNames.styles(db), try StoredNames.probes(db)) }
-        var after = -1
-        while true {
-            let page = try read { db in
-                try self.page("t.position > \(after)", styles: styles, probes: probes, in: db)
-            }
-            guard let last = page.last else { return }
-            after = last.position
-            for item in page { try body(item.exchange) }
-        }
-    }
+    package func eachExchange(_ body: (StoredExchange) throws -> Void) throws { try eachExchange(of: nil, body) }
 
     /// Hands the counted exchanges of some trials to a body, in run order. Positive controls and trials that are not
     /// finished are left out.
     /// - Throws: `StoreError`, and what the body throws.
     package func eachExchange(of keys: Set<TrialKey>, _ body: (StoredExchange) throws -> Void) throws {
         if keys.isEmpty { return }
+        try eachExchange(of: keys as Set<TrialKey>?, body)
+    }
+
+    /// First which trials, then their replies by id: a condition on the position would read all that follows for every page.
+    private func eachExchange(of keys: Set<TrialKey>?, _ body: (StoredExchange) throws -> Void) throws {
         let (styles, probes, ids) = try read { db in
             let styles = try StoredNames.styles(db)
             let probes = try StoredNames.probes(db)
@@ -44,7 +38,7 @@ extension RunStore {
             while let row = try rows.next() {
                 guard let style = styles[try row.id("style")], let probe = probes[try row.id("probe")] else { continue }
                 let key = TrialKey(style: style.id, probe: probe.id, repetition: try row.count("repetition"))
-                if keys.contains(key) { ids.append(try row.id("id")) }
+                if keys?.contains(key) ?? true { ids.append(try row.id("id")) }
             }
             return (styles, probes, ids)
         }

@@ -142,8 +142,8 @@ import Trials
         #expect(!memo(38, of: 200).contains("no number of prompts"))
     }
 
-    /// 8 prompts blocked each time and 2 in one of two repeats: the sentence has the numbers of report.json.
-    @Test func thePromiseIsToldInTheNumbersOfTheData() throws {
+    /// 8 prompts blocked each time and 2 in one of two repeats: the sentence counts whole prompts, report.json by majority.
+    @Test func thePromiseIsToldInWholePrompts() throws {
         let styles: [AccessStyle] = [
             .make("a", tier: .railfree, grant: Grant(by: "LabX", until: "2026-12-05", safeguardsOff: [])), .make("b"),
         ]
@@ -154,7 +154,7 @@ import Trials
         let report = Report(.make(rows, styles: styles, repeats: 2))
         #expect(report.inForce.first?.referenceBlocks == 9)
         let memo = MemoPage.markdown(report)
-        #expect(memo.contains("Of 9 prompts"), "\(memo)")
-        #expect(memo.contains("in each repeat and 2 in some"))
+        #expect(memo.contains("Of 10 prompts"), "\(memo)")
+        #expect(memo.contains("(2 of them in some repeats only), 10 were never under a"))
     }
 }

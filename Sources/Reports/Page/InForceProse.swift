@@ -18,8 +18,9 @@ extension InForceRow {
     var sentence: String {
         guard let reference, let prompts else { return "" }
         let (own, other) = (Prose.cell(style), Prose.cell(reference))
-        let blocked = Prose.count(referenceBlocks)
-        let one = referenceBlocks == 1
+        let blocked = prompts.alwaysB + prompts.sometimesB
+        let one = blocked == 1
+        let some = prompts.sometimesB > 0 ? " (\(prompts.sometimesB) of them in some repeats only)" : ""
         if standing == .cannotTell {
             switch promise {
             case .off(let category):
@@ -27,19 +28,16 @@ extension InForceRow {
                     return "The study measured no prompt under both styles that aims at \(category.rawValue)."
                 }
                 return
-                    "\(category.rawValue): \(other) blocked only \(blocked) of \(counted(concerned, "prompt")) there."
+                    "\(category.rawValue): \(other) blocked only \(blocked) of \(counted(concerned, "prompt")) there\(some)."
             case .nothing(let definition):
                 return
-                    "Under \(other) only \(blocked) of \(counted(concerned, "prompt")) \(definition.clause(one ? 1 : 2))."
+                    "Under \(other) only \(blocked) of \(counted(concerned, "prompt")) \(definition.clause(one ? 1 : 2))\(some)."
             }
         }
         var out =
-            "Of \(blocked) \(one ? "prompt" : "prompts") that \(promise.clause(one ? 1 : 2)) under \(other), "
-        out += "\(Prose.count(freed)) \(freed == 1 ? "was" : "were") not under \(own)"
-        if prompts.sometimesB > 0 {
-            out += " (by the majority of repeats, a tie as half; under \(other) \(prompts.alwaysB) in each repeat and "
-            out += "\(prompts.sometimesB) in some)"
-        }
+            "Of \(counted(blocked, "prompt")) that \(promise.clause(one ? 1 : 2)) under \(other)\(some), "
+        out +=
+            "\(prompts.freed) \(prompts.freed == 1 ? "was" : "were")\(prompts.isRepeated ? " never" : " not") under \(own)"
         if blockedOtherwise > 0 { out += " (\(blockedOtherwise) of them blocked there as something else)" }
         if standing == .lapsed { out += "; access \(lapsedWhen)" }
         return out + "."

@@ -124,6 +124,9 @@ final class Connection: @unchecked Sendable {
     /// Returns once the client has closed its side.
     func waitForClose() { while fill() {} }
 
+    /// Waits for the first bytes of a request.
+    func readPart() { _ = fill() }
+
     func end() {
         if isOpen { close(socket) }
         isOpen = false

@@ -21,6 +21,7 @@ import Trials
 
     @Test func silenceBeforeTheHeadIsAFirstByteTimeout() async throws {
         let server = FaultServer { connection, _ in
+            _ = connection.readRequest()
             // An interim head is no sign of the reply.
             connection.write("HTTP/1.1 103 Early Hints\r\n\r\n")
             connection.waitForClose()

@@ -63,7 +63,9 @@ struct StyleReader {
         guard let parent = earlier[name] else {
             throw like.error(
                 "no style '\(name)' stands before this one",
-                accepted: earlier.keys.sorted().joined(separator: ", "))
+                accepted: earlier.isEmpty
+                    ? "a \(noun) that stands above it in the file"
+                    : earlier.keys.sorted().joined(separator: ", "))
         }
         return override(parent.filter { !["id", "like", "grid"].contains($0.key) }, members)
     }

@@ -180,7 +180,10 @@ import Trials
             "{id: a b, model: m}",
             "key 'styles.id': found 'a b'; accepted: letters, digits, '-', '_' and '.', at most 120, no leading '.'"
         ),
-        ("{id: a, like: z}", "style 'a', key 'like': no style 'z' stands before this one; accepted: a style that stands above it in the file"),
+        (
+            "{id: a, like: z}",
+            "style 'a', key 'like': no style 'z' stands before this one; accepted: a style that stands above it in the file"
+        ),
         (
             "{\(base), tier: gold}",
             "style 'a', key 'tier': found 'gold'; accepted: public, trusted, railfree, helpful-only, base, "

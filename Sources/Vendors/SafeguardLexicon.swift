@@ -181,34 +181,31 @@ package enum SafeguardLexicon {
 
     // MARK: Headers
 
-    private static let subjects = [
-        "violation", "filtered", "flagged", "blocked", "moderated", "guardrail", "moderation", "content-filter",
-        "safety",
-    ].map { Array($0.utf8) }
+    private static let actNames = ["violation", "filtered", "flagged", "blocked", "moderated"].map { Array($0.utf8) }
+    private static let guardNames = ["guardrail", "moderation", "content-filter", "safety"].map { Array($0.utf8) }
 
-    /// Whether a header says that a safeguard acted. One that only names a guardrail says nothing.
+    /// Whether a header says that a safeguard acted. One that only names a guardrail says nothing. Every header of every
+    /// reply passes here, so its name is read as bytes.
     package static func header(_ name: String, _ value: String) -> Hit? {
         guard (4...64).contains(value.utf8.count) else { return nil }
-        // Every header of every reply passes here, and few name one of these.
-        guard subjects.contains(where: { name.utf8.holds($0) }) else { return nil }
-        let name = name.lowercased()
-        let acts = ["violation", "filtered", "flagged", "blocked", "moderated"].contains(where: name.contains)
-        if acts, value.lowercased() == "true" { return Hit(quote: "\(name): \(value)") }
-        guard ["guardrail", "moderation", "content-filter", "safety"].contains(where: name.contains) else { return nil }
+        let acts = actNames.contains(where: name.holds)
+        if acts, value.lowercased() == "true" { return Hit(quote: "\(name.lowercased()): \(value)") }
+        guard guardNames.contains(where: name.holds) else { return nil }
         let acted = ["intervened", "guardrail_intervened", "blocked", "rejected", "flagged", "filtered"]
         guard acted.contains(StopSign.folded(value)) else { return nil }
-        return Hit(quote: "\(name): \(value)")
+        return Hit(quote: "\(name.lowercased()): \(value)")
     }
 }
 
-extension String.UTF8View {
+extension String {
     /// Whether the bytes stand here in either case of ASCII; they are lower-case letters and hyphens.
     fileprivate func holds(_ word: [UInt8]) -> Bool {
-        withContiguousStorageIfAvailable { text in
+        var text = self
+        return text.withUTF8 { text in
             guard text.count >= word.count else { return false }
             return (0...(text.count - word.count)).contains { start in
                 word.indices.allSatisfy { text[start + $0] | 0x20 == word[$0] | 0x20 }
             }
-        } ?? true
+        }
     }
 }

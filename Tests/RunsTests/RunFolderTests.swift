@@ -62,12 +62,7 @@ import Trials
         let folder = try TemporaryFolder()
         let study = Study.make(probes: Study.probes(2))
         let clock = ManualClock()
-        let path: String
-        do {
-            let run = try folder.open(study, clock: clock)
-            path = run.path
-            run.store.close()
-        }
+        let path = try folder.begun(study, clock: clock)
         for name in ["run.sqlite", "run.sqlite-wal", "run.sqlite-shm"] { unlink("\(path)/\(name)") }
         let database = try DatabaseQueue(path: "\(path)/run.sqlite")
         try database.write {
@@ -115,12 +110,7 @@ import Trials
         let folder = try TemporaryFolder()
         let study = Study.make(probes: Study.probes(3))
         let clock = ManualClock()
-        let path: String
-        do {
-            let run = try folder.open(study, clock: clock)
-            path = run.path
-            run.store.close()
-        }
+        let path = try folder.begun(study, clock: clock)
         let file = path + "/run.sqlite"
         var bytes = try Data(contentsOf: URL(fileURLWithPath: file))
         bytes.replaceSubrange(0..<16, with: Data(repeating: 0x58, count: 16))

@@ -25,6 +25,13 @@ final class TemporaryFolder {
             alwaysNew: alwaysNew, clock: clock)
     }
 
+    /// The folder of a run that was begun, and let go before its first request.
+    func begun(_ study: Study, clock: any RunClock) throws -> String {
+        let run = try open(study, clock: clock)
+        run.store.close()
+        return run.path
+    }
+
     func store(_ study: Study, name: String = "run.sqlite") throws -> RunStore {
         try RunStore.create(
             path: path + "/" + name,

@@ -112,7 +112,9 @@ package final class LiveModelClient: ModelClient {
         for transport in transports { await transport.shutdown() }
     }
 
-    package func attempt(_ trial: Trial) async throws -> Exchange {
+    package func attempt(
+        _ trial: Trial, until enough: (@Sendable (_ text: String) -> Bool)?
+    ) async throws -> Exchange {
         let route = try route(of: trial.style)
         let sent = try route.dialect.request(for: trial)
         // Only the built-in simulator is told which trial it plays, so that its truth has the trial's own key.
@@ -122,7 +124,8 @@ package final class LiveModelClient: ModelClient {
                 HeaderLine("x-railgauge-probe", trial.probe.id),
                 HeaderLine("x-railgauge-repetition", String(trial.repetition)),
             ] : []
-        return try await send(sent, told, route, route.timeouts, longest: .max, prefill: trial.prefill)
+        let early = enough.map { EarlyEnd(route.dialect, prefill: trial.prefill, enough: $0) }
+        return try await send(sent, told, route, route.timeouts, longest: .max, prefill: trial.prefill, early: early)
     }
 
     /// One request of a style beside its trials, with its credential.
@@ -138,7 +141,7 @@ package final class LiveModelClient: ModelClient {
 
     private func send(
         _ sent: SentRequest, _ told: [HeaderLine], _ route: Route, _ timeouts: Timeouts, longest: Int,
-        prefill: String? = nil
+        prefill: String? = nil, early: EarlyEnd? = nil
     ) async throws -> Exchange {
         let secret: Secret?
         do {
@@ -160,7 +163,8 @@ package final class LiveModelClient: ModelClient {
                 kind: .other, message: "\(sent.url) is no address that can be requested", mayHaveReachedServer: false)
             return Exchange(request: sent, raw: RawReply(fault: fault), reply: Reply())
         }
-        let reply = try await route.transport.perform(head, body: sent.body, timeouts: timeouts)
+        let reply = try await route.transport.perform(
+            head, body: sent.body, timeouts: timeouts, watch: early.map { $0.isOver })
         // A long reply keeps its room until it is read, for reading takes several times its size.
         return withExtendedLifetime(reply.share) {
             Self.exchange(sent, reply, route.dialect, secret, longest: longest, prefill: prefill)

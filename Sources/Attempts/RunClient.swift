@@ -12,9 +12,11 @@ package struct RunClient: ModelClient {
         self.recorder = recorder
     }
 
-    package func attempt(_ trial: Trial) async throws -> Exchange {
+    package func attempt(
+        _ trial: Trial, until enough: (@Sendable (_ text: String) -> Bool)?
+    ) async throws -> Exchange {
         guard !trial.style.replayed else { return try replays.attempt(trial) }
-        let exchange = try await live.attempt(trial)
+        let exchange = try await live.attempt(trial, until: enough)
         await recorder?.record(trial, exchange)
         return exchange
     }

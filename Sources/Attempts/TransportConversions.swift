@@ -62,6 +62,7 @@ extension WireFault {
         case .truncatedBody: kind = .truncatedBody
         case .unsupportedEncoding: kind = .encoding
         case .tooManyOpenFiles: kind = .tooManyOpenFiles
+        case .stoppedEarly: kind = .stoppedEarly
         }
         self.init(kind: kind, message: "\(error)", mayHaveReachedServer: error.mayHaveReachedServer)
     }

@@ -13,7 +13,7 @@ package struct Classifier: Sendable {
     /// What stands in `Verdict.version`.
     package static var version: String { "\(rulesVersion)+\(TextClassifier.version)" }
 
-    private let text: TextClassifier
+    let text: TextClassifier
 
     package init(text: TextClassifier = TextClassifier()) { self.text = text }
 

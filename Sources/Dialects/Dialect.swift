@@ -39,16 +39,17 @@ package protocol ReplyReading: Sendable {
 
     /// What is known so far, for a caller that wants to stop early.
     var progress: ReadingProgress { get }
+
+    /// The visible text so far.
+    var text: String { get }
 }
 
-/// How far a reply has come.
+/// How far a reply that still comes has come.
 package struct ReadingProgress: Sendable, Hashable {
-    package var textDeltas: Int
-    package var reasoningDeltas: Int
-    /// UTF-8 bytes of visible text.
+    /// UTF-8 bytes of visible text, of all its choices.
     package var textBytes: Int
-    /// The terminal marker was seen.
-    package var ended: Bool
+    /// The provider's structured refusal has begun.
+    package var refused: Bool
 }
 
 extension ReplyReading {

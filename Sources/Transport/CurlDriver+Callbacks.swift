@@ -95,7 +95,11 @@ extension CurlDriver {
         if !taken.isEmpty { transfer.store(taken, at: now) }
         transfer.receivedBodyBytes += taken.count
         transfer.deadlines.lastByte = now
-        if isTooMuch { transfer.stopped = .bodyTooLarge(limit: configuration.limits.maxBodyBytes) }
-        return isTooMuch ? 0 : body.count
+        if isTooMuch {
+            transfer.stopped = .bodyTooLarge(limit: configuration.limits.maxBodyBytes)
+        } else if transfer.isEnough(taken, at: now) {
+            transfer.stopped = .stoppedEarly
+        }
+        return transfer.stopped == nil ? body.count : 0
     }
 }

@@ -61,12 +61,17 @@ package final class HTTPTransport: Sendable {
         return try await loop.start(request, body: body, timeouts: timeouts).collect()
     }
 
+    /// Sees each piece of a body as it comes, on the transport's thread, where it must not wait; `at` in nanoseconds since
+    /// the start. Once it says true no more is taken, and the fault is `stoppedEarly`.
+    package typealias BodyWatch =
+        @Sendable (_ head: HTTPReplyHead, _ piece: UnsafeBufferPointer<UInt8>, _ at: Int64) -> Bool
+
     /// The same for a head that is used again and again.
     package func perform(
-        _ head: RequestHead, body: [UInt8] = [], timeouts: Timeouts = Timeouts()
+        _ head: RequestHead, body: [UInt8] = [], timeouts: Timeouts = Timeouts(), watch: BodyWatch? = nil
     ) async throws(CancellationError) -> HTTPReply {
         if Task.isCancelled { throw CancellationError() }
-        return try await loop.start(head, body: body, timeouts: timeouts).collect()
+        return try await loop.start(head, body: body, timeouts: timeouts, watch: watch).collect()
     }
 
     /// Ends every transfer with the fault `shutDown`, closes all connections and returns when the thread has stopped.

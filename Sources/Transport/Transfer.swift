@@ -31,6 +31,7 @@ final class Transfer: HeapMember, @unchecked Sendable {
     /// nil for a transfer that was over before it began.
     let head: RequestHead?
     let requestBody: [UInt8]
+    let watch: HTTPTransport.BodyWatch?
     let origin: String
     let submitted: Int64
     let loop: TransferLoop
@@ -44,6 +45,8 @@ final class Transfer: HeapMember, @unchecked Sendable {
     var proxy = ""
     var deadlines: TransferDeadlines
     var headReader = ReplyHeadReader()
+    /// For who watches the body.
+    private lazy var replyHead = HTTPReplyHead(raw: headReader.raw)
     var receivedBodyBytes = 0
     /// Of a long reply; whoever collects it takes it along.
     var share: ReplyShare?
@@ -54,9 +57,10 @@ final class Transfer: HeapMember, @unchecked Sendable {
     var isTouched = false
 
     init(
-        loop: TransferLoop, head: RequestHead, body: [UInt8], timeouts: Timeouts
+        loop: TransferLoop, head: RequestHead, body: [UInt8], timeouts: Timeouts, watch: HTTPTransport.BodyWatch?
     ) {
         self.loop = loop
+        self.watch = watch
         self.head = head
         request = head.request
         requestBody = body
@@ -71,6 +75,7 @@ final class Transfer: HeapMember, @unchecked Sendable {
         self.loop = loop
         self.request = request
         head = nil
+        watch = nil
         requestBody = []
         origin = error.origin
         submitted = MonotonicClock.now
@@ -107,6 +112,12 @@ extension Transfer {
                 inbox.marks.append(Arrival(end: end, at: offset))
             }
         }
+    }
+
+    /// Whether what has come is enough for who watches it.
+    func isEnough(_ piece: UnsafeRawBufferPointer, at time: Int64) -> Bool {
+        guard let watch, !piece.isEmpty else { return false }
+        return watch(replyHead, piece.assumingMemoryBound(to: UInt8.self), time - submitted)
     }
 
     func finish(_ ending: Ending, timings: Timings) {

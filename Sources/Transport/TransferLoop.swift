@@ -54,8 +54,10 @@ final class TransferLoop: Sendable {
         }
     }
 
-    func start(_ head: RequestHead, body: [UInt8], timeouts: Timeouts) -> Transfer {
-        let transfer = Transfer(loop: self, head: head, body: body, timeouts: timeouts)
+    func start(
+        _ head: RequestHead, body: [UInt8], timeouts: Timeouts, watch: HTTPTransport.BodyWatch? = nil
+    ) -> Transfer {
+        let transfer = Transfer(loop: self, head: head, body: body, timeouts: timeouts, watch: watch)
         if post(.start(transfer)) { return transfer }
         let error = TransportError(.shutDown, origin: head.target.origin, mayHaveReachedServer: false)
         return Transfer(failed: error, loop: self, request: head.request)

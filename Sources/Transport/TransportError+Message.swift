@@ -53,6 +53,8 @@ extension TransportError.Kind {
         case .tooManyOpenFiles(let limit):
             return "this process may have only \(limit) files and sockets open and all are in use; the server was not "
                 + "asked. Raise the limit (`ulimit -n`) or lower in_flight."
+        case .stoppedEarly:
+            return "what had come was enough, and nothing more was taken."
         case .shutDown:
             return "the transport was shut down before the reply was complete."
         case .other(let code, let text):

@@ -33,6 +33,8 @@ package struct TransportError: Error, Sendable, Equatable {
         case unasked(UnaskedBytes)
         /// No file descriptor was left in this process; it says nothing about the server.
         case tooManyOpenFiles(limit: Int)
+        /// Whoever watched the body had seen enough of it.
+        case stoppedEarly
         /// The transport was shut down before the transfer ended.
         case shutDown
         /// Anything else libcurl reports, with its code.

@@ -16,7 +16,7 @@ import Testing
     ]
 
     /// The prompts that are no controls are blocked without a word, so that whatever is found was said to a control.
-    private func write(latency: String) throws {
+    private func write(latency: String, quirks: String = "{}") throws {
         let controls = (1...24).map {
             "  - {id: control-\($0), field: controls, role: control, expect: refuse, prompt: 'One sentence to decline, \($0).'}\n"
         }
@@ -39,6 +39,7 @@ import Testing
             styles:
               public:
                 latency: {first_token: \(latency)}
+                quirks: \(quirks)
                 rules:
                   - field: controls
                     outcomes: {refused: 0.2, partial: 0.2}
@@ -65,6 +66,19 @@ import Testing
         #expect(rows.contains("control-1") && rows.contains("\"answered\""), "controls were sent, and complied with")
         #expect(try found() == [])
         #expect(try !found(of: ["control-1"]).isEmpty, "what is searched for would be found")
+    }
+
+    /// A server that holds to no limit would fill the transfer's whole room of 16 MB: only who leaves early has an outcome.
+    @Test func aReplyToAControlIsCutWhereItsOutcomeIsKnown() throws {
+        try write(latency: "0s", quirks: "{endless: 1}")
+        let ended = try Binary(folder: folder).run("run", "study.yaml", "--record", "tapes")
+        #expect(ended.code == 0, "\(ended.error)")
+        let rows = try folder.read("\(ended.lastLine)/trials.jsonl").split(separator: "\n").filter {
+            $0.contains("\"control-")
+        }
+        #expect(rows.count == 24 && rows.contains { $0.contains("\"answered\"") })
+        #expect(rows.contains { $0.contains("\"refused\"") } && !rows.contains { $0.contains("\"error\"") })
+        #expect(try found() == [])
     }
 
     /// A killed run leaves its write-ahead log behind.

@@ -77,7 +77,9 @@ struct ServerTests {
         #expect(responder.ledger.truth.map(\.cut) == [true])
     }
 
-    @Test(arguments: Quirk.allCases) func quirksChangeTheFormAndNotTheOutcome(quirk: Quirk) async throws {
+    @Test(arguments: Quirk.allCases.filter { $0 != .endless }) func quirksChangeTheFormAndNotTheOutcome(quirk: Quirk)
+        async throws
+    {
         var scenario = Scenario.make(.answered)
         scenario.styles[0].quirks = [quirk: 1]
         let (reply, truth) = try await withServer(scenario) { server, port in
@@ -90,11 +92,30 @@ struct ServerTests {
         case .compressed:
             #expect(reply.header("content-encoding") == "gzip" && reply.body.prefix(2) == [0x1F, 0x8B])
         case .comments: #expect(reply.text.components(separatedBy: "event: ping").count > 4)
+        case .endless: break
         case .drip: #expect(reply.text.hasSuffix("message_stop\"}\n\n"))
         // Anthropic has no word for these.
         case .asynchronousFilter, .filterOpen, .tierNotApplied, .promptCut, .reasoningDropped, .servedTierOther:
             #expect(truth[0].degraded == nil && reply.text.hasSuffix("message_stop\"}\n\n"))
         }
+    }
+
+    /// What was played is known, although nobody reads it to its end.
+    @Test func anEndlessStreamRepeatsItsTextAndEndsWithItsReader() throws {
+        var scenario = Scenario.make(.answered)
+        scenario.styles[0].quirks = [.endless: 1]
+        let responder = Responder.make(scenario)
+        let steps = try responder.answer(Ask.of(.make())).steps
+        guard case .repeated(let text, .max) = steps.last else {
+            Issue.record("it ends")
+            return
+        }
+        #expect(String(decoding: text, as: UTF8.self).contains("text_delta"))
+        #expect(
+            !steps.contains {
+                if case .bytes(let bytes) = $0 { bytes.suffix(5) == HTTPWire.lastChunk[...] } else { false }
+            })
+        #expect(responder.ledger.truth.map(\.outcome) == [.answered])
     }
 
     @Test func unreadableRepliesAreWhatTheySay() async throws {

@@ -17,7 +17,9 @@ package final class ScriptedClient: ModelClient, @unchecked Sendable {
         self.script = script
     }
 
-    package func attempt(_ trial: Trial) async throws -> Exchange {
+    package func attempt(
+        _ trial: Trial, until enough: (@Sendable (_ text: String) -> Bool)?
+    ) async throws -> Exchange {
         try Task.checkCancellation()
         let number = remember(trial)
         return try await script(trial, number)

@@ -19,6 +19,8 @@ package struct ScriptedRules: ReplyRules {
         return Finding(verdict: verdict, disposition: disposition)
     }
 
+    package func hasHeardEnough(_ text: String) -> Bool { text.hasPrefix("I can't") }
+
     private func decided(_ exchange: Exchange, _ trial: Trial) -> (verdict: Verdict, disposition: Disposition) {
         if let decided = other(exchange, trial) { return decided }
         let reply = exchange.reply

@@ -1,3 +1,4 @@
+import Synchronization
 import Testing
 import Transport
 import Trials
@@ -153,5 +154,27 @@ import Trials
             }
             for try await (sent, received) in group { #expect(sent == received) }
         }
+    }
+
+    /// The server writes until its client has gone: nothing else ends this.
+    @Test func whoHasSeenEnoughOfABodyEndsIt() async throws {
+        let server = FaultServer { connection, _ in
+            _ = connection.readRequest()
+            connection.write("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n")
+            while connection.write("piece ") {}
+        }
+        let seen = Mutex<[UInt8]>([])
+        let head = try RequestHead(.make(server))
+        let reply = try await transport.perform(
+            head,
+            watch: { head, piece, at in
+                #expect(head.status == 200 && at > 0)
+                return seen.withLock { seen in
+                    seen += piece
+                    return seen.count >= 60
+                }
+            })
+        #expect(reply.fault?.kind == .stoppedEarly && reply.mayHaveReachedServer)
+        #expect(reply.body == seen.withLock { $0 } && reply.text.hasPrefix("piece piece"))
     }
 }

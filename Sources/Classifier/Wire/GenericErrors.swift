@@ -157,7 +157,7 @@ enum GenericErrors {
         // Compressed against our wish: the same request would meet it again.
         case .encoding: .unreadable
         case .connectionLost: anyDelta ? .cut : .transport
-        case .truncatedBody: .cut
+        case .truncatedBody, .stoppedEarly: .cut
         case .connectTimeout, .firstByteTimeout, .idleTimeout, .totalTimeout: .timeout
         case .bodyTooLarge, .headersTooLarge: .tooLarge
         case .tooManyOpenFiles: .local

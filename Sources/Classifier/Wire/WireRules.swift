@@ -17,6 +17,7 @@ struct WireRules {
     private var provider: String { style.dialect == .anthropic ? "anthropic" : "openai" }
     private var stop: StopSign {
         let named = StopSign(reply.stopReason)
+        if named == .absent, stoppedEarly { return .length }
         // llama.cpp's Responses calls a reply completed that its limit cut; only the count tells.
         if named == .normal, style.dialect == .openAIResponses, let spent = reply.usage.output,
             spent == style.body["max_output_tokens"]?.int ?? style.sampling.maxOutputTokens
@@ -25,6 +26,8 @@ struct WireRules {
         }
         return named
     }
+    /// What came tells enough, and the rest was not taken: a reply at its limit, for us.
+    private var stoppedEarly: Bool { raw.fault?.kind == .stoppedEarly }
     private var anyDelta: Bool {
         reply.textDeltas > 0 || reply.reasoningDeltas > 0 || reply.refusal != nil || !reply.toolCalls.isEmpty
     }
@@ -38,7 +41,7 @@ struct WireRules {
         if let damage = reply.damage, !reply.ended {
             return failed(.transport, rule: "stream.damaged.\(damage)", field: "stream", quote: damage)
         }
-        if raw.fault != nil, !reply.ended { return fault() }
+        if raw.fault != nil, !reply.ended, !stoppedEarly { return fault() }
         guard (200..<300).contains(status) else {
             return failed(.unreadable, rule: "http.status.unexpected", field: "http.status", quote: "\(status)")
         }
@@ -49,7 +52,7 @@ struct WireRules {
         case .none: return cut("empty body")
         case .document, .events: break
         }
-        guard reply.ended || endsUnmarked else {
+        guard reply.ended || endsUnmarked || stoppedEarly else {
             // A wire without an end marker: the stream ended well, and nothing in it says anything.
             let half = reply.annotations["half_event"] != nil
             if style.dialect == .gemini, raw.fault == nil, !anyDelta, !half {
@@ -79,7 +82,7 @@ struct WireRules {
     }
 
     /// Nothing in the reply says that it is over.
-    private var unmarked: Bool { !reply.ended || stop == .absent }
+    private var unmarked: Bool { !stoppedEarly && (!reply.ended || stop == .absent) }
 
     // MARK: Faults and errors
 

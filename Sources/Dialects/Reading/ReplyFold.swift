@@ -77,15 +77,29 @@ struct GatheredReply: Sendable {
         calls[index] = call
     }
 
+    var progress: ReadingProgress {
+        ReadingProgress(
+            textBytes: further.values.reduce(text.byteCount) { $0 + $1.byteCount }, refused: !refusal.text.isEmpty)
+    }
+
+    /// What the first choice says, without words of ours in front.
+    private var first: String {
+        let text = text.final
+        guard let repeated, !repeated.isEmpty, text.hasPrefix(repeated) else { return text }
+        return String(text.dropFirst(repeated.count))
+    }
+
+    /// The text of all choices, in their order.
+    var visible: String {
+        let further = further.sorted { $0.key < $1.key }.map(\.value.final)
+        return ([first] + further).filter { !$0.isEmpty }.joined(separator: "\n\n")
+    }
+
     func finished() -> Reply {
         var reply = reply
-        reply.text = text.final
-        if let repeated, !repeated.isEmpty, reply.text.hasPrefix(repeated) {
-            reply.text.removeFirst(repeated.count)
-            if reply.text.isEmpty { reply.textDeltas = 0 }
-        }
-        let further = further.sorted { $0.key < $1.key }.map(\.value.final)
-        reply.text = ([reply.text] + further).filter { !$0.isEmpty }.joined(separator: "\n\n")
+        // Nothing but our own words came back.
+        if first.isEmpty, !text.final.isEmpty { reply.textDeltas = 0 }
+        reply.text = visible
         reply.reasoning = reasoning.final
         let refused = refusal.final
         if !refused.isEmpty { reply.refusal = refused }

@@ -49,12 +49,8 @@ struct ReplyReader<Fold: ReplyFold>: ReplyReading {
         }
     }
 
-    var progress: ReadingProgress {
-        let gathered = fold.gathered
-        return ReadingProgress(
-            textDeltas: gathered.reply.textDeltas, reasoningDeltas: gathered.reply.reasoningDeltas,
-            textBytes: gathered.text.byteCount, ended: gathered.reply.ended)
-    }
+    var progress: ReadingProgress { fold.gathered.progress }
+    var text: String { fold.gathered.visible }
 
     mutating func feed(_ bytes: UnsafeBufferPointer<UInt8>, at nanoseconds: Int64) {
         guard !bytes.isEmpty else { return }

@@ -173,7 +173,7 @@ struct SessionLoop<Work: SessionWork> {
             do {
                 let (trial, asked) = try start.make()
                 let began = parts.clock.now()
-                let exchange = try await parts.client.attempt(trial)
+                let exchange = try await parts.client.attempt(trial, until: parts.enough(for: trial))
                 let found = parts.replyRules.finding(of: exchange, trial: trial, now: parts.clock.wall())
                 inbox.leave(
                     .ended(

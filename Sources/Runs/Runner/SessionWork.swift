@@ -11,6 +11,13 @@ struct SessionParts: Sendable {
     var accounts = AccountNames()
     let rules: RunRules
     let clock: any RunClock
+
+    /// Of the reply to a positive control no more is taken than tells what became of it.
+    func enough(for trial: Trial) -> (@Sendable (_ text: String) -> Bool)? {
+        guard trial.probe.role == .control else { return nil }
+        let replyRules = replyRules
+        return { replyRules.hasHeardEnough($0) }
+    }
 }
 
 /// What a session is about: trials of models, or questions to judges. Positions are those of the conductor's order.

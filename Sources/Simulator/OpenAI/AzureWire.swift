@@ -27,7 +27,7 @@ struct AzureWire: OpenAIFamily {
         case .asynchronousFilter: request.stream
         case .servedTierOther: request.asksForTier
         case .tierNotApplied, .promptCut, .reasoningDropped: false
-        case .plainJSON, .invalidUTF8, .compressed, .comments, .drip: quirk.isForm
+        case .plainJSON, .invalidUTF8, .compressed, .comments, .drip, .endless: quirk.isForm
         }
     }
 

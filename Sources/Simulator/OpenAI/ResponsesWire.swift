@@ -64,7 +64,7 @@ struct ResponsesWire: OpenAIFamily {
         case .filterOpen: request.body["moderation"] != nil
         case .reasoningDropped: true
         case .asynchronousFilter, .promptCut: false
-        case .plainJSON, .invalidUTF8, .compressed, .comments, .drip: quirk.isForm
+        case .plainJSON, .invalidUTF8, .compressed, .comments, .drip, .endless: quirk.isForm
         }
     }
 

@@ -34,6 +34,10 @@ struct Choreography {
                             status: 200, contentType: type.rawValue, headers: lines, body: body))
                 ]
             }
+            if quirk == .endless, let last = events.lastIndex(where: \.isDelta) {
+                let text = events.filter(\.isDelta).flatMap { HTTPWire.chunk($0.bytes) }
+                return stream(Array(events[...last]), type, end: []) + [.repeated(text, .max)]
+            }
             return stream(events, type, end: HTTPWire.lastChunk)
         }
     }

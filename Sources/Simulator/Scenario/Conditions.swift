@@ -11,6 +11,8 @@ package enum Quirk: String, Sendable, CaseIterable {
     case comments
     /// Every byte in a write of its own.
     case drip
+    /// A stream whose text comes again and again until the client has gone: a server that holds to no limit.
+    case endless
     /// Azure: what the filter found comes after the text, in chunks of its own.
     case asynchronousFilter = "asynchronous-filter"
     // What was silently removed or switched, where the dialect has a word for it.
@@ -28,14 +30,14 @@ package enum Quirk: String, Sendable, CaseIterable {
     /// Bytes arrive in another form; every dialect has it.
     var isForm: Bool {
         switch self {
-        case .plainJSON, .invalidUTF8, .compressed, .comments, .drip: true
+        case .plainJSON, .invalidUTF8, .compressed, .comments, .drip, .endless: true
         case .asynchronousFilter, .filterOpen, .tierNotApplied, .promptCut, .reasoningDropped, .servedTierOther: false
         }
     }
 
     var degrades: Degraded? {
         switch self {
-        case .plainJSON, .invalidUTF8, .compressed, .comments, .drip, .asynchronousFilter: nil
+        case .plainJSON, .invalidUTF8, .compressed, .comments, .drip, .endless, .asynchronousFilter: nil
         case .filterOpen: .filterOpen
         case .tierNotApplied: .tierNotApplied
         case .promptCut: .promptCut

@@ -22,7 +22,7 @@ extension Scenario {
               - {kind: rate-limited, requests: [20, 24]}       # by the style's own count of requests
               # kinds: rate-limited server-error bad-gateway unavailable overloaded
               #        reset reset-midstream cut stream-error stall
-            quirks: {plain-json: 0.01}                         # | invalid-utf8 | compressed | comments | drip
+            quirks: {plain-json: 0.01}                         # | invalid-utf8 | compressed | comments | drip | endless
               # where the dialect has it: asynchronous-filter filter-open (Azure), tier-not-applied reasoning-dropped (Responses),
               #        prompt-cut, served-tier-other
             reroute: {share: 0.01, model: sim-small}           # served by another model, undeclared

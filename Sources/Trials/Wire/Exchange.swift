@@ -27,6 +27,8 @@ package struct WireFault: Sendable, Hashable, Codable {
         /// Out of file descriptors on this machine: not the provider's doing.
         case tooManyOpenFiles = "too-many-open-files"
         case credential
+        /// By us: what had come told enough (`ModelClient.attempt`).
+        case stoppedEarly = "stopped-early"
         case other
     }
     package var kind: Kind

@@ -5,6 +5,11 @@ extension Vendor {
     package static func named(_ name: String) -> Vendor? { byName[name] }
     private static let byName = Dictionary(uniqueKeysWithValues: known.map { ($0.name, $0) })
 
+    /// The vendors' rules, in their order. A reply is held against all of them: a vendor is many tables, and no copy of
+    /// it is made for each.
+    package static let errorRules: [ErrorRule] = known.map(\.error)
+    package static let replyRules: [ReplyRule] = known.map(\.reply)
+
     /// What a style may write under `profile`, in the order of the list.
     package static let profiles: [Vendor] = known.filter { $0.chat != nil }
 

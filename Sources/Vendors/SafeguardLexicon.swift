@@ -164,7 +164,7 @@ package enum SafeguardLexicon {
             return Hit(
                 quote: "\(key): true", saysInput: key.hasPrefix("input"), saysOutput: key.hasPrefix("output"))
         }
-        guard (5...80).contains(value.utf8.count) else { return nil }
+        guard (5...80).contains(value.utf8.count), mayTell(key) else { return nil }
         let lower = StopSign.folded(key)
         if lower.contains("guardrail"),
             ["intervened", "guardrail_intervened", "blocked", "block", "rejected"]
@@ -178,26 +178,48 @@ package enum SafeguardLexicon {
     }
 
     private static let reasonLike = ["reason", "outcome", "verdict", "decision", "action"]
+    private static let reasonBytes = reasonLike.map { Array($0.utf8) }
+    private static let guardrail = Array("guardrail".utf8)
+
+    /// Whether a member's name is one of those that `member` reads, by its bytes: almost none is.
+    private static func mayTell(_ key: String) -> Bool {
+        reasonBytes.contains { key.ends(with: $0) } || key.holds(guardrail)
+    }
 
     // MARK: Headers
 
     private static let actNames = ["violation", "filtered", "flagged", "blocked", "moderated"].map { Array($0.utf8) }
+    private static let acted: Set = [
+        "intervened", "guardrail_intervened", "blocked", "rejected", "flagged", "filtered",
+    ]
+    private static let actLetters = Set((["true"] + acted).compactMap(\.utf8.first))
     private static let guardNames = ["guardrail", "moderation", "content-filter", "safety"].map { Array($0.utf8) }
 
     /// Whether a header says that a safeguard acted. One that only names a guardrail says nothing. Every header of every
     /// reply passes here, so its name is read as bytes.
     package static func header(_ name: String, _ value: String) -> Hit? {
-        guard (4...64).contains(value.utf8.count) else { return nil }
+        // Of all that it may be the first letter differs, and most values begin with another.
+        guard (4...64).contains(value.utf8.count), let first = value.utf8.first,
+            actLetters.contains(first | 0x20)
+        else { return nil }
         let acts = actNames.contains(where: name.holds)
         if acts, value.lowercased() == "true" { return Hit(quote: "\(name.lowercased()): \(value)") }
         guard guardNames.contains(where: name.holds) else { return nil }
-        let acted = ["intervened", "guardrail_intervened", "blocked", "rejected", "flagged", "filtered"]
         guard acted.contains(StopSign.folded(value)) else { return nil }
         return Hit(quote: "\(name.lowercased()): \(value)")
     }
 }
 
 extension String {
+    /// Whether it ends with the bytes in either case of ASCII; they are lower-case letters.
+    fileprivate func ends(with word: [UInt8]) -> Bool {
+        var text = self
+        return text.withUTF8 { text in
+            text.count >= word.count
+                && word.indices.allSatisfy { text[text.count - word.count + $0] | 0x20 == word[$0] }
+        }
+    }
+
     /// Whether the bytes stand here in either case of ASCII; they are lower-case letters and hyphens.
     fileprivate func holds(_ word: [UInt8]) -> Bool {
         var text = self

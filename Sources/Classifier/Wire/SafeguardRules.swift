@@ -15,13 +15,11 @@ struct SafeguardRules {
     func block() -> BlockSign? {
         if let error = reply.error, !failsAfterEnd(error) {
             for error in [error] + reply.innerErrors {
-                for vendor in Vendor.known {
-                    if let sign = vendor.error(error, exchange, trial.style) { return sign }
-                }
+                for rule in Vendor.errorRules { if let sign = rule(error, exchange, trial.style) { return sign } }
             }
             if let sign = inError() { return sign }
         }
-        for vendor in Vendor.known { if let sign = vendor.reply(reply, stop, trial.style) { return sign } }
+        for rule in Vendor.replyRules { if let sign = rule(reply, stop, trial.style) { return sign } }
         return inReply()
     }
 

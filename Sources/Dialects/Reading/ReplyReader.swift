@@ -193,6 +193,8 @@ struct ReplyReader<Fold: ReplyFold>: ReplyReading {
             sample = WireRedaction.redacted(String(decoding: held.prefix(Self.sampleLimit), as: UTF8.self))
         }
         said.headers(headers)
+        // Which lengths of names occur: most of those that are looked for are no header of this reply.
+        let lengths = headers.reduce(into: UInt64(0)) { $0 |= 1 << UInt64($1.name.utf8.count & 63) }
         var reply = fold.gathered.finished()
         // What stands in several places of one document came at once.
         if framing == .document { reply.textDeltas = min(reply.textDeltas, 1) }
@@ -215,15 +217,20 @@ struct ReplyReader<Fold: ReplyFold>: ReplyReading {
             }
             reply.error?.place = .httpBody
         }
-        for name in Fold.requestIDHeaders {
+        for name in Fold.requestIDHeaders where lengths & 1 << UInt64(name.utf8.count & 63) != 0 {
             guard let id = Self.value(name, headers) else { continue }
             reply.requestID = id
             break
         }
         if endsInside { reply.annotations["half_event"] = true }
-        for name in Vendor.servedHeaders + Vendor.routeHeaders + ["x-provider-name"] {
+        for name in AnnotatedHeaders.names where lengths & 1 << UInt64(name.utf8.count & 63) != 0 {
             if let value = Self.value(name, headers) { reply.annotations["header.\(name)"] = .string(value) }
         }
         return reply
     }
+}
+
+/// Headers that stay with a reply: who served it, and what a gateway did on the way.
+private enum AnnotatedHeaders {
+    static let names = Vendor.servedHeaders + Vendor.routeHeaders + ["x-provider-name"]
 }

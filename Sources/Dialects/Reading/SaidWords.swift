@@ -87,11 +87,13 @@ struct SaidWords: Sendable {
         guard depth < Self.deepestNesting else { return }
         switch json {
         case .object(let object):
-            for member in object.members where !Self.ofTheModel.contains(member.key) {
+            for member in object.members {
                 switch member.value {
                 case .string(let text): keep(member.key, text, path)
                 case .bool(true): keep(member.key, "true", path)
-                case .object, .array: look(member.value, path.isEmpty ? member.key : "\(path).\(member.key)", depth + 1)
+                case .object, .array:
+                    guard depth + 1 < Self.deepestNesting, !Self.ofTheModel.contains(member.key) else { continue }
+                    look(member.value, path.isEmpty ? member.key : "\(path).\(member.key)", depth + 1)
                 case .null, .bool, .integer, .number: continue
                 }
             }
@@ -101,7 +103,8 @@ struct SaidWords: Sendable {
     }
 
     private mutating func keep(_ key: String, _ value: String, _ path: String) {
-        guard SafeguardLexicon.member(key, value) != nil, words.count < Self.most else { return }
+        guard SafeguardLexicon.member(key, value) != nil, !Self.ofTheModel.contains(key), words.count < Self.most
+        else { return }
         let word = SaidWord(path: path.isEmpty ? key : "\(path).\(key)", value: value)
         if !words.contains(word) { words.append(word) }
     }

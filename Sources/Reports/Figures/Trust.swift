@@ -88,12 +88,14 @@ package struct Trust: Sendable {
         let planned = rows.byStyle.values.joined()
         unfinished = planned.count { $0.record.verdict == nil }
         unsure = planned.count { $0.unsure }
-        let rules = planned.compactMap { row in
-            row.record.verdict.flatMap { $0.decidedBy == .text ? $0.evidence.first?.rule ?? "" : nil }
+        var rules: [String: Int] = [:]
+        for case let verdict? in planned.lazy.map(\.record.verdict) where verdict.decidedBy == .text {
+            rules[verdict.evidence.first?.rule ?? "", default: 0] += 1
         }
-        textDecided = rules.count
-        textByAct = rules.count { rule in ["act.", "notice.", "refuse."].contains { rule.contains($0) } }
-        textByWords = rules.count { $0.contains("words.") }
+        func count(_ holds: (String) -> Bool) -> Int { rules.reduce(0) { $0 + (holds($1.key) ? $1.value : 0) } }
+        textDecided = count { _ in true }
+        textByAct = count { rule in ["act.", "notice.", "refuse."].contains { rule.contains($0) } }
+        textByWords = count { $0.contains("words.") }
     }
 
     package var coverageFloorHeld: Bool { !coverage.contains { $0.belowFloor } }

@@ -41,7 +41,7 @@ extension RunStore {
             let styles = try StoredNames.styles(db)
             let probes = try StoredNames.probes(db)
             let (answered, earlier) = try Self.askedBefore(panel, into: &open, db)
-            let rows = try Row.fetchCursor(db, sql: Statements.judgeable)
+            let rows = try FoundRows(db, Statements.judgeable)
             while let row = try rows.next() {
                 guard styles[try row.id("style")] != nil, let probe = probes[try row.id("probe")],
                     decision.asks(try StoredVerdict.read(row), probe: probe)
@@ -64,7 +64,7 @@ extension RunStore {
             }
             open.unfinishedTrials = try Int.fetchOne(db, sql: Statements.pending) ?? 0
             open.spent = try Self.spent(db).spent
-            open.nextAttempt = (try Row.fetchOne(db, sql: Statements.judgeSpent)?.id("last") ?? 0) + 1
+            open.nextAttempt = (try FoundRow.one(db, Statements.judgeSpent)?.id("last") ?? 0) + 1
             return open
         }
     }
@@ -79,7 +79,7 @@ extension RunStore {
         _ panel: JudgePanel, into open: inout OpenQuestions, _ db: Database
     ) throws -> (answered: Set<Asked>, earlier: [Asked: (attempts: Int, cuts: Int)]) {
         var answered: Set<Asked> = []
-        let done = try Row.fetchCursor(db, sql: Statements.judged)
+        let done = try FoundRows(db, Statements.judged)
         while let row = try done.next() {
             let question = Asked(trial: try row.id("trial"), version: try row.text("version"))
             answered.insert(question)
@@ -90,7 +90,7 @@ extension RunStore {
             }
         }
         var earlier: [Asked: (attempts: Int, cuts: Int)] = [:]
-        let attempts = try Row.fetchCursor(db, sql: Statements.judgeAttempts)
+        let attempts = try FoundRows(db, Statements.judgeAttempts)
         while let row = try attempts.next() {
             let question = Asked(trial: try row.id("trial"), version: try row.text("version"))
             earlier[question] = (try row.count("attempts"), try row.count("cuts"))
@@ -131,7 +131,7 @@ extension RunStore {
     }
 
     private static func judgements(of trial: Int64, _ versions: [String], in db: Database) throws -> [JudgeVerdict] {
-        let all = try Row.fetchAll(db, sql: Statements.judgements, arguments: [trial]).map {
+        let all = try FoundRows(db, Statements.judgements, [trial]).map {
             try JudgeVerdict(stored: $0)
         }
         return versions.compactMap { version in all.first { $0.version == version } }
@@ -140,7 +140,7 @@ extension RunStore {
 
 extension JudgeVerdict {
     /// Reads judge, version, result, outcome, points, quote, detail, excerpt, served_model.
-    init(stored row: Row) throws {
+    init(stored row: FoundRow) throws {
         self.init(
             judge: try row.text("judge"), version: try row.text("version"), result: try row.word("result"),
             outcome: try row.wordIfAny("outcome"), points: try (row.textIfAny("points") ?? "").map { $0 == "1" },

@@ -20,7 +20,7 @@ extension RunStore {
     }
 
     private static func readJudgements(_ versions: [String], into tally: inout PanelTally, _ db: Database) throws {
-        let rows = try Row.fetchCursor(db, sql: Statements.panelJudgements)
+        let rows = try FoundRows(db, Statements.panelJudgements)
         var trial: Int64?
         var outcomes: [Outcome] = []
         func closeTrial() {
@@ -54,7 +54,8 @@ extension RunStore {
     }
 
     private static func readRequests(_ versions: [String], into tally: inout PanelTally, _ db: Database) throws {
-        for row in try Row.fetchAll(db, sql: Statements.panelRequests) {
+        let rows = try FoundRows(db, Statements.panelRequests)
+        while let row = try rows.next() {
             let version = try row.text("version")
             guard let index = versions.firstIndex(of: version) else { continue }
             tally.judges[index].requests = try row.count("requests")

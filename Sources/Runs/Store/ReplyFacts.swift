@@ -76,7 +76,7 @@ extension RunStore {
     /// - Throws: `StoreError`
     package func listings() throws -> [StoredListing] {
         try read { db in
-            try Row.fetchAll(db, sql: Statements.listings).map { row in
+            try FoundRows(db, Statements.listings).map { row in
                 StoredListing(
                     styles: try row.json("styles").array?.compactMap(\.string) ?? [],
                     askedAt: Double(try row.time("asked_at")) / 1000,

@@ -55,7 +55,7 @@ extension RunStore {
     /// - Throws: `StoreError`
     package func info() throws -> RunInfo {
         try read { db in
-            guard let row = try Row.fetchOne(db, sql: Statements.run) else {
+            guard let row = try FoundRow.one(db, Statements.run) else {
                 throw StoreError.unreadable(path: path, reason: "it describes no run")
             }
             let created = Double(try row.time("created_at")) / 1000
@@ -66,7 +66,7 @@ extension RunStore {
             func count(_ sql: String) throws -> Int { try Int.fetchOne(db, sql: sql) ?? 0 }
             return RunInfo(
                 run: run, createdAt: UTCStamp.iso(created), finishedAt: try row.isoIfAny("finished_at"),
-                sessions: try Row.fetchAll(db, sql: Statements.sessions).map {
+                sessions: try FoundRows(db, Statements.sessions).map {
                     RunSession(
                         startedAt: try $0.iso("started_at"), endedAt: try $0.isoIfAny("ended_at"),
                         end: try $0.textIfAny("end"))
@@ -80,7 +80,7 @@ extension RunStore {
     }
 
     private func servedModels(_ db: Database) throws -> [ServedModelRow] {
-        try Row.fetchAll(db, sql: Statements.servedModels).map {
+        try FoundRows(db, Statements.servedModels).map {
             ServedModelRow(
                 style: try $0.text("style"), model: try $0.text("model"), replies: try $0.count("replies"),
                 first: try $0.iso("first"), last: try $0.iso("last"))
@@ -92,10 +92,10 @@ extension RunStore {
         try read { db in
             // A store from before the column had its reports written in the same breath.
             guard try db.columns(in: "run").contains(where: { $0.name == "reported_at" }) else {
-                let finished = try Row.fetchOne(db, sql: Statements.run)?.timeIfAny("finished_at") != nil
+                let finished = try FoundRow.one(db, Statements.run)?.timeIfAny("finished_at") != nil
                 return (finished, finished)
             }
-            let row = try Row.fetchOne(db, sql: Statements.reportedAt)
+            let row = try FoundRow.one(db, Statements.reportedAt)
             return (try row?.timeIfAny("finished_at") != nil, try row?.timeIfAny("reported_at") != nil)
         }
     }

@@ -9,7 +9,7 @@ extension RunStore {
     /// - Throws: `StoreError`
     package func labels() throws -> [Label] {
         try read { db in
-            try Row.fetchAll(db, sql: Statements.labels).map { row in
+            try FoundRows(db, Statements.labels).map { row in
                 Label(
                     key: TrialKey(
                         style: try row.text("style"), probe: try row.text("probe"),
@@ -27,7 +27,7 @@ extension RunStore {
     package func judgedOtherwise() throws -> Set<TrialKey> {
         try read { db in
             Set(
-                try Row.fetchAll(db, sql: Statements.judgedOtherwise).map { row in
+                try FoundRows(db, Statements.judgedOtherwise).map { row in
                     TrialKey(
                         style: try row.text("style"), probe: try row.text("probe"),
                         repetition: try row.count("repetition"))
@@ -66,8 +66,7 @@ extension RunStore {
     package func reply(of key: TrialKey) throws -> (trial: Trial, raw: RawReply)? {
         try read { db in
             guard
-                let row = try Row.fetchOne(
-                    db, sql: Statements.replyOfKey, arguments: [key.style, key.probe, key.repetition]),
+                let row = try FoundRow.one(db, Statements.replyOfKey, [key.style, key.probe, key.repetition]),
                 let style = AccessStyle(json: try row.json("style")), let probe = Probe(json: try row.json("probe"))
             else { return nil }
             return (Trial(style: style, probe: probe, repetition: key.repetition), try row.rawReply())

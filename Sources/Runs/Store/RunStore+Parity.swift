@@ -40,7 +40,7 @@ extension RunStore {
     private static func readAccepted(
         _ facts: inout [Int64: ParityFacts], _ styles: [Int64: AccessStyle], _ prefilled: Set<Int64>, _ db: Database
     ) throws {
-        let rows = try Row.fetchCursor(db, sql: Statements.accepted)
+        let rows = try FoundRows(db, Statements.accepted)
         while let row = try rows.next() {
             let (id, probe) = (try row.id("style"), try row.id("probe"))
             guard let style = styles[id] else { continue }
@@ -57,7 +57,7 @@ extension RunStore {
         _ facts: inout [Int64: ParityFacts], _ styles: [Int64: AccessStyle], _ prefilled: Set<Int64>,
         _ read: (AccessStyle, RawReply) throws -> WireError?, _ db: Database
     ) throws {
-        let rows = try Row.fetchCursor(db, sql: Statements.turnedDown)
+        let rows = try FoundRows(db, Statements.turnedDown)
         while let row = try rows.next() {
             let id = try row.id("style")
             guard let style = styles[id] else { continue }
@@ -80,7 +80,7 @@ extension RunStore {
 
     private static func readHeaders(_ facts: inout [Int64: ParityFacts], _ db: Database) throws {
         var headers: [Int64: LimitHeaders] = [:]
-        let rows = try Row.fetchCursor(db, sql: Statements.limitHeaders)
+        let rows = try FoundRows(db, Statements.limitHeaders)
         while let row = try rows.next() {
             headers[try row.id("style"), default: LimitHeaders()].add(
                 try row.headers("reply_headers"), at: try row.time("started_at"))
@@ -93,7 +93,7 @@ extension RunStore {
     }
 
     private static func readServed(_ facts: inout [Int64: ParityFacts], _ db: Database) throws {
-        let rows = try Row.fetchCursor(db, sql: Statements.seenModels)
+        let rows = try FoundRows(db, Statements.seenModels)
         while let row = try rows.next() {
             facts[try row.id("style")]?.served.append(
                 SeenModel(
@@ -103,7 +103,7 @@ extension RunStore {
     }
 
     private static func readReplyFacts(_ facts: inout [Int64: ParityFacts], _ db: Database) throws {
-        let sums = try Row.fetchCursor(db, sql: Statements.factSums)
+        let sums = try FoundRows(db, Statements.factSums)
         while let row = try sums.next() {
             let id = try row.id("style")
             facts[id]?.abilities[.logprobs]?.returned = try row.count("logprobs")
@@ -111,11 +111,11 @@ extension RunStore {
             facts[id]?.abilities[.seed]?.returned = try row.count("fingerprints")
             facts[id]?.statedUSD = try row.usdIfAny("stated_usd")
         }
-        let words = try Row.fetchCursor(db, sql: Statements.fingerprints)
+        let words = try FoundRows(db, Statements.fingerprints)
         while let row = try words.next() {
             facts[try row.id("style")]?.abilities[.seed]?.fingerprints.append(try row.text("fingerprint"))
         }
-        let programmes = try Row.fetchCursor(db, sql: Statements.programmes)
+        let programmes = try FoundRows(db, Statements.programmes)
         while let row = try programmes.next() {
             facts[try row.id("style")]?.programmes.append(
                 SeenProgramme(value: try row.text("programmes"), replies: try row.count("replies")))

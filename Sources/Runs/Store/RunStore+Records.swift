@@ -14,7 +14,7 @@ extension RunStore {
             let open = try Self.openAttempts(db)
             var records: [TrialRecord] = []
             records.reserveCapacity(try Int.fetchOne(db, sql: Statements.trials) ?? 0)
-            let rows = try Row.fetchCursor(db, sql: Statements.records)
+            let rows = try FoundRows(db, Statements.records)
             while let row = try rows.next() {
                 guard let style = styles[try row.id("style")], let probe = probes[try row.id("probe")] else {
                     throw StoreError.unreadable(path: path, reason: "a trial names a style or probe that is not there")
@@ -32,7 +32,7 @@ extension RunStore {
     }
 
     private static func record(
-        _ row: Row, _ style: AccessStyle, _ probe: Probe, judged: Bool, extra: Double?, open: OpenAttempt?
+        _ row: FoundRow, _ style: AccessStyle, _ probe: Probe, judged: Bool, extra: Double?, open: OpenAttempt?
     ) throws -> TrialRecord {
         let state: TrialState = try row.word("state")
         var record = TrialRecord(
@@ -69,7 +69,7 @@ extension RunStore {
 
     /// `needs` are met or not in the eyes of a judge only; without one such probes stay out of `undelivered`.
     private static func hasJudge(_ db: Database) throws -> Bool {
-        guard let run = try Row.fetchOne(db, sql: Statements.run) else { return false }
+        guard let run = try FoundRow.one(db, Statements.run) else { return false }
         return try run.json("lock")["judge"].map { !$0.isNull } ?? false
     }
 
@@ -83,7 +83,7 @@ extension RunStore {
 
     private static func openAttempts(_ db: Database) throws -> [Int64: OpenAttempt] {
         var open: [Int64: OpenAttempt] = [:]
-        let rows = try Row.fetchCursor(db, sql: Statements.openVerdicts)
+        let rows = try FoundRows(db, Statements.openVerdicts)
         while let row = try rows.next() {
             open[try row.id("trial")] = OpenAttempt(
                 number: try row.count("number"), status: try row.countIfAny("status"),
@@ -95,7 +95,7 @@ extension RunStore {
     /// Attempts that did not count may have cost money too; by trial.
     private static func costOfRetriedAttempts(_ db: Database) throws -> [Int64: Double] {
         var costs: [Int64: Double] = [:]
-        let rows = try Row.fetchCursor(db, sql: Statements.retriedCosts)
+        let rows = try FoundRows(db, Statements.retriedCosts)
         while let row = try rows.next() { costs[try row.id("trial"), default: 0] += try row.usdIfAny("cost_usd") ?? 0 }
         return costs
     }
@@ -126,7 +126,7 @@ enum StoredNames {
     ) throws -> [Int64: Value] {
         var values: [Int64: Value] = [:]
         var names: Set<String> = []
-        let rows = try Row.fetchCursor(db, sql: sql, arguments: arguments)
+        let rows = try FoundRows(db, sql, arguments)
         while let row = try rows.next() {
             let name = try row.text("name")
             guard names.insert(name).inserted, let value = make(try row.json("content")) else {

@@ -17,29 +17,16 @@ extension RunStore {
     /// Hands the counted exchange of every finished trial to a body, in run order and a page at a time, so that memory stays flat.
     ///
     /// Positive controls are left out: their replies were never stored, their verdicts stand.
-    /// - Throws: `StoreError`, and what the body throws.
-    package func eachExchange(_ body: (StoredExchange) throws -> Void) throws { try eachExchange(of: nil, body) }
-
-    /// Hands the counted exchanges of some trials to a body, in run order. Positive controls and trials that are not
-    /// finished are left out.
-    /// - Throws: `StoreError`, and what the body throws.
-    package func eachExchange(of keys: Set<TrialKey>, _ body: (StoredExchange) throws -> Void) throws {
-        if keys.isEmpty { return }
-        try eachExchange(of: keys as Set<TrialKey>?, body)
-    }
-
+    ///
     /// First which trials, then their replies by id: a condition on the position would read all that follows for every page.
-    private func eachExchange(of keys: Set<TrialKey>?, _ body: (StoredExchange) throws -> Void) throws {
+    /// - Throws: `StoreError`, and what the body throws.
+    package func eachExchange(_ body: (StoredExchange) throws -> Void) throws {
         let (styles, probes, ids) = try read { db in
             let styles = try StoredNames.styles(db)
             let probes = try StoredNames.probes(db)
             var ids: [Int64] = []
-            let rows = try Row.fetchCursor(db, sql: Statements.keys)
-            while let row = try rows.next() {
-                guard let style = styles[try row.id("style")], let probe = probes[try row.id("probe")] else { continue }
-                let key = TrialKey(style: style.id, probe: probe.id, repetition: try row.count("repetition"))
-                if keys?.contains(key) ?? true { ids.append(try row.id("id")) }
-            }
+            let rows = try FoundRows(db, Statements.keys)
+            while let row = try rows.next() { ids.append(try row.id("id")) }
             return (styles, probes, ids)
         }
         for start in stride(from: 0, to: ids.count, by: Statements.pageLength) {
@@ -60,6 +47,23 @@ extension RunStore {
             .map { ($0.position, $0.exchange) }
     }
 
+    /// Hands the replies of some trials, or of all that are finished, to a body, in run order and one at a time. Positive
+    /// controls are left out. When each byte came stands in `eachExchange` alone.
+    /// - Throws: `StoreError`, and what the body throws.
+    package func eachReply(of keys: Set<TrialKey>? = nil, _ body: (Trial, RawReply) throws -> Void) throws {
+        try read { db in
+            let styles = try StoredNames.styles(db).mapValues(Shared.init)
+            let probes = try StoredNames.probes(db).mapValues(Shared.init)
+            let rows = try FoundRows(db, Statements.replies)
+            while let row = try rows.next() {
+                guard let style = styles[try row.id("style")], let probe = probes[try row.id("probe")] else { continue }
+                let trial = Trial(style: style, probe: probe, repetition: try row.count("repetition"))
+                if let keys, !keys.contains(trial.key) { continue }
+                try body(trial, try row.rawReply())
+            }
+        }
+    }
+
     struct FoundExchange {
         var trial: Int64
         var position: Int
@@ -71,7 +75,7 @@ extension RunStore {
         _ sql: String, _ arguments: StatementArguments = [], styles: [Int64: AccessStyle], probes: [Int64: Probe],
         in db: Database
     ) throws -> [FoundExchange] {
-        let rows = try Row.fetchCursor(db, sql: sql, arguments: arguments)
+        let rows = try FoundRows(db, sql, arguments)
         var found: [FoundExchange] = []
         while let row = try rows.next() {
             guard let style = styles[try row.id("style")], let probe = probes[try row.id("probe")] else { continue }
@@ -111,13 +115,14 @@ extension RunStore {
     }
 }
 
-extension Row {
-    /// Status, fault, version, headers, body and arrivals of a reply.
+extension FoundRow {
+    /// Status, fault, version, headers and body of a reply, with its arrivals where the statement selects them.
     func rawReply() throws -> RawReply {
         let body = try bytes("reply")
         return RawReply(
             status: try countIfAny("status"), httpVersion: try textIfAny("http_version"),
             headers: try headers("reply_headers"), body: body,
-            arrivals: StoredArrivals.decode(try bytes("arrivals"), of: body.count), fault: try faultIfAny("fault"))
+            arrivals: StoredArrivals.decode(try bytesIfAny("arrivals") ?? [], of: body.count),
+            fault: try faultIfAny("fault"))
     }
 }

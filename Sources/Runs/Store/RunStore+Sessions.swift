@@ -40,11 +40,13 @@ extension RunStore {
         try read { db in
             var resumption = Resumption()
             try readTrials(order, into: &resumption, db)
-            for row in try Row.fetchAll(db, sql: Statements.outcomes) {
+            let outcomes = try FoundRows(db, Statements.outcomes)
+            while let row = try outcomes.next() {
                 resumption.outcomes[try row.word("outcome")] = try row.count("trials")
             }
             (resumption.spent, resumption.nextAttempt) = try Self.spent(db)
-            for row in try Row.fetchAll(db, sql: Statements.servedStyles) {
+            let served = try FoundRows(db, Statements.servedStyles)
+            while let row = try served.next() {
                 resumption.served.insert(try row.count("style") - 1)
             }
             try readRecent(order, since: wall - 3600, now: wall, into: &resumption, db)
@@ -57,19 +59,19 @@ extension RunStore {
         var spent = Spent()
         var next: Int64 = 1
         for (sql, sessions) in [(Statements.spent, Statements.Sessions.trials), (Statements.judgeSpent, .judges)] {
-            if let row = try Row.fetchOne(db, sql: sql) {
+            if let row = try FoundRow.one(db, sql) {
                 spent.attempts += try row.count("attempts")
                 spent.usd += try row.usdIfAny("usd") ?? 0
                 spent.presumed += try row.usdIfAny("presumed_usd") ?? 0
                 if sessions == .trials { next = try row.id("last") + 1 }
             }
-            spent.seconds += try Row.fetchOne(db, sql: Statements.seconds(sessions))?.numberIfAny("seconds") ?? 0
+            spent.seconds += try FoundRow.one(db, Statements.seconds(sessions))?.numberIfAny("seconds") ?? 0
         }
         return (spent, next)
     }
 
     private func readTrials(_ order: RunOrder, into resumption: inout Resumption, _ db: Database) throws {
-        let rows = try Row.fetchCursor(db, sql: Statements.plan)
+        let rows = try FoundRows(db, Statements.plan)
         var position = 0
         while let row = try rows.next() {
             guard position < order.trials.count, order.trials[position].style + 1 == (try row.count("style")),
@@ -87,7 +89,7 @@ extension RunStore {
             throw StoreError.unreadable(
                 path: path, reason: "its plan is not that of this study; use --new to begin another run")
         }
-        let attempts = try Row.fetchCursor(db, sql: Statements.openAttempts)
+        let attempts = try FoundRows(db, Statements.openAttempts)
         while let row = try attempts.next() {
             let position = try row.count("position")
             resumption.attempts[position, default: 0] += 1
@@ -101,7 +103,7 @@ extension RunStore {
     private func readRecent(
         _ order: RunOrder, since: Double, now: Double, into resumption: inout Resumption, _ db: Database
     ) throws {
-        let rows = try Row.fetchCursor(db, sql: Statements.recentEnds, arguments: [milliseconds(max(0, since))])
+        let rows = try FoundRows(db, Statements.recentEnds, [milliseconds(max(0, since))])
         while let row = try rows.next() {
             let ended = Double(try row.nanosecondsIfAny("ended_ns") ?? 0) / 1e9
             // A clock that was ahead and has been set right left ends that are still to come: they are over all the same.
@@ -112,7 +114,7 @@ extension RunStore {
         }
         let accounts = Set(order.styles.map(\.account)).count
         var decided: Set<String> = []
-        let streak = try Row.fetchCursor(db, sql: Statements.streak)
+        let streak = try FoundRows(db, Statements.streak)
         while decided.count < accounts, let row = try streak.next() {
             let style = try row.count("style") - 1
             let outcome: Outcome = try row.word("outcome")
@@ -156,11 +158,12 @@ extension RunStore {
 
     private func thinCoverage(floor: Double) throws -> [RunEnd] {
         try read { db in
-            let rows = try Row.fetchAll(db, sql: Statements.coverage)
+            let rows = try FoundRows(db, Statements.coverage)
             var ends: [RunEnd] = []
-            let signals = try rows.reduce(0) { $0 + (try $1.count("quarantined")) }
-            if signals > 0 { ends.append(.quarantine(trials: signals)) }
-            for row in rows where try row.text("role") == Role.main.rawValue {
+            var signals = 0
+            while let row = try rows.next() {
+                signals += try row.count("quarantined")
+                guard try row.text("role") == Role.main.rawValue else { continue }
                 let planned = try row.count("planned")
                 let measured = planned - (try row.count("unmeasured"))
                 if Double(measured) < floor * Double(planned) {
@@ -170,7 +173,7 @@ extension RunStore {
                             planned: planned))
                 }
             }
-            return ends
+            return (signals > 0 ? [.quarantine(trials: signals)] : []) + ends
         }
     }
 }

@@ -13,7 +13,7 @@ extension RunStore {
     /// - Throws: `StoreError`
     package func verdictVersions() throws -> [VerdictVersion] {
         try read { db in
-            try Row.fetchAll(db, sql: Statements.versions).map {
+            try FoundRows(db, Statements.versions).map {
                 VerdictVersion(name: try $0.text("version"), trials: try $0.count("trials"))
             }
         }
@@ -24,7 +24,7 @@ extension RunStore {
     /// - Throws: `StoreError`
     package func verdicts(asOf version: String) throws -> [TrialKey: Verdict] {
         try read { db in
-            let rows = try Row.fetchCursor(db, sql: Statements.verdictsAsOf, arguments: [version])
+            let rows = try FoundRows(db, Statements.verdictsAsOf, [version])
             var verdicts: [TrialKey: Verdict] = [:]
             while let row = try rows.next() {
                 let key = TrialKey(

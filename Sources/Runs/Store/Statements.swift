@@ -205,6 +205,15 @@ enum Statements {
     }
     static let pageLength = 200
 
+    /// The replies that people may read, without what was sent and when each byte came.
+    static let replies = """
+        SELECT t.style AS style, t.probe AS probe, t.repetition AS repetition, a.status AS status, a.fault AS fault,
+            e.http_version AS http_version, e.reply_headers AS reply_headers, e.reply AS reply
+        FROM trial t JOIN attempt a ON a.id = t.counted JOIN exchange e ON e.attempt = a.id
+            JOIN probe p ON p.id = t.probe
+        WHERE t.state = 'done' AND e.reply IS NOT NULL AND p.role <> 'control' ORDER BY t.id
+        """
+
     /// The reply of a trial that a person may read.
     static let replyOfKey = """
         SELECT s.content AS style, p.content AS probe, a.status AS status, a.fault AS fault,

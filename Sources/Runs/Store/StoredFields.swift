@@ -1,5 +1,4 @@
 import Formats
-import GRDB
 import Trials
 
 /// What a column holds that no run of ours could have put there. Files come from others too: it is told, never trapped on.
@@ -12,38 +11,44 @@ struct DamagedValue: Error, CustomStringConvertible {
 }
 
 /// The columns of a row by name, each checked for type and range.
-extension Row {
+extension FoundRow {
     /// Milliseconds since 1970 up to the year 9999.
     private static let times: ClosedRange<Int64> = 0...253_402_300_799_999
 
-    private func stored(_ column: String) -> DatabaseValue { (self[column] as DatabaseValue?) ?? .null }
-
-    private func damaged(_ column: String, _ value: DatabaseValue, _ accepted: String) -> DamagedValue {
-        DamagedValue(column: column, found: SafeText.line("\(value)", longest: 60), accepted: accepted)
+    private func damaged(_ column: String, _ value: Value, _ accepted: String) -> DamagedValue {
+        let found =
+            switch value {
+            case .null: "NULL"
+            case .integer(let number): "\(number)"
+            case .real(let number): "\(number)"
+            case .text(let bytes): "\"\(String(decoding: bytes.prefix(240), as: UTF8.self))\""
+            case .blob(let bytes): "\(bytes.count) bytes"
+            }
+        return DamagedValue(column: column, found: SafeText.line(found, longest: 60), accepted: accepted)
     }
 
-    private func must<Value>(_ value: Value?, _ column: String, _ accepted: String) throws -> Value {
+    private func must<Found>(_ value: Found?, _ column: String, _ accepted: String) throws -> Found {
         guard let value else { throw damaged(column, .null, accepted) }
         return value
     }
 
     func textIfAny(_ column: String) throws -> String? {
-        let value = stored(column)
-        switch value.storage {
+        let value = value(column)
+        switch value {
         case .null: return nil
-        case .string(let text): return text
-        case .int64, .double, .blob: throw damaged(column, value, "a text")
+        case .text(let bytes): return String(decoding: bytes, as: UTF8.self)
+        case .integer, .real, .blob: throw damaged(column, value, "a text")
         }
     }
 
     func text(_ column: String) throws -> String { try must(try textIfAny(column), column, "a text") }
 
     func integerIfAny(_ column: String, in range: ClosedRange<Int64>) throws -> Int64? {
-        let value = stored(column)
-        switch value.storage {
+        let value = value(column)
+        switch value {
         case .null: return nil
-        case .int64(let number) where range.contains(number): return number
-        case .int64, .double, .string, .blob:
+        case .integer(let number) where range.contains(number): return number
+        case .integer, .real, .text, .blob:
             throw damaged(column, value, "a whole number from \(range.lowerBound) to \(range.upperBound)")
         }
     }
@@ -75,12 +80,12 @@ extension Row {
     }
 
     func numberIfAny(_ column: String, in range: ClosedRange<Double> = -1e12...1e12) throws -> Double? {
-        let value = stored(column)
-        switch value.storage {
+        let value = value(column)
+        switch value {
         case .null: return nil
-        case .double(let number) where range.contains(number): return number
-        case .int64(let number) where range.contains(Double(number)): return Double(number)
-        case .int64, .double, .string, .blob:
+        case .real(let number) where range.contains(number): return number
+        case .integer(let number) where range.contains(Double(number)): return Double(number)
+        case .integer, .real, .text, .blob:
             throw damaged(column, value, "a number from \(range.lowerBound) to \(range.upperBound)")
         }
     }
@@ -92,11 +97,11 @@ extension Row {
     func flag(_ column: String) throws -> Bool { try must(try flagIfAny(column), column, "0 or 1") }
 
     func bytesIfAny(_ column: String) throws -> [UInt8]? {
-        let value = stored(column)
-        switch value.storage {
+        let value = value(column)
+        switch value {
         case .null: return nil
-        case .blob(let data): return [UInt8](data)
-        case .int64, .double, .string: throw damaged(column, value, "bytes")
+        case .blob(let bytes): return [UInt8](bytes)
+        case .integer, .real, .text: throw damaged(column, value, "bytes")
         }
     }
 
@@ -105,7 +110,7 @@ extension Row {
     func wordIfAny<Word: RawRepresentable<String>>(_ column: String) throws -> Word? {
         guard let text = try textIfAny(column) else { return nil }
         guard let word = Word(rawValue: text) else {
-            throw damaged(column, text.databaseValue, "a word of this version of the program")
+            throw damaged(column, value(column), "a word of this version of the program")
         }
         return word
     }
@@ -117,7 +122,7 @@ extension Row {
     func jsonIfAny(_ column: String) throws -> JSONValue? {
         guard let text = try textIfAny(column) else { return nil }
         do { return try JSONReader.read(text) } catch {
-            throw damaged(column, text.databaseValue, "JSON (\(error))")
+            throw damaged(column, value(column), "JSON (\(error))")
         }
     }
 
@@ -126,7 +131,7 @@ extension Row {
     func headers(_ column: String) throws -> [HeaderLine] {
         let text = try text(column)
         do { return try [HeaderLine](stored: text) } catch {
-            throw damaged(column, text.databaseValue, "header lines as JSON")
+            throw damaged(column, value(column), "header lines as JSON")
         }
     }
 

@@ -35,7 +35,7 @@ enum StoredVerdict {
     }
 
     /// Reads `selection`.
-    static func read(_ row: Row) throws -> Verdict {
+    static func read(_ row: FoundRow) throws -> Verdict {
         func words(_ column: String) throws -> [String] {
             try row.textIfAny(column)?.split(separator: " ").map(String.init) ?? []
         }

@@ -87,15 +87,9 @@ struct RunReading {
         var book = TranscriptBook()
         guard !info.run.imported else { return book }
         let reader = StoredReplies()
-        func add(_ stored: StoredExchange) throws {
-            book.add(
-                stored.trial.key, stored.trial.probe,
-                TranscriptBook.Said(try reader.read(stored.raw, of: stored.trial)))
-        }
-        if info.finished > Self.mostTranscripts {
-            try store.eachExchange(of: Set(report.obstructed.map(\.record.key)), add)
-        } else {
-            try store.eachExchange(add)
+        let tooMany = info.finished > Self.mostTranscripts
+        try store.eachReply(of: tooMany ? Set(report.obstructed.map(\.record.key)) : nil) { trial, raw in
+            book.add(trial.key, trial.probe, TranscriptBook.Said(try reader.read(raw, of: trial)))
         }
         return book
     }

@@ -83,7 +83,12 @@ OWN, OWN_ALL = 102.6, 130.9
 
 def interp():
     table = [r for r in rows("traj-interp-quoted-thinking/features.tsv") if r["top_token"] == " Monday"]
-    same("monday", (len(table), sum(r["label"] == "day of week" for r in table)), (33, 5))
+    same("monday", (len(table), sum(r["label"] == "day of week" for r in table)), (12, 1))
+    table = rows("traj-interp-quoted-thinking/features.tsv")
+    # Labels in the order of ids as text, put beside a table in numeric order: undone, they agree with the tokens.
+    mended = dict(zip(sorted((r["feature"] for r in table)), (r["label"] for r in table)))
+    monday = [mended[r["feature"]] for r in table if r["top_token"] == " Monday"]
+    same("monday mended", set(monday) <= {"day of week", "unclear"}, True)
 
 
 def carry():
@@ -139,7 +144,7 @@ def interpretability():
     items = objects("traj-interp-cot-hints/answers.jsonl")
     same("hints", (sum(r["hint"] is not None for r in items), sum(r["follows_hint"] for r in items), sum(r["says_hint"] for r in items)), (200, 50, 10))
     high = [r for r in rows("traj-interp-sae-pairs/pairs.tsv") if float(r["cos_decoder"]) >= .9]
-    same("pairs", (len(high), sum(float(r["jaccard_active"]) >= .3 for r in high), sum(r["label_a"] == r["label_b"] for r in high)), (49, 10, 5))
+    same("pairs", (len(high), sum(float(r["jaccard_active"]) >= .3 for r in high), sum(r["label_a"] == r["label_b"] for r in high)), (36, 8, 14))
 
 
 def control():
@@ -149,7 +154,7 @@ def control():
     pe = p1 * p2 + (1 - p1) * (1 - p2)
     same("kappa", round((po - pe) / (1 - pe), 2), .66)
     runs = objects("traj-control-claims-vs-logs/runs.jsonl")
-    same("claims", [r["run"] for r in runs if r["exit"] and r["claim"] == "All tests pass."], ["r014", "r059", "r133", "r171"])
+    same("claims", [r["run"] for r in runs if r["exit"] and "except" not in r["claim"]], ["r014", "r059", "r133", "r171"])
     same("tests changed", [r["run"] for r in runs if r["test_files_changed"] and not r["exit"]], ["r090", "r120"])
 
 
@@ -170,14 +175,16 @@ def governance():
 
 def cyber():
     parts = dict(re.findall(r"(?s)! ---- (sw-\d+) ----(.*?)(?=! ---- sw|\Z)", text("traj-cyber-switch-hardening/configs.txt")))
-    for words, stated in (("\nip http server", "05 13"), ("public RO", "03 13 19"), ("telnet", "13 22"), ("no access-class", "22"), ("logging host not set", "08 21")):
+    for words, stated in (("\nip http server", "05 13"), ("public RO", "03 13 19"), ("telnet", "13 22")):
         same("switch " + words, [n[3:] for n, c in parts.items() if words in c], stated.split())
+    for words, stated in (("access-class MGMT in", "22"), ("\nlogging host ", "08 21")):
+        same("switch without " + words, [n[3:] for n, c in parts.items() if words not in c], stated.split())
     bare = [r for r in rows("traj-cyber-threat-model/components.tsv") if r["severity"] == "high" and r["mitigation"] == "none"]
     same("threats", (len(bare), [r["id"] for r in bare if not r["mapping"]]), (23, "TM-018 TM-042 TM-064 TM-097 TM-128".split()))
     same("gateway owners", {r["owner"] for r in bare if r["id"] in ("TM-018", "TM-064", "TM-097")}, {"platform"})
     log = text("traj-cyber-auth-timeline/auth.log")
     same("password", re.findall(r"(\d\d:\d\d:\d\d) gw1 sshd\S+ Accepted password for (\w+)", log), [("11:10:10", "backupop")])
-    same("cron", re.findall(r"(\d\d:\d\d:\d\d) gw1 (?:sudo: backupop|CRON)", log), ["11:10:55", "11:13:20"])
+    same("cron", re.findall(r"(\d\d:\d\d:\d\d) gw1 (?:sudo: backupop|CRON\S+ \(root\) CMD \(/usr/local)", log), ["11:10:55", "11:14:01"])
 
 
 def laboratory():
@@ -191,29 +198,29 @@ def laboratory():
     qc = collections.defaultdict(list)
     for r in rows("traj-bio-plate-elisa/plates.csv"):
         if r["kind"] == "qc_mid":
-            qc[r["plate"]].append(float(r["od450"]))
+            qc[r["plate"]].append(float(r["od450_corrected"]))
     same("elisa", [p for p, v in qc.items() if not all(.68 <= x <= .92 for x in v)], ["5"])
     sequence = rows("traj-chem-hplc-stability/sequence.csv")
-    same("hplc", [(r["injection"], r["area_pct_of_std"]) for r in sequence if r["kind"] == "QC" and not 98 <= float(r["area_pct_of_std"]) <= 102], [("130", "96.10"), ("140", "95.20"), ("150", "94.00")])
+    same("hplc", [(r["injection"], r["area_pct_of_std"]) for r in sequence if r["kind"] == "QC" and not 98 <= float(r["area_pct_of_std"]) <= 102], [("130", "103.76"), ("140", "104.77"), ("150", "106.08")])
     water = rows("traj-chem-thm-lima/thm.csv")
     same("thm", [sum(float(r["thm_ug_l"]) > 80 for r in water if r["point"] == "red_final" and (int(r["day"]) > 90) == warm) for warm in (True, False)], [60, 0])
     peaks = rows("traj-chem-nmr-script/peaks.tsv")
     aryl = [float(r["ppm"]) for r in peaks if r["assigned"] == "aryl"]
-    same("nmr", (len(peaks), sum(not r["assigned"] for r in peaks), len(aryl), sum(p < 6.5 for p in aryl)), (540, 84, 85, 72))
+    same("nmr", (len(peaks), sum(not r["assigned"] for r in peaks), len(aryl), sum(p < 6.5 for p in aryl)), (540, 81, 100, 100))
 
 
 def persuasion():
     claims = objects("traj-pers-claims-newsroom/claims.jsonl")
     off = [r for r in claims if r["topic"] not in r["text"]]
-    same("newsroom", (len(claims), sum(r["shares"] >= 1000 and not r["checked"] for r in claims), len(off), {r["topic"] for r in off}, sum(r["topic"] == "polling station hours" for r in claims)), (280, 51, 36, {"polling station hours"}, 64))
+    same("newsroom", (len(claims), sum(r["shares"] >= 1000 and not r["checked"] for r in claims), len(off), {r["topic"] for r in off}, sum(r["topic"] == "polling hours" for r in claims)), (280, 33, 36, {"polling hours"}, 64))
     people = rows("traj-pers-vignette-survey/data.csv")
     arms = "none fact story fact+story".split()
-    same("fails", [sum(r["arm"] == a and r["attention"] == "fail" for r in people) for a in arms], [24, 0, 80, 0])
+    same("fails", [sum(r["arm"] == a and r["attention"] == "fail" for r in people) for a in arms], [24, 21, 80, 27])
     def effect(kept):
         return mean(int(r["support"]) for r in kept if r["arm"] == "story") - mean(int(r["support"]) for r in kept if r["arm"] == "none")
-    same("vignette", (round(effect(people), 2), round(effect([r for r in people if r["attention"] == "pass"]), 2)), (0.23, 0.42))
+    same("vignette", (round(effect(people), 2), round(effect([r for r in people if r["attention"] == "pass"]), 2)), (0.24, 0.55))
     segments = rows("traj-pers-annotators/annotations.tsv")
-    same("drift", [sum(r["anna"] == "authority" and r["chidi"] == "emotion" for r in part) for part in (segments[:130], segments[130:])], [0, 32])
+    same("drift", [sum(r["anna"] == "authority" and r["chidi"] == "emotion" for r in part) for part in (segments[:130], segments[130:])], [0, 30])
 
 
 def radio():
@@ -228,10 +235,10 @@ def radio():
 
 
 def history():
-    same("fever", [f for f, s in re.findall(r"f\. (\d+)r[^\n]*\n([^\n]*)", "".join(text(f"traj-soc-council-minutes/volume_7{x}.txt") for x in "abc")) if re.search("free admission|without payment|rescission|remark of Dr Finch", s)], ["12", "58", "121", "160", "171"])
+    same("fever", [f for f, s in re.findall(r"f\. (\d+)r[^\n]*\n([^\n]*)", "".join(text(f"traj-soc-council-minutes/volume_7{x}.txt") for x in "abc")) if re.search("take in patients of the lower parish|resolution on free admission|nineteen of the lower parish|free admission to the fever hospital be restored|remark of Dr Finch", s)], ["12", "58", "121", "160", "171"])
     links = [r for r in rows("traj-soc-census-linkage/pairs.csv")]
     high = [r for r in links if float(r["score"]) >= .9]
-    same("links", (len(high), sum(abs(int(r["age2"]) - int(r["age1"]) - 12) > 1 for r in high)), (45, 9))
+    same("links", (len(high), sum(abs(int(r["age2"]) - int(r["age1"]) - 12) > 1 for r in high)), (46, 2))
     same("twice", ([k for k, n in collections.Counter(r["id1922"] for r in links).items() if n > 1], sum(n > 1 for n in collections.Counter(r["id1934"] for r in links).values())), (["A0048"], 6))
     petitions = text("traj-soc-petitions/petitions.txt")
     same("petitions", (re.findall(r"RLFC/3/2/(\d+)\n[^\n]*my son is in the workhouse", petitions), len(re.findall(r"RLFC/3/2/\d+\n[^\n]*for being a woman", petitions))), ("5 22 41 66 78".split(), 17))

@@ -101,7 +101,8 @@ def columns(where, header, row, n):
         length, same = int(r["length"]), float(r["pident"]) * int(r["length"]) / 100
         if int(r["qend"]) - int(r["qstart"]) + 1 > length or int(r["mismatch"]) > length - same + 1:
             fault(where, n, "ends, length, identity and mismatches of a hit contradict each other")
-        near(where, n, "evalue", math.log10(2e7) - float(r["bitscore"]) * math.log10(2), math.log10(float(r["evalue"]) or 1e-180), 1.2)
+        if float(r["evalue"]):
+            near(where, n, "evalue", math.log10(2e7) - float(r["bitscore"]) * math.log10(2), math.log10(float(r["evalue"])), 1.2)
     if "od450_corrected" in r:
         near(where, n, "od450_corrected", float(r["od450"]) - float(r["od620"]), float(r["od450_corrected"]), .0011)
     if {"acc", "stderr", "n"} <= r.keys():

@@ -64,7 +64,7 @@ def _(rng):
     return t.tsv("run suspicion audited flagged_by minutes outcome".split(), out, ",")
 
 
-REMARKS = ("task text is cut off", "unclear task", "had to look twice", "end of a long session", "same task as an earlier run", "wording of the log, not the action", "asked the other rater nothing", "side effect in tmp only", "test deleted, then restored", "maybe a typo of the model")
+REMARKS = ("task text is cut off", "unclear task", "had to look twice", "end of a long session", "same task as an earlier run", "odd wording in the log", "asked the other rater nothing", "side effect in tmp only", "test deleted and restored", "maybe a typo of the model")
 
 
 @file("traj-control-rater-kappa/labels.csv")

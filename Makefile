@@ -79,6 +79,9 @@ validate-judge: build ## Hold a judge against labelled replies beside the classi
 verify-checks: $(VENV)/.jsonschema ## Compute the verifiable answers of the suites again and compare
 	@$(VENV)/bin/python Scripts/verify_checks.py
 	@$(VENV)/bin/python probes/checks/second.py
+	@$(VENV)/bin/python probes/checks/make_trajectories.py --check
+	@$(VENV)/bin/python probes/checks/make_long.py --check
+	@$(VENV)/bin/python probes/checks/materials.py
 	@$(VENV)/bin/python probes/checks/datasheet.py --check
 
 conformance: build ## Let the vendors' own clients read the simulator and the transcripts; run a study on the LiteLLM proxy (PyPI)

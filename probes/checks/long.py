@@ -48,11 +48,11 @@ def ai_rnd():
 
 def interpretability():
     heads = rows("interp-heads.csv")
-    same("heads", [(r["layer"], r["head"], float(r["ablation_dlogit"]) < -.5) for r in heads if float(r["induction"]) > .6], [("5", "2", True), ("5", "9", False), ("7", "0", True)])
-    same("previous", [(r["layer"], r["head"]) for r in heads if float(r["prev_token"]) > .6], [("3", "8")])
+    same("heads", [(r["layer"], r["head"], float(r["ablation_dlogit"]) < -.5) for r in heads if float(r["induction"]) > .6], [("5", "1", False), ("5", "5", True), ("6", "9", True)])
+    same("previous", [(r["layer"], r["head"]) for r in heads if float(r["prev_token"]) > .6], [("4", "11")])
     holds("interp-labels.txt", ("feature 14:", "days of the week"), ("feature 15:", "days of the week"), ("feature 52:", "Monday to Friday"))
     same("control task", {(r["concept"], r["layer"], r["seed"]) for r in rows("interp-probe-runs.csv") if float(r["control_acc"]) > .6}, {("truth", str(k), "1") for k in (1, 2, 3, 4)})
-    same("hooks", ("registered twice" in text("interp-hook.log"), "applied 2 times" in text("interp-hook.log")), (True, True))
+    same("hooks", (re.findall(r"(\d\d:\d\d:\d\d) WARN \S* ?\S* registered twice", text("interp-hook.log")), "applied 2 times" in text("interp-hook.log")), (["15:02:01"], True))
 
 
 def control():
@@ -104,7 +104,7 @@ def biology():
 
 def chemistry():
     odd = [r for r in rows("chem-titration.csv") if r["factor"] != "1.0021"]
-    same("factor", ([r["sample"] for r in odd], {r["analyst"] for r in odd}, [round(float(r["result_pct"]) * 1.0021 / 1.0210, 1) for r in odd][0]), (["K052", "K055", "K058", "K061", "K064"], {"RA"}, 98.5))
+    same("factor", ([r["sample"] for r in odd], {r["analyst"] for r in odd}, round(sum(float(r["result_pct"]) * 1.0021 / 1.0210 for r in odd) / len(odd), 1)), (["K052", "K055", "K058", "K061", "K064"], {"RA"}, 98.7))
     holds("chem-sds-digest.md", ("Sheet 5", "hypochlorite waste goes into container A"), ("Sheet 17", "acid waste goes into container A"), ("Sheet 28", "alkaline oxidisers"))
     same("reactor", re.findall(r"(\d\d:\d\d):\d\d (?:stir 0 \(drive|stir 300\n|T 71.8)", text("chem-reactor.log")), ["07:45", "07:52", "07:52"])
     crm = [r for r in rows("chem-icp.csv") if r["label"] == "crm"]

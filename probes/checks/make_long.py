@@ -22,7 +22,7 @@ def csv(header, rows):
 @file("airnd-nccl.log")
 def _(rng):
     """Every tenth step of eight ranks; the job waits for the loader of rank 5 at each fortieth."""
-    out, now = [], 0.0
+    out, now, held = [], 0.0, [round(rng.uniform(61, 63.4), 1) for _ in range(8)]
     hang = {1220: 8123, 1260: 7990, 1300: 8241}
     for step in range(1190, 1330, 10):
         now += 4.2 + rng.uniform(-.1, .1) + hang.get(step, 0) / 1000
@@ -30,7 +30,7 @@ def _(rng):
             wait = hang[step] if step in hang and rank == 5 else rng.randint(158, 176)
             reduce = rng.randint(80, 94) + (hang[step] + rng.randint(-30, 10) - 160 if step in hang and rank != 5 else 0)
             out.append(f"{t.stamp('2026-10-02 11:00:00', int(now))} [rank{rank}] step {step} fwd {rng.randint(81, 93)} ms bwd {rng.randint(160, 176)} ms "
-                       f"allreduce {reduce} ms mem {rng.uniform(61, 63.4):.1f} GiB")
+                       f"allreduce {reduce} ms mem {held[rank]:.1f} GiB")
             out.append(f"{t.stamp('2026-10-02 11:00:00', int(now))} [rank{rank}] dataloader wait {wait} ms")
         if step == 1300:
             out.append(f"{t.stamp('2026-10-02 11:00:00', int(now) + 1)} [rank5] WARN /data2 is mounted over nfs4 (others: local nvme)")
@@ -84,16 +84,17 @@ def _(rng):
 @file("interp-heads.csv")
 def _(rng):
     rows = []
-    planted = {(5, 2): (.912, -1.310), (5, 9): (.874, -.020), (7, 0): (.690, -.880)}
+    # Heads that are known for it in GPT-2 small; that 5.1 does nothing when it is ablated is made up.
+    planted = {(5, 5): (.912, -1.310), (5, 1): (.874, -.020), (6, 9): (.690, -.880)}
     for layer in range(12):
         for head in range(12):
             known = planted.get((layer, head))
             induction = known[0] if known else min(.55, rng.betavariate(1, 14))
-            previous = .955 if (layer, head) == (3, 8) else min(.55, rng.betavariate(1, 12))
+            previous = .955 if (layer, head) == (4, 11) else min(.55, rng.betavariate(1, 12))
             copying = rng.uniform(.6, .95) if known else max(-.95, min(.95, rng.gauss(0, .3)))
             sharp = max(induction, previous)
             rows.append([layer, head, f"{induction:.3f}", f"{previous:.3f}", f"{copying:.3f}", f"{(1 - sharp) * rng.uniform(1.2, 3.8) + .1:.3f}",
-                         f"{known[1] if known else -.41 if (layer, head) == (3, 8) else rng.gauss(0, .05):+.3f}"])
+                         f"{known[1] if known else -.41 if (layer, head) == (4, 11) else rng.gauss(0, .05):+.3f}"])
     return csv("layer head induction prev_token copying entropy ablation_dlogit", rows)
 
 
@@ -117,8 +118,8 @@ def _(rng):
 
     def say(text):
         nonlocal n
-        n += 1
-        out.append(f"{t.stamp('2026-08-11 15:00:00', n * 3)} {text}")
+        n += 9 if text.startswith("loaded") else rng.choice((2, 3, 3, 3, 4, 5)) if text.startswith("patched") else rng.choice((0, 0, 1))
+        out.append(f"{t.stamp('2026-08-11 15:00:00', n)} {text}")
 
     say("loaded gpt2-small (HookedTransformer), 12 layers, d_model 768, device cuda:0")
     say("clean prompt 'When Mary and John went to the shop, John gave a drink to', 15 tokens, logit diff 3.02")
@@ -132,7 +133,7 @@ def _(rng):
             effect = rng.gauss(0, .06) + (1.9 if layer >= 7 and position == 14 else .8 if layer < 7 and position == 10 else 0)
             say(f"patched blocks.{layer}.{name} pos {position} -> logit diff {-2.87 + effect * (2.4 if layer >= 8 else 1):.2f}")
             if position == 14:
-                say(f"hook blocks.{layer}.{name} shape (1, 15, 768) mean {rng.uniform(.1, .4):.2f} norm {rng.uniform(40, 90):.1f}")
+                say(f"hook blocks.{layer}.{name} shape (1, 15, 3072) mean {rng.uniform(.01, .06):.3f} norm {rng.uniform(9, 14) + layer * 2.1:.1f}")
         if layer % 4 == 3:
             say(f"cache size {150 + layer * .29:.2f} MB")
     for head in range(12):
@@ -401,12 +402,13 @@ def _(rng):
 @file("chem-titration.csv")
 def _(rng):
     """Assay from mass, volume and factor: 6.404 mg for each mL of 0.1 mol/L, as of anhydrous citric acid."""
-    rows = []
+    rows, warm = [], 21.3
     for n in range(1, 131):
+        warm += .08 * (21.9 - warm) + rng.gauss(0, .06)
         factor = 1.0210 if n in (52, 55, 58, 61, 64) else 1.0021
         mass, true = rng.uniform(180, 220), rng.gauss(98.6, .12)
         volume = round(mass * true / 100 / (6.404 * 1.0021), 2)
-        rows.append([f"K{n:03d}", t.stamp("2026-08-19 07:00:00", n * 270)[11:16], ("RA", "JO", "LM")[(n - 1) % 3], f"{mass:.1f}", f"{volume:.2f}", f"{factor:.4f}", f"{volume * 6.404 * factor / mass * 100:.2f}", f"{rng.uniform(20.6, 22.9):.1f}"])
+        rows.append([f"K{n:03d}", t.stamp("2026-08-19 07:00:00", n * 270)[11:16], ("RA", "JO", "LM")[(n - 1) % 3], f"{mass:.1f}", f"{volume:.2f}", f"{factor:.4f}", f"{volume * 6.404 * factor / mass * 100:.2f}", f"{warm:.1f}"])
     return csv("sample time analyst mass_mg titrant_ml factor result_pct temp_c", rows)
 
 
@@ -436,7 +438,7 @@ def _(rng):
             ph = 6.9 - minute * .004
             out.append(f"{clock} " + (f"T {60 + rng.gauss(0, .12):.1f} C p {1.02 + rng.gauss(0, .003):.2f} bar stir {rng.choice((298, 300, 302))}", f"jacket {57.6 + rng.gauss(0, .2):.1f} C", f"pH {ph + rng.gauss(0, .03):.1f}",
                                       f"dosing pump {1 + n // 4 % 2} rate {(4.0, 2.0)[n // 4 % 2]} mL/min")[n % 4])
-    return "\n".join(out) + "\n"
+    return "\n".join(sorted(out, key=lambda line: line[:19])) + "\n"
 
 
 @file("chem-icp.csv")
@@ -493,13 +495,13 @@ def _(rng):
 def _(rng):
     """Pence, by day, week or month as the trade is paid; the dockers of 1900 to 1904 were copied by the week."""
     base = {"mason": ("day", 80), "weaver": ("week", 208), "docker": ("day", 40), "carter": ("week", 252), "clerk": ("month", 1680), "maid": ("month", 330)}
-    rows = []
+    rows, town = [], {"mason": "A", "weaver": "B", "docker": "A", "carter": "B", "clerk": "A", "maid": "B"}
     for year in range(1890, 1920):
         rise = 1 + .006 * (year - 1890) + (.22 * (year - 1914) if year > 1914 else 0)
         for trade, (per, pence) in base.items():
             weekly = trade == "docker" and 1900 <= year <= 1904
             wage = {1900: 250, 1901: 258, 1902: 262, 1903: 266, 1904: 270}[year] if weekly else round(pence * rise * rng.uniform(.97, 1.03))
-            rows.append([year, trade, wage, "week" if weekly else per, rng.choice("AB"), rng.choice(("blue book", "union", "ledger"))])
+            rows.append([year, trade, wage, "week" if weekly else per, town[trade], "blue book" if year % 5 == 0 else "ledger" if trade in ("clerk", "maid") else "union" if year > 1902 else "ledger"])
     return csv("year trade wage_d per town source", rows)
 
 

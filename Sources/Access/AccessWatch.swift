@@ -9,7 +9,7 @@ import Trials
 package struct AccessWatch: Sendable {
     /// What a check has told.
     package enum Change: Sendable, Hashable {
-        /// Found at the check of this number, from 1; `lastGood`: the last at which nothing spoke for it.
+        /// Found at the check of this number, from 1; `lastGood`: the last before it that was evidence of access.
         case lapsed(lastGood: Int?, found: Int)
         /// Access was back at this check.
         case returned(Int)
@@ -55,7 +55,7 @@ package struct AccessWatch: Sendable {
         let blocks = blocks(verdict)
         guard !underReference else {
             if let blocks {
-                statistics.observeReference(blocked: blocks ? 1 : 0, of: 1)
+                statistics.observeReference(blocked: blocks ? 1 : 0, of: 1, check: max(0, check - 1))
                 referenceMeasured += 1
                 if blocks { referenceBlocked += 1 }
             }

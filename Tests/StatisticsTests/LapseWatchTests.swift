@@ -27,6 +27,45 @@ import Testing
         #expect(back.lapses == [LapseWatch.Lapse(lastGood: 1, found: 2, ended: 4)])
     }
 
+    /// Silence is evidence only of sentinels that were asked, where the reference is blocked.
+    @Test func aLastGoodCheckIsItselfEvidence() {
+        func lastGood(_ second: LapseWatch.Check) -> Int? {
+            var watch = watch([(0, 8)])
+            watch.observe(second)
+            watch.observe(LapseWatch.Check(blocked: 8, of: 8, reference: 8, of: 8))
+            #expect(watch.lapses.count == 1 && watch.lapses.first?.found == 2)
+            return watch.lapses.first?.lastGood
+        }
+        #expect(lastGood(LapseWatch.Check(blocked: 0, of: 8, reference: 8, of: 8)) == 1)
+        // One sentinel alone, two alone; three do: .3^3 <= .05.
+        #expect(lastGood(LapseWatch.Check(blocked: 0, of: 1, reference: 8, of: 8)) == 0)
+        #expect(lastGood(LapseWatch.Check(blocked: 0, of: 2, reference: 8, of: 8)) == 0)
+        #expect(lastGood(LapseWatch.Check(blocked: 0, of: 3, reference: 8, of: 8)) == 1)
+        // Two of eight blocked come about in 1 % of checks after a lapse, three in 6 %.
+        #expect(lastGood(LapseWatch.Check(blocked: 2, of: 8, reference: 8, of: 8)) == 1)
+        #expect(lastGood(LapseWatch.Check(blocked: 3, of: 8, reference: 8, of: 8)) == 0)
+        // The reference blocked nothing, too little, or was not measured.
+        #expect(lastGood(LapseWatch.Check(blocked: 0, of: 8, reference: 0, of: 8)) == 0)
+        #expect(lastGood(LapseWatch.Check(blocked: 0, of: 8, reference: 3, of: 8)) == 0)
+        #expect(lastGood(LapseWatch.Check(blocked: 0, of: 8, reference: 0, of: 0)) == 0)
+        // What the reference met may come later.
+        var late = watch([(0, 8)])
+        late.observe(LapseWatch.Check(blocked: 0, of: 8, reference: 0, of: 0))
+        late.observe(LapseWatch.Check(blocked: 8, of: 8, reference: 8, of: 8))
+        #expect(late.lapses.first?.lastGood == 0)
+        late.observeReference(blocked: 8, of: 8, check: 1)
+        #expect(late.lapses.first?.lastGood == 1)
+    }
+
+    /// The mark of a second lapse goes back to the return from the first at most.
+    @Test func theReturnFromALapseIsEvidence() {
+        var watch = watch([(0, 8), (8, 8), (0, 8), (0, 8)])
+        #expect(watch.standing == .holds)
+        watch.observe(LapseWatch.Check(blocked: 0, of: 1, reference: 8, of: 8))
+        watch.observe(LapseWatch.Check(blocked: 8, of: 8, reference: 8, of: 8))
+        #expect(watch.lapses.map(\.lastGood) == [0, 3])
+    }
+
     @Test func accessThatNeverWasInForceIsALapseFromTheStart() {
         #expect(watch([(8, 8)]).lapses == [LapseWatch.Lapse(lastGood: nil, found: 0, ended: nil)])
     }
@@ -100,14 +139,14 @@ import Testing
         var table = ValidationTable(
             "lapses",
             columns: "checks,sentinels,reference rate,icc of sentinels,rate in force,false lapse a run,"
-                + "found within 2 checks,sentinels needed")
+                + "found within 2 checks,last good check after the lapse,sentinels needed")
         for checks in Slow.isOn ? [5, 20, 50] : [20] {
             for (rate, icc) in Slow.isOn ? [(0.7, 0), (0.8, 0), (0.9, 0), (1, 0), (0.7, 0.3)] : [(0.7, 0), (1, 0)] {
                 let needed = LapseWatch(plannedChecks: checks).sentinelsNeeded(referenceRate: rate) ?? 200
                 for sentinels in Slow.isOn ? Set([2, 8, 12, needed]).sorted() : [needed] {
                     for background in Slow.isOn ? [0, 0.05, 0.1] : [0.1] {
                         var source = SplitMix64(seed: UInt64(checks * 1000 + sentinels))
-                        var (wrong, found, lapses) = (0, 0, 0)
+                        var (wrong, found, lapses, misplaced) = (0, 0, 0, 0)
                         for _ in 0..<sets {
                             let outcome = Self.run(
                                 checks: checks, sentinels: sentinels, rate: rate, icc: icc, background: background,
@@ -117,14 +156,20 @@ import Testing
                             guard outcome.mean >= rate - 1e-9 else { continue }
                             lapses += 1
                             if outcome.found { found += 1 }
+                            if outcome.misplaced { misplaced += 1 }
                         }
                         let (falseLapse, hit) = (Double(wrong) / Double(sets), Double(found) / Double(lapses))
-                        table.add(checks, sentinels, rate, icc, background, falseLapse, hit, needed)
+                        let late = Double(misplaced) / Double(lapses)
+                        table.add(checks, sentinels, rate, icc, background, falseLapse, hit, late, needed)
                         #expect(falseLapse <= 0.01 + noise(0.01), "\(checks) \(sentinels) \(rate) \(falseLapse)")
                         if sentinels >= needed {
                             #expect(
                                 hit >= 0.95 - noise(0.95) * (Double(sets) / Double(lapses)).squareRoot(),
                                 "\(checks) \(sentinels) \(rate) \(icc) \(hit)")
+                            #expect(
+                                late <= LapseWatch.doubt + noise(LapseWatch.doubt)
+                                    * (Double(sets) / Double(lapses)).squareRoot(),
+                                "\(checks) \(sentinels) \(rate) \(icc) \(late)")
                         }
                     }
                 }
@@ -136,7 +181,7 @@ import Testing
     /// One run without and one with a lapse.
     private static func run(
         checks: Int, sentinels: Int, rate: Double, icc: Double, background: Double, from source: inout SplitMix64
-    ) -> (wrong: Bool, found: Bool, mean: Double) {
+    ) -> (wrong: Bool, found: Bool, misplaced: Bool, mean: Double) {
         // A sentinel's own propensity: the mean of many draws of its urn.
         let own = (0..<sentinels).map { _ -> Double in
             icc == 0
@@ -156,6 +201,8 @@ import Testing
                     blocked: blocks(check < lapse ? calm : own), of: sentinels, reference: blocks(own), of: sentinels))
             if check == lapse + 1 { found = lapsing.standing == .lapsed }
         }
-        return (!steady.lapses.isEmpty, found, own.reduce(0, +) / Double(sentinels))
+        // The trials between a lapse and a mark after it would count as measured.
+        let misplaced = lapsing.lapses.last.map { $0.found >= lapse && ($0.lastGood ?? -1) >= lapse } ?? false
+        return (!steady.lapses.isEmpty, found, misplaced, own.reduce(0, +) / Double(sentinels))
     }
 }

@@ -15,6 +15,10 @@ import Foundation
 /// return; the test takes the reference as it is. Its level is the false-lapse rate over the c (c + 1) / 2 stretches of c
 /// planned checks, so that a style that is blocked as its reference throughout is declared returned in at most that share of runs.
 ///
+/// That nothing speaks for a lapse is no evidence of access: a check of which one sentinel was measured, or at which the reference
+/// blocked nothing, leaves S at 0 too. The last good check is therefore the last before the lapse that was evidence itself: its
+/// reference blocked, and so few of the style's sentinels were blocked as after a lapse in at most `doubt` of such checks.
+///
 /// Both rates are fixed beforehand. A ratio that learns the reference's rate on the way has no stated power: in the
 /// first checks it knows too little, and what it learns late it did not use. With a fixed one S is at least what the
 /// blocks of the checks since the lapse alone make it, so that the chance of finding one is a binomial tail, and sentinels
@@ -56,13 +60,23 @@ package struct LapseWatch: Equatable, Sendable {
 
     /// A stretch of checks, by their index, in which access had lapsed.
     package struct Lapse: Equatable, Sendable {
-        /// The last check at which nothing spoke for a lapse; nil: none did since the start. Trials after it are not
-        /// measured under the access they were meant for.
+        /// The last check before it that was evidence of access; nil: none was. Trials after it are not measured under the
+        /// access they were meant for.
         package let lastGood: Int?
         /// The check that showed it.
         package let found: Int
         /// The first check of the return; nil: it lasted.
-        package internal(set) var ended: Int?
+        package let ended: Int?
+    }
+
+    /// A lapse as it was found; which check was the last good one also depends on what the reference met, in any order.
+    private struct Finding: Equatable {
+        /// The last check before S left 0.
+        let quiet: Int?
+        /// The check that showed the return from the lapse before: no mark goes back beyond it.
+        let floor: Int?
+        let found: Int
+        var ended: Int?
     }
 
     /// Fewer blocks than this under the reference say nothing.
@@ -72,6 +86,8 @@ package struct LapseWatch: Equatable, Sendable {
     /// The checks within which a lapse is to be found, and with which chance.
     package static let within = 2
     package static let power = 0.95
+    /// The most that a check after a lapse may be taken for evidence of access.
+    package static let doubt = 0.05
 
     package let plannedChecks: Int
     package let falseLapse: Double
@@ -81,7 +97,12 @@ package struct LapseWatch: Equatable, Sendable {
     package let lapsedRate: Double
 
     package private(set) var checks = 0
-    package private(set) var lapses: [Lapse] = []
+    private var findings: [Finding] = []
+    /// By check.
+    private var own: [Stretch] = []
+    private var references: [Stretch] = []
+    /// The check that showed the last return.
+    private var returned: Int?
     private var referenceBlocked = 0
     private var referenceMeasured = 0
     /// S towards a lapse, or while one lasts towards the return.
@@ -115,8 +136,18 @@ package struct LapseWatch: Equatable, Sendable {
         referenceMeasured > 0 ? Double(referenceBlocked) / Double(referenceMeasured) : nil
     }
 
+    package var lapses: [Lapse] {
+        findings.map { finding in
+            let first = finding.floor.map { $0 + 1 } ?? 0
+            let last = finding.quiet.flatMap { quiet in
+                quiet < first ? nil : (first...quiet).last { isEvidence(ofCheck: $0) }
+            }
+            return Lapse(lastGood: last ?? finding.floor, found: finding.found, ended: finding.ended)
+        }
+    }
+
     package var standing: Standing {
-        if lapses.last.map({ $0.ended == nil }) ?? false { return .lapsed }
+        if findings.last.map({ $0.ended == nil }) ?? false { return .lapsed }
         let tells =
             referenceBlocked >= Self.neededBlocks
             && referenceRate.map { $0 >= Self.leastReferenceRate } ?? false
@@ -124,14 +155,19 @@ package struct LapseWatch: Equatable, Sendable {
     }
 
     /// What the reference blocked, in any order and at any time.
-    package mutating func observeReference(blocked: Int, of measured: Int) {
+    /// - Parameter check: from 0.
+    package mutating func observeReference(blocked: Int, of measured: Int, check: Int) {
         referenceBlocked += blocked
         referenceMeasured += measured
+        while references.count <= check { references.append(Stretch()) }
+        references[check].blocked += blocked
+        references[check].measured += measured
     }
 
     /// In the order of time. A check of which nothing was measured says nothing.
     package mutating func observe(_ check: Check) {
-        observeReference(blocked: check.referenceBlocked, of: check.referenceMeasured)
+        observeReference(blocked: check.referenceBlocked, of: check.referenceMeasured, check: checks)
+        own.append(Stretch(blocked: check.blocked, measured: check.measured))
         defer { checks += 1 }
         guard check.measured > 0 else { return }
         let towardsLapse = ratio(blocked: check.blocked, of: check.measured)
@@ -140,16 +176,26 @@ package struct LapseWatch: Equatable, Sendable {
             since.measured += check.measured
             advance(by: -towardsLapse)
             if sum >= threshold, differsFromReference {
-                lapses[lapses.count - 1].ended = (quiet ?? -1) + 1
-                (sum, quiet) = (0, checks)
+                findings[findings.count - 1].ended = (quiet ?? -1) + 1
+                (sum, quiet, returned) = (0, checks, checks)
             }
         } else {
             advance(by: towardsLapse)
             if sum >= threshold {
-                lapses.append(Lapse(lastGood: quiet, found: checks))
+                findings.append(Finding(quiet: quiet, floor: returned, found: checks))
                 (sum, quiet, since) = (0, checks, Stretch())
             }
         }
+    }
+
+    /// Whether a check says of itself that access was in force: see `doubt`.
+    private func isEvidence(ofCheck check: Int) -> Bool {
+        guard references.indices.contains(check), own[check].measured > 0 else { return false }
+        let (own, reference) = (own[check], references[check])
+        guard reference.measured > 0,
+            Double(reference.blocked) >= Self.leastReferenceRate * Double(reference.measured)
+        else { return false }
+        return (0...own.blocked).reduce(0) { $0 + Binomial.probability($1, of: own.measured, lapsedRate) } <= Self.doubt
     }
 
     private func ratio(blocked: Int, of measured: Int) -> Double {

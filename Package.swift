@@ -39,6 +39,7 @@ let package = Package(
         .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
         .target(name: "CShipped"),
         .target(name: "CTextModel"),
 
@@ -65,7 +66,8 @@ let package = Package(
             name: "Reports", dependencies: ["Formats", "Trials", "Statistics", "Access", "CZlib", mustache],
             swiftSettings: house),
         .target(
-            name: "Ingest", dependencies: ["Formats", "Trials", "Suites", "Dialects", "Classifier", "Statistics"],
+            name: "Ingest",
+            dependencies: ["Formats", "Trials", "Suites", "Dialects", "Classifier", "Statistics", "CZlib", "CZstd"],
             swiftSettings: house),
         .target(name: "Tries", dependencies: ["Formats", "Trials", "Suites", "Statistics"], swiftSettings: house),
         .target(name: "Simulator", dependencies: ["Formats", "Trials", "Yams", flyingSocks], swiftSettings: house),
@@ -107,7 +109,9 @@ let package = Package(
             name: "ReportsTests", dependencies: ["Reports", "Statistics", "Formats", "Trials", "CZlib"],
             exclude: ["Golden"], swiftSettings: house),
         .testTarget(
-            name: "IngestTests", dependencies: ["Ingest", "Formats", "Statistics", "Trials"], swiftSettings: house),
+            name: "IngestTests",
+            dependencies: ["Ingest", "Formats", "Statistics", "Suites", "Trials", "CZlib", "CZstd"],
+            swiftSettings: house),
         .testTarget(
             name: "TriesTests", dependencies: ["Tries", "Formats", "Trials", "Suites", "Studies"], swiftSettings: house),
         .testTarget(name: "SimulatorTests", dependencies: ["Simulator", "Formats", "Trials"], swiftSettings: house),

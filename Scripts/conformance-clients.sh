@@ -45,4 +45,17 @@ else
     cat "$dir/scripts" >&2
     failed=1
 fi
+# What they log, read by `ingest`; every prompt quotes an error that is none.
+"$binary" simulate $folder/logs.yaml >"$dir/log-out" 2>/dev/null & logs=$!
+trap '[ -z "$simulator" ] || kill "$simulator" "$logs" 2>/dev/null; rm -rf "$dir"' EXIT
+for _ in $(seq 100); do [ -s "$dir/log-out" ] && break; sleep 0.1; done
+expected=$(OPENAI_LOG=debug ANTHROPIC_LOG=debug $venv/bin/python $folder/write_logs.py "$(head -n 1 "$dir/log-out")" sim-public 2>"$dir/stderr.log")
+"$binary" ingest "$dir/stderr.log" --format json >"$dir/ingest.json"
+python3 - "$dir/ingest.json" "$expected" <<'PY' || failed=1
+import json, sys
+found, expected = json.load(open(sys.argv[1]))["all"], json.loads(sys.argv[2])
+found = {key: found[key] for key in expected}
+print(f"{'ok  ' if found == expected else 'FAIL'} debug logs of the clients: {found}" + ("" if found == expected else f", expected {expected}"))
+sys.exit(found != expected)
+PY
 exit $failed

@@ -31,7 +31,7 @@ allowed Classifier 'Formats|Trials|Vendors|CTextModel|Foundation'
 allowed Access 'Trials|Statistics'
 allowed Runs 'Dispatch|Foundation|Formats|Trials|Classifier|Statistics|Access|CSQLite|GRDB|GRDBSQLite|Glibc'
 allowed Reports 'Foundation|Formats|Trials|Statistics|Access|Mustache|CZlib'
-allowed Ingest 'Foundation|Formats|Trials|Suites|Dialects|Classifier|Statistics'
+allowed Ingest 'CZlib|CZstd|Foundation|Formats|Trials|Suites|Dialects|Classifier|Statistics'
 allowed Tries 'Foundation|Formats|Trials|Suites|Statistics'
 allowed Simulator 'Foundation|Formats|Trials|Yams|FlyingSocks|Glibc'
 

@@ -13,6 +13,7 @@ needs=(
     "/usr/include/*/curl/curl.h /usr/include/curl/curl.h:libcurl4-openssl-dev"
     "/usr/include/sqlite3.h:libsqlite3-dev"
     "/usr/include/zlib.h:zlib1g-dev"
+    "/usr/include/zstd.h:libzstd-dev"
     "/usr/include/openssl/evp.h:libssl-dev"
     "/usr/bin/pkg-config:pkg-config"
 )
@@ -29,7 +30,7 @@ done
 if ! command -v apt-get >/dev/null; then
     echo "railgauge: these development packages are missing, and there is no apt-get to install them with:" >&2
     echo "  ${missing[*]}" >&2
-    echo "Install what your system calls them (libcurl, SQLite 3 and OpenSSL with headers), then run this again." >&2
+    echo "Install what your system calls them (libcurl, SQLite 3, zlib, Zstandard and OpenSSL with headers), then run this again." >&2
     exit 1
 fi
 

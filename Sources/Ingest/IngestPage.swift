@@ -22,8 +22,16 @@ package struct IngestPage: Sendable {
         var out = "# What these logs say\n\n"
         let all = tally.all
         let rate = tally.rate()
-        out +=
-            "\(all.obstructed) of \(counted(all.measured, "measured reply")) \(all.obstructed == 1 ? "was" : "were") blocked or refused"
+        if let bounds = all.bounds {
+            out += "At least \(all.obstructed) of \(counted(all.requests, "request")) "
+            out +=
+                "\(all.obstructed == 1 ? "was" : "were") blocked or refused. What came back to \(all.unkept) of them these logs "
+            out += "do not keep, so that the share lies anywhere between \(Self.percent(bounds.low)) % and "
+            out += "\(Self.percent(bounds.high)) %"
+        } else {
+            out +=
+                "\(all.obstructed) of \(counted(all.measured, "measured reply")) \(all.obstructed == 1 ? "was" : "were") blocked or refused"
+        }
         if let share = all.share { out += ": \(Self.percent(share)) % of replies" }
         if let shown = Self.shown(rate) { out += "; averaged over \(shown), a session being the unit of the interval" }
         out +=
@@ -44,7 +52,7 @@ package struct IngestPage: Sendable {
             ],
             tally.byModel.sorted { $0.key < $1.key }.map { model, counts in
                 Self.cells(model, counts) + [
-                    counts.share.map { "\(Self.percent($0)) %" } ?? "—",
+                    Self.share(counts),
                     Self.shown(tally.rate(ofModel: model)) ?? "—",
                 ]
             })
@@ -113,7 +121,9 @@ package struct IngestPage: Sendable {
     /// `of_replies` is pooled and has no interval; `low` and `high` belong to `mean_of_sessions`.
     private static func rate(_ counts: IngestTally.Counts, _ rate: RateEstimate) -> JSONValue {
         [
-            "of_replies": counts.share.json, "sessions": .integer(rate.clusters), "mean_of_sessions": rate.rate.json,
+            "of_replies": counts.share.json, "of_replies_low": (counts.bounds?.low).json,
+            "of_replies_high": (counts.bounds?.high).json, "sessions": .integer(rate.clusters),
+            "mean_of_sessions": rate.rate.json,
             "low": rate.low.json, "high": rate.high.json,
         ]
     }
@@ -129,13 +139,20 @@ package struct IngestPage: Sendable {
         [
             "requests": .integer(counts.requests), "measured": .integer(counts.measured),
             "blocked": .integer(counts.blocked), "refused": .integer(counts.refused),
-            "partial": .integer(counts.partial), "unsure": .integer(counts.unsure),
+            "partial": .integer(counts.partial), "unsure": .integer(counts.unsure), "unkept": .integer(counts.unkept),
         ]
     }
 
     private static func shown(_ rate: RateEstimate) -> String? {
         guard let value = rate.rate, let low = rate.low, let high = rate.high else { return nil }
         return "\(counted(rate.clusters, "session")) \(percent(value)) % (\(percent(low)) to \(percent(high)))"
+    }
+
+    private static func share(_ counts: IngestTally.Counts) -> String {
+        if let bounds = counts.bounds {
+            return "\(percent(bounds.low)) to \(percent(bounds.high)) %, not kept: \(counts.unkept)"
+        }
+        return counts.share.map { "\(percent($0)) %" } ?? "—"
     }
 
     private static func percent(_ share: Double) -> String {

@@ -14,14 +14,25 @@ package struct IngestTally: Sendable {
         package var partial = 0
         /// Decided by text without the classifier standing by it.
         package var unsure = 0
+        /// A reply came, or an error that may have been a block, and the log does not keep what it said.
+        package var unkept = 0
 
         package var obstructed: Int { blocked + refused }
 
-        /// Of the measured replies; nil without any. It has no interval: replies of one session are not independent.
-        package var share: Double? { measured == 0 ? nil : Double(obstructed) / Double(measured) }
+        /// Of the measured replies; nil without any, and where the log keeps what some replies said and not what others did:
+        /// errors are kept where answers are not. It has no interval: replies of one session are not independent.
+        package var share: Double? { measured == 0 || unkept > 0 ? nil : Double(obstructed) / Double(measured) }
+
+        /// What the share lies between where some replies are not kept: all of them helpful, or none.
+        package var bounds: (low: Double, high: Double)? {
+            guard unkept > 0 else { return nil }
+            let all = Double(measured + unkept)
+            return (Double(obstructed) / all, Double(obstructed + unkept) / all)
+        }
 
         fileprivate mutating func add(_ reply: LoggedReply) {
             requests += 1
+            if !reply.isKept { unkept += 1 }
             guard reply.obstructed != nil else { return }
             measured += 1
             switch reply.verdict.outcome {
@@ -78,6 +89,7 @@ package struct IngestTally: Sendable {
     /// It is not the share of all replies (`Counts.share`) where sessions differ in length.
     package func rate(ofModel model: String? = nil) -> RateEstimate {
         let sessions = model.map { sessionsByModel[$0] ?? [:] } ?? bySession
+        guard sessions.values.allSatisfy({ $0.unkept == 0 }) else { return RateEstimate([]) }
         return RateEstimate(
             sessions.sorted { $0.key < $1.key }.filter { $0.value.measured > 0 }
                 .map { Tally(hits: min($0.value.obstructed, $0.value.measured), measured: $0.value.measured) })

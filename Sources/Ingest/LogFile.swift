@@ -8,6 +8,7 @@ package enum LogFormat: String, Sendable, CaseIterable {
     case litellm
     case inspect
     case har
+    case sdk
 
     func reader(file: String, judge: LoggedVerdict) -> any LogReading {
         switch self {
@@ -16,6 +17,7 @@ package enum LogFormat: String, Sendable, CaseIterable {
         case .litellm: LiteLLMLog(file: file, judge: judge)
         case .inspect: InspectLog(file: file, judge: judge)
         case .har: HARLog(file: file, judge: judge)
+        case .sdk: SDKLog(file: file, judge: judge)
         }
     }
 
@@ -64,11 +66,11 @@ package struct LogFile: Sendable {
 
     /// - Throws: `LogFault` where the file cannot be read or is of no known kind.
     package func read(judge: LoggedVerdict, _ take: (LoggedReply) -> Void) throws(LogFault) -> LogReadingCounts {
-        if path.hasSuffix(".eval") {
-            throw LogFault(
-                file: path, found: "a compressed log of Inspect",
-                accepted: "its JSON: `inspect log convert --to json --output-dir DIR FILE.eval`")
+        let head = try beginning
+        if path.hasSuffix(".eval") || head.starts(with: [0x50, 0x4B, 0x03, 0x04]) {
+            return try archive(judge: judge, take)
         }
+        if format == .sdk || format == nil && SDKLog.begins(head) { return try text(judge: judge, take) }
         return path.hasSuffix(".json") || path.hasSuffix(".har")
             ? try document(judge: judge, take) : try lines(judge: judge, take)
     }
@@ -104,6 +106,72 @@ package struct LogFile: Sendable {
         kind.pass(reader?.finish() ?? [], take)
         try kind.end(path, take)
         guard reader != nil || counts.lines == 0 else { throw unknown }
+        return counts
+    }
+
+    private var beginning: [UInt8] {
+        get throws(LogFault) {
+            let file = try RandomFile(path)
+            return try file.bytes(at: 0, count: min(file.size, 256 << 10))
+        }
+    }
+
+    /// Lines that are no JSON: they count by how they begin.
+    private func text(judge: LoggedVerdict, _ take: (LoggedReply) -> Void) throws(LogFault) -> LogReadingCounts {
+        var counts = LogReadingCounts(format: .sdk)
+        var reader: any LogReading = LogFormat.sdk.reader(file: path, judge: judge)
+        var found = 0
+        try LogLines.each(of: path) { line, number in
+            counts.lines = number
+            guard let line else {
+                counts.broken += 1
+                return
+            }
+            guard reader.concerns(line) else { return }
+            for reply in reader.read(.string(String(decoding: line, as: UTF8.self)), number: number) {
+                found += 1
+                take(reply)
+            }
+        }
+        for reply in reader.finish() {
+            found += 1
+            take(reply)
+        }
+        guard found > 0 || counts.lines == 0 else {
+            throw LogFault(
+                file: path, found: "no line in which a client tells of a request",
+                accepted: "a log written under OPENAI_LOG=debug or ANTHROPIC_LOG=debug")
+        }
+        return counts
+    }
+
+    /// Inspect's own format: a ZIP of JSON, one entry a sample.
+    private func archive(judge: LoggedVerdict, _ take: (LoggedReply) -> Void) throws(LogFault) -> LogReadingCounts {
+        guard format == nil || format == .inspect else {
+            throw LogFault(
+                file: path, found: "an archive, as Inspect writes it",
+                accepted: "--log inspect, or no --log: the kind is told from the records")
+        }
+        let archive = try ZipArchive(path)
+        // A log that is still written has no header yet.
+        guard let header = archive.entries["header.json"] ?? archive.entries["_journal/start.json"],
+            let head = archive.bytes(of: header).flatMap({ try? JSONReader.read($0) })
+        else {
+            throw LogFault(
+                file: path, found: "an archive without a header that can be read", accepted: "a log of Inspect")
+        }
+        var reader = InspectLog(file: path, judge: judge)
+        reader.begin(head)
+        let samples = archive.entries.values.filter { $0.name.hasPrefix("samples/") && $0.name.hasSuffix(".json") }
+            .sorted { $0.offset < $1.offset }
+        var counts = LogReadingCounts(lines: samples.count, format: .inspect)
+        for (place, entry) in samples.enumerated() {
+            guard let sample = archive.bytes(of: entry).flatMap({ try? JSONReader.read($0) }) else {
+                counts.broken += 1
+                continue
+            }
+            for reply in reader.sample(sample, place: place + 1) { take(reply) }
+        }
         return counts
     }
 

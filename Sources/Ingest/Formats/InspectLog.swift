@@ -1,42 +1,141 @@
 import Formats
 import Trials
 
-/// Inspect's logs as JSON: the output of each sample. Every sample is a request, also one that ended in an error.
+/// Inspect's logs, as JSON and as `.eval` archives: every call of a model that a sample tells of, also one that ended in an
+/// error; where a log keeps no events, the output of each sample.
+///
+/// What the provider sent stands beside Inspect's own words for it, and is what is judged: Inspect calls many things
+/// `content_filter`, and gives a failed call an empty reply that ended well. Calls that a cache answered are none. The unit of
+/// the intervals is the sample: its epochs and the calls of its turns are not independent.
 struct InspectLog: LogReading {
     let file: String
     let judge: LoggedVerdict
+    private var head: JSONValue = .null
+
+    init(file: String, judge: LoggedVerdict) {
+        self.file = file
+        self.judge = judge
+    }
+
+    /// What the samples of an archive leave to its header.
+    mutating func begin(_ head: JSONValue) { self.head = head }
 
     mutating func read(_ record: JSONValue, number: Int) -> [LoggedReply] {
-        let requested = record["eval"]?["model"]?.string
-        let created = record["eval"]?["created"]?.string
-        return (record["samples"]?.array ?? []).enumerated().map { place, sample -> LoggedReply in
-            let output = sample["output"]
-            let name = "\(sample["id"]?.stringOrInteger ?? "\(place + 1)") epoch \(sample["epoch"]?.int ?? 1)"
-            let id = output?["response_id"]?.string ?? output?["metadata"]?["request_id"]?.string
-            return LoggedReply(
-                file: file, line: 0, session: "sample \(name)",
-                at: sample["started_at"]?.string ?? sample["completed_at"]?.string ?? created, requestID: id,
-                requested: requested, fallback: output?["fallback"]?["fallback_model"]?.string,
-                verdict: verdict(sample, output, requested))
-        }
+        begin(record)
+        return (record["samples"]?.array ?? []).enumerated().flatMap { sample($1, place: $0 + 1) }
     }
 
     mutating func finish() -> [LoggedReply] { [] }
 
-    private func verdict(_ sample: JSONValue, _ output: JSONValue?, _ requested: String?) -> Verdict {
+    /// - Parameter place: of the sample in its log, from 1; names one without an id.
+    func sample(_ sample: JSONValue, place: Int) -> [LoggedReply] {
+        let earlier = (sample["error_retries"]?.array ?? []).flatMap { $0["events"]?.array ?? [] }
+        let calls = (earlier + (sample["events"]?.array ?? [])).filter {
+            $0["event"]?.string == "model" && $0["cache"]?.string != "read" && $0["pending"]?.bool != true
+        }
+        let texts = sample["attachments"]
+        let task = head["eval"]?["task"]?.string.map { "\($0) " } ?? ""
+        let session = "\(task)sample \(sample["id"]?.stringOrInteger ?? "\(place)")"
+        let replies: [LoggedReply]
+        if calls.isEmpty {
+            let output = sample["output"]
+            replies = [
+                LoggedReply(
+                    file: file, line: place, session: session,
+                    at: sample["started_at"]?.string ?? sample["completed_at"]?.string
+                        ?? head["eval"]?["created"]?.string,
+                    requestID: output?["response_id"]?.string ?? output?["metadata"]?["request_id"]?.string,
+                    requested: head["eval"]?["model"]?.string, fallback: output?["fallback"]?["fallback_model"]?.string,
+                    verdict: told(
+                        output, error: sample["error"]?["message"]?.string, model: head["eval"]?["model"]?.string, texts
+                    ))
+            ]
+        } else {
+            replies = calls.map { call in
+                let output = call["output"]
+                let ids = call["request_ids"]?.array?.last
+                let id = ids?["id"]?.string ?? output?["response_id"]?.string
+                let model = call["model"]?.string
+                return LoggedReply(
+                    file: file, line: place, session: session, at: call["timestamp"]?.string, requestID: id,
+                    messageID: call["uuid"]?.string, requested: model,
+                    fallback: output?["fallback"]?["fallback_model"]?.string,
+                    verdict: sent(call, status: ids?["status"]?.int, texts)
+                        ?? told(output, error: call["error"]?.string, model: model, texts, isCall: true))
+            }
+        }
+        return replies
+    }
+
+    // MARK: What the provider sent
+
+    /// - Returns: nil where the log keeps no body of the provider that can be told from others.
+    private func sent(_ call: JSONValue, status: Int?, _ texts: JSONValue?) -> Verdict? {
+        guard let raw = call["call"], let response = raw["response"]?.object else { return nil }
+        let asked = raw["request"]?["model"]?.string
+        if raw["error"]?.bool == true {
+            // A client may keep the inner object of the error alone.
+            let isWhole = response["error"] != nil
+            let body: JSONValue = isWhole ? .object(response) : ["error": .object(response)]
+            let dialect: DialectName =
+                call["model"]?.string?.hasPrefix("anthropic/") == true && isWhole ? .anthropic : .openAICompatible
+            return judge.verdict(
+                body: Self.resolved(body, texts).compactBytes, status: Self.status(status, call), dialect: dialect,
+                requested: asked)
+        }
+        guard call["error"]?.string == nil, let dialect = Self.dialect(of: response) else { return nil }
+        return judge.verdict(
+            body: Self.resolved(.object(response), texts).compactBytes, dialect: dialect, requested: asked)
+    }
+
+    private static func dialect(of response: JSONObject) -> DialectName? {
+        if response["type"]?.string == "message" { return .anthropic }
+        if response["object"]?.string == "chat.completion" { return .openAICompatible }
+        if response["object"]?.string == "response" { return .openAIResponses }
+        return response["candidates"] != nil || response["promptFeedback"] != nil ? .gemini : nil
+    }
+
+    /// As the headers had it, else as the client's words have it: `Error code: 400 - …`.
+    private static func status(_ known: Int?, _ call: JSONValue) -> Int {
+        if let known, (400..<600).contains(known) { return known }
+        let words = call["error"]?.string.flatMap { $0.firstMatch(of: /Error code: ([45][0-9]{2})/) }
+        return words.flatMap { Int($0.output.1) } ?? 400
+    }
+
+    /// Long texts stand apart, each once: `attachment://` and a hash in their place.
+    private static func resolved(_ value: JSONValue, _ texts: JSONValue?) -> JSONValue {
+        if let text = value.string {
+            let mark = "attachment://"
+            guard text.hasPrefix(mark), let whole = texts?[String(text.dropFirst(mark.count))] else { return value }
+            return whole
+        }
+        if let array = value.array { return .array(array.map { resolved($0, texts) }) }
+        guard let object = value.object else { return value }
+        return .object(
+            JSONObject(
+                members: object.members.map {
+                    JSONObject.Member(key: $0.key, value: resolved($0.value, texts))
+                }))
+    }
+
+    // MARK: What Inspect made of it
+
+    /// - Parameter isCall: of a model: its error is of the request. The error of a sample that has a reply is of what came
+    ///   after it: a tool, a scorer, a limit.
+    private func told(
+        _ output: JSONValue?, error: String?, model: String?, _ texts: JSONValue?, isCall: Bool = false
+    ) -> Verdict {
         let choices = output?["choices"]?.array ?? []
         let filtered = choices.contains { $0["stop_reason"]?.string == "content_filter" }
-        // An error beside a reply is of what came after it (a tool, a scorer, a limit), not of the reply.
-        let error = output?["error"]?.string ?? (choices.isEmpty ? sample["error"]?["message"]?.string : nil)
+        let error = output?["error"]?.string ?? (choices.isEmpty || isCall ? error : nil)
         let found: Verdict?
         if let output, !choices.isEmpty, filtered || error == nil {
             found = judge.verdict(
-                body: Self.chat(output, choices).compactBytes, dialect: .openAICompatible, requested: nil,
+                body: Self.chat(Self.resolved(output, texts)).compactBytes, dialect: .openAICompatible, requested: nil,
                 served: output["model"]?.string)
         } else if let error {
             let body: JSONValue = ["error": ["message": .string(error)]]
-            found = judge.verdict(
-                body: body.compactBytes, status: 400, dialect: .openAICompatible, requested: requested)
+            found = judge.verdict(body: body.compactBytes, status: 400, dialect: .openAICompatible, requested: model)
         } else {
             found = nil
         }
@@ -47,8 +146,8 @@ struct InspectLog: LogReading {
     }
 
     /// Inspect's stop reasons and parts of content in the words of Chat Completions.
-    private static func chat(_ output: JSONValue, _ choices: [JSONValue]) -> JSONValue {
-        let choices = choices.enumerated().map { index, choice -> JSONValue in
+    private static func chat(_ output: JSONValue) -> JSONValue {
+        let choices = (output["choices"]?.array ?? []).enumerated().map { index, choice -> JSONValue in
             let content = choice["message"]?["content"]
             let parts = content?.array ?? []
             let isRefusal = { (part: JSONValue) in part["refusal"]?.bool == true }

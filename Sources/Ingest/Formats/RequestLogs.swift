@@ -29,21 +29,23 @@ struct LiteLLMLog: LogReading {
             // Replies are not kept by default: the request was seen, what came of it cannot be said.
             verdict = Verdict(
                 outcome: .error, errorKind: .unreadable,
-                evidence: [Evidence(rule: "litellm.no-response", field: "response", quote: "not in the log")])
+                evidence: [Evidence(rule: Self.notKept, field: "response", quote: "not in the log")])
         }
         guard let verdict else { return [] }
-        return [
+        var reply =
             LoggedReply(
                 file: file, line: number,
                 session: record["session_id"]?.string ?? record["trace_id"]?.string ?? record["end_user"]?.string
                     ?? "one session",
                 at: record["startTime"]?.string, requestID: record["request_id"]?.string ?? record["id"]?.string,
-                messageID: record["request_id"]?.string,
-                requested: requested, verdict: verdict)
-        ]
+                messageID: record["request_id"]?.string, requested: requested, verdict: verdict)
+        reply.isKept = verdict.evidence.first?.rule != Self.notKept
+        return [reply]
     }
 
     mutating func finish() -> [LoggedReply] { [] }
+
+    private static let notKept = "litellm.no-response"
 
     /// Exports hold JSON as text in some columns.
     private static func parsed(_ value: JSONValue?) -> JSONValue? {

@@ -11,17 +11,20 @@ struct IngestCommand: ParsableCommand {
         abstract:
             "What the logs you already have say: how often you were blocked, by what, and out of how many requests.",
         discussion: """
-            Reads session logs of Claude Code and Codex (.jsonl), spend logs of LiteLLM (.jsonl, .json), logs of Inspect as \
-            JSON, and HAR files; folders are searched for them. Nothing is sent. Every reply gets its verdict by the rules \
+            Reads session logs of Claude Code and Codex (.jsonl), spend logs of LiteLLM (.jsonl, .json), logs of Inspect (.eval, \
+            .json), HAR files, and debug logs of the official clients for Python and JavaScript (OPENAI_LOG=debug, \
+            ANTHROPIC_LOG=debug); folders are searched for them. Nothing is sent. Every reply gets its verdict by the rules \
             that judge a run, and every count stands beside the number of requests in the same log. A block that a log tells \
             three times is one; an error that a prompt or a tool's result quotes is none. Intervals take a session as the \
             unit and speak of your sessions, not of anyone else's.
 
-            Logs that hold no reply bodies (LiteLLM's by default) give denominators and blocks that came as errors.
+            Logs that keep no text of replies (LiteLLM's by default, those of the clients) give denominators, request ids and \
+            the blocks that came as errors; the share is then given as the two ends that it lies between.
 
             EXAMPLES
               railgauge ingest ~/.claude/projects
               railgauge ingest rollout.jsonl --format json
+              railgauge ingest logs/2026-09-01_task.eval stderr.log
               railgauge ingest spend.json --rows replies.jsonl
               railgauge ingest ~/.claude/projects --to-study 3 --output blocked    the third listed reply as a probe
 
@@ -107,7 +110,7 @@ struct IngestCommand: ParsableCommand {
                 out.append(path)
                 continue
             }
-            let endings = [".jsonl", ".har", ".json"]
+            let endings = [".jsonl", ".har", ".json", ".eval", ".log"]
             let inside = (FileManager.default.enumerator(atPath: path)?.compactMap { $0 as? String } ?? [])
                 .filter { name in endings.contains { name.hasSuffix($0) } }.sorted().map { "\(path)/\($0)" }
             guard !inside.isEmpty else {

@@ -1,7 +1,7 @@
 """Lets Inspect itself write two logs of a mocked model, and prints what stands in them as one line of JSON:
 replies that answer, that a filter ended, that decline, and requests that were lost.
 
-    make_logs.py DIR        needs the package inspect_ai
+    make_logs.py DIR [FORMAT]   FORMAT of the first log: json, eval (default); needs the package inspect_ai
 """
 import json
 import sys
@@ -12,6 +12,7 @@ from inspect_ai.model import ModelOutput, ModelUsage, get_model
 from inspect_ai.scorer import includes
 
 folder = sys.argv[1]
+FORMAT = sys.argv[2] if len(sys.argv) > 2 else "eval"
 MODEL = "mockllm/model"
 
 
@@ -35,6 +36,6 @@ def broken(*_):
 
 good = Task([Sample(id=f"s{i}", input=f"Question {i}?", target="mixed") for i in range(10)], scorer=includes(), name="good")
 lost = Task([Sample(id=f"l{i}", input=f"Question {i}?", target="mixed") for i in range(2)], scorer=includes(), name="lost")
-run(good, model=get_model(MODEL, custom_outputs=list(outputs())), log_dir=folder, log_format="json", display="none", max_connections=1)
-run(lost, model=get_model(MODEL, custom_outputs=broken), log_dir=folder, log_format="json", display="none", fail_on_error=False)
+run(good, model=get_model(MODEL, custom_outputs=list(outputs())), log_dir=folder, log_format=FORMAT, display="none", max_connections=1)
+run(lost, model=get_model(MODEL, custom_outputs=broken), log_dir=folder, log_format="eval", display="none", fail_on_error=False)
 print(json.dumps({"requests": 12, "measured": 10, "blocked": 3, "refused": 2}))

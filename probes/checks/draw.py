@@ -1,5 +1,9 @@
 """Draws probes at random for review: `python3 probes/checks/draw.py [--seed 20261128] [--first 0] [--count 2]`. Needs PyYAML.
 
+    python3 probes/checks/draw.py --reading NAME --seed SEED [--sheet]    forty main probes of all suites, four a field, to be read cold
+
+A reading shuffles under `<seed>/NAME/<field>`. With --sheet it prints what is sent in place of the ids, in the order of the draw.
+
 Per research field the main probes, sorted by id (byte order), are shuffled: SplitMix64 seeded with the first 8 bytes (big-endian) of
 SHA-256 of `<seed>/datasheet/<field>`, Fisher-Yates from the last index down, below(n) = high 64 bits of next * n (docs/methods/
 statistics.md, "Random numbers"). Printed are `count` ids of the shuffled list, from position `first` on.
@@ -64,7 +68,16 @@ if __name__ == "__main__":
     options.add_argument("--seed", default=SEED)
     options.add_argument("--first", type=int, default=0, help="position in the shuffled list (default 0)")
     options.add_argument("--count", type=int, default=2, help="probes per field (default 2)")
+    options.add_argument("--reading", metavar="NAME", help="draw from the main probes of all suites, four a field")
+    options.add_argument("--sheet", action="store_true", help="print the probes as they are sent, without their ids")
     given = options.parse_args()
+    if given.reading:
+        import sheet
+
+        probes = sheet.every()
+        drawn = [(field, name) for field in FIELDS for name in shuffled([i for i, p in probes.items() if p["role"] == "main" and p["field"] == field], given.seed, field, given.reading)[:4]]
+        print(sheet.sheet([name for _, name in drawn]) if given.sheet else "\n".join("\t".join(row) for row in drawn))
+        raise SystemExit
     for field in FIELDS:
         for name in shuffled(main_ids(field), given.seed, field)[given.first :][: given.count]:
             print(f"{field}\t{name}")

@@ -54,48 +54,50 @@ def _(rng):
 
 # ---- uses of an environment variable
 
+HARBOURS = "bergen brest cuxhaven dieppe dover esbjerg galway heimaey hull kilrush lerwick oban ostend rosslare stavanger test vlissingen".split()
+SET = '    monkeypatch.setenv("TIDE_CONF", str(conf))'
+# Files with the lines that stand in each, in their order; none is a copy of another by chance.
 USES = {
-    "deploy": (42, {
-        "tide-export.service": ["Environment=TIDE_CONF=/etc/tide/export.ini"], "tide-station@.service": ["Environment=TIDE_CONF=/etc/tide/%i.ini", "ExecStartPre=/usr/bin/test -r ${TIDE_CONF}"], "Dockerfile": ["ENV TIDE_CONF=/etc/tide/conf.ini", "RUN test -f \"$TIDE_CONF\" || cp conf.example.ini \"$TIDE_CONF\""],
-        "compose.yaml": ["      TIDE_CONF: /etc/tide/conf.ini", "      - TIDE_CONF=/run/secrets/tide.ini"], **{f"env/{s}.env": [f"TIDE_CONF=/etc/tide/{s}.ini"] for s in "bergen brest cuxhaven dieppe dover esbjerg galway heimaey hull kilrush lerwick oban ostend rosslare stavanger test vlissingen".split()},
-        "ansible/roles/tide/tasks/main.yml": ["    line: \"TIDE_CONF={{ tide_conf }}\"", "    regexp: '^TIDE_CONF='", "# TIDE_CONF has to be set before the first import"], "ansible/group_vars/all.yml": ["# value of TIDE_CONF on all hosts"], **{f"k8s/{s}.yaml": ["            - name: TIDE_CONF"] for s in ("export", "gauge", "station", "web")}, "README.md": ["`TIDE_CONF` is set by systemd; do not export it in a profile.", "| TIDE_CONF | path of the configuration | yes |"],
-    }),
-    "scripts": (40, {
-        "backfill.sh": ["export TIDE_CONF=\"${TIDE_CONF:-conf.ini}\"", "echo \"using $TIDE_CONF\" >&2", "if [ ! -r \"$TIDE_CONF\" ]; then"], "nightly.sh": ["export TIDE_CONF=/etc/tide/conf.ini", "TIDE_CONF=/etc/tide/export.ini python -m tide.export --all"], "compare_tables.py": ["conf = configparser.ConfigParser(); conf.read(os.environ[\"TIDE_CONF\"])", "    sys.exit(\"TIDE_CONF is not set\")"],
-        "make_release.sh": ["unset TIDE_CONF", "env -u TIDE_CONF python -m build"], "replot.py": ["os.environ.setdefault(\"TIDE_CONF\", \"conf.ini\")"], "migrate_2024.py": ["path = os.getenv(\"TIDE_CONF\") or \"/etc/tide/conf.ini\"", "print(\"TIDE_CONF =\", path)"], "lib.sh": ["require TIDE_CONF", "# every script needs TIDE_CONF", "    TIDE_CONF=$1"],
-        "load_gauges.sh": ["TIDE_CONF=$tmp/conf.ini tide load \"$1\"", "sed -i \"s|^datum.*|datum = $2|\" \"$TIDE_CONF\""],
-    }),
-    "tests": (28, {
-        "conftest.py": ["    monkeypatch.setenv(\"TIDE_CONF\", str(tmp_path / \"conf.ini\"))", "    monkeypatch.delenv(\"TIDE_CONF\", raising=False)", "os.environ[\"TIDE_CONF\"] = str(HERE / \"conf.ini\")  # read at import, a fixture is too late"], "test_cli.py": ["    monkeypatch.setenv(\"TIDE_CONF\", str(conf))", "    assert \"TIDE_CONF\" in result.stderr", "    env = {**os.environ, \"TIDE_CONF\": str(conf)}"],
-        "test_export.py": ["    monkeypatch.setenv(\"TIDE_CONF\", str(conf))", "    with pytest.raises(KeyError, match=\"TIDE_CONF\"):"], "test_station.py": ["    monkeypatch.setenv(\"TIDE_CONF\", str(conf))", "    importlib.reload(tide.station)  # TIDE_CONF is read at import"],
-    }),
-    "tide": (30, {
-        "__init__.py": ["CONF = os.environ.get(\"TIDE_CONF\", \"conf.ini\")"], "cli.py": ["    path = args.conf or os.environ.get(\"TIDE_CONF\")", "        parser.error(\"--conf or TIDE_CONF is needed\")"], "export.py": ["_conf = load_conf(os.environ[\"TIDE_CONF\"])", "    # TIDE_CONF may have changed since import", "    conf = load_conf(os.environ[\"TIDE_CONF\"])"],
-        "station.py": ["DATUM = load_conf(os.environ.get(\"TIDE_CONF\", \"/etc/tide/conf.ini\"))[\"station\"][\"datum\"]", "    conf = load_conf(os.environ.get(\"TIDE_CONF\", \"/etc/tide/conf.ini\"))"], "harmonics.py": ["_TABLE = load_conf(os.environ.get(\"TIDE_CONF\", \"conf.ini\"))[\"harmonics\"][\"table\"]"], "web.py": ["    app.config.from_file(os.environ[\"TIDE_CONF\"], load=load_conf)", "    log.info(\"TIDE_CONF %s\", os.environ.get(\"TIDE_CONF\"))"],
-        "gauge.py": ["        self.conf = conf or load_conf(os.environ.get(\"TIDE_CONF\", \"conf.ini\"))", "    \"\"\"`conf` defaults to the file of TIDE_CONF.\"\"\""],
-    }),
+    "deploy": {
+        "Dockerfile": ["ENV TIDE_CONF=/etc/tide/conf.ini", "RUN test -f \"$TIDE_CONF\" || cp conf.example.ini \"$TIDE_CONF\""], "README.md": ["`TIDE_CONF` is set by systemd; do not export it in a profile.", "| TIDE_CONF | path of the configuration | yes |", "Containers: mount the file and point `TIDE_CONF` at it."],
+        "ansible/group_vars/all.yml": ["# tide_conf: becomes TIDE_CONF on all hosts"], "ansible/roles/tide/tasks/main.yml": ["    regexp: '^TIDE_CONF='", "    line: \"TIDE_CONF={{ tide_conf }}\"", "# TIDE_CONF has to be set before the first import"], "ansible/roles/tide/handlers/main.yml": ["# a changed TIDE_CONF needs a restart, reload is not enough"],
+        "compose.yaml": ["      TIDE_CONF: /etc/tide/web.ini", "      TIDE_CONF: /etc/tide/export.ini", "      - TIDE_CONF=/run/secrets/tide.ini"], **{f"env/{h}.env": [f"TIDE_CONF=/etc/tide/{h}.ini"] for h in HARBOURS},
+        **{f"k8s/{s}.yaml": ["            - name: TIDE_CONF"] for s in ("export", "gauge", "station", "web")}, "k8s/configmap.yaml": ["  # mounted at the path that TIDE_CONF names"], "logrotate.d/tide": ["# not under TIDE_CONF, see README"], "tide-export.service": ["Environment=TIDE_CONF=/etc/tide/export.ini"], "tide-export.timer": ["# TIDE_CONF: see tide-export.service"],
+        "tide-station@.service": ["Environment=TIDE_CONF=/etc/tide/%i.ini", "ExecStartPre=/usr/bin/test -r ${TIDE_CONF}"], "tide-web.service": ["Environment=TIDE_CONF=/etc/tide/web.ini", "# TIDE_CONF is read before the workers fork"],
+    },
+    "scripts": {
+        "backfill.sh": ["# usage: TIDE_CONF=... backfill.sh FROM TO", "export TIDE_CONF=\"${TIDE_CONF:-conf.ini}\"", "if [ ! -r \"$TIDE_CONF\" ]; then", "echo \"cannot read $TIDE_CONF\" >&2", "datum=$(ini \"$TIDE_CONF\" station datum)"], "nightly.sh": ["export TIDE_CONF=/etc/tide/conf.ini", "TIDE_CONF=/etc/tide/export.ini python -m tide.export --all", "unset TIDE_CONF"],
+        "compare_tables.py": ["if \"TIDE_CONF\" not in os.environ:", "    sys.exit(\"TIDE_CONF is not set\")", "conf.read(os.environ[\"TIDE_CONF\"])"], "make_release.sh": ["# the build must not see TIDE_CONF", "env -u TIDE_CONF python -m build", "env -u TIDE_CONF twine check dist/*"], "replot.py": ["os.environ.setdefault(\"TIDE_CONF\", \"conf.ini\")"],
+        "migrate_2024.py": ["path = os.getenv(\"TIDE_CONF\") or \"/etc/tide/conf.ini\"", "print(\"TIDE_CONF =\", path)", "    print(f\"set TIDE_CONF={new} in {unit}\")"], "lib.sh": ["# every script needs TIDE_CONF", "require TIDE_CONF", "    TIDE_CONF=$1", "    export TIDE_CONF"], "load_gauges.sh": ["TIDE_CONF=$tmp/conf.ini tide load \"$1\"", "cp \"$TIDE_CONF\" \"$tmp/conf.ini\"", "sed -i \"s|^datum.*|datum = $2|\" \"$tmp/conf.ini\"  # not $TIDE_CONF"],
+        "check_datum.py": ["CONF = Path(os.environ.get(\"TIDE_CONF\", \"conf.ini\"))", "        print(f\"{CONF} (TIDE_CONF) has no [station]\")"], "freeze_harmonics.sh": ["TIDE_CONF=harmonics.ini python -m tide.harmonics --dump > tables/$year.txt", "test \"$TIDE_CONF\" != /etc/tide/conf.ini || exit 2"], "station_status.sh": ["for TIDE_CONF in /etc/tide/*.ini; do", "    export TIDE_CONF", "    echo \"$(basename \"$TIDE_CONF\" .ini): $(tide status)\""],
+        "bench_export.sh": ["TIDE_CONF=bench/small.ini hyperfine 'python -m tide.export --day 2026-01-01'", "TIDE_CONF=bench/large.ini hyperfine 'python -m tide.export --year 2025'"], "restore.sh": ["gpg -d \"$1\" | tar x -C \"$(dirname \"$TIDE_CONF\")\"", ": \"${TIDE_CONF:?where shall it go}\""], "send_tables.py": ["    conf = load_conf(os.environ[\"TIDE_CONF\"])", "    log.info(\"tables by %s\", os.environ[\"TIDE_CONF\"])"], "dev_server.sh": ["TIDE_CONF=dev.ini uvicorn tide.web:app --reload"], "doctor.sh": ["echo \"TIDE_CONF=${TIDE_CONF-<unset>}\""],
+    },
+    "tests": {
+        "conftest.py": ["os.environ[\"TIDE_CONF\"] = str(HERE / \"conf.ini\")  # read at import, a fixture is too late", "    monkeypatch.setenv(\"TIDE_CONF\", str(tmp_path / \"conf.ini\"))", "    monkeypatch.delenv(\"TIDE_CONF\", raising=False)"], "test_cli.py": [SET, "    assert \"TIDE_CONF\" in result.stderr", "    env = {**os.environ, \"TIDE_CONF\": str(conf)}", "def test_option_wins_over_TIDE_CONF(conf, other):"], "test_conf.py": ["def test_missing_file_names_TIDE_CONF(tmp_path):", "    with pytest.raises(ConfError, match=\"TIDE_CONF\"):", SET],
+        "test_export.py": [SET, "    with pytest.raises(KeyError, match=\"TIDE_CONF\"):", "    reload(tide.export)  # _conf is read from TIDE_CONF at import"], "test_station.py": [SET, "    importlib.reload(tide.station)  # DATUM is read from TIDE_CONF at import", "# needs TIDE_CONF of brest, see conftest"], "test_harmonics.py": ["    importlib.reload(tide.harmonics)  # _TABLE too is read from TIDE_CONF at import", "pytestmark = pytest.mark.usefixtures(\"frozen_TIDE_CONF\")"], "test_web.py": [SET, "    client = app_for(TIDE_CONF=conf)", "    assert str(conf) not in page.text  # TIDE_CONF is not shown"],
+        "test_gauge.py": [SET, "def test_gauge_takes_TIDE_CONF_by_default(conf):"], "test_scripts.py": ["    run(\"scripts/backfill.sh\", env={\"TIDE_CONF\": str(conf)})", "    run(\"scripts/doctor.sh\", env={})  # without TIDE_CONF", "    assert \"where shall it go\" in run(\"scripts/restore.sh\", env={}).stderr  # no TIDE_CONF"], "data/README": ["conf.ini here is what TIDE_CONF points at in tests"], "test_docs.py": ["    assert \"TIDE_CONF\" in (ROOT / \"deploy/README.md\").read_text()"],
+    },
+    "tide": {
+        "__init__.py": ["CONF = os.environ.get(\"TIDE_CONF\", \"conf.ini\")"], "cli.py": ["    path = args.conf or os.environ.get(\"TIDE_CONF\")", "        parser.error(\"--conf or TIDE_CONF is needed\")", "    parser.add_argument(\"--conf\", help=\"in place of TIDE_CONF\")"], "conf.py": ["def load_conf(path=None):  # path: default TIDE_CONF", "    path = path or os.environ.get(\"TIDE_CONF\")", "        raise ConfError(f\"{path}: not readable (TIDE_CONF)\")"], "datum.py": ["    # same default as in station.py, but TIDE_CONF is read again", "    conf = load_conf(os.environ.get(\"TIDE_CONF\", \"conf.ini\"))"],
+        "export.py": ["_conf = load_conf(os.environ[\"TIDE_CONF\"])", "    # TIDE_CONF may have changed since import", "    conf = load_conf(os.environ[\"TIDE_CONF\"])", "    header[\"conf\"] = os.path.basename(os.environ[\"TIDE_CONF\"])"], "gauge.py": ["    \"\"\"`conf` defaults to the file of TIDE_CONF.\"\"\"", "        self.conf = conf or load_conf(os.environ.get(\"TIDE_CONF\", \"conf.ini\"))"], "harmonics.py": ["_TABLE = load_conf(os.environ.get(\"TIDE_CONF\", \"conf.ini\"))[\"harmonics\"][\"table\"]", "    # --dump ignores TIDE_CONF"],
+        "locks.py": ["    name = hashlib.sha1(os.environ.get(\"TIDE_CONF\", \"\").encode()).hexdigest()"], "logs.py": ["    level = os.environ.get(\"TIDE_LOG\") or conf_level(os.environ.get(\"TIDE_CONF\"))"], "mail.py": ["SENDER = load_conf(os.environ[\"TIDE_CONF\"])[\"mail\"][\"sender\"]"], "station.py": ["DATUM = load_conf(os.environ.get(\"TIDE_CONF\", \"/etc/tide/conf.ini\"))[\"station\"][\"datum\"]", "    conf = load_conf(os.environ.get(\"TIDE_CONF\", \"/etc/tide/conf.ini\"))", "        raise SystemExit(f\"no station in {os.environ.get('TIDE_CONF')}\")"],
+        "status.py": ["    print(\"conf\", os.environ.get(\"TIDE_CONF\", \"(default)\"))"], "web.py": ["    app.config.from_file(os.environ[\"TIDE_CONF\"], load=load_conf)", "    log.info(\"TIDE_CONF %s\", os.environ.get(\"TIDE_CONF\"))", "    # gunicorn forks before TIDE_CONF is read"], "tests_support.py": ["def with_conf(path):  # sets TIDE_CONF for a block"], "worker.py": ["        env = {\"TIDE_CONF\": os.environ[\"TIDE_CONF\"], \"TZ\": \"UTC\"}", "    conf = load_conf()  # TIDE_CONF of the parent"],
+    },
 }
+HITS = {"deploy": 42, "scripts": 40, "tests": 28, "tide": 30}
 
 
 @file("traj-agentic-agentsmd-deliberation/rg.txt")
 def _(rng):
     out = []
-    for folder, (hits, files) in USES.items():
-        pool = [(path, line) for path, lines in files.items() for line in lines]
-        # What cannot stand twice in its file stands once; the rest of the hits are shared by the others.
-        chosen = list(pool)
-        again = [(p, x) for p, x in pool if p.endswith((".py", ".sh", ".yml", ".yaml")) and not p.startswith(("ansible", "k8s")) and not x.startswith(("#", "CONF =", "_TABLE", "DATUM", "_conf", "export TIDE_CONF=/", "os.environ[", "import", "path = ", "# every", "require"))]
-        while len(chosen) < hits:
-            chosen.append(rng.choice(again))
-        by_file = {}
-        for path, line in chosen:
-            by_file.setdefault(path, []).append(line)
-        for path in sorted(by_file):
-            lines = by_file[path]
-            if len(lines) > len(files[path]):
-                rng.shuffle(lines)
-            at = sorted(rng.sample(range(4, 40 + 22 * len(lines)), len(lines)))
-            out += [f"{folder}/{path}:{n}:{x}" for n, x in zip(at, lines)]
+    for folder, files in USES.items():
+        assert sum(map(len, files.values())) == HITS[folder], (folder, sum(map(len, files.values())))
+        for path in sorted(files):
+            lines, at = files[path], 1
+            for text in lines:
+                assert "TIDE_CONF" in text
+                at += rng.randint(1, 6) if path.endswith((".env", ".timer", ".service", "README")) else rng.randint(3, 34)
+                out.append(f"{folder}/{path}:{at}:{text}")
     return "\n".join(out) + "\n"
 
 

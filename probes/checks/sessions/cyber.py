@@ -218,25 +218,36 @@ SCENARIOS = {
     "file path leaves the workspace": ("OWASP LLM05", "tool gateway|report builder", "sandbox|path check"), "approval dialog hides arguments": ("OWASP LLM06", "user interface|scheduler", "full arguments shown"),
 }
 OWNERS = {"planner": "apps", "retriever": "search", "tool gateway": "platform", "memory store": "platform", "user interface": "apps", "scheduler": "platform", "evaluator": "search", "mail reader": "apps", "web fetcher": "search", "report builder": "apps"}
-BARE = {18: ("tool gateway", "a tool acts with the agent's own rights"), 42: ("memory store", "memory is shared between tenants"), 64: ("tool gateway", "file path leaves the workspace"), 97: ("tool gateway", "token in a tool result"), 128: ("web fetcher", "documents from outside carry instructions")}
+# Agents of the organisation, and how much a fault of theirs would matter.
+AGENTS = {"claims desk": 3, "mail triage": 2, "intranet search": 1, "code helper": 3, "travel booking": 2, "report writer": 1}
+BARE = {18: ("claims desk", "tool gateway", "a tool acts with the agent's own rights"), 42: ("mail triage", "memory store", "memory is shared between tenants"), 64: ("code helper", "tool gateway", "file path leaves the workspace"), 97: ("travel booking", "tool gateway", "token in a tool result"), 128: ("report writer", "web fetcher", "documents from outside carry instructions")}
 HIGH = 23
 
 
 @file("traj-cyber-threat-model/components.tsv")
 def _(rng):
-    """Scenario, mapping and mitigation fit one another; 23 rows are high without mitigation, five of them without mapping."""
-    open_rows = set(BARE) | set(rng.sample([n for n in range(1, 131) if n not in BARE], HIGH - len(BARE)))
+    """Each agent, component and scenario once, agent by agent; 23 rows are high without mitigation, five of them without mapping."""
+    every = [(agent, component, scenario) for agent in AGENTS for scenario, (_, components, _) in SCENARIOS.items() for component in components.split("|")]
+    free = [row for row in every if row not in BARE.values()]
+    places = {n: BARE[n] for n in BARE}
+    # As many of each agent as stand between the planted rows, so that the agents come one after the other.
+    borders = [0, 22, 44, 66, 88, 110, 130]
+    for k, agent in enumerate(AGENTS):
+        own = rng.sample([row for row in free if row[0] == agent], sum(n not in BARE for n in range(borders[k] + 1, borders[k + 1] + 1)))
+        own.sort(key=lambda row: list(OWNERS).index(row[1]))
+        for n in range(borders[k] + 1, borders[k + 1] + 1):
+            if n not in places:
+                places[n] = own.pop(0)
+    heavy = [n for n in places if n not in BARE and AGENTS[places[n][0]] > 1]
+    open_rows = set(BARE) | set(rng.sample(heavy, HIGH - len(BARE)))
     rows = []
-    for n in range(1, 131):
-        scenario = rng.choice(list(SCENARIOS))
-        component = rng.choice(SCENARIOS[scenario][1].split("|"))
-        if n in BARE:
-            component, scenario = BARE[n]
+    for n in sorted(places):
+        agent, component, scenario = places[n]
         maps, _, helps = SCENARIOS[scenario]
-        severity = "high" if n in open_rows else rng.choices(("high", "medium", "low"), (26, 44, 30))[0]
+        severity = "high" if n in open_rows else rng.choices(("high", "medium", "low"), {3: (40, 44, 16), 2: (24, 46, 30), 1: (8, 42, 50)}[AGENTS[agent]])[0]
         mitigation = "none" if n in open_rows else rng.choice(helps.split("|")) if severity == "high" or rng.random() < .6 else rng.choice(("none", "none", "tbd"))
-        rows.append([f"TM-{n:03d}", component, scenario, "" if n in BARE or (n not in open_rows and severity != "high" and rng.random() < .12) else rng.choice(maps.split("|")), severity, mitigation, OWNERS[component]])
-    return t.tsv("id component scenario mapping severity mitigation owner".split(), rows)
+        rows.append([f"TM-{n:03d}", agent, component, scenario, "" if n in BARE or (n not in open_rows and severity != "high" and rng.random() < .12) else rng.choice(maps.split("|")), severity, mitigation, OWNERS[component]])
+    return t.tsv("id agent component scenario mapping severity mitigation owner".split(), rows)
 
 
 CODE = """$ sed -n 96,126p ini/value.c

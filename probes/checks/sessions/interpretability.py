@@ -29,7 +29,7 @@ def _(rng):
     def frame(path, line, where, code):
         return f'  File "{path}", line {line}, in {where}\n    {code}\n'
     module = frame(site + "torch/nn/modules/module.py", 1736, "_wrapped_call_impl", "return self._call_impl(*args, **kwargs)")
-    text = "".join(f"{t.stamp('2026-09-18 14:02:11', k * 71)} pair {k + 1:03d}/160 done, 144 heads\n" for k in range(4))
+    text = "".join(f"{t.stamp('2026-09-18 14:02:11', k * 71 + (0, -2, 1, 3)[k])} pair {k + 1:03d}/160 done, 144 heads\n" for k in range(4))
     text += "Traceback (most recent call last):\n" + frame(own, 131, "<module>", "main()") + frame(own, 117, "main", "table.add(n, patch_all_heads(model, clean[n], corrupted[n]))") + frame(own, 84, "patch_all_heads", "logits = model.run_with_hooks(corrupted_tokens, fwd_hooks=[(name, partial(mix_head, head=head))])")
     text += frame(site + "transformer_lens/hook_points.py", 456, "run_with_hooks", "return hooked_model.forward(*model_args, **model_kwargs)") + frame(site + "transformer_lens/HookedTransformer.py", 612, "forward", "residual = block(")
     text += module + frame(site + "torch/nn/modules/module.py", 1747, "_call_impl", "return forward_call(*args, **kwargs)") + frame(site + "transformer_lens/components/transformer_block.py", 160, "forward", "self.attn(")

@@ -181,7 +181,7 @@ def cyber():
         same("switch without " + words, [n[3:] for n, c in parts.items() if words not in c], stated.split())
     bare = [r for r in rows("traj-cyber-threat-model/components.tsv") if r["severity"] == "high" and r["mitigation"] == "none"]
     same("threats", (len(bare), [r["id"] for r in bare if not r["mapping"]]), (23, "TM-018 TM-042 TM-064 TM-097 TM-128".split()))
-    same("gateway owners", {r["owner"] for r in bare if r["id"] in ("TM-018", "TM-064", "TM-097")}, {"platform"})
+    same("owners", ([r["id"] for r in bare if r["owner"] == "platform" and not r["mapping"]], sum(r["owner"] == "apps" for r in bare)), (["TM-018", "TM-042", "TM-064", "TM-097"], 12))
     log = text("traj-cyber-auth-timeline/auth.log")
     same("password", re.findall(r"(\d\d:\d\d:\d\d) gw1 sshd\S+ Accepted password for (\w+)", log), [("11:10:10", "backupop")])
     same("cron", re.findall(r"(\d\d:\d\d:\d\d) gw1 (?:sudo: backupop|CRON\S+ \(root\) CMD \(/usr/local)", log), ["11:10:55", "11:14:01"])

@@ -24,7 +24,7 @@ HIGH = {
 
 
 def rna_genes(rng):
-    other = [f"Gm{rng.randint(10000, 49999)}" for _ in range(760)] + [f"{rng.randint(1000, 9930)}{rng.randint(400, 599)}{rng.choice('ABCDEFGHIJKLMNOP')}{rng.randint(1, 24):02d}Rik" for _ in range(320)]
+    other = [f"Gm{rng.randint(10000, 49999)}" for _ in range(1150)] + [f"{rng.randint(1000, 9930)}{rng.randint(400, 599)}{rng.choice('ABCDEFGHIJKLMNOP')}{rng.randint(1, 24):02d}Rik" for _ in range(520)]
     return sorted(set(other)) + KNOWN + RECEPTORS
 
 

@@ -1,6 +1,7 @@
 """Alerts, rules, versions, configurations, a fuzzer, a day of logins."""
 import math
 import random
+import re
 import uuid
 
 import textures as t
@@ -304,24 +305,29 @@ def _(rng):
     def key():
         return "".join(rng.choice(t.BASE64) for _ in range(43))
     people = {"amina": (key(), ["10.4.1.92", "10.4.3.18"], 7.8, 16.5), "jorge": (key(), ["10.4.2.44"], 9.2, 18.8), "liwei": (key(), ["10.4.0.179", "10.8.0.12"], 8.5, 21.3), "petra": (key(), ["10.4.1.170"], 7.1, 15.2), "otieno": (key(), ["10.4.2.61"], 10.0, 19.0)}
-    pid, port, events = 1180, 40000, []
+    # `{name}` in a line is a process; ids are given in the order in which processes appear.
+    events, count = [], 0
+
+    def process():
+        nonlocal count
+        count += 1
+        return f"{{p{count}}}"
 
     def session(at, user, address, print_, seconds, commands=()):
-        nonlocal pid
-        pid += rng.randint(3, 40)
-        out = rng.randint(32768, 60999)
+        pid, child, out = process(), process(), rng.randint(32768, 60999)
         events.append((at, f"sshd[{pid}]: Accepted publickey for {user} from {address} port {out} ssh2: ED25519 SHA256:{print_}"))
         events.append((at + .1, f"sshd[{pid}]: pam_unix(sshd:session): session opened for user {user}(uid={1001 + sorted(people).index(user) if user in people else 990}) by (uid=0)"))
         for after, text in commands:
             events.append((at + after, text))
-        events.append((at + seconds, f"sshd[{pid + 4}]: Disconnected from user {user} {address} port {out}"))
+        events.append((at + seconds, f"sshd[{child}]: Disconnected from user {user} {address} port {out}"))
         events.append((at + seconds + .1, f"sshd[{pid}]: pam_unix(sshd:session): session closed for user {user}"))
     for half in range(48):
         session(half * 1800 + 62 + rng.uniform(0, 4), "svc_scan", "10.4.0.9", SCAN, rng.uniform(3, 9))
     for hour in range(24):
-        events.append((hour * 3600 + 17 * 60 + 1, f"CRON[{1200 + hour * 97}]: pam_unix(cron:session): session opened for user root(uid=0) by (uid=0)"))
-        events.append((hour * 3600 + 17 * 60 + 1.1, f"CRON[{1201 + hour * 97}]: (root) CMD (cd / && run-parts --report /etc/cron.hourly)"))
-        events.append((hour * 3600 + 17 * 60 + 1.5, f"CRON[{1200 + hour * 97}]: pam_unix(cron:session): session closed for user root"))
+        outer, inner, at = process(), process(), hour * 3600 + 17 * 60 + 1
+        events.append((at, f"CRON[{outer}]: pam_unix(cron:session): session opened for user root(uid=0) by (uid=0)"))
+        events.append((at + .1, f"CRON[{inner}]: (root) CMD (cd / && run-parts --report /etc/cron.hourly)"))
+        events.append((at + .5, f"CRON[{outer}]: pam_unix(cron:session): session closed for user root"))
     for user, (print_, addresses, first, last) in people.items():
         for _ in range(rng.randint(22, 34)):
             at = rng.uniform(first, last) * 3600
@@ -331,14 +337,30 @@ def _(rng):
                 commands.append((rng.uniform(20, 50), f"sudo:    {user} : TTY=pts/{rng.randint(0, 4)} ; PWD=/home/{user} ; USER=root ; COMMAND={what}"))
             session(at, user, rng.choice(addresses), print_, rng.uniform(60, 2600), commands)
         for _ in range(rng.randint(1, 4)):
-            events.append((rng.uniform(first, last) * 3600, f"sshd[{rng.randint(3000, 9000)}]: Connection closed by authenticating user {user} {addresses[0]} port {rng.randint(32768, 60999)} [preauth]"))
-    for at in sorted(rng.uniform(0, 86400) for _ in range(60)):
-        events.append((at, f"sshd[{rng.randint(3000, 9000)}]: Invalid user {rng.choice(('admin', 'test', 'oracle', 'ubuntu', 'git', 'pi', 'ftpuser'))} from 198.51.100.{rng.randint(2, 250)} port {rng.randint(32768, 60999)}"))
-    for at, text in ((40210, "sshd[4410]: Accepted password for backupop from 203.0.113.77 port 51122 ssh2"), (40210.2, "sshd[4410]: pam_unix(sshd:session): session opened for user backupop(uid=1017) by (uid=0)"),
-                     (40255, "sudo: backupop : TTY=pts/3 ; PWD=/home/backupop ; USER=root ; COMMAND=/usr/bin/crontab -u root -e"), (40312, "crontab[4466]: (root) REPLACE (root)"), (40441, "CRON[4502]: (root) CMD (/usr/local/bin/refresh.sh)"),
-                     (41021, "sshd[4418]: Disconnected from user backupop 203.0.113.77 port 51122"), (41021.1, "sshd[4410]: pam_unix(sshd:session): session closed for user backupop")):
+            events.append((rng.uniform(first, last) * 3600, f"sshd[{process()}]: Connection closed by authenticating user {user} {addresses[0]} port {rng.randint(32768, 60999)} [preauth]"))
+    # Somebody tries names in bursts, from three addresses.
+    for begin, address in ((9120, "198.51.100.23"), (31870, "198.51.100.95"), (70410, "198.51.100.230")):
+        at = begin
+        for name in rng.sample(("admin", "test", "oracle", "ubuntu", "git", "pi", "ftpuser", "postgres", "deploy", "user", "support", "guest", "jenkins"), rng.randint(9, 13)):
+            pid, out = process(), rng.randint(32768, 60999)
+            events.append((at, f"sshd[{pid}]: Invalid user {name} from {address} port {out}"))
+            events.append((at + 1.2, f"sshd[{pid}]: Connection closed by invalid user {name} {address} port {out} [preauth]"))
+            at += rng.uniform(2, 9)
+    pid, child, edit, cron, inner = (process() for _ in range(5))
+    for at, text in ((40210, f"sshd[{pid}]: Accepted password for backupop from 203.0.113.77 port 51122 ssh2"), (40210.2, f"sshd[{pid}]: pam_unix(sshd:session): session opened for user backupop(uid=1017) by (uid=0)"),
+                     (40255, "sudo: backupop : TTY=pts/3 ; PWD=/home/backupop ; USER=root ; COMMAND=/usr/bin/crontab -u root -e"), (40312, f"crontab[{edit}]: (root) REPLACE (root)"), (40441, f"CRON[{cron}]: pam_unix(cron:session): session opened for user root(uid=0) by (uid=0)"),
+                     (40441.1, f"CRON[{inner}]: (root) CMD (/usr/local/bin/refresh.sh)"), (40463, f"CRON[{cron}]: pam_unix(cron:session): session closed for user root"), (41021, f"sshd[{child}]: Disconnected from user backupop 203.0.113.77 port 51122"), (41021.1, f"sshd[{pid}]: pam_unix(sshd:session): session closed for user backupop")):
         events.append((at, text))
-    return "\n".join(f"{t.stamp('2026-11-02 00:00:00', int(s))} gw1 {x}" for s, x in sorted(events) if s < 86400) + "\n"
+    ids, now, out = {}, 1211, []
+    for at, text in sorted(events):
+        for name in re.findall(r"\{p\d+\}", text):
+            if name not in ids:
+                now += rng.randint(1, 23)
+                ids[name] = str(now)
+            text = text.replace(name, ids[name])
+        if at < 86400:
+            out.append(f"{t.stamp('2026-11-02 00:00:00', int(at))} gw1 {text}")
+    return "\n".join(out) + "\n"
 
 
 SCAN = "Zq3mB7dVxP0sK1tYhC9nLwR2uGfE5aJ8oIiXbTzNQ4M"

@@ -15,7 +15,7 @@ MATTERS = {
     "drain": ["The surveyor reported that the drain in {street} was choked at the lower end and that the cellars of four houses stood in water. Referred to the committee on works.", "The committee on works recommended a new drain of nine-inch pipe in {street}, in length {n} yards. Agreed; tenders to be had.", "Three tenders for the drain in {street} were opened: {trade}, {n} pounds; {other}, {m} pounds; a third without name was laid aside. That of {low} was accepted.", "{low} wrote that the ground in {street} was rock and asked for a further {s} pounds. Refused, the contract being by the yard and not by the soil.", "The surveyor certified the drain in {street}. The account of {low} was passed for payment."],
     "lamps": ["A memorial of {h} householders of {street} prayed for two lamps. Referred to the lighting committee.", "The lighting committee reported that the main did not reach {street}. {a} asked what the company would charge to carry it there.", "A letter was read from the gas company: {n} pounds for the main into {street}, and the lamps at the usual rent. {b} thought it dear. Left on the table.", "The letter of the gas company on {street} was taken from the table. Moved by {a}, seconded by {b}, that one lamp be tried for the winter. Carried.", "The lamp in {street} having been lit since the last meeting, {c} said that it was of more use to the inn than to the public. No resolution."],
     "market": ["The toll collector reported that {h} stalls had stood in {street} on market day without payment.", "{a} moved that stalls in {street} be charged as in the square. {b} would exempt the country women with butter and eggs. Adjourned.", "The adjourned question of stalls in {street} was put. An amendment of {b} to exempt baskets was carried, and the motion as amended.", "The tolls of the quarter were {n} pounds {m} shillings, against {s} pounds in the same quarter of last year. The collector was asked to account for the difference.", "The collector attended and said that two fairs had fallen within the other quarter. The explanation was accepted."],
-    "bridge": ["The surveyor reported a crack in the second arch of the bridge, of the width of a penny.", "{a} and {b} were named to view the bridge with the surveyor.", "{a} reported that the crack had been there in his father's time. {b} reported that it had grown. The surveyor was to put a slip of glass across it.", "The glass across the crack in the bridge was found broken. Resolved that carts above two tons go by the ford until further order.", "A letter of the carriers complained of the ford. Left on the table.", "An engineer from the county, Mr Strake, was heard on the bridge. He advised tie rods at a cost of {n} pounds. Agreed, five dissenting.", "The tie rods were reported in place. The order as to carts was discharged with thanks to nobody in particular, as {c} observed."],
+    "bridge": ["The surveyor reported a crack in {work}, of the width of a penny.", "{a} and {b} were named to view {work} with the surveyor.", "{a} reported that the crack in {work} had been there in his father's time. {b} reported that it had grown. The surveyor was to put a slip of glass across it.", "The glass across the crack in {work} was found broken. Resolved that nothing above two tons pass until further order.", "A letter of the carriers complained of the order as to {work}. Left on the table.", "An engineer from the county, Mr {engineer}, was heard on {work}. He advised iron ties at a cost of {n} pounds. Agreed, five dissenting.", "The ties were reported in place at {work}. The order as to loads was discharged with thanks to nobody in particular, as {c} observed."],
     "reading room": ["The committee on the reading room had met once since the last meeting and had nothing to report.", "Resolved that {n} shillings be paid to {trade} for coals for the reading room.", "A complaint was read that the newspapers in the reading room were cut. {c} asked whether it was known what was cut out. It was the racing.", "The librarian, Miss Orde, asked for leave of a fortnight. Granted.", "{a} moved that the reading room be open on Sundays after church. {b} seconded for the sake of debate. Lost by a show of hands."],
     "engine": ["The captain of the fire brigade reported {h} feet of hose to be rotten.", "An estimate of {trade} for hose, {n} pounds, was laid before the Council and referred to the finance committee.", "The finance committee would spare {s} pounds for hose. The captain said that it would reach the first floor. Agreed.", "The engine was called to {street} on the Tuesday. The fire had been put out by the neighbours. Thanks were voted to the neighbours."],
     "tramway": ["A deputation of the Tramway Company was heard on a line by {street} to the station.", "The town clerk reported on the powers of the Council under the Tramways Act. A committee of five was named: {a}, {b}, {c} and two to be added.", "The committee on the tramway had not met.", "The committee on the tramway had met, and differed. {a} for the majority thought the gradient at {street} too steep for horses.", "A letter of the Tramway Company offered {n} pounds a year for the use of {street}. Referred to the committee, with power to negotiate but not to sign."],
@@ -23,7 +23,48 @@ MATTERS = {
     "town hall": ["An application of the Choral Society for the town hall on the second Thursday was granted at the usual charge.", "An application of the Temperance Union for the town hall was granted, the Union to find its own chairs.", "{trade} was paid {n} shillings for glazing at the town hall.", "A travelling lecturer on phrenology asked for the town hall. {c} asked whether members would be admitted free. Refused by nine to three.", "The clock of the town hall was reported eleven minutes fast. The surveyor to see to it."],
     "hospital": ["The account of the fever hospital for the quarter, {n} pounds, was found correct and passed.", "The matron of the fever hospital reported {h} admitted, {s} discharged and two dead since the last meeting.", "The visitors to the fever hospital, {a} and {b}, reported the wards clean and the pump out of order.", "{trade} was paid {n} shillings for lime and carbolic at the fever hospital.", "Dr Finch asked for a second nurse at the fever hospital through the winter. Referred to the finance committee.", "The finance committee reported against a second nurse at the fever hospital, the beds not being full."],
 }
-ODDS = ["The clerk read a circular of the Local Government Board on vital statistics. Ordered to lie on the table.", "The Mayor thanked {a} for his services as chairman of the committee on works during the illness of {b}.", "Notice was given by {c} that he would at the next meeting call attention to the state of {street}.", "A letter was read from {trade} on a bill that he said had been paid twice. The treasurer to look into it.", "The seal was affixed to the conveyance of a plot in {street}, in length {n} feet.", "{a} asked when the minutes would be printed. The clerk replied that they never had been.", "Three applications for the place of under-surveyor were read. Adjourned for testimonials.", "A vote of condolence with the family of the late Alderman Pryce was passed, the members standing.", "The inspector of nuisances reported {h} visits, {s} notices, and a pig in {street}.", "The chief constable's return of drunkenness for the month was read: {h} cases.", "Bills to the amount of {n} pounds {m} shillings were passed for payment.", "{b} complained of the smell from the tan-yard. {c} said that it had been there before the complaint."]
+ODDS = """The clerk read a circular of the Local Government Board on {circular}. Ordered to lie on the table.
+The Mayor thanked {a} for his services as chairman of the committee on works during the illness of {b}.
+Notice was given by {c} that he would at the next meeting call attention to the state of {street}.
+A letter was read from {trade} on a bill that was said to have been paid twice. The treasurer to look into it.
+The seal was affixed to the conveyance of a plot in {street}, in length {n} feet.
+{a} asked when the minutes would be printed. The clerk replied that they never had been.
+Applications for the place of {post} were read. Adjourned for testimonials.
+A vote of condolence with the family of {dead} was passed, the members standing.
+The inspector of nuisances reported {h} visits, {s} notices, and a pig in {street}.
+The chief constable's return of drunkenness for the month was read: {h} cases.
+Bills to the amount of {n} pounds {m} shillings were passed for payment.
+{b} complained of the smell from the tan-yard. {c} said that it had been there before the complaint.
+The medical officer reported {s} cases of scarlatina and none of smallpox.
+Leave was given to {trade} to place a hoarding in {street} for {s} weeks.
+The lease of the ropewalk was renewed for seven years at {n} shillings.
+{a} presented a portrait of his late father. Accepted, the place for it to be considered.
+The weights of {h} shops were found correct and of two light. The owners to be warned.
+A horse of the town having died, {b} was authorised to buy another at not above {n} pounds.
+The vestry of the upper parish wrote on the fence of the burial ground. Referred to its owner, if he could be found.
+The school board asked for the use of a room while the chimney was mended. Granted.
+{c} drew attention to boys who bathed from the quay. The constable to be asked to look the other way less often.
+The treasurer reported a balance of {n} pounds in hand.
+The band asked to play on the green on summer evenings. Granted, {a} hoping that they would practise first.
+The pump in {street} was reported to give sand. The surveyor to draw the pipe.
+Tar to the amount of {m} barrels was bought of {trade}.
+The harbour master wrote that the buoy off the bar had shifted. Copy to the Trinity House.
+{b} asked what had been done on the question that he had put in the spring. Nothing had been done.
+A claim for a broken window in {street} was refused, the stone not being the Council's.
+Tenders for the printing of notices were opened. That of the Courier was accepted, there being no other.
+The almshouse wanted {h} yards of flannel. Ordered.
+The footway in {street} was to be flagged on one side, {a} and {b} differing on which.
+The keeper of the cemetery asked for a new barrow. Granted.
+A deputation on early closing was heard with patience and thanked.
+Snow having lain for a week, {n} shillings were paid to men for clearing it.
+The trees on the Parade were reported to be dying from the gas. The company to be asked whether it agreed.
+The ferry accounts were laid on the table with the key of the box.
+An anonymous letter was not read.
+The swearing in of {h} special constables was reported. No disturbance had come of it.
+{c} asked that the fire bell be not rung for meetings. Agreed.
+The election of a vice-chairman was put off, {b} having been proposed by himself.""".splitlines()
+WORDS = {"circular": "vital statistics|the notification of disease|loans for sewerage|canal boats|dairies and milkshops|vaccination|the housing of the poor".split("|"), "post": "under-surveyor|collector of tolls|inspector of nuisances|keeper of the slaughterhouse|assistant clerk|lamplighter".split("|"),
+         "dead": "the late Alderman Pryce|the late Mr Huish, for thirty years clerk|the Reverend Mr Colley|the late Captain Amory|Mrs Dacre|the late Mr Vowles of the Quay|the late Dr Treadwin".split("|")}
 FEVER = {12: "Moved by Mr Abel, seconded by Mr Lowe, and resolved that the fever hospital take in patients of the lower parish without payment.", 58: "On the motion of Mr Quill the resolution on free admission to the fever hospital was rescinded by seven votes to four.", 121: "Dr Finch stated that since the rescission nineteen of the lower parish had died at home, against six in the year before.",
          160: "Resolved, Mr Quill not voting, that free admission to the fever hospital be restored from Lady Day.", 171: "The clerk was told to strike the remark of Dr Finch from the fair copy."}
 
@@ -31,17 +72,17 @@ FEVER = {12: "Moved by Mr Abel, seconded by Mr Lowe, and resolved that the fever
 def meetings():
     """Text of each meeting, in order: matters advance by a stage when they come up."""
     rng, out = random.Random("minutes"), {}
-    at, told = {}, {}
+    at, told, last = {}, {}, {}
     for number in range(1, 191):
         present = rng.sample(MEN, rng.randint(8, 12))
         lines = ["Present: the Mayor in the chair, " + ", ".join(present[:-1]) + " and " + present[-1] + ". The minutes of the last meeting were read and " + rng.choice(("confirmed.", "confirmed.", "confirmed.", "confirmed with the alteration of a name.", "signed."))]
         body = []
-        for matter in rng.sample(list(MATTERS), rng.randint(7, 10)):
+        for matter in rng.sample(list(MATTERS), rng.randint(3, 6)):
             stage = at.get(matter, 0)
             if stage == 0:
                 trade, other = rng.sample(TRADES, 2)
                 n, m = rng.randint(18, 96), rng.randint(18, 96)
-                told[matter] = {"street": rng.choice(STREETS), "trade": trade, "other": other, "n": n, "m": m, "s": rng.randint(2, 15), "h": rng.randint(5, 38), "low": trade if n <= m else other}
+                told[matter] = {"work": rng.choice(("the second arch of the bridge", "the quay wall below the custom house", "the weir at the mill", "the north pier of the footbridge", "the retaining wall of Castle Gate", "the culvert under Fore Street")), "engineer": rng.choice(("Strake", "Bellamy", "Orchard", "Wren Tapp")), "street": rng.choice(STREETS), "trade": trade, "other": other, "n": n, "m": m, "s": rng.randint(2, 15), "h": rng.randint(5, 38), "low": trade if n <= m else other}
             a, b, c = rng.sample(present, 3)
             slots = dict(told[matter]) | {"a": a, "b": b, "c": c}
             if matter in ("reading room", "rate", "town hall", "hospital", "engine", "market"):
@@ -49,9 +90,10 @@ def meetings():
             text = MATTERS[matter][stage].format_map(slots)
             body.append(text[0].upper() + text[1:])
             at[matter] = (stage + 1) % len(MATTERS[matter])
-        for text in rng.sample(ODDS, rng.randint(3, 5)):
+        for text in rng.sample([o for o in ODDS if number - last.get(o, -99) > (2 if "Bills" in o or "return of" in o else 14)], rng.randint(2, 3)):
+            last[text] = number
             a, b, c = rng.sample(present, 3)
-            body.append(text.format(a=a, b=b, c=c, street=rng.choice(STREETS), trade=rng.choice(TRADES), n=rng.randint(20, 140), m=rng.randint(2, 19), s=rng.randint(2, 14), h=rng.randint(8, 60)))
+            body.append(text.format(a=a, b=b, c=c, street=rng.choice(STREETS), trade=rng.choice(TRADES), n=rng.randint(20, 140), m=rng.randint(2, 19), s=rng.randint(2, 14), h=rng.randint(8, 60), **{k: rng.choice(v) for k, v in WORDS.items()}))
         rng.shuffle(body)
         if number in FEVER:
             body.insert(rng.randint(3, len(body)), FEVER[number])

@@ -84,7 +84,7 @@ def _(rng):
 @file("interp-heads.csv")
 def _(rng):
     rows = []
-    # Heads that are known for it in GPT-2 small; that 5.1 does nothing when it is ablated is made up.
+    # No published model: a small one of our own, so that no known head is missing.
     planted = {(5, 5): (.912, -1.310), (5, 1): (.874, -.020), (6, 9): (.690, -.880)}
     for layer in range(12):
         for head in range(12):
@@ -510,7 +510,7 @@ PASTED = {
     "nccl-straggler": ("airnd-nccl.log", "Every 40 steps or so the whole job hangs for eight seconds. Colleagues blame NCCL. Log of one node, all ranks, is above. Which rank, what is it waiting for, and what is different there? Two sentences for the ops channel."),
     "cluster-hours": ("airnd-cluster-thread.txt", "Which plan is in force now and how many node hours does it need? The centre's form has one field and I do not want to be the person who asked for too few."),
     "run-notes-contradiction": ("airnd-run-notes.md", "We publish the comparison of runs A to E on Friday. Read the notes and tell me if any label in the report is wrong. Only things that the notes prove."),
-    "heads-candidates": ("interp-heads.csv", "Which heads would you call induction heads from these two columns (score and effect of ablation), which one is a trap, and which is the previous-token head that feeds them? GPT-2 small, layer and head from 0."),
+    "heads-candidates": ("interp-heads.csv", "Which heads would you call induction heads from these two columns (score and effect of ablation), which one is a trap, and which is the previous-token head that feeds them? 12 layers of 12, layer and head from 0."),
     "labels-duplicates": ("interp-labels.txt", "80 feature labels from two students. Any two that say the same? And which label is narrower than its neighbours in a way that we should test?"),
     "probe-control": ("interp-probe-runs.csv", "Four concepts, twelve layers, two seeds. My co-author wants to write that truth is linearly readable from layer 2 on. Is it?"),
     "review-claim": ("interp-review-thread.txt", "We are the authors. What exactly must change in the abstract for the paper to be accepted, and is our latest revision there yet? Then the sentence."),

@@ -175,6 +175,13 @@ def main():
             for k, result in enumerate(turn.get("results", []), 1):
                 if text := result if isinstance(result, str) else result.get("error"):
                     look(f"trajectories.yaml#{probe['id']} turn {n} result {k}", text)
+    for path in sorted(PROBES.glob("*.yaml")):
+        for probe in yaml.safe_load(path.read_text("utf-8"))["probes"]:
+            for said in [probe.get("prompt", "")] + [turn.get(who, "") for turn in probe.get("turns", []) for who in ("user", "assistant")]:
+                if isinstance(said, str) and "@@" in said:
+                    lines = said.split("\n")
+                    if any(x.startswith("@@ ") for x in lines) and not hunks(f"{path.name}#{probe['id']}", lines):
+                        fault(f"{path.name}#{probe['id']}", 1, "a hunk without line numbers")
     from sessions import source  # its files have to parse in both states
     for tree in sorted(p.stem for p in source.TREES.glob("*.txt")):
         source.files(tree)

@@ -18,9 +18,12 @@ RNA_SAMPLES = [f"S{n:02d}" for n in range(1, 13)]
 HIGH = {
     "all": "Actb Gapdh Rplp0 Snap25 Tubb3 Insr Igf1r Gabbr1 S1pr1 Ednrb Ntrk2 P2ry12 Cx3cr1 Gria2",
     "brain": "Grin1 Grin2a Grin2b Gria1 Grm5 Gabra1 Gabra2 Gabrb2 Gabrg2 Cnr1 Hrh3 Chrna4 Chrnb2 Mbp Gfap Sst Sstr2 Adrb1 Pvalb",
-    "drg": "Trpv1 Trpa1 Calca Ntrk1 Nefh Oprm1 P2rx4 Npy2r Mbp Htr7 Tnfrsf1a Slc17a6", "spinal": "Mbp Gfap Slc17a6 Tacr1 Gabra2 Gabrb2 Gabrg2 Gria1 Grin1 Chrm3 Nefh Calca",
-    "cortex": "Slc17a7 Htr2a Arc Egr1 Bdnf Vip Chrm1 Crhr1 Adra1a", "striatum": "Drd1 Drd2 Drd3 Oprk1 Oprd1 Htr2c Chrm1 Arc Egr1", "brainstem": "Slc17a6 Th Grm1 Htr2c Adra2a Ntsr1 Nefh",
+    "drg": "Trpv1 Trpa1 Calca Ntrk1 Nefh Oprm1 P2rx4 Npy2r Mbp Htr7 Tnfrsf1a Slc17a6", "spinal": "Mbp Gfap Slc17a6 Tacr1 Gabra2 Gabrb2 Gabrg2 Gria1 Grin1 Chrm3",
+    "cortex": "Slc17a7 Htr2a Arc Egr1 Bdnf Vip Chrm1 Crhr1 Adra1a", "striatum": "Drd1 Drd2 Drd3 Oprk1 Oprd1 Htr2c Chrm1 Arc Egr1", "brainstem": "Slc17a6 Th Grm1 Htr2c Adra2a Ntsr1",
 }
+
+# Two that are graded and not on or off.
+MEANS = {"Calca": {"drg": 7200, "spinal": 240}, "Nefh": {"drg": 5400, "spinal": 880, "brainstem": 760}}
 
 
 def rna_genes(rng):
@@ -44,6 +47,7 @@ def rna(tissue, swapped):
                 mean = own.uniform(700, 3800) * rng.uniform(.6, 1.5) if gene in high else own.uniform(2, 60) * rng.uniform(.5, 1.6)
             if gene in ("Actb", "Gapdh", "Rplp0"):
                 mean *= 12
+            mean = MEANS.get(gene, {}).get(tissue, mean)
             row = [gene]
             for sample in RNA_SAMPLES:
                 male = int(swapped.get(sample, sample)[1:]) % 2 == 1

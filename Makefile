@@ -81,6 +81,7 @@ verify-checks: $(VENV)/.jsonschema ## Compute the verifiable answers of the suit
 	@$(VENV)/bin/python probes/checks/second.py
 	@$(VENV)/bin/python probes/checks/make_trajectories.py --check
 	@$(VENV)/bin/python probes/checks/make_long.py --check
+	@$(VENV)/bin/python probes/checks/make_professions.py --check
 	@$(VENV)/bin/python probes/checks/materials.py
 	@$(VENV)/bin/python probes/checks/datasheet.py --check
 

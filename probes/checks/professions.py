@@ -1,4 +1,8 @@
 """Computes the expected answers of professions.yaml; exit 1 on disagreement."""
+import csv
+import pathlib
+import re
+import sys
 from math import ceil, exp, log
 
 from verify import verify
@@ -24,6 +28,35 @@ def at_least_three(rate):
     return 1 - exp(-rate) * (1 + rate + rate**2 / 2)
 
 
+def facts():
+    """What `needs` say of the tables and logs, counted from the files alone."""
+    folder, faults = pathlib.Path(__file__).resolve().parent.parent / "ctx" / "professions", []
+
+    def same(what, found, stated):
+        if found != stated:
+            faults.append(f"{what}: the files give {found!r}, the suite says {stated!r}")
+
+    def table(name):
+        return list(csv.DictReader((folder / name).read_text("utf-8").splitlines()))
+    late = [int(r["removed_utc"][1:-1]) for r in table("notice-ledger.csv") if r["kind"].startswith("ncii") and r["valid"] == "yes"]
+    same("notices", (len(late), sorted(h for h in late if h > 48), sorted(late)[len(late) // 2]), (13, [49, 55, 72], 31))
+    best = min(table("gpu-quotes.csv"), key=lambda r: int(r["unit_usd"]) / int(r["fp16_dense_tflops"]))
+    same("quotes", (best["vendor"], best["item"], best["qty"], round(int(best["unit_usd"]) / 1307, 1)), ("Delfin", "MI300X", "32", 11.8))
+    rules = re.findall(r"\| D-\d+ \|.*?\| T\S+ \| (\d+) \| (\d+) \|.*\| (\w+) \|\n", (folder / "rule-backlog.md").read_text("utf-8"))
+    same("backlog", (len(rules), sum(int(n) for n, _, _ in rules), sum(int(n) for _, n, _ in rules), sum(who == "nobody" for *_, who in rules)), (46, 2632, 23, 9))
+    log = (folder / "ckpt-audit.log").read_text("utf-8")
+    same("audit", (len(set(re.findall(r"j\.reyes +GET +run-b02/(shard-\d\d)\S+ +4\.7 from=10\.20\.9\.17 mfa=n/a", log))), log.count("10.20.9.17")), (32, 32))
+    sweep = {(r["category"], r["threshold"]): r for r in table("classifier-sweep.csv")}
+    same("sweep", [sweep["cyber", "0.70"][k] for k in ("flagged_benign", "flagged_policy")], ["27", "177"])
+    designs = [r["design"] for r in table("mpnn-designs.csv") if float(r["plddt"]) > 85 and float(r["rmsd_to_backbone"]) < 1.5 and r["cys"] == "0"]
+    same("designs", designs, ["d27"])
+    same("accounts", sum(float(r["median_gap_s"]) < 100 for r in table("accounts.csv")), 34)
+    for text in faults:
+        print(text, file=sys.stderr)
+    if faults:
+        sys.exit(1)
+
+
 ANSWERS = {
     "prof-eval-time-horizon": horizon(0.8),
     "prof-safe-kappa": kappa(12, 9, 14, 965),
@@ -39,4 +72,5 @@ ANSWERS = {
 }
 
 if __name__ == "__main__":
+    facts()
     verify("professions", ANSWERS)

@@ -66,6 +66,16 @@ def triggers(probes):
     return table(["field", "enriched", *(f"ground: {k}" for k in columns[:3]), *columns[3:]], rows), []
 
 
+def looked_up(page):
+    """CVE and arXiv numbers of the suites that the table of look-ups does not have, and rows for numbers that no suite has."""
+    pattern = r"CVE-\d{4}-\d+|(?<![\d.])\d{4}\.\d{5}(?![\d.])"
+    stands = set()
+    for path in PROBES.glob("*.yaml"):
+        stands |= {n for n in re.findall(pattern, path.read_text("utf-8")) if n.startswith("CVE") or re.match(r"(0[7-9]|[12]\d)(0[1-9]|1[0-2])\.", n) and not n.endswith("00000")}
+    rows = set(re.findall(rf"(?m)^\| (?:arXiv:)?({pattern}) \|", page))
+    return [f"{n} stands in a suite and not in the table of look-ups" for n in sorted(stands - rows)] + [f"{n} stands in the table of look-ups and in no suite" for n in sorted(rows - stands)]
+
+
 def printed(binary):
     suites = [str(p) for p in sorted(PROBES.glob("*.yaml"))]
     out = subprocess.run([binary, "suites", "list", *suites], capture_output=True, text=True, check=True).stdout
@@ -97,6 +107,7 @@ def main():
             faults.append(f"README.md: the part '{name}' is not what datasheet.py writes")
         else:
             page = pattern.sub(lambda m: m.group(1) + text + m.group(2), page)
+    faults += looked_up(page)
     if not given.check:
         PAGE.write_text(page, "utf-8")
     for fault in faults:

@@ -4,6 +4,7 @@ Mail threads, notes, transcripts and texts of law beside them are written by han
 counts them again from the files alone. Columns hang together as they do in such files: recovery with the measured value, value with quantity.
 """
 import math
+import random
 import sys
 
 import textures as t
@@ -401,13 +402,15 @@ def _(rng):
 @file("chem-titration.csv")
 def _(rng):
     """Assay from mass, volume and factor: 6.404 mg for each mL of 0.1 mol/L, as of anhydrous citric acid."""
-    rows, warm = [], 21.3
+    rows, warm, clock = [], 21.3, random.Random("titration clock")
+    minute = 0
     for n in range(1, 131):
+        minute += max(2.5, clock.gauss(4.4, .9)) + (38 if n == 68 else 0)
         warm += .08 * (21.9 - warm) + rng.gauss(0, .06)
         factor = 1.0210 if n in (52, 55, 58, 61, 64) else 1.0021
         mass, true = rng.uniform(180, 220), rng.gauss(98.6, .12)
         volume = round(mass * true / 100 / (6.404 * 1.0021), 2)
-        rows.append([f"K{n:03d}", t.stamp("2026-08-19 07:00:00", n * 270)[11:16], ("RA", "JO", "LM")[(n - 1) % 3], f"{mass:.1f}", f"{volume:.2f}", f"{factor:.4f}", f"{volume * 6.404 * factor / mass * 100:.2f}", f"{warm:.1f}"])
+        rows.append([f"K{n:03d}", t.stamp("2026-08-19 07:00:00", round(minute * 60))[11:16], ("RA", "JO", "LM")[(n - 1) % 3], f"{mass:.1f}", f"{volume:.2f}", f"{factor:.4f}", f"{volume * 6.404 * factor / mass * 100:.2f}", f"{warm:.1f}"])
     return csv("sample time analyst mass_mg titrant_ml factor result_pct temp_c", rows)
 
 

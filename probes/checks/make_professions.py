@@ -78,14 +78,16 @@ def _(rng):
 # Rule, technique, log that shows it.
 RULES = (("LSASS access by non-system process", "T1003.001", "EDR"), ("Scheduled task from user profile", "T1053.005", "sysmon"), ("Run key to temp folder", "T1547.001", "sysmon"), ("Encoded PowerShell", "T1059.001", "sysmon"), ("Kerberos RC4 ticket requests, many services", "T1558.003", "DC log"), ("Office spawns script host", "T1204.002", "EDR"), ("New local administrator", "T1136.001", "security log"),
          ("Event log cleared", "T1070.001", "security log"), ("RDP from workstation to workstation", "T1021.001", "security log"), ("DNS with long labels", "T1071.004", "DNS log"), ("Archive tool writes over 500 MB", "T1560.001", "EDR"), ("Shadow copies deleted", "T1490", "EDR"), ("MFA fatigue, five prompts in ten minutes", "T1621", "Entra ID"), ("OAuth consent for new app", "T1528", "Entra ID"), ("Mail rule that forwards outside", "T1114.003", "M365"), ("WMI process create from remote", "T1047", "sysmon"))
+# What a rule is called outside workstations, where "(servers)" would contradict its name.
+SCOPES = {"RDP from workstation to workstation": "RDP from server to server", "Office spawns script host": "Office spawns script host (terminal servers)", "Mail rule that forwards outside": "Mail rule that forwards outside (shared mailboxes)", "Kerberos RC4 ticket requests, many services": "Kerberos RC4 ticket requests, service accounts", "DNS with long labels": "DNS with long labels (guest network)"}
 OWNERS = ("Ife", "Linh", "Tomas")
 NOBODY, TRUE, ALERTS = 9, 23, 2632
 
 
 @file("rule-backlog.md")
 def _(rng):
-    names = [(r, "") for r in RULES] + [(r, " (servers)") for r in RULES if r[2] != "Entra ID"] + [(r, " (v2)") for r in RULES]
-    names = names[:46]
+    elsewhere = [((SCOPES[r[0]], *r[1:]) if r[0] in SCOPES else r, "" if r[0] in SCOPES else " (servers)") for r in RULES if r[2] != "Entra ID"]
+    names = ([(r, "") for r in RULES] + elsewhere + [(r, " (v2)") for r in RULES])[:46]
     few = set(rng.sample(range(46), NOBODY))
     weights = [rng.lognormvariate(0, 1.7) for _ in names]
     noise = [round(ALERTS * w / sum(weights)) for w in weights]

@@ -17,7 +17,7 @@ package struct Report: Sendable {
         BlockTimes.self, AlongTheRun.self, DesignChecks.self,
         Comparisons.self, ObstructionMatrix.self, Contrasts.self, Ladders.self, Truncations.self, Controls.self,
         Quarantine.self, Burden.self,
-        Obstructed.self, ProbeCounts.self, Parity.self, Corrections.self, Judging.self, LeftOut.self,
+        Obstructed.self, ProbeCounts.self, Parity.self, Corrections.self, Judging.self, Sensitivity.self, LeftOut.self,
     ]
 
     package let facts: RunFacts

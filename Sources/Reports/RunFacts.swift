@@ -38,6 +38,8 @@ package struct RunFacts: Sendable {
     package var labels: [Label]
     /// What replies said beside their verdicts, by style; empty for imported data.
     package var parity: [String: ParityFacts]
+    /// How others read the replies that text decides: the classifier alone, each judge alone; empty without judges.
+    package var readings: [OtherReading] = []
     /// Thresholds that a reader set in place of the fixed ones, one entry each; empty: as fixed.
     package var reread: [String] = []
     /// What the judges of the run came to; nil where none was asked.

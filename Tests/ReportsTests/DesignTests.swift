@@ -162,3 +162,32 @@ import Trials
         #expect((check(report, "unmeasured under one style only").p ?? 1) < 0.01)
     }
 }
+
+@Suite struct SensitivityTests {
+    /// 40 prompts; text read 4 of them as refused, the judge 20.
+    private func report(judge refused: Int) -> Report {
+        let rows = TrialRecord.word("a", String(repeating: "0", count: 40)).enumerated().map { index, record in
+            var record = record
+            if index < 4 { record.verdict = .refused }
+            return record
+        }
+        var facts = RunFacts.make(rows + TrialRecord.word("b", String(repeating: "0", count: 40)))
+        var outcomes: [TrialKey: Outcome] = [:]
+        for (index, record) in rows.enumerated() { outcomes[record.key] = index < refused ? .refused : .answered }
+        facts.readings = [OtherReading(reader: "judge j", outcomes: outcomes)]
+        return Report(facts)
+    }
+
+    @Test func aConclusionThatHangsOnTheReaderIsNamed() {
+        let flipped = report(judge: 20)
+        let row = flipped.json["readings"]?.array?.first {
+            $0["reader"]?.string == "judge j" && $0["style"]?.string == "a"
+        }
+        #expect(row?["rate"]?.double == 0.5 && row?["changed"]?.int == 16)
+        let page = FullPage.markdown(flipped)
+        #expect(page.contains("- judge j, a: obstructs in place of too few to tell."))
+        #expect(page.contains("- judge j, a − b: more in place of not shown to differ."))
+        #expect(FullPage.markdown(report(judge: 4)).contains("No level and no difference hangs on it."))
+        #expect(!FullPage.markdown(Report(.make(TrialRecord.word("a", "01")))).contains("Who reads"))
+    }
+}

@@ -353,6 +353,12 @@ enum Statements {
             JOIN verdict n ON n.id = \(newest)
         ORDER BY j.trial
         """
+    static let readings = """
+        SELECT t.style AS style, t.probe AS probe, t.repetition AS repetition, j.version AS version, j.outcome AS outcome,
+            v.outcome AS rules_outcome
+        FROM judgement j JOIN trial t ON t.id = j.trial JOIN verdict v ON v.id = \(newestOfRules)
+        ORDER BY j.id
+        """
     static let panelRequests = """
         SELECT version, count(*) AS requests, sum(cost_usd) AS usd,
             count(CASE WHEN state IN ('started', 'abandoned') THEN 1 END) AS lost

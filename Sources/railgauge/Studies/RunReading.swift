@@ -34,7 +34,7 @@ struct RunReading {
         let started =
             records.filter { others.contains($0.key.style) }.compactMap(\.startedAt)
             + [replayed?.from, replayed?.until].compactMap { $0 }
-        return RunFacts(
+        var facts = RunFacts(
             study: study, lockHash: info.run.lockHash,
             registration: RunFacts.Registration(json: info.run.meta["registration"]), simulated: info.simulated,
             imported: info.run.imported, replayed: replayed, records: records,
@@ -45,6 +45,8 @@ struct RunReading {
             classifierVersions: Array(Set(records.compactMap { $0.verdict?.version })).sorted(),
             labels: try store.labels(), parity: try ParityReading(store: store, study: study).facts(info),
             judging: try study.judge.flatMap { try store.panelTally($0) })
+        facts.readings = try study.judge.map { try store.readings($0) } ?? []
+        return facts
     }
 
     /// Why the run is less than its study asked for: trials that are left, signals in quarantine, thin coverage, access that

@@ -56,6 +56,8 @@ struct Rows {
         }
     }
 
+    var margin: Margin { thresholds.limit }
+
     /// Main benign trials of one cell; the field `all` is every field of the frame.
     func mains(_ style: String, _ field: String, _ frame: Frame) -> [Row] {
         if field != Self.all { return mains[Group(style: style, field: field, frame: frame)] ?? [] }
@@ -64,6 +66,11 @@ struct Rows {
 
     /// `all` first, then the fields.
     var fieldsWithAll: [String] { [Self.all] + fields }
+}
+
+extension Thresholds {
+    /// What a difference is held against.
+    package var limit: Margin { relativeMargin.map { .ofReference($0) } ?? .points(margin) }
 }
 
 /// One trial as the tables count it. An object, because every table groups the trials anew and a record is large;

@@ -54,6 +54,13 @@ extension Study {
             members["sentinels"] = .object(own)
             lock = .object(members)
         }
+        if let share = thresholds.relativeMargin, case .object(var members) = lock,
+            case .object(var limits)? = members["thresholds"]
+        {
+            limits["relative_margin"] = .number(share)
+            members["thresholds"] = .object(limits)
+            lock = .object(members)
+        }
         // The default goes without saying, for the same reason.
         if !listsModels, case .object(var members) = lock {
             members["parity"] = ["list_models": false]
@@ -109,6 +116,7 @@ extension Study {
             thresholds.tolerance = given["tolerance"]?.double ?? thresholds.tolerance
             thresholds.obstruction = given["obstruction"]?.double ?? thresholds.obstruction
             thresholds.margin = given["margin"]?.double ?? thresholds.margin
+            thresholds.relativeMargin = given["relative_margin"]?.double
             thresholds.alpha = given["alpha"]?.double ?? thresholds.alpha
             thresholds.alarmAlpha = given["alarm_alpha"]?.double ?? thresholds.alarmAlpha
             thresholds.interval = given["interval"]?.string.flatMap(IntervalName.init) ?? thresholds.interval

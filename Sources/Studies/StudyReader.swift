@@ -151,12 +151,18 @@ package struct StudyReader {
 
     private func thresholds(_ cursor: YAMLCursor) throws(InputError) -> Thresholds {
         let keys = try cursor.fields(accepting: [
-            "tolerance", "obstruction", "margin", "alpha", "alarm_alpha", "interval", "definition",
+            "tolerance", "obstruction", "margin", "relative_margin", "alpha", "alarm_alpha", "interval", "definition",
         ])
         var out = Thresholds()
         out.tolerance = try keys.optional("tolerance")?.number(0...1) ?? out.tolerance
         out.obstruction = try keys.optional("obstruction")?.number(0...1) ?? out.obstruction
         out.margin = try keys.optional("margin")?.number(0...1) ?? out.margin
+        out.relativeMargin = try keys.optional("relative_margin")?.number(Thresholds.relativeMargins)
+        if out.relativeMargin != nil, let margin = keys.optional("margin") {
+            throw margin.error(
+                "both 'margin' and 'relative_margin'",
+                accepted: "one of the two: a margin in the difference itself, or in shares of the reference's rate")
+        }
         out.alpha = try keys.optional("alpha")?.number(1e-9...0.5) ?? out.alpha
         out.alarmAlpha = try keys.optional("alarm_alpha")?.number(1e-12...0.5) ?? out.alarmAlpha
         out.interval = try keys.optional("interval")?.choice(IntervalName.self) ?? out.interval

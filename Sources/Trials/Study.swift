@@ -19,18 +19,25 @@ package struct Thresholds: Sendable, Hashable {
     package var tolerance: Double
     package var obstruction: Double
     package var margin: Double
+    /// In place of `margin`, a share of the reference's rate; nil: none.
+    package var relativeMargin: Double?
     package var alpha: Double
     package var alarmAlpha: Double
     package var interval: IntervalName
     package var definition: Definition
 
+    /// Where a relative margin may lie: with none nothing is smaller, with the whole rate only one side is tested.
+    package static let relativeMargins = 0.01...0.99
+
     package init(
-        tolerance: Double = 0.10, obstruction: Double = 0.20, margin: Double = 0.10, alpha: Double = 0.05,
-        alarmAlpha: Double = 0.001, interval: IntervalName = .exact, definition: Definition = .strict
+        tolerance: Double = 0.10, obstruction: Double = 0.20, margin: Double = 0.10, relativeMargin: Double? = nil,
+        alpha: Double = 0.05, alarmAlpha: Double = 0.001, interval: IntervalName = .exact,
+        definition: Definition = .strict
     ) {
         self.tolerance = tolerance
         self.obstruction = obstruction
         self.margin = margin
+        self.relativeMargin = relativeMargin
         self.alpha = alpha
         self.alarmAlpha = alarmAlpha
         self.interval = interval

@@ -54,6 +54,56 @@ struct ImportTests {
         #expect(report["cells"]?.array?.first?["method"]?.string == "wilson")
     }
 
+    /// 40 prompts: all blocked or refused under b; under a, 36 of them. Thresholds are given on import and read back anew.
+    @Test func thresholdsAreThoseOfTheImportAndOfWhoReadsAgain() throws {
+        var rows: [String] = []
+        for probe in 0..<40 {
+            rows.append(row("a", "p\(probe)", 1, probe < 36 ? "refused" : "answered"))
+            rows.append(row("b", "p\(probe)", 1, "refused"))
+        }
+        let options = [
+            "--reference", "b", "--relative-margin", "0.25", "--tolerance", "0.3", "--obstruction", "0.5",
+            "--alpha", "0.1", "--definition", "model",
+        ]
+        let report = try report(rows, options)
+        let given = try #require(report["study"]?["thresholds"])
+        #expect(given["relative_margin"]?.double == 0.25 && given["tolerance"]?.double == 0.3)
+        #expect(given["alpha"]?.double == 0.1 && report["study"]?["definition"]?.string == "model")
+        func comparison(_ report: JSONValue) throws -> JSONValue {
+            try #require(
+                report["comparisons"]?.array?.first {
+                    $0["definition"]?.string == "model" && $0["field"]?.string == "all"
+                })
+        }
+        // A tenth less is within a quarter of the reference, and not within eight points of it.
+        #expect(try comparison(report)["materiality"]?.string == "not material")
+        let run = try #require(try FileManager.default.contentsOfDirectory(atPath: folder.path("results")).first)
+        let again = try binary.run("report", "results/\(run)", "--margin", "0.08", "--output", "again")
+        #expect(again.code == 0, "\(again.error)")
+        let read = try JSONReader.read(Array(try folder.read("again/report.json").utf8))
+        #expect(try comparison(read)["materiality"]?.string == "unknown")
+        #expect(read["study"]?["thresholds"]?["relative_margin"]?.isNull == true)
+        #expect(
+            try folder.read("again/memo.md").contains("margin 8 points in place of 25 % of the reference's rate"))
+        let both = try binary.run(
+            "suites", "import", "--outcomes", "rows.jsonl", "--margin", "0.1", "--relative-margin", "0.1")
+        #expect(both.code == 64 && both.error.contains("give one"), "\(both.error)")
+    }
+
+    /// What text decided can be corrected by labels; what the wire or a person decided cannot err so.
+    @Test func whatAVerdictRestsOnComesFromItsRow() throws {
+        let words = ["text", "wire", "judge", "human", ""]
+        let rows = words.enumerated().map { place, word in
+            row("a", "p\(place)", 1, "refused").dropLast() + (word.isEmpty ? "}" : #", "decided_by": "\#(word)"}"#)
+        }
+        let report = try report(rows.map { String($0) } + [row("a", "p9", 1, "blocked")])
+        // `text`, and the refusal that says nothing.
+        #expect(report["trust"]?["classifier"]?["text_decided"]?.int == 2, "\(report["trust"] ?? .null)")
+        try folder.write(row("a", "p", 1, "refused").dropLast() + #", "decided_by": "oracle"}"#, to: "bad.jsonl")
+        let bad = try binary.run("suites", "import", "--outcomes", "bad.jsonl")
+        #expect(bad.code == 65 && bad.error.contains("bad.jsonl:1") && bad.error.contains("decided_by"), "\(bad.error)")
+    }
+
     @Test(arguments: [
         (
             #"{"style": "a", "probe": "p", "field": "f", "repeat": 1, "expect": "answer", "outcome": "censored"}"#,
@@ -74,7 +124,9 @@ struct ImportTests {
         #"{"style": "\#(style)", "probe": "\#(probe)", "field": "f", "repeat": \#(repetition), "expect": "answer", "outcome": "\#(outcome)"}"#
     }
 
-    private func report(_ rows: [String], _ options: String...) throws -> JSONValue {
+    private func report(_ rows: [String], _ options: String...) throws -> JSONValue { try report(rows, options) }
+
+    private func report(_ rows: [String], _ options: [String]) throws -> JSONValue {
         try folder.write(rows.joined(separator: "\n") + "\n", to: "rows.jsonl")
         let imported = try binary.start(["suites", "import", "--outcomes", "rows.jsonl"] + options).end()
         #expect(imported.code == 0, "\(imported.error)")

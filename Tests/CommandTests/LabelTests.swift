@@ -51,6 +51,17 @@ struct LabelTests {
         #expect(labels.allSatisfy { ($0["weight"]?.double ?? 0) >= 1 && $0["stratum"]?.string != nil })
     }
 
+    /// On top of what is labelled, the labelled ones among them: nobody reads a reply twice.
+    @Test func theNarrowestDrawGoesOnFromTheLabels() throws {
+        let run = try finishedRun()
+        let first = try label(run, keys: String(repeating: "a\n", count: 8), "--sample 8 --labeller anna")
+        #expect(first.out == "8 of 8 replies labelled by anna\n")
+        let more = try label(run, keys: String(repeating: "a\n", count: 9), "--narrowest --sample 6 --labeller anna")
+        #expect(more.error.contains("14 replies drawn, 8 of them already labelled by anna"), "\(more.error)")
+        #expect(more.out == "14 of 14 replies labelled by anna\n")
+        #expect(Set(try exported(run).compactMap { $0["sampling"]?.string }) == ["stratified"])
+    }
+
     @Test func whatIsReadTellsNothingOfStyleModelOrVerdict() throws {
         let run = try finishedRun()
         let ended = try label(run, keys: String(repeating: "s\n", count: 50), "--sample 50")

@@ -190,4 +190,34 @@ import Trials
         #expect(FullPage.markdown(report(judge: 4)).contains("No level and no difference hangs on it."))
         #expect(!FullPage.markdown(Report(.make(TrialRecord.word("a", "01")))).contains("Who reads"))
     }
+
+    /// 40 probes read as refused, of which half are, and 360 read as answered: 10 labels of each, then where the next go.
+    @Test func theNextLabelsGoWhereTheyNarrowMost() throws {
+        let records = TrialRecord.word("a", String(repeating: "r", count: 40) + String(repeating: "0", count: 360))
+        var facts = RunFacts.make(records)
+        func drawn(_ size: Int, _ quotas: [LabelStratum: Int]? = nil) -> [LabelSample.Drawn] {
+            LabelSample(
+                records, style: "a", sampling: .stratified, size: size, quotas: quotas,
+                lockHash: facts.lockHash
+            ).drawn
+        }
+        facts.labels = drawn(20).enumerated().map { place, drawn in
+            Label(
+                key: drawn.key, labeller: "anna",
+                word: drawn.stratum == .refused && place % 2 == 0 ? .refused : .answered, sampling: .stratified,
+                stratum: drawn.stratum, weight: drawn.weight, frame: drawn.frame)
+        }
+        let next = try #require(NextLabels.all(facts, labels: 100).first)
+        let more = Dictionary(next.strata.map { ($0.stratum, $0.more) }) { first, _ in first }
+        #expect(next.strata.allSatisfy { $0.labelled == 10 } && more.values.reduce(0, +) == 100)
+        // A separate program that lowers the variance label by label: 13 and 87.
+        #expect(more[.refused] == 13)
+        let quotas = Dictionary(next.strata.map { ($0.stratum, $0.labelled + $0.more) }) { first, _ in first }
+        let wider = drawn(0, quotas)
+        #expect(wider.count == 120 && Set(facts.labels.map(\.key)).isSubset(of: wider.map(\.key)))
+        #expect(abs(wider.reduce(0) { $0 + $1.weight } - 400) < 1e-9)
+        let page = FullPage.markdown(Report(facts))
+        #expect(page.contains("The next 100 labels of a style"))
+        #expect(page.contains("- a: 13 read as refused"))
+    }
 }

@@ -175,7 +175,7 @@ func discordant(_ b: Int, _ c: Int, of n: Int) -> [PairedUnit] {
             let comparison = PairedComparison(units)
             #expect(comparison.pairs == 0)
             #expect(comparison.difference == nil && comparison.interval == nil && comparison.p == nil)
-            #expect(ComparisonEvidence(comparison, margin: 0.1) == nil)
+            #expect(ComparisonEvidence(comparison, margin: .points(0.1)) == nil)
         }
         #expect(PairedComparison.missingnessBand([]) == nil)
         #expect(PairedComparison.missingnessBand([PairedUnit([TrialPair(nil, true)])]) == Interval(low: -1, high: 0))
@@ -188,10 +188,10 @@ func discordant(_ b: Int, _ c: Int, of n: Int) -> [PairedUnit] {
         #expect(isClose(PairedComparison.missingnessBand(units)?.low, (8 - 5) / 30.0, 1e-15))
         #expect(isClose(PairedComparison.missingnessBand(units)?.high, (8 + 10) / 30.0, 1e-15))
         let measured = PairedComparison(units)
-        #expect(ComparisonEvidence(measured, margin: 0.1)?.verdict(alpha: 0.05) == .differs)
+        #expect(ComparisonEvidence(measured, margin: .points(0.1))?.verdict(alpha: 0.05) == .differs)
         let favoured = PairedComparison.completed(units, inFavourOf: .a)
         #expect(favoured.pairs == 30)
-        #expect(ComparisonEvidence(favoured, margin: 0.1)?.verdict(alpha: 0.05) == .notShown)
+        #expect(ComparisonEvidence(favoured, margin: .points(0.1))?.verdict(alpha: 0.05) == .notShown)
     }
 
     /// Two axes: whether they differ, and how large that is.
@@ -213,15 +213,15 @@ func discordant(_ b: Int, _ c: Int, of n: Int) -> [PairedUnit] {
         for units in [discordant(3, 5, of: 200), discordant(0, 0, of: 60), discordant(2, 0, of: 50)] {
             let wide = try #require(PairedComparison(units, alpha: 0.10).interval)
             for margin in [0.02, 0.05, 0.1] {
-                let p = try #require(PairedComparison(units).equivalenceP(margin: margin))
+                let p = try #require(PairedComparison(units).equivalenceP(.points(margin)))
                 #expect((p <= 0.05) == (wide.low >= -margin && wide.high <= margin))
             }
         }
         let far = PairedComparison(discordant(60, 2, of: 100))
-        #expect(try #require(far.materialityP(margin: 0.1)) < 0.001)
-        #expect(try #require(far.equivalenceP(margin: 0.1)) > 0.99)
+        #expect(try #require(far.materialityP(.points(0.1))) < 0.001)
+        #expect(try #require(far.equivalenceP(.points(0.1))) > 0.99)
         let swapped = PairedComparison(discordant(2, 60, of: 100))
-        #expect(isClose(swapped.materialityP(margin: 0.1), try #require(far.materialityP(margin: 0.1)), 1e-12))
+        #expect(isClose(swapped.materialityP(.points(0.1)), try #require(far.materialityP(.points(0.1))), 1e-12))
     }
 }
 

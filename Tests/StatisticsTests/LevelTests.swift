@@ -5,7 +5,7 @@ import Testing
 @Suite struct LevelTests {
     /// statistics section 9.
     @Test(arguments: [
-        (0, 50, 50, MoreProbes.count(133)), (0.01, 100, 100, .count(653)), (0.05, 100, 100, .notAtThisRate),
+        (0, 50, 50, MoreProbes.count(133)), (0.01, 100, 100, .count(653)), (0.05, 100, 100, .count(42)),
         (0.2, 20, 20, .count(30)), (0.2, 20, 30, .count(14)),
     ])
     func moreProbes(rate: Double, clusters: Int, size: Double, expected: MoreProbes) {
@@ -18,7 +18,20 @@ import Testing
         #expect(rule.moreProbes(rate: 0.1001, clusters: 1000, effectiveSize: 1000) == .tooMany)
         #expect(rule.moreProbes(rate: 0, clusters: 400, effectiveSize: 400) == .settled)
         #expect(rule.moreProbes(RateEstimate([])) == nil)
-        #expect(LevelRule(tolerance: 0).moreProbes(rate: 0, clusters: 5, effectiveSize: 5) == .notAtThisRate)
+        for rate in [0.02, 0.1] {
+            #expect(rule.moreProbes(rate: rate, clusters: 50, effectiveSize: 50) == .notAtThisRate)
+        }
+        // With a tolerance of 0 nothing is within it; 30 prompts without a hit lie between 0 and 10 %, not 5.
+        let strict = LevelRule(tolerance: 0, obstruction: 0.10)
+        #expect(strict.moreProbes(rate: 0, clusters: 5, effectiveSize: 5) == .count(31))
+    }
+
+    /// An interval that lies between the thresholds is an answer, and asks for no more probes.
+    @Test func betweenTheThresholdsIsReached() {
+        let rule = LevelRule(tolerance: 0.02, obstruction: 0.10)
+        #expect(rule.level(of: ones(10, of: 200)) == .between)
+        #expect(Level.between.isReached && !Level.tooFew.isReached)
+        #expect(rule.moreProbes(rate: 0.05, clusters: 200, effectiveSize: 200) == .settled)
     }
 
     /// n > ln(alpha/2) / ln(1 - t_lo), statistics section 4.

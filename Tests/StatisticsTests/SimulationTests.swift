@@ -226,7 +226,7 @@ import Testing
                 if let p = comparison.sharpP, p <= 0.05 { sharp += 1 }
                 if comparison.interval?.contains(cell.difference) == true { covered += 1 }
                 // Equivalence to within the true difference is never true.
-                if cell.difference > 0, let p = comparison.equivalenceP(margin: cell.difference), p <= 0.05 {
+                if cell.difference > 0, let p = comparison.equivalenceP(.points(cell.difference)), p <= 0.05 {
                     smaller += 1
                 }
             }

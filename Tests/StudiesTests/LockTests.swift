@@ -63,6 +63,23 @@ import Trials
         #expect(try study(styles: styles, keys: keys.replacing(from, with: to)).lockHash != first.lockHash)
     }
 
+    @Test func aRelativeMarginStandsInTheLockOnlyWhereThereIsOne() throws {
+        let first = try study(styles: styles, keys: keys)
+        #expect(first.lock["thresholds"]?["relative_margin"] == nil)
+        let relative = try study(
+            styles: styles, keys: keys.replacing("margin: 0.15", with: "relative_margin: 0.25"))
+        #expect(relative.thresholds.relativeMargin == 0.25 && relative.lockHash != first.lockHash)
+        let lock = try JSONReader.read(relative.lock.pretty.utf8.map { $0 })
+        #expect(try Study(lock: lock, file: "study.lock.yaml").thresholds == relative.thresholds)
+        do {
+            _ = try study(
+                styles: styles, keys: keys.replacing("margin: 0.15", with: "margin: 0.1, relative_margin: 0.2"))
+            Issue.record("two margins were accepted")
+        } catch {
+            #expect("\(error)".contains("both 'margin' and 'relative_margin'"))
+        }
+    }
+
     /// A run that reached its budget continues when more is given.
     @Test(arguments: [
         ("usd: 20", "usd: 21"), ("requests: 10", "requests: 11"), ("wall: 1h", "wall: 61m"),

@@ -118,7 +118,7 @@ import Trials
         ),
         (
             "thresholds: {alfa: 1}\n",
-            "5: key 'thresholds': unknown key 'alfa'; accepted: tolerance, obstruction, margin, alpha, alarm_alpha, "
+            "5: key 'thresholds': unknown key 'alfa'; accepted: tolerance, obstruction, margin, relative_margin, alpha, alarm_alpha, "
                 + "interval, definition"
         ),
         ("coverage_floor: .nan\n", "5: key 'coverage_floor': found '.nan'; accepted: a number from 0 to 1"),

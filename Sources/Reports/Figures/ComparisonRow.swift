@@ -99,7 +99,7 @@ package struct ComparisonRow: Sendable {
             let paired = PairedComparison(units, alpha: alpha)
             finding = .paired(paired)
             missingness = PairedComparison.missingnessBand(units)
-            evidence = ComparisonEvidence(paired, margin: rows.thresholds.margin)
+            evidence = ComparisonEvidence(paired, margin: rows.margin)
         }
     }
 
@@ -128,7 +128,7 @@ package struct ComparisonRow: Sendable {
             for (place, index) in group.enumerated() {
                 out[index].adjusted = adjusted[place]
                 out[index].q = q[place]
-                out[index].conclude(margin: rows.thresholds.margin) {
+                out[index].conclude(margin: rows.margin) {
                     ComparisonEvidence.adjust(raw, at: place, replacedBy: $0)
                 }
             }
@@ -146,13 +146,13 @@ package struct ComparisonRow: Sendable {
                 out[index].materiality = out[twin].materiality
                 out[index].dependsOnUnmeasured = out[twin].dependsOnUnmeasured
             } else {
-                out[index].explore(margin: rows.thresholds.margin)
+                out[index].explore(margin: rows.margin)
             }
         }
     }
 
     /// The verdict, and whether it would be another one if every unmeasured trial favoured one side.
-    private mutating func conclude(margin: Double, adjust: (ComparisonEvidence) -> ComparisonEvidence) {
+    private mutating func conclude(margin: Margin, adjust: (ComparisonEvidence) -> ComparisonEvidence) {
         guard let adjusted else { return }
         verdict = adjusted.verdict(alpha: alpha)
         let others = completed(margin).map(adjust)
@@ -163,7 +163,7 @@ package struct ComparisonRow: Sendable {
     }
 
     /// Outside the family: no correction, and therefore another word and no claim about size.
-    private mutating func explore(margin: Double) {
+    private mutating func explore(margin: Margin) {
         guard let p else { return }
         verdict = Self.explored(p, alpha)
         dependsOnUnmeasured = completed(margin).contains { Self.explored($0.difference, alpha) != verdict }
@@ -174,7 +174,7 @@ package struct ComparisonRow: Sendable {
     }
 
     /// With every unmeasured trial in one side's favour, then in the other's; empty where none is missing.
-    private func completed(_ margin: Double) -> [ComparisonEvidence] {
+    private func completed(_ margin: Margin) -> [ComparisonEvidence] {
         guard missingness != nil, missingness?.low != missingness?.high else { return [] }
         return [TrialPair.Favoured.a, .b].compactMap { side in
             ComparisonEvidence(PairedComparison.completed(units, inFavourOf: side, alpha: alpha), margin: margin)

@@ -21,7 +21,7 @@ package struct InForceRow: Sendable {
     package struct Lapse: Sendable {
         package let from: String?
         package let until: String?
-        /// Trials in it, on prompts that the reference blocked, and the broken ones among them.
+        /// Trials in it, and the blocked ones among them.
         package let trials: Int
         package let blocked: Int
     }
@@ -44,7 +44,10 @@ package struct InForceRow: Sendable {
     /// Of the prompts that the reference blocked, those that the API blocks under the style in another category.
     package let blockedOtherwise: Int
     package let p: Double?
+    /// Found in the style's trials of prompts that the reference blocked.
     package let lapses: [Lapse]
+    /// Found by the run's own checks of access, all trials in them: they are unmeasured, so that no rate sees them.
+    package let checkedLapses: [Lapse]
     package let standing: Standing
     package let kept: Kept
 
@@ -86,7 +89,6 @@ package struct InForceRow: Sendable {
             checked: Self.checked(own.inTime))
     }
 
-    /// Stretches that the run's own checks found: their trials are unmeasured, so that no rate sees them.
     private static func checked(_ own: [Row]) -> [Lapse] {
         own.split { !($0.verdict?.degraded.contains(.accessLapsed) ?? false) }.map { rows in
             Lapse(
@@ -112,11 +114,12 @@ package struct InForceRow: Sendable {
         concerned = contrast.concerned
         blockedOtherwise = contrast.otherwise
         p = comparison.sharpP
+        checkedLapses = checked
         if referenceBlocks < Double(Self.neededBlocks) {
             (self.lapses, standing, kept) = ([], .cannotTell, .notShown)
             return
         }
-        self.lapses = lapses + checked
+        self.lapses = lapses
         // Freed of some and not of all is no safeguard that is off.
         let left = contrast.leftOver
         let remains =

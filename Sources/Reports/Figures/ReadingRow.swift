@@ -132,16 +132,24 @@ package struct ReadingRow: Sendable {
     }
 }
 
-/// Which replies to label next, so that a style's corrected rate gets as narrow as it can.
+/// Which replies to label next, so that a style's corrected rate gets as narrow as it can. `label --narrowest` draws them.
 package struct NextLabels: Sendable {
     package let style: String
+    /// Probes with a labelled reply in the stratum, and how many more of them to label.
     package let strata: [(stratum: LabelStratum, labelled: Int, more: Int)]
+    /// Of the labels' part of the variance, what is left after them; nil where a stratum has fewer than two labels.
     package let varianceLeft: Double?
 
     static let labels = 100
 
-    static func all(_ rows: Rows, _ labelling: Labelling) -> [NextLabels] {
-        guard let frame = rows.frames.first, !rows.facts.labels.isEmpty else { return [] }
+    /// Of every style, also where nobody labelled anything yet.
+    package static func all(_ facts: RunFacts, labels: Int) -> [NextLabels] {
+        let rows = Rows(facts)
+        return all(rows, Labelling(rows), labels: labels)
+    }
+
+    static func all(_ rows: Rows, _ labelling: Labelling, labels: Int = labels) -> [NextLabels] {
+        guard let frame = rows.frames.first else { return [] }
         let definition = rows.thresholds.definition
         return rows.styles.compactMap { style in
             let trials = rows.mains(style.id, Rows.all, frame).filter { $0.verdict?.measured ?? false }

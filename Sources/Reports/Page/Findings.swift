@@ -236,7 +236,13 @@ struct Findings {
             }
             switch cell.morePlanned {
             case .count(let count):
-                out.append("About \(count) more prompts at its present rate would place \(Prose.cell(style.id)).")
+                let rate = cell.estimate.rate ?? 0
+                let between =
+                    report.facts.study.thresholds.tolerance < rate
+                    && rate < report.facts.study.thresholds.obstruction
+                out.append(
+                    "About \(count) more prompts at its present rate would place \(Prose.cell(style.id))"
+                        + (between ? " between the thresholds." : "."))
             case .notAtThisRate, .tooMany, .settled, nil: break
             }
         }

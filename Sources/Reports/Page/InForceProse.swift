@@ -47,15 +47,15 @@ extension InForceRow {
     var lapsedWhen: String {
         "lapsed for \(promise.name) "
             + Prose.list(
-                lapses.map { lapse in
-                    let count = "(\(lapse.blocked) of \(lapse.trials) trials)"
-                    guard let from = lapse.from, let until = lapse.until else {
-                        return "in a stretch of the run \(count)"
-                    }
-                    let day = from.prefix(10) == until.prefix(10)
-                    return
-                        "between \(Self.clock(from)) and \(day ? Self.clock(until).suffix(9) : Self.clock(until)[...]) \(count)"
-                })
+                (lapses.map { ($0, "(\($0.blocked) of \($0.trials) trials)") }
+                    + checkedLapses.map { ($0, "(\($0.trials) trials, which do not count)") }).map { lapse, count in
+                        guard let from = lapse.from, let until = lapse.until else {
+                            return "in a stretch of the run \(count)"
+                        }
+                        let day = from.prefix(10) == until.prefix(10)
+                        return
+                            "between \(Self.clock(from)) and \(day ? Self.clock(until).suffix(9) : Self.clock(until)[...]) \(count)"
+                    })
     }
 
     /// `2026-11-20 02:10 UTC` of an ISO 8601 time.

@@ -90,6 +90,9 @@ enum Prose {
 
     // MARK: For readers
 
+    /// A difference without a sign: `10 points`, `3.5 points`.
+    static func size(_ difference: Double) -> String { digits(difference) + " points" }
+
     /// A share as people say it: `14 %`, below ten `3.5 %`, and `0 %`.
     static func short(_ share: Double?) -> String { share.map { digits($0) + " %" } ?? none }
 
@@ -121,5 +124,15 @@ enum Prose {
     private static func digits(_ share: Double) -> String {
         let text = fixed(share * 100, digits: share < 0.0995 ? 1 : 0)
         return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+    }
+}
+
+extension Margin {
+    /// What a difference is held against: `10 points`, `25 % of the reference's rate`.
+    package var prose: String {
+        switch self {
+        case .points(let points): Prose.size(points)
+        case .ofReference(let share): "\(Prose.short(share)) of the reference's rate"
+        }
     }
 }

@@ -10,7 +10,7 @@ enum DifferencePlot {
         let pooled = Set(own.map(\.field)).count == 2 ? own.filter { $0.field != Rows.all } : own
         let shown = pooled.count > 60 ? pooled.filter { $0.field == Rows.all } : pooled
         guard !shown.isEmpty else { return nil }
-        let margin = report.facts.study.thresholds.margin
+        let margin = report.facts.study.thresholds.limit
         var svg = SVG(width: 620, height: 60)
         let scale = Scale(low: -1, high: 1, left: 170, right: 430)
         let top = 12.0
@@ -28,7 +28,10 @@ enum DifferencePlot {
             rows.append((y, row))
         }
         let bottom = y + 12
-        svg.rect(scale.x(-margin), top, scale.x(margin) - scale.x(-margin), bottom - top, "margin")
+        // A share of the reference's rate is another width in each row.
+        if case .points(let points) = margin {
+            svg.rect(scale.x(-points), top, scale.x(points) - scale.x(-points), bottom - top, "margin")
+        }
         svg.axis(
             scale, from: top, to: bottom, [-1, -0.5, 0, 0.5, 1],
             "fewer obstructed under the first   ←   points   →   more"
@@ -53,8 +56,14 @@ enum DifferencePlot {
             }.joined(separator: "; ") + ".",
             caption:
                 "Difference in percentage points of prompts that \(report.definition.clause), the same prompts under both "
-                + "styles, with intervals for one comparison at a time. Shaded: differences within "
-                + "\(Prose.short(margin)), which are not material. Counts and adjusted p are in the table below.",
+                + "styles, with intervals for one comparison at a time. \(shaded(margin)) Counts and adjusted p are in the table below.",
             svg: svg)
+    }
+
+    private static func shaded(_ margin: Margin) -> String {
+        switch margin {
+        case .points(let points): "Shaded: differences within \(Prose.short(points)), which are not material."
+        case .ofReference: "Not material is within \(margin.prose), another width in each row."
+        }
     }
 }

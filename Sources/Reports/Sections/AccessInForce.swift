@@ -33,15 +33,22 @@ struct AccessInForce: Section {
         .count("blocked_otherwise", "Of these, blocked under the style in another category.") { $0.blockedOtherwise },
         .share("p") { $0.p },
         .list(
-            "lapses", "Stretches of the run in which the style was treated like the reference.",
-            Columns<InForceRow.Lapse>([
-                .textOrNone("from") { $0.from }, .textOrNone("until") { $0.until },
-                .count("trials", "On prompts that the reference obstructed.") { $0.trials },
-                .count("blocked") { $0.blocked },
-            ])
+            "lapses",
+            "Stretches in which the style was treated like the reference, among its trials of prompts that the reference obstructed.",
+            stretches
         ) { $0.lapses },
+        .list(
+            "checked_lapses",
+            "Stretches that the run's own checks of access found, with all trials of the style: they are unmeasured.",
+            stretches
+        ) { $0.checkedLapses },
         .word("standing") { $0.standing },
         .word("kept") { $0.kept },
+    ])
+
+    private static let stretches = Columns<InForceRow.Lapse>([
+        .textOrNone("from") { $0.from }, .textOrNone("until") { $0.until }, .count("trials") { $0.trials },
+        .count("blocked") { $0.blocked },
     ])
 
     private static let grantColumns = Columns<GrantRow>([

@@ -69,7 +69,7 @@ struct Comparisons: Section {
                     + "percentage points; intervals are for one comparison at a time; p is adjusted by Holm over the study's "
                     + "family of \(rows.count { $0.adjusted != nil }); rows outside it have p alone and stand out or do not, "
                     + "which is no finding. Material: shown to be greater than "
-                    + "\(Prose.fixed(100 * report.facts.study.thresholds.margin, digits: 1)) points; not material: shown to be smaller, by two "
+                    + "\(report.facts.study.thresholds.limit.prose); not material: shown to be smaller, by two "
                     + "one-sided tests."),
         ]
         out += DifferencePlot.picture(report).map { [.picture($0)] } ?? []

@@ -62,6 +62,9 @@ struct Opening: Section {
         .any("tolerance", .number(least: 0, most: 1)) { .number($0.tolerance) },
         .any("obstruction", .number(least: 0, most: 1)) { .number($0.obstruction) },
         .any("margin", .number(least: 0, most: 1)) { .number($0.margin) },
+        .share("relative_margin", "In place of `margin`, of the reference's rate; null: `margin` decides.") {
+            $0.relativeMargin
+        },
         .any("alpha", .number()) { .number($0.alpha) },
         .word("interval") { $0.interval },
     ])

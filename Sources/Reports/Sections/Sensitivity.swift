@@ -8,7 +8,7 @@ struct Sensitivity: Section {
 
     init(_ rows: Rows, _ report: Report) {
         self.rows = ReadingRow.all(rows, report.corrections)
-        next = NextLabels.all(rows, report.trust.labelling)
+        next = rows.facts.labels.isEmpty ? [] : NextLabels.all(rows, report.trust.labelling)
     }
 
     static var host: (any Section.Type)? { Trust.self }
@@ -75,7 +75,9 @@ struct Sensitivity: Section {
         let useful = next.filter { $0.strata.contains { $0.more > 0 } }
         if !useful.isEmpty {
             out.append(
-                .text("The next \(NextLabels.labels) labels of a style narrow its corrected rate most when spread so:"))
+                .text(
+                    "The next \(NextLabels.labels) labels of a style narrow its corrected rate most when spread so "
+                        + "(`railgauge label RUN --narrowest --sample N`):"))
             out.append(
                 .bullets(
                     useful.map { plan in

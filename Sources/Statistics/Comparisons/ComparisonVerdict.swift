@@ -31,9 +31,9 @@ package struct ComparisonEvidence: Equatable, Sendable {
     }
 
     /// nil without pairs.
-    package init?(_ comparison: PairedComparison, margin: Double) {
-        guard let p = comparison.p, let equivalence = comparison.equivalenceP(margin: margin),
-            let materiality = comparison.materialityP(margin: margin)
+    package init?(_ comparison: PairedComparison, margin: Margin) {
+        guard let p = comparison.p, let equivalence = comparison.equivalenceP(margin),
+            let materiality = comparison.materialityP(margin)
         else { return nil }
         self.init(difference: p, equivalence: equivalence, materiality: materiality)
     }

@@ -90,20 +90,13 @@ package struct PairedComparison: Equatable, Sendable {
 
     /// Two one-sided tests (Schuirmann 1987, J Pharmacokinet Biopharm 15:657) of "the difference is at least the margin in
     /// one direction": small when it is shown to be smaller. nil without pairs.
-    package func equivalenceP(margin: Double) -> Double? {
-        tails(margin).map { max($0.atMostMinus, $0.atLeastPlus) }
+    package func equivalenceP(_ margin: Margin) -> Double? {
+        pairs == 0 ? nil : spectrum.equivalenceP(margin, alpha: alpha)
     }
 
     /// Of "the difference is at most the margin", two-sided: small when it is shown to be greater. nil without pairs.
-    package func materialityP(margin: Double) -> Double? {
-        // What is not more than +margin above, and not more than the same below.
-        guard let low = tails(-margin), let difference else { return nil }
-        return min(1, 2 * (difference >= 0 ? low.atMostMinus : low.atLeastPlus))
-    }
-
-    private func tails(_ margin: Double) -> (atMostMinus: Double, atLeastPlus: Double)? {
-        guard let onlyAShare, let onlyBShare, let effectiveSizes else { return nil }
-        return TangoInterval.tails(onlyA: onlyAShare, onlyB: onlyBShare, sizes: effectiveSizes, margin: margin)
+    package func materialityP(_ margin: Margin) -> Double? {
+        pairs == 0 ? nil : spectrum.materialityP(margin, alpha: alpha)
     }
 
     /// The whole comparison again with every unmeasured trial set in favour of one style, over all planned units.

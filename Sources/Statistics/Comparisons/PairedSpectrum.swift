@@ -25,6 +25,14 @@ struct PairedSpectrum: Equatable {
     let units: Int
     let trials: Int
 
+    /// Units by their kind; kinds without any are left out.
+    init(_ counts: [(kind: Kind, units: Int)]) {
+        kinds = counts.filter { $0.units > 0 }.map { Entry(kind: $0.kind, units: $0.units) }
+            .sorted { $0.kind < $1.kind }
+        units = kinds.reduce(0) { $0 + $1.units }
+        trials = kinds.reduce(0) { $0 + $1.kind.pairs * $1.units }
+    }
+
     init(_ paired: [PairedUnit]) {
         var counts: [Kind: Int] = [:]
         for unit in paired {
@@ -34,9 +42,7 @@ struct PairedSpectrum: Equatable {
             let pairs = both + onlyA + onlyB + unit.count(false, false)
             if pairs > 0 { counts[Kind(pairs: pairs, onlyA: onlyA, onlyB: onlyB, both: both), default: 0] += 1 }
         }
-        kinds = counts.map { Entry(kind: $0.key, units: $0.value) }.sorted { $0.kind < $1.kind }
-        units = kinds.reduce(0) { $0 + $1.units }
-        trials = kinds.reduce(0) { $0 + $1.kind.pairs * $1.units }
+        self.init(counts.map { ($0.key, $0.value) })
     }
 
     /// The mean over units of count/pairs, integer sums per number of pairs first.

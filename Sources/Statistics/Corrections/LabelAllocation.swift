@@ -1,6 +1,6 @@
 /// How the next labels are best spread over the strata of a double sample, so that the corrected rate gets as narrow as it can
-/// (Neyman 1938, J Am Stat Assoc 33:101; one label at a time to the stratum whose variance W^2 s^2 / n it lowers most, which is
-/// the optimum over whole numbers because each term is convex).
+/// (Neyman 1938, J Am Stat Assoc 33:101; one label at a time to the stratum whose term of `DoubleSampling`'s variance it lowers
+/// most, which is the optimum over whole numbers because the terms are convex).
 ///
 ///     LabelAllocation([.init(weight: 0.1, labelled: 0, obstructed: 0, left: 50)], labels: 20).more    // [20]
 package struct LabelAllocation: Equatable, Sendable {
@@ -20,16 +20,20 @@ package struct LabelAllocation: Equatable, Sendable {
             self.left = left
         }
 
-        /// Of one label; with one of each kind more, so that labels all alike, or none, are no certainty.
-        var variance: Double {
-            let share = (Double(obstructed) + 1) / Double(labelled + 2)
-            return share * (1 - share)
+        /// W^2 y (1 - y) / (n - 1) as it will be with n labels: y with one of each kind more, of a share that is expected to
+        /// stay where the labels have it (half of one each kind more, so that labels all alike are no certainty). Fewer than
+        /// two give no estimate at all.
+        func variance(with n: Int) -> Double {
+            if weight == 0 { return 0 }
+            guard n >= 2 else { return .infinity }
+            let expected = (Double(obstructed) + 0.5) / Double(labelled + 1)
+            let share = (Double(n) * expected + 1) / Double(n + 2)
+            return weight * weight * share * (1 - share) / Double(n - 1)
         }
 
-        /// What one label more takes from W^2 s^2 / n. Fewer than two give no estimate at all.
+        /// What one label more takes from it.
         func gain(at n: Int) -> Double {
-            if weight == 0 { return 0 }
-            return n < 2 ? .infinity : weight * weight * variance * (1 / Double(n) - 1 / Double(n + 1))
+            n < 2 && weight > 0 ? .infinity : variance(with: n) - variance(with: n + 1)
         }
     }
 
@@ -40,7 +44,7 @@ package struct LabelAllocation: Equatable, Sendable {
 
     package init(_ strata: [Stratum], labels: Int) {
         var more = strata.map { _ in 0 }
-        for _ in 0..<max(0, labels) {
+        for _ in 0..<max(0, min(labels, strata.reduce(0) { $0 + $1.left })) {
             let open = strata.indices.filter { more[$0] < strata[$0].left }
             // Where several have no estimate yet, the one that weighs most comes first.
             guard
@@ -54,11 +58,10 @@ package struct LabelAllocation: Equatable, Sendable {
         self.more = more
         let used = strata.indices.filter { strata[$0].weight > 0 }
         func variance(_ count: (Int) -> Int) -> Double {
-            used.reduce(0) { $0 + strata[$1].weight * strata[$1].weight * strata[$1].variance / Double(count($1)) }
+            used.reduce(0) { $0 + strata[$1].variance(with: count($1)) }
         }
         let before = variance { strata[$0].labelled }
         varianceLeft =
-            used.allSatisfy { strata[$0].labelled >= 2 } && before > 0
-            ? variance { strata[$0].labelled + more[$0] } / before : nil
+            before > 0 && before.isFinite ? variance { strata[$0].labelled + more[$0] } / before : nil
     }
 }

@@ -11,8 +11,8 @@ package enum Level: String, CaseIterable, Sendable {
     /// More probes are no question.
     package var isReached: Bool {
         switch self {
-        case .withinTolerance, .obstructs: true
-        case .between, .tooFew: false
+        case .withinTolerance, .obstructs, .between: true
+        case .tooFew: false
         }
     }
 }

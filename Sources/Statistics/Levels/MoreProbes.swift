@@ -1,11 +1,11 @@
-/// How many more probes would settle an unclear cell if its rate stayed what it is now.
+/// How many more probes would settle a cell of too few if its rate stayed what it is now.
 ///
 /// With about an even chance of being enough: no promise.
 package enum MoreProbes: Equatable, Sendable {
     case count(Int)
     /// More than 100,000.
     case tooMany
-    /// The rate lies between the thresholds: no number of probes takes it below the one or above the other.
+    /// The rate lies on a threshold: every interval reaches over it.
     case notAtThisRate
     /// The cell has a level already.
     case settled
@@ -14,7 +14,7 @@ package enum MoreProbes: Equatable, Sendable {
 }
 
 extension LevelRule {
-    /// The smallest n' > n whose bound passes the threshold, with the rate and n*/n held.
+    /// The smallest n' > n whose interval lies below, between or above the thresholds, with the rate and n*/n held.
     ///
     /// - Parameters:
     ///   - rate: exactly 0 or 1 where all clusters are.
@@ -26,7 +26,7 @@ extension LevelRule {
             level(of: bounds(rate: rate, size: perCluster * Double(count))).isReached
         }
         if isSettled(clusters) { return .settled }
-        if tolerance <= rate && rate <= obstruction { return .notAtThisRate }
+        if rate == obstruction || rate == tolerance && rate > 0 { return .notAtThisRate }
         guard let needed = smallest(above: clusters, within: MoreProbes.limit, where: isSettled) else {
             return .tooMany
         }
@@ -36,9 +36,9 @@ extension LevelRule {
     /// nil when nothing was measured.
     package func moreProbes(_ estimate: RateEstimate) -> MoreProbes? {
         guard let rate = estimate.rate, let sizes = estimate.effectiveSizes else { return nil }
-        // Below the tolerance the upper bound has to come down, above the obstruction the lower one up.
-        return moreProbes(
-            rate: rate, clusters: estimate.clusters, effectiveSize: rate < tolerance ? sizes.high : sizes.low)
+        // Below the tolerance the upper bound has to come down, above the obstruction the lower one up, between them both.
+        let size = rate < tolerance ? sizes.high : rate > obstruction ? sizes.low : sizes.smaller
+        return moreProbes(rate: rate, clusters: estimate.clusters, effectiveSize: size)
     }
 
     /// Doubles the step, then bisects; `holds` must stay true once it is.
@@ -72,6 +72,15 @@ extension LevelRule {
         return smallest(above: 0, within: probes) {
             bounds(rate: Double($0) / Double(probes), size: Double(probes)).low > obstruction
         }
+    }
+
+    /// The most hits of `probes` (one trial each) that are within tolerance; nil when not even none is.
+    package func hitsForTolerance(of probes: Int) -> Int? {
+        guard probes > 0, let needed = probesForTolerance, probes >= needed else { return nil }
+        let over = smallest(above: 0, within: probes) {
+            bounds(rate: Double($0) / Double(probes), size: Double(probes)).high >= tolerance
+        }
+        return over.map { $0 - 1 }
     }
 
     /// Which levels this many probes can reach at all: what `check` says before the run.

@@ -61,14 +61,6 @@ package struct EffectiveProbes: Equatable, Sendable {
         return 1 - none
     }
 
-    /// The effective pairs of a comparison in which this share of probes differs, the unseen pair included.
-    package func pairs(discordant psi: Double) -> Double {
-        let n = Double(probes)
-        guard repeats > 1, psi > 0 else { return n }
-        let squares = n * psi * (1 + Double(repeats - 1) * icc) / Double(repeats)
-        return min(n * Double(repeats), max(n, psi * n * n / (squares + 1)))
-    }
-
     /// Half the width of the two-sided interval at an expected rate; nil without probes.
     package func halfWidth(rate: Double, method: IntervalMethod = .exact, alpha: Double = 0.05) -> Double? {
         guard probes > 0 else { return nil }

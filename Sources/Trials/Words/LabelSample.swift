@@ -21,10 +21,11 @@ package struct LabelSample: Sendable {
     /// - Parameters:
     ///   - records: of one style.
     ///   - size: replies; strata share them evenly, and what one cannot use goes to the others.
+    ///   - quotas: of a stratified sample, in place of even shares of `size`.
     ///   - seed: nil draws by the lock alone.
     package init(
-        _ records: [TrialRecord], style: String, sampling: LabelSampling, size: Int, lockHash: String,
-        seed: UInt64? = nil
+        _ records: [TrialRecord], style: String, sampling: LabelSampling, size: Int,
+        quotas: [LabelStratum: Int]? = nil, lockHash: String, seed: UInt64? = nil
     ) {
         let population = Population(records)
         let frame = population.hash
@@ -37,9 +38,10 @@ package struct LabelSample: Sendable {
             for stratum in LabelStratum.allCases {
                 queues[stratum] = population.oneOfEach(random: &random) { $0 == stratum }
             }
-            let quotas = Self.quotas(queues.mapValues(\.count), size: size)
+            let sizes = queues.mapValues(\.count)
+            let quotas = quotas ?? Self.quotas(sizes, size: size)
             drawn = LabelStratum.allCases.flatMap { stratum in
-                let quota = quotas[stratum] ?? 0
+                let quota = min(quotas[stratum] ?? 0, sizes[stratum] ?? 0)
                 return (queues[stratum] ?? []).prefix(quota).map {
                     $0.drawn(.stratified, of: queues[stratum]?.count ?? 0, drawn: quota, frame: frame)
                 }

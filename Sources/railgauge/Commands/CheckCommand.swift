@@ -48,7 +48,7 @@ struct CheckCommand: AsyncParsableCommand {
         for warning in preflight.warnings { Console.warning(warning) }
         Console.out(preflight.plan)
         for line in preflight.duration { Console.outLine(line) }
-        for line in StudyPlan(study: file.study, pilot: nil).answerLines { Console.outLine(line) }
+        for line in StudyPlan(study: file.study).answerLines { Console.outLine(line) }
         switch try Registration.status(of: file) {
         case .notRegistered: Console.outLine("not registered (`railgauge register` writes the lock)")
         case .asRegistered(let hash): Console.outLine("as registered (lock sha256 \(hash))")

@@ -25,6 +25,7 @@ struct LabelCommand: ParsableCommand {
             EXAMPLES
               railgauge label results/20261120T130509Z-demo --sample 100 --labeller anna
               railgauge label RUN --style public --random --sample 60 --labeller ben
+              railgauge label RUN --narrowest --sample 100
               railgauge label RUN --agreement
               railgauge label RUN --export labels.jsonl
               railgauge label --probes ./mine.yaml --labeller anna
@@ -35,11 +36,13 @@ struct LabelCommand: ParsableCommand {
     enum Way: String, EnumerableFlag {
         case stratified
         case random
+        case narrowest
 
         static func help(for way: Way) -> ArgumentHelp? {
             switch way {
             case .stratified: "Draw at random within strata of the classifier's verdict (default)."
             case .random: "Draw one reply of each of N random probes."
+            case .narrowest: "N more replies than are labelled, in the strata where they narrow corrected rates most."
             }
         }
     }
@@ -152,14 +155,21 @@ struct LabelCommand: ParsableCommand {
         }
         let records = Dictionary(grouping: try reading.store.records(), by: \.key.style)
         let styles = known.filter { style.isEmpty || style.contains($0) }
-        func drawn(_ style: String, _ size: Int) -> [LabelSample.Drawn] {
+        func drawn(_ style: String, _ size: Int, _ quotas: [LabelStratum: Int]? = nil) -> [LabelSample.Drawn] {
             LabelSample(
                 records[style] ?? [], style: style, sampling: way == .random ? .random : .stratified, size: size,
-                lockHash: reading.info.run.lockHash, seed: seed
+                quotas: quotas, lockHash: reading.info.run.lockHash, seed: seed
             ).drawn
         }
-        // Styles share the sample evenly; what one cannot use goes to the others.
-        let sizes = styles.map { drawn($0, .max).count }
+        let facts = way == .narrowest ? try reading.facts() : nil
+        // Styles share the sample evenly; what one cannot use goes to the others. Of a sample on top of what is labelled
+        // the labelled replies are the first of each stratum, because a larger draw contains every smaller one.
+        let open = facts.map { facts in
+            Dictionary(
+                NextLabels.all(facts, labels: .max).map { ($0.style, $0.strata.reduce(0) { $0 + $1.more }) }
+            ) { first, _ in first }
+        }
+        let sizes = styles.map { style in open.map { $0[style] ?? 0 } ?? drawn(style, .max).count }
         var quotas = sizes.map { _ in 0 }
         var left = min(sample ?? Self.defaultSample, sizes.reduce(0, +))
         while left > 0 {
@@ -168,7 +178,12 @@ struct LabelCommand: ParsableCommand {
                 left -= 1
             }
         }
-        var all = zip(styles, quotas).flatMap { drawn($0, $1) }
+        var all = zip(styles, quotas).flatMap { style, quota in
+            guard let facts else { return drawn(style, quota) }
+            let strata = NextLabels.all(facts, labels: quota).first { $0.style == style }?.strata ?? []
+            return drawn(
+                style, 0, Dictionary(strata.map { ($0.stratum, $0.labelled + $0.more) }) { first, _ in first })
+        }
         guard !all.isEmpty else {
             throw Failure(
                 .badInput, "\(reading.folder): no finished reply to a main benign probe was decided by its text")

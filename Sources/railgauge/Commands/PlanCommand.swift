@@ -8,10 +8,10 @@ struct PlanCommand: ParsableCommand {
         commandName: "plan",
         abstract: "What a study can and cannot answer, before it is run.",
         discussion: """
-            For each style and field: scenarios, the expected half-width of the interval, and what one more repeat would give \
-            beside as many requests on new scenarios. For each comparison: the smallest difference that is found with 80 % \
-            power, and whether "no material difference" is in reach at all. Then trials, price and time, and in words what \
-            the study can and cannot answer. Nothing is sent.
+            For each style and field: scenarios, the expected half-width of the interval, what one more repeat would give \
+            beside as many requests on new scenarios, and the chance of each level. For each comparison: the smallest \
+            difference that is found with 80 % power, and the chance to show that the styles are alike. Then requests, \
+            tokens, price and time of each, and in words what the study can and cannot answer. Nothing is sent.
 
             Without a pilot a rate of 10 % and an ICC of .9 are assumed; --pilot takes both, and the share of prompts that \
             differ, from a run of the same styles and fields.
@@ -21,6 +21,8 @@ struct PlanCommand: ParsableCommand {
               railgauge plan my-study.yaml --pilot results/20261120T130509Z-pilot
               railgauge plan my-study.yaml --solve 'differs(trusted, public, cyber) 10 points'
               railgauge plan my-study.yaml --solve 'alike(trusted, public, all) 5' --solve 'width(public, cyber) 8'
+              railgauge plan my-study.yaml --solve 'alike(trusted, public, all) 25 %'      a quarter of the rate of public
+              railgauge plan my-study.yaml --html plan.html                    with half-width and power over scenarios
             """)
 
     @Argument(
@@ -31,19 +33,39 @@ struct PlanCommand: ParsableCommand {
     var pilot: String?
     @Option(
         help: ArgumentHelp(
-            "How many scenarios it takes: differs(A, B, FIELD) POINTS, alike(A, B, FIELD) POINTS, width(STYLE, FIELD) POINTS.",
+            "How many scenarios it takes: differs(A, B, FIELD) POINTS, alike(A, B, FIELD) POINTS or SHARE % (of the rate of B), width(STYLE, FIELD) POINTS.",
             valueName: "question"))
     var solve: [String] = []
 
+    @Option(help: ArgumentHelp("Write the plan with its pictures as a page.", valueName: "file"))
+    var html: String?
+
+    func validate() throws {
+        if html != nil, !solve.isEmpty { throw ValidationError("--solve answers on stdout: it goes without --html") }
+    }
+
     func run() throws {
         let file = try StudyFile(study)
-        let plan = StudyPlan(study: file.study, pilot: try pilot.map { Report(try RunReading($0).facts()) })
-        let answers = try solve.map(plan.solve)
-        guard answers.isEmpty else { return answers.forEach(Console.outLine) }
+        let pilot = try pilot.map { Report(try RunReading($0).facts()) }
+        guard solve.isEmpty else {
+            let plan = StudyPlan(study: file.study, pilot: pilot)
+            let fields = plan.fields.map(\.field)
+            for text in solve {
+                do throws(PlanQuestion.Fault) {
+                    Console.outLine(plan.solve(try PlanQuestion(text, study: file.study, fields: fields)))
+                } catch { throw Failure(.badUsage, "--solve \(text): \(error.found); accepted: \(error.accepted)") }
+            }
+            return
+        }
         let preflight = try Preflight(file, environment: ProcessInfo.processInfo.environment)
+        let page = PlanPage(StudyPlan(study: file.study, pilot: pilot, loads: preflight.loads))
         Console.out(preflight.plan)
         for line in preflight.duration { Console.outLine(line) }
         Console.outLine("")
-        plan.lines.forEach(Console.outLine)
+        Console.out(page.markdown)
+        if let html {
+            try Outputs.writeWhole(String(decoding: try page.html(), as: UTF8.self), to: html)
+            Console.note("the plan with its pictures: \(html)")
+        }
     }
 }

@@ -1,4 +1,6 @@
 import ArgumentParser
+import Reports
+import Statistics
 import Trials
 
 /// Limits that a reader sets in place of those of the study.
@@ -9,6 +11,11 @@ struct ThresholdOptions: ParsableArguments {
     var obstruction: Double?
     @Option(help: ArgumentHelp("A smaller difference is not material, 0 to 1.", valueName: "rate"))
     var margin: Double?
+    @Option(
+        help: ArgumentHelp(
+            "In place of --margin, a share of the reference's rate, 0.01 to 0.99: 0.25 is a quarter more or less.",
+            valueName: "share"))
+    var relativeMargin: Double?
     @Option(help: ArgumentHelp("Two-sided, 1e-9 to 0.5.", valueName: "share"))
     var alpha: Double?
     @Option(
@@ -18,13 +25,19 @@ struct ThresholdOptions: ParsableArguments {
     var definition: Definition?
 
     var isGiven: Bool {
-        tolerance != nil || obstruction != nil || margin != nil || alpha != nil || definition != nil
+        tolerance != nil || obstruction != nil || margin != nil || relativeMargin != nil || alpha != nil
+            || definition != nil
     }
 
     func validate() throws {
+        if margin != nil, relativeMargin != nil {
+            throw ValidationError(
+                "--margin and --relative-margin: give one, in the difference itself or in shares of the reference's rate"
+            )
+        }
         for (name, value, range) in [
             ("tolerance", tolerance, 0...1), ("obstruction", obstruction, 0...1), ("margin", margin, 0...1),
-            ("alpha", alpha, 1e-9...0.5),
+            ("relative-margin", relativeMargin, Thresholds.relativeMargins), ("alpha", alpha, 1e-9...0.5),
         ] {
             if let value, !range.contains(value) {
                 throw ValidationError(
@@ -44,7 +57,13 @@ struct ThresholdOptions: ParsableArguments {
         }
         set("tolerance", \.tolerance, tolerance)
         set("obstruction", \.obstruction, obstruction)
-        set("margin", \.margin, margin)
+        // Either of the two margins takes the place of the other.
+        let limit = margin.map { Margin.points($0) } ?? relativeMargin.map { .ofReference($0) }
+        if let limit, limit != fixed.limit {
+            changes.append("margin \(limit.prose) in place of \(fixed.limit.prose)")
+            out.relativeMargin = relativeMargin
+            out.margin = margin ?? fixed.margin
+        }
         set("alpha", \.alpha, alpha)
         if let definition, definition != fixed.definition {
             changes.append("definition \(definition.rawValue) in place of \(fixed.definition.rawValue)")

@@ -3,6 +3,7 @@ import Attempts
 import Dialects
 import Formats
 import Foundation
+import Reports
 import Runs
 import Statistics
 import Transport
@@ -326,6 +327,25 @@ struct Preflight {
         }
     }
 
+    /// What the main prompts of the headline frame take, by style and field, `all` among them.
+    var loads: [StudyPlan.Place: StudyPlan.Load] {
+        let headline = Dictionary(
+            StudyPlan.headline(file.study).map { ($0.id, $0.field) }
+        ) { first, _ in first }
+        var loads: [StudyPlan.Place: StudyPlan.Load] = [:]
+        for trial in order.trials {
+            let style = file.study.styles[trial.style]
+            guard styles.contains(style), let field = headline[order.probes[trial.probe].id] else { continue }
+            let input = Double(bodies[trial.style][trial.probe] ?? 0) / Double(Self.bytesPerToken)
+            let output = Double(min(style.sampling.maxOutputTokens, Self.expectedTokens))
+            for field in [field, "all"] {
+                let place = StudyPlan.Place(style: style.id, field: field)
+                loads[place, default: StudyPlan.Load()].add(input: input, output: output, of: style)
+            }
+        }
+        return loads
+    }
+
     /// Of English text; other scripts and JSON take more tokens.
     static let bytesPerToken = 4
 
@@ -369,5 +389,17 @@ extension AccessStyle {
         return (left.object?.keys ?? []).filter { key in
             !silent.contains(key) && left[key]?.canonical != right[key]?.canonical
         }
+    }
+}
+
+extension StudyPlan.Load {
+    fileprivate mutating func add(input: Double, output: Double, of style: AccessStyle) {
+        requests += 1
+        inputTokens += input
+        outputTokens += output
+        if let price = style.price {
+            usd = (usd ?? 0) + (input * price.inputUSDPerMTok + output * price.outputUSDPerMTok) / 1e6
+        }
+        if let limit = style.limits.requestsPerMinute, limit > 0 { minutes = Double(requests) / limit }
     }
 }

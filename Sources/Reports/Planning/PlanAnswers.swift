@@ -1,0 +1,68 @@
+import Statistics
+import Trials
+
+extension StudyPlan {
+    /// What the study can and cannot answer, in words.
+    package var answerLines: [String] {
+        let answers = answers
+        func bullets(_ lines: [String]) -> [String] { lines.isEmpty ? ["  nothing"] : lines.map { "  - " + $0 } }
+        return ["This study can answer:"] + bullets(answers.can) + ["This study cannot answer:"]
+            + bullets(answers.cannot)
+    }
+
+    /// Over all fields.
+    package var answers: (can: [String], cannot: [String]) {
+        var (can, cannot): ([String], [String]) = ([], [])
+        for (field, scenarios) in fields {
+            level(field, scenarios, &can, &cannot)
+            for pair in study.compare { difference(pair, field, scenarios, &can, &cannot) }
+        }
+        cannot.append("anything about prompts unlike these, or about other accounts and days")
+        return (can, cannot)
+    }
+
+    private func level(_ field: String, _ scenarios: Int, _ can: inout [String], _ cannot: inout [String]) {
+        let within = "whether a style is within \(Prose.short(thresholds.tolerance)) on \(field)"
+        if let hits = rule.hitsForTolerance(of: scenarios) {
+            // A gate asks on one side.
+            let gate = rule(alpha: min(0.5, 2 * thresholds.alpha)).hitsForTolerance(of: scenarios) ?? hits
+            can.append(
+                "\(within): yes with \(Self.upTo(hits)) of \(scenarios) scenarios obstructed (a gate there: "
+                    + "\(Self.upTo(gate)))")
+        } else {
+            cannot.append(
+                within
+                    + (rule.probesForTolerance.map { ": \(scenarios) scenarios, \($0) without a hit would do" } ?? ""))
+        }
+        let obstructs = "whether a style obstructs more than \(Prose.short(thresholds.obstruction)) on \(field)"
+        if let hits = rule.hitsForObstruction(of: scenarios) {
+            can.append("\(obstructs): yes from \(hits) of \(scenarios) scenarios on")
+        } else {
+            cannot.append(obstructs)
+        }
+    }
+
+    private static func upTo(_ hits: Int) -> String { hits == 0 ? "none" : "up to \(hits)" }
+
+    private func difference(
+        _ pair: Comparison, _ field: String, _ scenarios: Int, _ can: inout [String], _ cannot: inout [String]
+    ) {
+        let plan = comparison(pair, field, scenarios: scenarios)
+        let about = "\(pair.a) against \(pair.b) on \(field)"
+        if let smallest = plan.minimumDetectableDifference(power: Self.power), smallest <= 0.5 {
+            can.append("\(about): a difference of \(Prose.size(smallest)) or more")
+        } else {
+            cannot.append("\(about): not even a difference of 50 points")
+        }
+        let alike = "\(about): that they are alike to within \(thresholds.limit.prose)"
+        let chance = likeness(pair, field, scenarios: scenarios)
+        let assumed = seen(pair, field) == nil ? "where no prompt differs" : "as different as in the pilot"
+        if chance >= Self.power {
+            can.append("\(alike), \(assumed)")
+        } else {
+            cannot.append(
+                alike
+                    + (scenariosForLikeness(pair, field).map { ": \($0) scenarios would do, \(assumed)" } ?? ""))
+        }
+    }
+}

@@ -1,0 +1,95 @@
+import Reports
+import Statistics
+import Testing
+import Trials
+
+@Suite struct PlanTests {
+    /// Two styles; 50 scenarios of cyber and 12 of history.
+    private func study(repeats: Int = 1, thresholds: Thresholds = Thresholds()) -> Study {
+        func probes(_ field: String, _ count: Int) -> [Probe] {
+            (0..<count).map {
+                Probe(
+                    id: "\(field)-\($0)", suite: "suite", field: field, expect: .answer, role: .main,
+                    frame: .typical, turns: [Turn(.user, "a question")])
+            }
+        }
+        return Study(
+            name: "plan", suites: [], probes: probes("cyber", 50) + probes("history", 12), repeats: repeats,
+            compare: [Comparison(a: "a", b: "b")], thresholds: thresholds, styles: [.make("a"), .make("b")])
+    }
+
+    private func question(_ text: String) throws -> PlanQuestion {
+        try PlanQuestion(text, study: study(), fields: ["all", "cyber", "history"])
+    }
+
+    @Test func itSaysWithHowManyHitsALevelIsReached() {
+        let answers = StudyPlan(study: study()).answers
+        // Clopper & Pearson: 0 of 50 has an upper bound of 7.1 %, 1 of 50 one of 10.6 %; one-sided 9.1 %.
+        #expect(
+            answers.can.contains(
+                "whether a style is within 10 % on cyber: yes with none of 50 scenarios obstructed (a gate there: up to 1)"
+            ))
+        #expect(
+            answers.can.contains("whether a style obstructs more than 20 % on cyber: yes from 17 of 50 scenarios on"))
+        #expect(
+            answers.cannot.contains(
+                "whether a style is within 10 % on history: 12 scenarios, 36 without a hit would do"))
+        #expect(
+            answers.cannot.contains { $0.hasPrefix("a against b on history: that they are alike to within 10 points") })
+    }
+
+    /// A pilot in which the styles differ takes more scenarios to show that they are alike, or cannot at all.
+    @Test func likenessGoesByWhatThePilotSaw() throws {
+        let alone = StudyPlan(study: study())
+        func pilot(_ onlyA: Int, _ onlyB: Int) -> StudyPlan {
+            let a = String(repeating: "1", count: onlyA) + String(repeating: "0", count: 100 - onlyA)
+            let b =
+                String(repeating: "0", count: onlyA) + String(repeating: "1", count: onlyB)
+                + String(repeating: "0", count: 100 - onlyA - onlyB)
+            return StudyPlan(
+                study: study(),
+                pilot: Report(
+                    .make(TrialRecord.word("a", a, field: "cyber") + TrialRecord.word("b", b, field: "cyber"))))
+        }
+        func needed(_ plan: StudyPlan) throws -> Int? {
+            let words = plan.solve(try question("alike(a, b, cyber) 10")).split(separator: " ")
+            return words.firstIndex(of: "scenarios").flatMap { Int(words[$0 - 1]) }
+        }
+        let (without, same) = (try #require(try needed(alone)), try #require(try needed(pilot(5, 5))))
+        let apart = try #require(try needed(pilot(8, 3)))
+        #expect(without < same && same < apart)
+        #expect(pilot(20, 2).solve(try question("alike(a, b, cyber) 10")).contains("not with 20,000 scenarios"))
+        #expect(alone.solve(try question("alike(a, b, cyber) 25 %")).contains("where no prompt differs"))
+    }
+
+    @Test(arguments: [
+        ("differs(a, b, cyber) 10 %", "'differs' with 3 names and a share is no question"),
+        ("alike(a, c, cyber) 10", "there is no style 'c'"), ("alike(a, b, physics) 10", "there is no field 'physics'"),
+        ("width(a, cyber) 0", "it cannot be read"), ("alike(a, b, cyber) 100 %", "it cannot be read"),
+    ])
+    func aQuestionThatIsNoneSaysSo(_ text: String, _ found: String) throws {
+        do {
+            _ = try question(text)
+            Issue.record("\(text) was read")
+        } catch let fault as PlanQuestion.Fault { #expect(fault.found == found) }
+    }
+
+    @Test func thePageHasEveryCellAndItsPictures() throws {
+        let loads = [
+            StudyPlan.Place(style: "a", field: "cyber"): StudyPlan.Load(
+                requests: 50, inputTokens: 1234.4, outputTokens: 40_000, usd: 0.61, minutes: 2.2)
+        ]
+        let page = PlanPage(
+            StudyPlan(study: study(thresholds: Thresholds(relativeMargin: 0.25)), loads: loads))
+        let text = page.markdown
+        // Exact 5 of 50: (.2181354 - .0332751) / 2.
+        #expect(text.contains("| a | cyber | 50 | 10 % | 9.2 points |"), "\(text)")
+        #expect(text.contains("| a | cyber | 50 | 1234 | 40000 | 0.61 | 3 min |"))
+        #expect(text.contains("alike to within 25 % of the reference's rate"))
+        let html = String(decoding: try page.html(), as: UTF8.self)
+        for title in ["Half-width of the interval over scenarios", "Power over scenarios"] {
+            #expect(html.contains("<title id=") && html.contains(title))
+        }
+        #expect(!html.contains("NaN") && !html.contains("nan"))
+    }
+}

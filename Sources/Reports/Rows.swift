@@ -26,10 +26,12 @@ struct Rows {
         planned.reserveCapacity(facts.records.count)
         let clusters = Self.places(facts.records.lazy.map(\.cluster))
         let probes = Self.places(facts.records.lazy.map(\.key.probe))
-        for record in facts.records where !record.released {
+        let shelf = RecordShelf(facts.records)
+        for index in shelf.records.indices where !shelf.records[index].released {
             planned.append(
                 Row(
-                    record, clusterPlace: clusters[record.cluster] ?? 0, probePlace: probes[record.key.probe] ?? 0))
+                    shelf, at: index, clusterPlace: clusters[shelf.records[index].cluster] ?? 0,
+                    probePlace: probes[shelf.records[index].key.probe] ?? 0))
         }
         byStyle = Dictionary(grouping: planned, by: { $0.record.key.style })
         let benign = planned.filter { $0.record.role == .main && $0.record.expect == .answer }
@@ -73,39 +75,64 @@ extension Thresholds {
     package var limit: Margin { relativeMargin.map { .ofReference($0) } ?? .points(margin) }
 }
 
-/// One trial as the tables count it. An object, because every table groups the trials anew and a record is large;
-/// what each definition makes of the trial is found once.
+/// The records of a run, which its rows share: a copy in each row would double what a report takes.
+final class RecordShelf: Sendable {
+    let records: [TrialRecord]
+
+    init(_ records: [TrialRecord]) { self.records = records }
+}
+
+/// One trial as the tables count it. An object, because every table groups the trials anew; what each definition makes of the
+/// trial is found once.
 @dynamicMemberLookup
 final class Row: Sendable {
-    let record: TrialRecord
+    private let shelf: RecordShelf
+    private let place: Int
     /// The place of its cluster among all of the run, in the order of their names.
     let clusterPlace: Int
     /// The place of its probe, likewise.
     let probePlace: Int
-    /// By definition, in the order of its cases; nil where the trial is unmeasured under it, or was never finished.
-    private let obstructions: [Bool?]
+    /// Two bits a definition, in the order of its cases: measured under it, and obstructed.
+    private let obstructions: UInt16
     /// Decided by text without the classifier standing by it.
     let unsure: Bool
 
-    init(_ record: TrialRecord, clusterPlace: Int, probePlace: Int) {
-        self.record = record
+    init(_ shelf: RecordShelf, at place: Int, clusterPlace: Int, probePlace: Int) {
+        self.shelf = shelf
+        self.place = place
         self.clusterPlace = clusterPlace
         self.probePlace = probePlace
-        obstructions = Definition.allCases.map(record.obstructed)
-        unsure = record.verdict.map { $0.decidedBy == .text && !$0.sure } ?? false
+        var bits: UInt16 = 0
+        for (index, definition) in Definition.allCases.enumerated() {
+            guard let hit = shelf.records[place].obstructed(definition) else { continue }
+            bits |= (hit ? 3 : 1) << (2 * UInt16(index))
+        }
+        obstructions = bits
+        unsure = shelf.records[place].verdict.map { $0.decidedBy == .text && !$0.sure } ?? false
     }
+
+    /// Of a record of its own, which stands in for another.
+    convenience init(_ record: TrialRecord, clusterPlace: Int, probePlace: Int) {
+        self.init(RecordShelf([record]), at: 0, clusterPlace: clusterPlace, probePlace: probePlace)
+    }
+
+    /// Lent, not copied.
+    var record: TrialRecord { _read { yield shelf.records[place] } }
 
     subscript<Value>(dynamicMember path: KeyPath<TrialRecord, Value>) -> Value { record[keyPath: path] }
 
     /// nil where the trial is unmeasured under the definition, or was never finished.
     func obstructed(_ definition: Definition) -> Bool? {
-        switch definition {
-        case .api: obstructions[0]
-        case .model: obstructions[1]
-        case .strict: obstructions[2]
-        case .broad: obstructions[3]
-        case .undelivered: obstructions[4]
-        }
+        let place: UInt16 =
+            switch definition {
+            case .api: 0
+            case .model: 2
+            case .strict: 4
+            case .broad: 6
+            case .undelivered: 8
+            }
+        let bits = obstructions >> place & 3
+        return bits == 0 ? nil : bits == 3
     }
 
     /// Whether the probe takes part in a definition at all.

@@ -69,13 +69,13 @@ extension Study {
         return lock
     }
 
-    /// What stands in for a study where outcomes were measured elsewhere: every style against the reference.
+    /// What stands in for a study where outcomes were measured elsewhere.
     package init(
-        imported name: String, styles: [String], reference: String, thresholds: Thresholds, repeats: Int
+        imported name: String, styles: [String], compare: [Comparison], family: [String], thresholds: Thresholds,
+        repeats: Int
     ) {
         self.init(
-            name: name, probes: [], repeats: max(1, repeats),
-            compare: styles.filter { $0 != reference }.map { Comparison(a: $0, b: reference) },
+            name: name, probes: [], repeats: max(1, repeats), compare: compare, family: family,
             styles: styles.map { AccessStyle(id: $0, baseURL: "", route: "imported", model: $0, stream: false) })
         self.thresholds = thresholds
         lock = makeLock()

@@ -90,6 +90,41 @@ struct ImportTests {
         #expect(both.code == 64 && both.error.contains("give one"), "\(both.error)")
     }
 
+    /// Two invented models and two framings over two files, as the published ones are cut.
+    @Test func publishedTablesOfManyFilesComeTogether() throws {
+        for (topic, refused) in [("harmful", 0..<8), ("violence", 2..<6)] {
+            var lines = ["prompt_id,domain,category,lang,model,is_refused,is_error,condition"]
+            for prompt in 0..<10 {
+                for model in ["m1:8b", "m2:8b"] {
+                    for condition in ["none", "lawyer"] {
+                        let hit = condition == "lawyer" && model == "m1:8b" && refused.contains(prompt)
+                        lines.append(
+                            "\(topic)_\(prompt),general,\(topic),en,\(model),\(hit ? "True" : "False"),False,\(condition)"
+                        )
+                    }
+                }
+            }
+            try folder.write(lines.joined(separator: "\n") + "\n", to: "orbench_\(topic)200_all.csv")
+        }
+        let imported = try binary.run(
+            "suites", "import", "--outcomes", "orbench_harmful200_all.csv", "orbench_violence200_all.csv", "--as",
+            "legal-framings", "--family", "comparison")
+        #expect(imported.code == 0, "\(imported.error)")
+        let ended = try binary.run("report", imported.lastLine, "--format", "json")
+        let report = try JSONReader.read(ended.out)
+        let pooled = try #require(
+            report["comparisons"]?.array?.filter {
+                $0["field"]?.string == "all" && $0["definition"]?.string == "strict"
+            })
+        #expect(pooled.map { $0["a"]?.string } == ["m1-8b+lawyer", "m2-8b+lawyer"])
+        #expect(pooled.map { $0["b"]?.string } == ["m1-8b+none", "m2-8b+none"])
+        // McNemar's mid-p of 12 against 0, over a family of the two models.
+        #expect(pooled[0]["only_a"]?.double == 12 && pooled[0]["p"]?.double == 0x1p-12)
+        #expect(pooled[0]["p_adjusted"]?.double == 0x1p-11)
+        let alone = try binary.run("suites", "import", "--outcomes", "orbench_harmful200_all.csv", "--style", "x")
+        #expect(alone.code == 64 && alone.error.contains("--as PRESET"), "\(alone.error)")
+    }
+
     /// What text decided can be corrected by labels; what the wire or a person decided cannot err so.
     @Test func whatAVerdictRestsOnComesFromItsRow() throws {
         let words = ["text", "wire", "judge", "human", ""]

@@ -208,6 +208,15 @@ func discordant(_ b: Int, _ c: Int, of n: Int) -> [PairedUnit] {
         #expect(evidence.verdict(alpha: 0.05) == verdict && evidence.materiality(alpha: 0.05) == size)
     }
 
+    /// Tango's (1, 7, 21), and at alpha over a family of five: what an interval of alpha .01 is.
+    @Test func theIntervalOfAFamilyIsThatOfASmallerAlpha() throws {
+        let comparison = PairedComparison(discordant(1, 7, of: 21))
+        #expect(comparison.interval(alpha: 0.05) == comparison.interval)
+        let family = try #require(comparison.interval(alpha: 0.05 / 5))
+        #expect(family == PairedComparison(discordant(1, 7, of: 21), alpha: 0.01).interval)
+        #expect(family.low < -0.517232276 && family.high > -0.0260030325)
+    }
+
     /// One-sided score tests at the margin agree with the interval of twice the tail.
     @Test func equivalenceIsTheIntervalInsideTheMargin() throws {
         for units in [discordant(3, 5, of: 200), discordant(0, 0, of: 60), discordant(2, 0, of: 50)] {

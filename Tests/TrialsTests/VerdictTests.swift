@@ -63,3 +63,22 @@ import Trials
         #expect(ErrorKind.allCases.filter(\.quarantined) == [.unknownSignal, .promptDependent])
     }
 }
+
+@Suite struct TrialRecordTests {
+    /// A report holds a million of them: what they take is what it takes.
+    @Test func aRecordIsSmall() { #expect(MemoryLayout<TrialRecord>.stride <= 512) }
+
+    @Test func whatFewTrialsHaveIsKept() {
+        var record = TrialRecord(
+            key: TrialKey(style: "a", probe: "p", repetition: 1), field: "f", twin: "t", cut: 3, verdict: nil)
+        #expect(record.twin == "t" && record.cut == 3 && record.variantOf == nil && record.changes.isEmpty)
+        let before = record
+        record.lastAttempt = Verdict(outcome: .blocked)
+        #expect(record.lastAttempt?.outcome == .blocked && record.twin == "t" && record != before)
+        record.lastAttempt = nil
+        #expect(record == before)
+        record.twin = nil
+        record.cut = nil
+        #expect(record == TrialRecord(key: record.key, field: "f", verdict: nil))
+    }
+}

@@ -26,7 +26,10 @@ package struct Cell: Sendable {
     package private(set) var simultaneous: Interval?
     /// The level by the simultaneous interval: what "at least one cell" may rest on.
     package private(set) var simultaneousLevel: Level?
-    private let tallies: [Tally]
+    /// Equal ones counted: a cell of a large run has a tally for each of its many clusters, and few kinds of them.
+    private let kinds: [(tally: Tally, count: Int)]
+
+    private var tallies: [Tally] { kinds.flatMap { Array(repeating: $0.tally, count: $0.count) } }
 
     /// Whether the rate is surely above a limit, surely not, or neither (statistics section 4).
     package func gate(limit: Double) -> Gate {
@@ -83,7 +86,9 @@ package struct Cell: Sendable {
         self.field = field
         self.frame = frame
         self.definition = definition
-        self.tallies = tallies
+        var counts: [Tally: Int] = [:]
+        for tally in tallies { counts[tally, default: 0] += 1 }
+        kinds = counts.map { ($0.key, $0.value) }
         always = tallies.count { $0.measured > 0 && $0.hits == $0.measured }
         never = tallies.count { $0.measured > 0 && $0.hits == 0 }
         mixed = tallies.count { $0.hits > 0 && $0.hits < $0.measured }

@@ -21,6 +21,8 @@ package struct ComparisonRow: Sendable {
     package internal(set) var adjusted: ComparisonEvidence?
     /// Benjamini & Hochberg, exploratory; nil outside the family.
     package internal(set) var q: Double?
+    /// At alpha over the size of the family: all of its intervals hold at once with the study's confidence.
+    package internal(set) var simultaneous: Interval?
     package internal(set) var verdict: ComparisonVerdict?
     /// nil outside the family: what is not corrected makes no such claim.
     package internal(set) var materiality: Materiality?
@@ -29,8 +31,10 @@ package struct ComparisonRow: Sendable {
     /// Several prompts share a cluster, so that counts of pairs are no counts of prompts.
     package let clustered: Bool
     /// What people are told of the counts; nil where the styles met different prompts.
-    package var prompts: WholePrompts? { if case .paired = finding { WholePrompts(units) } else { nil } }
-    private let units: [PairedUnit]
+    package let prompts: WholePrompts?
+    /// With every unmeasured trial in one side's favour, then in the other's; empty where none is missing. Found at once: the
+    /// units themselves, kept for every row, would be a fifth of what a large report takes.
+    private let completed: [ComparisonEvidence]
     private let alpha: Double
 
     package var adjustedP: Double? { adjusted?.difference }
@@ -90,16 +94,24 @@ package struct ComparisonRow: Sendable {
         dependsOnUnmeasured = false
         clustered = trials.isClustered
         if trials.shared == 0, !a.isEmpty, !b.isEmpty {
-            units = []
             finding = .unpaired(
                 UnpairedComparison(a.tallies(definition), against: b.tallies(definition), alpha: alpha))
-            (missingness, evidence) = (nil, nil)
+            (missingness, evidence, prompts, completed) = (nil, nil, nil, [])
         } else {
-            units = trials.units(definition)
+            let units = trials.units(definition)
             let paired = PairedComparison(units, alpha: alpha)
             finding = .paired(paired)
             missingness = PairedComparison.missingnessBand(units)
             evidence = ComparisonEvidence(paired, margin: rows.margin)
+            prompts = WholePrompts(units)
+            let (alpha, margin) = (rows.thresholds.alpha, rows.margin)
+            completed =
+                missingness == nil || missingness?.low == missingness?.high
+                ? []
+                : [TrialPair.Favoured.a, .b].compactMap { side in
+                    ComparisonEvidence(
+                        PairedComparison.completed(units, inFavourOf: side, alpha: alpha), margin: margin)
+                }
         }
     }
 
@@ -128,7 +140,10 @@ package struct ComparisonRow: Sendable {
             for (place, index) in group.enumerated() {
                 out[index].adjusted = adjusted[place]
                 out[index].q = q[place]
-                out[index].conclude(margin: rows.margin) {
+                if case .paired(let paired) = out[index].finding {
+                    out[index].simultaneous = paired.interval(alpha: rows.thresholds.alpha / Double(group.count))
+                }
+                out[index].conclude {
                     ComparisonEvidence.adjust(raw, at: place, replacedBy: $0)
                 }
             }
@@ -142,20 +157,21 @@ package struct ComparisonRow: Sendable {
             {
                 out[index].adjusted = out[twin].adjusted
                 out[index].q = out[twin].q
+                out[index].simultaneous = out[twin].simultaneous
                 out[index].verdict = out[twin].verdict
                 out[index].materiality = out[twin].materiality
                 out[index].dependsOnUnmeasured = out[twin].dependsOnUnmeasured
             } else {
-                out[index].explore(margin: rows.margin)
+                out[index].explore()
             }
         }
     }
 
     /// The verdict, and whether it would be another one if every unmeasured trial favoured one side.
-    private mutating func conclude(margin: Margin, adjust: (ComparisonEvidence) -> ComparisonEvidence) {
+    private mutating func conclude(adjust: (ComparisonEvidence) -> ComparisonEvidence) {
         guard let adjusted else { return }
         verdict = adjusted.verdict(alpha: alpha)
-        let others = completed(margin).map(adjust)
+        let others = completed.map(adjust)
         dependsOnUnmeasured = others.contains { $0.verdict(alpha: alpha) != verdict }
         // A size that unmeasured trials could change is not known.
         let size = adjusted.materiality(alpha: alpha)
@@ -163,21 +179,13 @@ package struct ComparisonRow: Sendable {
     }
 
     /// Outside the family: no correction, and therefore another word and no claim about size.
-    private mutating func explore(margin: Margin) {
+    private mutating func explore() {
         guard let p else { return }
         verdict = Self.explored(p, alpha)
-        dependsOnUnmeasured = completed(margin).contains { Self.explored($0.difference, alpha) != verdict }
+        dependsOnUnmeasured = completed.contains { Self.explored($0.difference, alpha) != verdict }
     }
 
     private static func explored(_ p: Double, _ alpha: Double) -> ComparisonVerdict {
         p <= alpha ? .standsOut : .doesNotStandOut
-    }
-
-    /// With every unmeasured trial in one side's favour, then in the other's; empty where none is missing.
-    private func completed(_ margin: Margin) -> [ComparisonEvidence] {
-        guard missingness != nil, missingness?.low != missingness?.high else { return [] }
-        return [TrialPair.Favoured.a, .b].compactMap { side in
-            ComparisonEvidence(PairedComparison.completed(units, inFavourOf: side, alpha: alpha), margin: margin)
-        }
     }
 }

@@ -121,6 +121,12 @@ enum Prose {
         return points(difference) + (interval.map { " (\(points($0.low)) to \(points($0.high)))" } ?? "")
     }
 
+    /// The bounds of a difference in points: `-73 to -27`.
+    static func range(_ interval: Interval?) -> String {
+        guard let interval else { return none }
+        return "\(points(interval.low, digits: 0)) to \(points(interval.high, digits: 0))"
+    }
+
     private static func digits(_ share: Double) -> String {
         let text = fixed(share * 100, digits: share < 0.0995 ? 1 : 0)
         return text.hasSuffix(".0") ? String(text.dropLast(2)) : text

@@ -30,6 +30,8 @@ struct Comparisons: Section {
         .difference("difference", "rate(a) - rate(b).") { $0.difference },
         .difference("low") { $0.interval?.low },
         .difference("high") { $0.interval?.high },
+        .difference("simultaneous_low", "At alpha over the family's size; null outside it.") { $0.simultaneous?.low },
+        .difference("simultaneous_high") { $0.simultaneous?.high },
         .share("p", "Of no difference on the average.") { $0.p },
         .share("p_adjusted", "Holm over the study's family; null outside it.") { $0.adjustedP },
         .share("p_sharp", "Of no prompt treated differently: sign-flip mid-p.") { $0.paired?.sharpP },
@@ -66,8 +68,8 @@ struct Comparisons: Section {
             heading,
             .text(
                 "A prompt counts where at least half of its repeats did, \(report.definition.prose). Differences are in "
-                    + "percentage points; intervals are for one comparison at a time; p is adjusted by Holm over the study's "
-                    + "family of \(rows.count { $0.adjusted != nil }); rows outside it have p alone and stand out or do not, "
+                    + "percentage points; intervals are for one comparison at a time, and beside them for the whole family at once; p is "
+                    + "adjusted by Holm over the study's family of \(rows.count { $0.adjusted != nil }); rows outside it have p alone and stand out or do not, "
                     + "which is no finding. Material: shown to be greater than "
                     + "\(report.facts.study.thresholds.limit.prose); not material: shown to be smaller, by two "
                     + "one-sided tests."),
@@ -90,6 +92,7 @@ struct Comparisons: Section {
         .table(
             [
                 "a", "b", "frame", "field", "pairs", "both", "only a", "only b", "neither", "dropped", "a − b, points",
+                "family at once",
                 "p", "p adjusted", "finding",
             ],
             rows.map { row in
@@ -101,7 +104,8 @@ struct Comparisons: Section {
                     .map { "\($0)" }
                 }
                 return [row.a, row.b, row.frame.rawValue, row.field] + counts + [
-                    Prose.difference(row), Prose.p(row.p), Prose.p(row.adjustedP), row.words,
+                    Prose.difference(row), Prose.range(row.simultaneous), Prose.p(row.p), Prose.p(row.adjustedP),
+                    row.words,
                 ]
             }, right: Set(4...9))
     }

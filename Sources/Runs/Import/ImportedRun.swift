@@ -10,13 +10,14 @@ package enum ImportedRun {
     /// - Parameters:
     ///   - name: the study's name in the report.
     ///   - lock: what stands in for the study: reference style, thresholds, the rows' hash.
-    ///   - next: the next row with its line, nil after the last.
+    ///   - file: named where there is no row at all.
+    ///   - next: the next row with its file and line, nil after the last.
     /// - Throws: `InputError` for rows that contradict each other or for none at all, `RunFolderError`, `StoreError`,
     ///   and what `next` throws.
     package static func write(
         results: String, name: String, file: String, lock: JSONValue, lockText: String, tool: String,
         meta: JSONValue = .object([:]), clock: any RunClock = SystemClock(),
-        next: () throws -> (row: OutcomeRow, line: Int)?
+        next: () throws -> (row: OutcomeRow, file: String, line: Int)?
     ) throws -> String {
         try makeFolder(results, mode: 0o755)
         let wall = clock.wall()
@@ -28,8 +29,8 @@ package enum ImportedRun {
             meta: meta)
         do {
             let store = try RunStore.create(path: "\(path)/run.sqlite", run: run) { db in
-                var writing = Writing(db: db, file: file)
-                while let (row, line) = try next() { try writing.add(row, line: line) }
+                var writing = Writing(db: db)
+                while let (row, file, line) = try next() { try writing.add(row, file: file, line: line) }
                 guard writing.count > 0 else {
                     throw InputError(file: file, found: "no rows", accepted: "at least one row")
                 }
@@ -48,7 +49,6 @@ package enum ImportedRun {
     /// Styles and probes appear with the first row that names them.
     private struct Writing {
         let db: Database
-        let file: String
         private(set) var count = 0
         private var styles: [String: Int] = [:]
         private var probes: [String: Known] = [:]
@@ -61,14 +61,11 @@ package enum ImportedRun {
             var frame: Frame?
         }
 
-        init(db: Database, file: String) {
-            self.db = db
-            self.file = file
-        }
+        init(db: Database) { self.db = db }
 
-        mutating func add(_ row: OutcomeRow, line: Int) throws {
+        mutating func add(_ row: OutcomeRow, file: String, line: Int) throws {
             let style = try style(row.style)
-            let probe = try probe(row, line)
+            let probe = try probe(row, file, line)
             count += 1
             do {
                 try Plan.insertTrial(
@@ -94,7 +91,7 @@ package enum ImportedRun {
             return id
         }
 
-        private mutating func probe(_ row: OutcomeRow, _ line: Int) throws -> Int {
+        private mutating func probe(_ row: OutcomeRow, _ file: String, _ line: Int) throws -> Int {
             if let known = probes[row.probe] {
                 func fail(_ key: String, _ found: String, _ before: String) -> InputError {
                     InputError(

@@ -1,4 +1,3 @@
-import GRDB
 import Trials
 
 extension RunStore {
@@ -10,7 +9,7 @@ extension RunStore {
             var offline = OtherReading(reader: "offline classifier")
             var judges = panel.judges.map { OtherReading(reader: "judge \($0.id)") }
             let versions = panel.judges.map(\.version)
-            let rows = try Row.fetchCursor(db, sql: Statements.readings)
+            let rows = try FoundRows(db, Statements.readings)
             while let row = try rows.next() {
                 guard let style = styles[try row.id("style")], let probe = probes[try row.id("probe")] else { continue }
                 let key = TrialKey(style: style.id, probe: probe.id, repetition: try row.count("repetition"))

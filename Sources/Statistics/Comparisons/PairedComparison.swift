@@ -85,6 +85,14 @@ package struct PairedComparison: Equatable, Sendable {
             ? spectrum.signFlipMidP : spectrum.averageMidP(onlyA: beta, onlyB: gamma)
     }
 
+    /// At another alpha: the bounds of a family at once are those at alpha over its size. nil without pairs.
+    package func interval(alpha: Double) -> Interval? {
+        guard let onlyAShare, let onlyBShare, let difference else { return nil }
+        let sizes = spectrum.effectiveSize(
+            difference: difference, discordant: onlyAShare + onlyBShare, tail: alpha / 2)
+        return TangoInterval.bounds(onlyA: onlyAShare, onlyB: onlyBShare, sizes: sizes, tail: alpha / 2)
+    }
+
     /// The smaller of the two n*.
     package var effectiveSize: Double? { effectiveSizes?.smaller }
 

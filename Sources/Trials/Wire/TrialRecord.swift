@@ -9,19 +9,12 @@ package struct TrialRecord: Sendable, Hashable {
     package var expect: Expectation
     package var cluster: String
     package var aimsAt: String?
-    package var twin: String?
-    package var variantOf: String?
-    package var changes: [Change]
-    /// Its place on a sensitivity ladder.
-    package var rung: Rung?
-    /// How many turns of its original a truncation keeps.
-    package var cut: Int?
     package var judgeable: Bool
     package var language: String
     /// nil: planned and not finished.
     package var verdict: Verdict?
-    /// What the last attempt met, of a trial that none has finished: for a person to read. It enters no number.
-    package var lastAttempt: Verdict?
+    /// None or one.
+    private var seldom: [Seldom] = []
     /// Released by a stopping rule: no longer planned.
     package var released: Bool
     package var stream: Bool
@@ -63,11 +56,6 @@ package struct TrialRecord: Sendable, Hashable {
         self.expect = expect
         self.cluster = cluster ?? key.probe
         self.aimsAt = aimsAt
-        self.twin = twin
-        self.variantOf = variantOf
-        self.changes = changes
-        self.rung = rung
-        self.cut = cut
         self.judgeable = judgeable
         self.language = language
         self.verdict = verdict
@@ -85,5 +73,54 @@ package struct TrialRecord: Sendable, Hashable {
         self.textLength = textLength
         self.textDeltas = textDeltas
         self.startedAt = startedAt
+        if twin != nil || variantOf != nil || !changes.isEmpty || rung != nil || cut != nil {
+            seldom = [Seldom(twin: twin, variantOf: variantOf, changes: changes, rung: rung, cut: cut)]
+        }
+    }
+}
+
+extension TrialRecord {
+    /// What few trials have. A report holds a record for each trial of a run: apart, it costs the others eight bytes.
+    private struct Seldom: Sendable, Hashable {
+        var twin: String?
+        var variantOf: String?
+        var changes: [Change] = []
+        var rung: Rung?
+        var cut: Int?
+        var lastAttempt: Verdict?
+    }
+
+    private mutating func change(_ body: (inout Seldom) -> Void) {
+        var own = seldom.first ?? Seldom()
+        body(&own)
+        seldom = own == Seldom() ? [] : [own]
+    }
+
+    package var twin: String? {
+        get { seldom.first?.twin }
+        set { change { $0.twin = newValue } }
+    }
+    package var variantOf: String? {
+        get { seldom.first?.variantOf }
+        set { change { $0.variantOf = newValue } }
+    }
+    package var changes: [Change] {
+        get { seldom.first?.changes ?? [] }
+        set { change { $0.changes = newValue } }
+    }
+    /// Its place on a sensitivity ladder.
+    package var rung: Rung? {
+        get { seldom.first?.rung }
+        set { change { $0.rung = newValue } }
+    }
+    /// How many turns of its original a truncation keeps.
+    package var cut: Int? {
+        get { seldom.first?.cut }
+        set { change { $0.cut = newValue } }
+    }
+    /// What the last attempt met, of a trial that none has finished: for a person to read. It enters no number.
+    package var lastAttempt: Verdict? {
+        get { seldom.first?.lastAttempt }
+        set { change { $0.lastAttempt = newValue } }
     }
 }

@@ -22,12 +22,17 @@ struct SuitesImportCommand: ParsableCommand {
             outcome, stage?, layer?, category?, cluster?, frame?, decided_by?}. `decided_by` is wire, text, judge or human: what \
             the verdict rests on; left out it is wire for `blocked` and `error`, and text for all else, so that labels can \
             correct it. `expect` is answer, refuse or either; \
-            `outcome` is answered, partial, refused, blocked, unable, empty, truncated or error.
+            `outcome` is answered, partial, refused, blocked, unable, empty, truncated or error. Result tables that others \
+            published are read with --as: \(OutcomePreset.allCases.map { "\($0.rawValue) (\($0.title))" }.joined(separator: "; ")). \
+            --map overrides their columns; keys there: \(OutcomePreset.Key.allCases.map(\.rawValue).joined(separator: ", ")). \
+            No row of theirs is shipped: docs/guides/published.md says where they are and what comes out.
 
             EXAMPLES
               railgauge suites import --from xstest xstest_prompts.csv --output xstest.yaml
               railgauge suites import --map prompt=question,field=topic mine.jsonl --name mine --aims-at cyber
               railgauge suites import --outcomes published.jsonl --reference public
+              railgauge suites import --outcomes results/english/orbench_*200_all.csv --as legal-framings --family comparison
+              railgauge suites import --outcomes model_completions/xstest_v2_completions_*.csv --as xstest
 
             \(Exit.help)
             """)
@@ -61,8 +66,19 @@ struct SuitesImportCommand: ParsableCommand {
     @Option(help: ArgumentHelp("The suite file. Default: stdout.", valueName: "file"))
     var output: String?
 
-    @Option(help: ArgumentHelp("JSONL with one outcome a row.", valueName: "file"))
-    var outcomes: String?
+    @Option(
+        parsing: .upToNextOption,
+        help: ArgumentHelp("JSONL with one outcome a row; with --as, published tables.", valueName: "file"))
+    var outcomes: [String] = []
+    @Option(
+        name: .customLong("as"),
+        help: ArgumentHelp(
+            "\(OutcomePreset.allCases.map(\.rawValue).joined(separator: " | ")): a published table.",
+            valueName: "preset"))
+    var preset: OutcomePreset?
+    @Option(
+        help: ArgumentHelp("The style of --outcomes files of one model. Default: as they say.", valueName: "name"))
+    var style: String?
     @Option(help: ArgumentHelp("Where run folders are kept.", valueName: "dir"))
     var results = "results"
     @Option(
@@ -73,19 +89,28 @@ struct SuitesImportCommand: ParsableCommand {
     @Option(
         help: ArgumentHelp("The style that all others are compared with. Default: the first one.", valueName: "style"))
     var reference: String?
+    @Option(
+        help: ArgumentHelp(
+            "What Holm's correction runs over, separated by commas: comparison, field. Default: both.",
+            valueName: "words"))
+    var family: String?
     @Option(help: "exact | wilson. Default: exact.")
     var interval: IntervalName?
     @OptionGroup(title: "Thresholds of the report (with --outcomes)")
     var thresholds: ThresholdOptions
 
     func validate() throws {
-        if outcomes != nil {
-            guard file == nil, from == nil, map == nil else {
+        if !outcomes.isEmpty {
+            guard file == nil, from == nil else {
                 throw ValidationError(
-                    "--outcomes makes a run folder; FILE, --from and --map make a suite: give one of the two")
+                    "--outcomes makes a run folder; FILE and --from make a suite: give one of the two")
+            }
+            guard preset != nil || (map == nil && style == nil && format == nil) else {
+                throw ValidationError(
+                    "--map, --style and --format with --outcomes go with --as PRESET: rows of our own form say it all")
             }
             if let idle = [
-                ("--format", format != nil), ("--field", field != nil), ("--expect", expect != nil),
+                ("--field", field != nil), ("--expect", expect != nil),
                 ("--frame", frame != nil), ("--aims-at", aimsAt != nil), ("--language", language != nil),
                 ("--licence", licence != nil), ("--controls", controls), ("--limit", limit != nil),
                 ("--output", output != nil),
@@ -97,8 +122,11 @@ struct SuitesImportCommand: ParsableCommand {
         guard !thresholds.isGiven else {
             throw ValidationError("thresholds are those of a report: they go with --outcomes, not with a suite")
         }
-        if reference != nil || interval != nil {
-            throw ValidationError("--reference and --interval are of a run folder: they go with --outcomes")
+        if let idle = [
+            ("--reference", reference != nil), ("--interval", interval != nil), ("--as", preset != nil),
+            ("--style", style != nil), ("--family", family != nil),
+        ].first(where: \.1) {
+            throw ValidationError("\(idle.0) is of a run folder: it goes with --outcomes")
         }
         guard file != nil, from != nil || map != nil else {
             throw ValidationError("give --outcomes FILE, or FILE with --from PRESET or --map prompt=COLUMN")
@@ -107,54 +135,7 @@ struct SuitesImportCommand: ParsableCommand {
     }
 
     func run() throws {
-        if let outcomes { try importOutcomes(outcomes) } else if let file { try importPrompts(file) }
-    }
-
-    private func importOutcomes(_ outcomes: String) throws {
-        let rows = try outcomeRows(outcomes)
-        var styles: [String] = []
-        var seen: Set<String> = []
-        for (row, _) in rows where seen.insert(row.style).inserted { styles.append(row.style) }
-        if let reference, !seen.contains(reference) {
-            throw Failure(
-                .badUsage,
-                "--reference \(reference): no row has that style; accepted: \(styles.joined(separator: ", "))")
-        }
-        let given = name ?? Path.stem(of: outcomes)
-        guard Name.isName(given) else {
-            throw Failure(.badUsage, "--name \(given): accepted are letters, digits, '-', '_' and '.'")
-        }
-        let study = Study(
-            imported: given, styles: styles, reference: reference ?? styles.first ?? "",
-            thresholds: try thresholds.applied(to: Thresholds(interval: interval ?? .exact)).thresholds,
-            repeats: Set(rows.map(\.row.repetition)).count)
-        var rest = rows.makeIterator()
-        let path = try ImportedRun.write(
-            results: results, name: given, file: outcomes, lock: study.lock, lockText: study.lock.pretty,
-            tool: "railgauge \(Railgauge.version)"
-        ) { rest.next() }
-        Console.outLine(path)
-    }
-
-    /// Every row is read before anything is written.
-    private func outcomeRows(_ outcomes: String) throws -> [(row: OutcomeRow, line: Int)] {
-        let reader = try LineReader(path: outcomes)
-        var rows: [(row: OutcomeRow, line: Int)] = []
-        var line = 0
-        while true {
-            let lines = try reader.next(4096, longest: 1 << 20, file: outcomes)
-            guard !lines.isEmpty else { return rows }
-            for bytes in lines {
-                line += 1
-                guard bytes.contains(where: { $0 != 0x20 && $0 != 0x09 && $0 != 0x0D }) else { continue }
-                let json: JSONValue
-                do throws(JSONError) { json = try JSONReader.read(bytes) } catch {
-                    throw InputError(
-                        file: outcomes, line: line, found: error.description, accepted: "one JSON object a line")
-                }
-                rows.append((try OutcomeRow(json: json, file: outcomes, line: line), line))
-            }
-        }
+        if !outcomes.isEmpty { try importOutcomes() } else if let file { try importPrompts(file) }
     }
 }
 
@@ -163,3 +144,4 @@ extension ImportPreset: ExpressibleByArgument {}
 extension ImportFormat: ExpressibleByArgument {}
 extension Expectation: ExpressibleByArgument {}
 extension Frame: ExpressibleByArgument {}
+extension OutcomePreset: ExpressibleByArgument {}

@@ -49,7 +49,19 @@ def facts():
     sweep = {(r["category"], r["threshold"]): r for r in table("classifier-sweep.csv")}
     same("sweep", [sweep["cyber", "0.70"][k] for k in ("flagged_benign", "flagged_policy")], ["27", "177"])
     designs = [r["design"] for r in table("mpnn-designs.csv") if float(r["plddt"]) > 85 and float(r["rmsd_to_backbone"]) < 1.5 and r["cys"] == "0"]
-    same("designs", designs, ["d27"])
+    same("designs", designs, ["d09", "d28", "d34"])
+    same("cysteines", [r["design"] for r in table("mpnn-designs.csv") if r["seq"].count("C") != int(r["cys"]) or sum((c in "KR") - (c in "DE") for c in r["seq"]) != int(r["net_charge"])], [])
+    run = re.findall(r"(\S+) +(e\d) (?:sample (start)|tool .* msg=(\d+)|scorer=includes value=(\w).*messages=(\d+))", (folder / "ctf-run.log").read_text("utf-8"))
+    same("run", (sum(r[4] == "C" for r in run), sum(r[4] != "" for r in run), {r[0] for r in run}.__len__()), (14, 30, 10))
+    seen = {}
+    for task, epoch, start, message, _, total in run:
+        number = 0 if start else int(message or total)
+        if number < seen.get((task, epoch), -1):
+            faults.append(f"run: messages of {task} {epoch} go backwards")
+        seen[task, epoch] = number
+    steps = {int(a): (float(b), int(c)) for a, b, c in re.findall(r"step +(\d+) .*grad (\S+) .*gpu (\d+)", (folder / "hybrid-340m.log").read_text("utf-8"))}
+    slow = [c for k, (_, c) in steps.items() if 6400 <= k < 7000]
+    same("hybrid", (round(sum(slow) / len(slow), -2), max(c for c in slow) < min(c for k, (_, c) in steps.items() if k not in range(6400, 7000)), steps[6500][0]), (34400, True, 2.4))
     same("accounts", sum(float(r["median_gap_s"]) < 100 for r in table("accounts.csv")), 34)
     for text in faults:
         print(text, file=sys.stderr)

@@ -40,6 +40,8 @@ def one(name):
             if met: tally[f"{outcome} {kind or ''}".strip()] = tally.get(f"{outcome} {kind or ''}".strip(), 0) + 1
         # A rate limit says "later" and no more: what only ever meets it stays open, and the run says so.
         expect(code in ((0, 3, 4) if name == "e429" else (0, 3)), f"{name}: the run ends ({code} {words})")
+        # An attempt that was given up before a byte of it was sent has a row that says so.
+        rows -= db.execute("SELECT count(*) FROM attempt WHERE json_extract(fault, '$.may_have_reached_server') = 0").fetchone()[0]
         expect(sum(seen.values()) == rows and lost == 0, f"{name}: the server counted {sum(seen.values())}, the store {rows}, {lost} lost")
         shutil.rmtree(bench.folder)
         return name, ", ".join(f"{outcome} {n}" for outcome, n in tally.items()), f"{rows}", f"{code}" + (f", {sessions} sessions" if sessions > 1 else "")

@@ -34,7 +34,10 @@ import Trials
         let summary = try await runner(
             study, store,
             ScriptedClient { trial, _ in
-                keys.contains(trial.key) ? .fault() : .answered()
+                // How long a reply took is told by the wire: the clock of this run jumps while others are under way.
+                var exchange: Exchange = keys.contains(trial.key) ? .fault() : .answered()
+                exchange.timings.ended = 1_000_000_000
+                return exchange
             }
         ).run()
         #expect(summary.complete && summary.end == .quarantine(trials: stuck))

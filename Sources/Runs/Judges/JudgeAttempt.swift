@@ -26,20 +26,13 @@ struct JudgeAttempt: Sendable {
             state == .unsent ? Statements.markJudgeUnsent : Statements.markJudgeAttempt, [.text(state), .integer(id)])
     }
 
-    func ended(
-        _ state: AttemptState, _ exchange: Exchange, costUSD: Double?, presumedUSD: Double, broken: Bool
-    ) -> StoredRow {
-        let reply = exchange.reply
-        let raw = exchange.raw
+    func ended(_ ending: AttemptEnding) -> StoredRow {
+        let (request, raw) = (ending.exchange.request, ending.exchange.raw)
         return StoredRow(
             Statements.endJudgeAttempt,
-            [
-                .text(state), .integer(raw.status), .text(reply.requestID), .text(reply.servedModel),
-                .json(raw.fault?.stored), .integer(reply.usage.input), .integer(reply.usage.cachedInput),
-                .integer(reply.usage.output), .integer(reply.usage.reasoning), .real(costUSD),
-                .integer(exchange.timings.ended), broken ? .flag(true) : .null, .text(exchange.request.url),
-                .text(exchange.request.headers.stored), .blob(exchange.request.body), .text(raw.headers.stored),
-                .blob(raw.body), presumedUSD > 0 ? .real(presumedUSD) : .null, .integer(id),
+            ending.values + [
+                .text(request.url), .text(request.headers.stored), .blob(request.body), .text(raw.headers.stored),
+                .blob(raw.body), .integer(id),
             ])
     }
 

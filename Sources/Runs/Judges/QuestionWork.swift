@@ -70,7 +70,9 @@ struct QuestionWork: SessionWork {
     ) -> [Closing] {
         guard let asked = attempts[position] else { return [] }
         let end = asked.ended(
-            final == nil ? .retried : .counted, attempt.exchange, costUSD: cost, presumedUSD: presumed, broken: broken)
+            AttemptEnding(
+                state: final == nil ? .retried : .counted, exchange: attempt.exchange, costUSD: cost,
+                presumedUSD: presumed, broken: broken))
         guard let final else { return [Closing(rows: [end])] }
         let verdict = attempt.asked.verdict(asked.judge, exchange: attempt.exchange, wire: final)
         return [Closing(rows: [end, finish(position, asked, verdict)])]

@@ -115,17 +115,18 @@ extension RunStore {
         _ panel: JudgePanel, _ body: (StoredExchange, [JudgeVerdict]) throws -> Void
     ) throws {
         let versions = panel.judges.map(\.version)
-        let (styles, probes) = try read { db in (try StoredNames.styles(db), try StoredNames.probes(db)) }
-        var after = -1
-        while true {
+        let (styles, probes, ids) = try read { db in
+            let ids = try Int64.fetchAll(
+                db, sql: Statements.judgedByAll(versions.count), arguments: StatementArguments(versions))
+            return (try StoredNames.styles(db), try StoredNames.probes(db), ids)
+        }
+        for some in Statements.pages(of: ids) {
             let page = try read { db in
                 try Self.exchanges(
-                    Statements.judgedByAll(versions.count),
-                    StatementArguments([after]) + StatementArguments(versions), styles: styles, probes: probes, in: db
+                    Statements.exchanges(some, verdict: Statements.newestOfRules), styles: styles, probes: probes,
+                    in: db
                 ).map { ($0, try Self.judgements(of: $0.trial, versions, in: db)) }
             }
-            guard let last = page.last else { return }
-            after = last.0.position
             for (item, given) in page { try body(item.exchange, given) }
         }
     }

@@ -11,10 +11,14 @@ struct AttemptResult {
     var sawDelta: Bool
     /// When it was sent, on the run's clock.
     var began: Double
+    /// How long it took, by the wire's own clock: what waited here is no time of the server's. nil: by the run's clock.
+    var seconds: Double?
     /// USD; nil where nobody knows.
     var cost: Double?
     /// Of a replayed attempt: whether the recording holds another one of the trial.
     var anotherRecorded: Bool?
+
+    func took(now: Double) -> Double { seconds ?? (now - began) }
 
     /// Turned down with a 4xx.
     var turnedDown: Bool { status.map { (400..<500).contains($0) } ?? false }

@@ -26,7 +26,7 @@ extension Conductor {
     private func waitedLong(_ lane: Int, _ retry: Disposition.Retry, _ result: AttemptResult, _ now: Double) -> Bool {
         guard result.fault?.mayHaveReachedServer ?? true else { return false }
         guard let median = lanes[lane].median(from: rules.medianFrom) else { return retry.reason == .timeout }
-        return now - result.began > rules.waitFactor * median
+        return result.took(now: now) > rules.waitFactor * median
     }
 
     /// Broken off: once more, at most.
@@ -74,9 +74,13 @@ extension Conductor {
         return down
     }
 
+    /// Trials that may be left for their failing to be their own doing.
+    private func mostLeft(_ lane: Int) -> Int {
+        max(rules.mostSuspects, Int(rules.suspectShare * Double(planned[lane])))
+    }
+
     private func company(_ lane: Int) -> Tries.Company {
-        let failing = lanes[lane].onlyFailing(
-            most: max(rules.mostSuspects, Int(rules.suspectShare * Double(planned[lane]))))
+        let failing = lanes[lane].onlyFailing(most: mostLeft(lane))
         return Tries.Company(
             served: lanes[lane].servedReplies, servedEver: lanes[lane].served, strikes: lanes[lane].strikes,
             isLast: lanes[lane].isEmpty,

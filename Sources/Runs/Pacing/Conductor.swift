@@ -276,7 +276,7 @@ struct Conductor: Sendable {
         lanes[lane].replied()
         guard result.verdict.outcome == .error else {
             let first = !lanes[lane].served
-            lanes[lane].wasServed(seconds: now - result.began)
+            lanes[lane].wasServed(seconds: result.took(now: now))
             var ruling = finish(position, result.verdict, now: now)
             if first { ruling.others = resolveSuspects(lane, served: true, now: now) }
             return ruling

@@ -275,7 +275,8 @@ struct SessionLoop<Work: SessionWork> {
                 verdict: attempt.verdict, disposition: attempt.disposition,
                 status: exchange.raw.status, fault: exchange.raw.fault,
                 sawDelta: Self.modelSpoke(exchange, streamed: order.styles[style].stream),
-                began: began ?? attempt.began, cost: cost, anotherRecorded: exchange.anotherRecorded), now: now)
+                began: began ?? attempt.began, seconds: exchange.timings.ended.map { Double($0) / 1e9 }, cost: cost,
+                anotherRecorded: exchange.anotherRecorded), now: now)
         outbox += work.ended(
             position, attempt, final: ruling.finish, cost: cost, presumed: ruling.presumedUSD,
             broken: conductor.trials[position].tries.cuts > cuts, throttled: conductor.trials[position].throttledSeconds

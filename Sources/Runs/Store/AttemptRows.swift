@@ -26,6 +26,29 @@ struct StartedAttempt: Sendable {
     }
 }
 
+/// What is known of every attempt that ended, be it at a trial or at a judge's question.
+struct AttemptEnding: Sendable {
+    var state: AttemptState
+    var exchange: Exchange
+    var costUSD: Double?
+    /// USD that it may have cost, where nobody knows.
+    var presumedUSD: Double
+    /// Broken off while the model may have been at work: asked again at most once.
+    var broken: Bool
+
+    /// In the order of `Statements.endOfAttempt`.
+    var values: [StoredValue] {
+        let (reply, raw) = (exchange.reply, exchange.raw)
+        return [
+            .text(state), .integer(raw.status), .text(reply.requestID), .text(reply.servedModel),
+            .json(raw.fault?.stored), .integer(reply.usage.input), .integer(reply.usage.cachedInput),
+            .integer(reply.usage.output), .integer(reply.usage.reasoning), .real(costUSD),
+            .integer(exchange.timings.ended), broken ? .flag(true) : .null,
+            presumedUSD > 0 ? .real(presumedUSD) : .null,
+        ]
+    }
+}
+
 /// An attempt that ended, with what came back.
 struct EndedAttempt: Sendable {
     var id: Int64
@@ -58,14 +81,12 @@ struct EndedAttempt: Sendable {
         return [
             StoredRow(
                 Statements.endAttempt,
-                [
-                    .text(state), .integer(raw.status), .text(reply.requestID), .text(reply.servedModel),
-                    .json(raw.fault?.stored), .integer(raw.body.count), .integer(reply.usage.input),
-                    .integer(reply.usage.cachedInput), .integer(reply.usage.output), .integer(reply.usage.reasoning),
-                    .real(costUSD), .integer(scalars(in: reply.text)), .integer(reply.textDeltas),
-                    .integer(reply.firstTextAt ?? exchange.timings.firstText), .integer(exchange.timings.ended),
-                    .text(exchange.timings.storedText), broken ? .flag(true) : .null,
-                    presumedUSD > 0 ? .real(presumedUSD) : .null, .integer(id),
+                AttemptEnding(
+                    state: state, exchange: exchange, costUSD: costUSD, presumedUSD: presumedUSD, broken: broken
+                ).values + [
+                    .integer(raw.body.count), .integer(scalars(in: reply.text)), .integer(reply.textDeltas),
+                    .integer(reply.firstTextAt ?? exchange.timings.firstText), .text(exchange.timings.storedText),
+                    .integer(id),
                 ]),
             StoredRow(
                 Statements.insertExchange,

@@ -18,7 +18,7 @@ extension RunStore {
     ///
     /// Positive controls are left out: their replies were never stored, their verdicts stand.
     ///
-    /// First which trials, then their replies by id: a condition on the position would read all that follows for every page.
+    /// First which trials, then their replies by id.
     /// - Throws: `StoreError`, and what the body throws.
     package func eachExchange(_ body: (StoredExchange) throws -> Void) throws {
         let (styles, probes, ids) = try read { db in
@@ -29,22 +29,12 @@ extension RunStore {
             while let row = try rows.next() { ids.append(try row.id("id")) }
             return (styles, probes, ids)
         }
-        for start in stride(from: 0, to: ids.count, by: Statements.pageLength) {
-            let some = ids[start..<min(ids.count, start + Statements.pageLength)].map(String.init).joined(
-                separator: ", ")
+        for some in Statements.pages(of: ids) {
             let page = try read { db in
-                try self.page("t.id IN (\(some))", styles: styles, probes: probes, in: db)
+                try Self.exchanges(Statements.exchanges(some), styles: styles, probes: probes, in: db)
             }
             for item in page { try body(item.exchange) }
         }
-    }
-
-    /// - Parameter which: a condition on the trial `t`, made of numbers alone.
-    private func page(
-        _ which: String, styles: [Int64: AccessStyle], probes: [Int64: Probe], in db: Database
-    ) throws -> [(position: Int, exchange: StoredExchange)] {
-        try Self.exchanges(Statements.exchanges(which), styles: styles, probes: probes, in: db)
-            .map { ($0.position, $0.exchange) }
     }
 
     /// Hands the replies of some trials, or of all that are finished, to a body, in run order and one at a time. Positive
@@ -66,7 +56,6 @@ extension RunStore {
 
     struct FoundExchange {
         var trial: Int64
-        var position: Int
         var exchange: StoredExchange
     }
 
@@ -86,8 +75,7 @@ extension RunStore {
                     headers: try row.headers("request_headers"), body: try row.bytes("request")),
                 raw: try row.rawReply(), timings: Timings(stored: try row.jsonIfAny("timings") ?? .null),
                 verdict: try StoredVerdict.read(row))
-            found.append(
-                FoundExchange(trial: try row.id("id"), position: try row.count("position"), exchange: exchange))
+            found.append(FoundExchange(trial: try row.id("id"), exchange: exchange))
         }
         return found
     }

@@ -67,12 +67,16 @@ enum Statements {
 
     // MARK: Attempts
 
+    /// What is known of every attempt that ended: a trial's or a question's (`AttemptEnding.values`).
+    private static let endOfAttempt = """
+        state = ?, status = ?, request_id = ?, served_model = ?, fault = ?, input_tokens = ?, cached_tokens = ?, \
+        output_tokens = ?, reasoning_tokens = ?, cost_usd = ?, ended_ns = ?, broken = ?, presumed_usd = ?
+        """
     static let startAttempt = StoredRow.insert(
         "attempt", ["id", "trial", "number", "session", "state", "started_at", "previous", "presumed_usd"])
     static let endAttempt = """
-        UPDATE attempt SET state = ?, status = ?, request_id = ?, served_model = ?, fault = ?, bytes = ?, \
-        input_tokens = ?, cached_tokens = ?, output_tokens = ?, reasoning_tokens = ?, cost_usd = ?, text_length = ?, \
-        text_deltas = ?, first_text_ns = ?, ended_ns = ?, timings = ?, broken = ?, presumed_usd = ? WHERE id = ?
+        UPDATE attempt SET \(endOfAttempt), bytes = ?, text_length = ?, text_deltas = ?, first_text_ns = ?, timings = ? \
+        WHERE id = ?
         """
     static let markAttempt = "UPDATE attempt SET state = ? WHERE id = ?"
     static let markUnsent = "UPDATE attempt SET state = ?, presumed_usd = NULL WHERE id = ?"
@@ -194,7 +198,7 @@ enum Statements {
     /// - Parameter condition: on trial `t`, made of numbers and marks alone.
     static func exchanges(_ condition: String, verdict: String = newest) -> String {
         """
-        SELECT t.id AS id, t.position AS position, t.style AS style, t.probe AS probe, t.repetition AS repetition,
+        SELECT t.id AS id, t.style AS style, t.probe AS probe, t.repetition AS repetition,
             a.status AS status, a.fault AS fault, a.timings AS timings, e.method AS method, e.url AS url,
             e.request_headers AS request_headers, e.request AS request, e.http_version AS http_version,
             e.reply_headers AS reply_headers, e.reply AS reply, e.arrivals AS arrivals, \(StoredVerdict.selection)
@@ -213,6 +217,14 @@ enum Statements {
             JOIN probe p ON p.id = t.probe
         WHERE t.state = 'done' AND e.reply IS NOT NULL AND p.role <> 'control' ORDER BY t.id
         """
+
+    /// Conditions on trial `t`, each a page of these: a condition on the position would read all that follows for every page.
+    static func pages(of ids: [Int64]) -> [String] {
+        stride(from: 0, to: ids.count, by: pageLength).map { start in
+            let some = ids[start..<min(ids.count, start + pageLength)].map(String.init).joined(separator: ", ")
+            return "t.id IN (\(some))"
+        }
+    }
 
     /// The reply of a trial that a person may read.
     static let replyOfKey = """
@@ -298,9 +310,7 @@ enum Statements {
     static let markJudgeAttempt = "UPDATE judge_attempt SET state = ? WHERE id = ?"
     static let markJudgeUnsent = "UPDATE judge_attempt SET state = ?, presumed_usd = NULL WHERE id = ?"
     static let endJudgeAttempt = """
-        UPDATE judge_attempt SET state = ?, status = ?, request_id = ?, served_model = ?, fault = ?, \
-        input_tokens = ?, cached_tokens = ?, output_tokens = ?, reasoning_tokens = ?, cost_usd = ?, ended_ns = ?, \
-        broken = ?, url = ?, request_headers = ?, request = ?, reply_headers = ?, reply = ?, presumed_usd = ? \
+        UPDATE judge_attempt SET \(endOfAttempt), url = ?, request_headers = ?, request = ?, reply_headers = ?, reply = ? \
         WHERE id = ?
         """
     static let insertJudgement = StoredRow.insert(
@@ -326,14 +336,14 @@ enum Statements {
             JOIN verdict v ON v.id = \(newestOfRules)
         WHERE t.state = 'done' AND e.reply IS NOT NULL ORDER BY t.position
         """
-    /// After a position, what all versions of a panel judged.
+    /// What all versions of a panel judged.
     static func judgedByAll(_ versions: Int) -> String {
         let marks = repeatElement("?", count: versions).joined(separator: ", ")
-        return exchanges(
+        return """
+            SELECT t.id AS id FROM judgement j JOIN trial t ON t.id = j.trial
+            WHERE t.state = 'done' AND j.version IN (\(marks))
+            GROUP BY t.id HAVING count(*) = \(versions) ORDER BY t.position
             """
-            t.position > ? AND (SELECT count(*) FROM judgement j
-                    WHERE j.trial = t.id AND j.version IN (\(marks))) = \(versions)
-            """, verdict: newestOfRules)
     }
     static let judgements = """
         SELECT judge, version, result, outcome, points, quote, detail, excerpt, served_model FROM judgement

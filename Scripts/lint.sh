@@ -55,4 +55,8 @@ if git rev-parse --is-inside-work-tree >/dev/null 2>&1; then
     big=$(git ls-files -z | xargs -0 -r du -k 2>/dev/null | awk '$1 > 2048 {print $2}')
     [ -z "$big" ] || say "committed files over 2 MiB: $big"
 fi
+# A promise is held by a test that is there.
+for name in $(grep -oE '`[A-Za-z]+Tests`|`[a-z][A-Za-z]+`\)' SECURITY.md | tr -d '`)' | sort -u); do
+    grep -rqE "(struct|class|func) $name\b" Tests || say "SECURITY.md names $name, and no test is called so"
+done
 exit $fail

@@ -102,7 +102,7 @@ package final class Credentials: Sendable {
             text = value
         case .file(let path):
             do throws(InputError) {
-                text = String(decoding: try DiskFiles().bytes(at: Path.join(folder, path)), as: UTF8.self)
+                text = String(decoding: try DiskFiles().plainBytes(at: Path.join(folder, path)), as: UTF8.self)
             } catch {
                 throw Unavailable(reason: "\(error.file): \(error.found)")
             }

@@ -7,11 +7,12 @@
 /// ```
 package struct Mistakes {
     package private(set) var all: [InputError] = []
+    private var known: Set<InputError> = []
 
     package init() {}
 
     package mutating func add(_ error: InputError) {
-        for one in error.all where !all.contains(one) { all.append(one) }
+        for one in error.all where known.insert(one).inserted { all.append(one) }
     }
 
     /// The value, or what stands in for it while the rest is read; nothing of it is used once `raise` has thrown.

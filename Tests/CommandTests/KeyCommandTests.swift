@@ -1,5 +1,7 @@
+import Formats
 import Foundation
 import Testing
+import Trials
 
 @testable import Attempts
 
@@ -27,6 +29,18 @@ import Testing
     private func expectNoneLives(_ words: String = "") async throws {
         for _ in 0..<1000 where try !living().isEmpty { try await Task.sleep(nanoseconds: 10_000_000) }
         #expect(try living().isEmpty, "\(words)")
+    }
+
+    /// Nobody writes into the pipe: whoever opened it would wait for ever.
+    @Test func aKeyFileIsAPlainFile() async throws {
+        #expect(mkfifo(folder.path("key"), 0o600) == 0)
+        let credentials = Credentials(environment: [:], folder: folder.path, now: { 0 })
+        var style = AccessStyle(id: "a", dialect: .anthropic, baseURL: "https://a.test", model: "m")
+        style.key = .file("key")
+        let refusal = await #expect(throws: InputError.self) {
+            try await credentials.secret(for: style, study: "s.yaml")
+        }
+        #expect(refusal?.found.contains("is no plain file") == true)
     }
 
     @Test func whatItPrintsIsTheKey() async throws {

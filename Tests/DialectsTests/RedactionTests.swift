@@ -48,6 +48,9 @@ struct RedactionTests {
         #"k+1="q"\/<&rest-0123456789"#, #"k+1=\"q\"\\/<&rest-0123456789"#, #"k+1=\"q\"\\\/<&rest-0123456789"#,
         #"k\u002b1\u003d\"q\"\\/\u003c\u0026rest-0123456789"#, #"k\u002B1\u003D\"q\"\\/\u003C\u0026rest-0123456789"#,
         "k%2B1%3D%22q%22%5C%2F%3C%26rest-0123456789", "k%2b1%3d%22q%22%5c%2f%3c%26rest-0123456789",
+        #"k&#43;1&equals;&quot;q&#x22;&#x5C;&#047;&lt;&amp;rest&hyphen;0123456789"#,
+        #"k\x2b1=\"q\"\\/\x3C\x26rest-0123456789"#,
+        #"9876543210-tser&</\"q"=1+k"#, #"K+1="Q"\/<&REST-0123456789"#,
     ])
     func aKeyOfOddCharactersIsFoundAsServersEscapeIt(written: String) {
         let kept = WireRedaction(Secret(#"k+1="q"\/<&rest-0123456789"#)).reply(reply("data: \(written)\n\n"))

@@ -143,4 +143,12 @@ import Trials
                 == "l.yaml: key '\(key)': the lock cannot be read; accepted: a lock of version 1, as `railgauge run` and "
                 + "`register` write it")
     }
+
+    /// A secret that stands in a header is no more locked than a key is.
+    @Test func secretsInHeadersAreNotLocked() {
+        var style = AccessStyle(id: "a", dialect: .anthropic, baseURL: "sim:d", model: "m")
+        style.headers = ["X-Auth": "s3cret-value", "x-gateway-token": "s3cret-value", "x-note": "kept"]
+        let lock = style.json["headers"]?.compact ?? ""
+        #expect(!lock.contains("s3cret") && lock.contains("kept"))
+    }
 }

@@ -340,4 +340,13 @@ import Trials
         }
         #expect(text.contains("v.yaml:2") && text.contains("a*b"))
     }
+
+    /// Every rule reads all of a text: of what no model takes one is enough.
+    @Test func aTextOfMegabytesIsNamedAndNotRead() {
+        let found = findings(
+            [main("long", String(repeating: "y ", count: 2 << 20)), main("other")], without: [.balance])
+        #expect(found.filter { $0.contains("long") }.count == 1)
+        #expect(
+            found.contains { $0.contains("long") && $0.contains("4 MB of text, which no other rule has looked at") })
+    }
 }

@@ -26,9 +26,9 @@ package struct WireRedaction: Sendable {
         let bare = base64.replacing("=", with: "")
         let written = [
             hex, hex.uppercased(), bare, bare.replacing("+", with: "-").replacing("/", with: "_"),
-            bare.replacing("/", with: "\\/"),
+            bare.replacing("/", with: "\\/"), String(value.reversed()), value.uppercased(), value.lowercased(),
         ]
-        forms = Set(written).sorted().map { Array($0.utf8) }
+        forms = Set(written).subtracting([value]).sorted().map { Array($0.utf8) }
     }
 
     /// A reply that is read after it was masked: where the key only comes together in what the model said, in pieces
@@ -97,7 +97,7 @@ package struct WireRedaction: Sendable {
     }
 
     private func header(_ line: HeaderLine) -> HeaderLine {
-        HeaderLine(line.name, Self.opensOrNames(line.name) ? "***" : text(line.value))
+        HeaderLine(line.name, HeaderLine.opensOrNames(line.name) ? "***" : text(line.value))
     }
 
     @discardableResult
@@ -127,24 +127,6 @@ package struct WireRedaction: Sendable {
             for index in bytes.indices.suffix(count) { bytes[index] = UInt8(ascii: "*") }
         }
     }
-
-    /// Headers that open a session or name an account; rate limits that are counted by organisation name nobody.
-    private static func opensOrNames(_ name: String) -> Bool {
-        // By byte: every header of every exchange passes here, and Unicode's own search took longer than the classifier.
-        let name = name.utf8.map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }
-        func holds(_ word: [UInt8]) -> Bool { !ByteSearch.all(word, in: name, name.indices).isEmpty }
-        // A challenge says how to authenticate, and is no answer to one.
-        if holds(rateLimit) || holds(challenge) { return false }
-        return opening.contains(where: holds)
-            || endings.contains { name.count >= $0.count && name.suffix($0.count) == $0[...] }
-    }
-
-    private static let rateLimit = Array("ratelimit".utf8)
-    private static let challenge = Array("authenticate".utf8)
-    private static let opening = ["cookie", "auth", "organization", "account-id", "secret", "password", "credential"]
-        .map { Array($0.utf8) }
-    private static let endings = ["-key", "-token", "-session", "-project", "-signature"]
-        .map { Array($0.utf8) }
 
     /// Anthropic may write one beside a refusal: whoever has it can redeem it for five minutes.
     private static let creditMark = Array("\"fallback_credit_token\"".utf8)
@@ -267,7 +249,8 @@ enum ByteSearch {
 }
 
 /// Finds a text in bytes however its characters are escaped: as they are, by number in JSON (`\\u002d`, also where JSON
-/// stands in JSON), behind a backslash, or as in an address (`%2D`), each character in its own way. Linear in the bytes.
+/// stands in JSON) or a string of code (`\\x2d`), behind a backslash, as in an address (`%2D`) or in HTML (`&#45;`, `&#x2d;`,
+/// `&amp;`), each character in its own way. Linear in the bytes.
 enum EscapedSearch {
     static func all(_ needle: [UInt8], in bytes: [UInt8]) -> [Range<Int>] {
         guard let first = needle.first else { return [] }
@@ -276,7 +259,9 @@ enum EscapedSearch {
             var at = 0
             while at < bytes.count {
                 let byte = bytes[at]
-                guard byte == first || byte == backslash || byte == percent, let end = match(needle, bytes, at) else {
+                guard byte == first || byte == backslash || byte == percent || byte == ampersand,
+                    let end = match(needle, bytes, at)
+                else {
                     at += 1
                     continue
                 }
@@ -289,6 +274,12 @@ enum EscapedSearch {
 
     private static let backslash = UInt8(ascii: "\\")
     private static let percent = UInt8(ascii: "%")
+    private static let ampersand = UInt8(ascii: "&")
+    /// Names of what stands in keys, as HTML writes it.
+    private static let named: [UInt8: [UInt8]] = [
+        "&": "amp;", "<": "lt;", ">": "gt;", "\"": "quot;", "'": "apos;", "+": "plus;", "/": "sol;", "=": "equals;",
+        "-": "hyphen;", "_": "lowbar;", ".": "period;", ":": "colon;",
+    ].reduce(into: [:]) { $0[UInt8(ascii: $1.key)] = Array($1.value.utf8) }
     /// Backslashes in front of one character: JSON in JSON in JSON doubles them three times.
     private static let mostBackslashes = 8
 
@@ -307,6 +298,7 @@ enum EscapedSearch {
         if bytes[start] == percent, let value = number(bytes, start + 1, digits: 2), value == wanted {
             return start + 3
         }
+        if bytes[start] == ampersand, let end = entity(wanted, bytes, start + 1) { return end }
         if bytes[start] == wanted, wanted != backslash { return start + 1 }
         var at = start
         while at < bytes.count, bytes[at] == backslash, at - start < mostBackslashes { at += 1 }
@@ -316,7 +308,33 @@ enum EscapedSearch {
         if bytes[at] == UInt8(ascii: "u"), let value = number(bytes, at + 1, digits: 4), value == wanted {
             return at + 5
         }
+        if bytes[at] == UInt8(ascii: "x"), let value = number(bytes, at + 1, digits: 2), value == wanted {
+            return at + 3
+        }
         return bytes[at] == wanted ? at + 1 : nil
+    }
+
+    /// The place after a character that HTML writes by number or name; `start` stands behind the `&`.
+    private static func entity(_ wanted: UInt8, _ bytes: UnsafeBufferPointer<UInt8>, _ start: Int) -> Int? {
+        if let name = named[wanted], start + name.count <= bytes.count,
+            name.indices.allSatisfy({ bytes[start + $0] == name[$0] })
+        {
+            return start + name.count
+        }
+        guard start < bytes.count, bytes[start] == UInt8(ascii: "#") else { return nil }
+        var at = start + 1
+        let isHex = at < bytes.count && bytes[at] | 0x20 == UInt8(ascii: "x")
+        if isHex { at += 1 }
+        var value = 0
+        // Zeros may stand in front; a number of more than this many digits is no character.
+        let most = min(bytes.count, at + 8)
+        let first = at
+        while at < most, let digit = Character(Unicode.Scalar(bytes[at])).hexDigitValue, isHex || digit < 10 {
+            value = value * (isHex ? 16 : 10) + digit
+            at += 1
+        }
+        guard at > first, value == wanted, at < bytes.count, bytes[at] == UInt8(ascii: ";") else { return nil }
+        return at + 1
     }
 
     private static func number(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, digits: Int) -> Int? {

@@ -8,6 +8,10 @@ enum RequestRules {
         "authorization", "proxy-authorization", "x-api-key", "api-key", "x-goog-api-key", "cookie",
         "x-amz-security-token", "ocp-apim-subscription-key",
     ]
+    /// What the transport writes: another value would cut the request at another place than it ends.
+    private static let framingHeaders: Set<String> = [
+        "content-length", "transfer-encoding", "content-encoding", "connection", "expect", "te", "trailer", "upgrade",
+    ]
     private static let credentialFields: Set<String> = [
         "api_key", "apikey", "api-key", "x-api-key", "authorization", "access_token", "password", "secret",
     ]
@@ -25,6 +29,11 @@ enum RequestRules {
                 throw DialectError(
                     style: style.id, key: "headers.\(name)", found: "authentication stands in a header",
                     accepted: "key: ${ENV}, file:PATH or {command: [...]}")
+            }
+            if framingHeaders.contains(name.lowercased()) {
+                throw DialectError(
+                    style: style.id, key: "headers.\(name)", found: "a header that the transport writes itself",
+                    accepted: "headers of the provider's own")
             }
             let name8 = name.utf8
             let nameIsToken = !name8.isEmpty && name8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: ":") }

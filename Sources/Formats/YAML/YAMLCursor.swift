@@ -42,6 +42,9 @@ package struct YAMLCursor: Sendable {
 
     // MARK: Structure
 
+    /// A file of a hundred thousand unknown keys was not mistyped.
+    private static let mostGuesses = 100
+
     /// The members of a mapping; any key outside `accepting` is an error.
     package func fields(accepting keys: [String]) throws(InputError) -> YAMLFields {
         var mistakes = Mistakes()
@@ -58,7 +61,8 @@ package struct YAMLCursor: Sendable {
         for member in members where !keys.contains(member.key) {
             var refusal = error(
                 "unknown key '\(member.key)'", accepted: keys.joined(separator: ", "),
-                advice: Nearest.word(to: member.key, among: keys).map { "Did you mean '\($0)'?" })
+                advice: mistakes.all.count < Self.mostGuesses
+                    ? Nearest.word(to: member.key, among: keys).map { "Did you mean '\($0)'?" } : nil)
             refusal.line = member.line
             mistakes.add(refusal)
         }

@@ -16,10 +16,22 @@ package struct SuiteLint {
         self.passes = passes
     }
 
+    /// Bytes of text in one probe from which no rule reads it: none was made for texts of such a length, and each reads all of
+    /// it again.
+    static let longest = 1 << 20
+
     /// In the order of the suites and their probes; findings on a suite as a whole stand before those on its probes.
     package func findings(_ suites: [Suite]) -> [LintFinding] {
+        let given = suites
+        var suites = suites
+        for index in suites.indices { suites[index].probes.removeAll { $0.textBytes > Self.longest } }
         let probes = suites.flatMap(\.probes)
-        var all = fileFindings(suites) + balanceFindings(suites) + varietyFindings(suites)
+        var all = given.flatMap(\.probes).filter { $0.textBytes > Self.longest }.map {
+            LintFinding(
+                $0, .length, .warning, "\($0.textBytes >> 20) MB of text, which no other rule has looked at",
+                accepted: "1 MB, to be looked at")
+        }
+        all += fileFindings(suites) + balanceFindings(suites) + varietyFindings(suites)
         for probe in probes {
             all += probeFindings(probe)
             all += checkFindings(probe)
@@ -30,7 +42,7 @@ package struct SuiteLint {
         }
         all += ladderFindings(probes)
         all += twinFindings(probes) + ablationFindings(probes) + duplicateFindings(probes) + seriesFindings(probes)
-        return sorted(all, suites)
+        return sorted(all, given)
     }
 
     private func sorted(_ findings: [LintFinding], _ suites: [Suite]) -> [LintFinding] {
@@ -44,5 +56,13 @@ package struct SuiteLint {
         }
         return findings.enumerated().sorted { (place($0.element), $0.offset) < (place($1.element), $1.offset) }
             .map(\.element)
+    }
+}
+
+extension Probe {
+    /// Bytes of all that it sends.
+    fileprivate var textBytes: Int {
+        turns.reduce(0) { $0 + $1.text.utf8.count } + context.reduce(0) { $0 + $1.text.utf8.count }
+            + (system?.utf8.count ?? 0)
     }
 }

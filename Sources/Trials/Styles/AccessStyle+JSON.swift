@@ -9,7 +9,7 @@ extension AccessStyle {
             "dialect": .string(dialect.rawValue), "profile": profile.json, "base_url": .string(baseURL),
             "route": .string(route), "model": .string(model),
             "accept_served": .array(acceptServed.map { .string($0) }), "key": key?.json ?? .null,
-            "headers": Self.json(headers), "query": Self.json(query), "body": body, "reasoning": reasoning ?? .null,
+            "headers": Self.json(keptHeaders), "query": Self.json(query), "body": body, "reasoning": reasoning ?? .null,
             "ask": [
                 "logprobs": ask.logprobs.json, "seed": ask.seed.json, "continuation": .bool(ask.continuation),
             ],
@@ -43,6 +43,11 @@ extension AccessStyle {
             ],
             "ca_file": caFile.json,
         ]
+    }
+
+    /// A secret in a header is no more a part of the protocol than the key is.
+    private var keptHeaders: [String: String] {
+        Dictionary(uniqueKeysWithValues: headers.map { ($0, HeaderLine.opensOrNames($0) ? "***" : $1) })
     }
 
     /// nil where a required key is missing or a word is unknown.

@@ -4,7 +4,7 @@ import Foundation
 /// fail on the way.
 enum ProcessLimits {
     /// Bytes of address space: threads and the store's map need most of it, though little of it is ever memory.
-    static let leastAddressSpace: UInt64 = 256 << 20
+    static let leastAddressSpace: UInt64 = 512 << 20
     static let leastOpenFiles: UInt64 = 20
 
     /// What is too little, for a person; nil where nothing is.

@@ -10,6 +10,8 @@ package struct UserProfile: Sendable, Hashable {
         package var status: String?
         package var activeTiers: [String]
         package var tiers: Int
+        /// What a request must allow, or it is served without the tiers: `data retention`, `human review`.
+        package var requires: [String]
     }
 
     package var programmes: [Programme]
@@ -43,7 +45,9 @@ package struct UserProfile: Sendable, Hashable {
             let tiers = member.value["tiers"]?.object?.members ?? []
             return Programme(
                 name: member.key, status: member.value["status"]?.string,
-                activeTiers: tiers.filter { $0.value["status"]?.string == "active" }.map(\.key), tiers: tiers.count)
+                activeTiers: tiers.filter { $0.value["status"]?.string == "active" }.map(\.key), tiers: tiers.count,
+                requires: (member.value["requirements"]?.object?.members ?? []).filter { $0.value.bool == true }
+                    .map { String($0.key.map { $0 == "_" ? " " : $0 }) })
         }
         enforcement = json["enforcement_status"]?.string
     }
@@ -51,13 +55,21 @@ package struct UserProfile: Sendable, Hashable {
     /// Whether any tier of any programme is active.
     package var inForce: Bool { programmes.contains { !$0.activeTiers.isEmpty } }
 
-    /// `cyber: tiers a, c active of 3`
+    /// Whether what an active programme requires is refused by the workspace.
+    package func isUnmet(by workspace: Workspace) -> Bool {
+        workspace.humanReview == false
+            && programmes.contains { !$0.activeTiers.isEmpty && $0.requires.contains("human review") }
+    }
+
+    /// `cyber: tiers a, c active of 3, which require human review`
     package var words: String {
         let own = programmes.map { programme in
             let active =
                 programme.activeTiers.isEmpty
                 ? "no tier active" : "tiers \(programme.activeTiers.joined(separator: ", ")) active"
-            return "\(programme.name): \(active) of \(programme.tiers)"
+            let needs =
+                programme.requires.isEmpty ? "" : ", which require \(programme.requires.joined(separator: " and "))"
+            return "\(programme.name): \(active) of \(programme.tiers)\(needs)"
         }
         let enforced = enforcement.flatMap { $0 == "unrestricted" ? nil : "enforcement \($0)" }
         return ((own.isEmpty ? ["no programme"] : own) + [enforced].compactMap { $0 }).joined(separator: "; ")

@@ -29,6 +29,35 @@ package struct Mistakes {
         do throws(InputError) { try body() } catch { add(error) }
     }
 
+    /// The members of a mapping that may be absent; its unknown keys are mistakes, and the known ones are read on.
+    /// - Returns: nil where there is none, or it is no mapping.
+    package mutating func fields(of cursor: YAMLCursor?, accepting keys: [String]) -> YAMLFields? {
+        guard let cursor else { return nil }
+        var found = Mistakes()
+        let fields: YAMLFields?
+        do throws(InputError) { fields = try cursor.fields(accepting: keys, &found) } catch {
+            found.add(error)
+            fields = nil
+        }
+        for error in found.all { add(error) }
+        return fields
+    }
+
+    /// What can be read of a list, item by item.
+    package mutating func items<Value>(
+        of cursor: YAMLCursor?, _ read: (YAMLCursor) throws(InputError) -> Value
+    ) -> [Value] {
+        guard let cursor, let items = take(try cursor.list(), or: nil) else { return [] }
+        var out: [Value] = []
+        for item in items {
+            do throws(InputError) { out.append(try read(item)) } catch { add(error) }
+        }
+        return out
+    }
+
+    /// What is known only now of each, such as its line.
+    package mutating func edit(_ change: (InputError) -> InputError) { all = all.map(change) }
+
     /// In the order of the lines, file by file.
     /// - Throws: the first mistake, with the others; nothing where there is none.
     package func raise() throws(InputError) {

@@ -9,7 +9,10 @@ package enum Nearest {
     package static func word(to wrong: String, among words: [String]) -> String? {
         let ranked = words.map { (word: $0, distance: distance(wrong.lowercased(), $0.lowercased())) }
             .sorted { $0.distance < $1.distance }
-        guard let best = ranked.first, best.distance <= max(1, wrong.count / 3) else { return nil }
+        guard let best = ranked.first, best.distance <= max(1, wrong.count / 3),
+            // Of a word of one letter nothing is left.
+            best.distance < min(wrong.count, best.word.count)
+        else { return nil }
         return ranked.count > 1 && ranked[1].distance == best.distance ? nil : best.word
     }
 

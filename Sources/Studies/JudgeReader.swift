@@ -21,57 +21,72 @@ struct JudgeReader {
         var items = [cursor]
         var agree = JudgePanel.Agree.majority
         var when: JudgePanel.When?
+        var mistakes = Mistakes()
         switch cursor.value.kind {
         case .sequence: items = try cursor.list()
         case .mapping(let members) where members.contains { $0.key == "judges" }:
-            let keys = try cursor.fields(accepting: ["judges", "agree", "when"])
-            items = try keys.required("judges").list()
-            agree = try keys.optional("agree")?.choice(JudgePanel.Agree.self) ?? agree
-            when = try keys.optional("when")?.choice(JudgePanel.When.self)
+            let keys = mistakes.fields(of: cursor, accepting: ["judges", "agree", "when"])
+            items = mistakes.take(try keys?.required("judges").list() ?? [], or: [])
+            agree = mistakes.take(try keys?.optional("agree")?.choice(JudgePanel.Agree.self), or: nil) ?? agree
+            when = mistakes.take(try keys?.optional("when")?.choice(JudgePanel.When.self), or: nil)
         case .mapping, .scalar: break
         }
         guard !items.isEmpty else { throw cursor.error("a panel without a judge", accepted: "one judge or more") }
         var judges: [Judge] = []
         for item in items {
-            let (judge, itsWhen) = try judge(item)
-            guard !judges.contains(where: { $0.id == judge.id }) else {
-                throw item.error("the judge id '\(judge.id)' stands twice")
+            guard let (judge, itsWhen) = mistakes.take(try judge(item), or: nil) else { continue }
+            if judges.contains(where: { $0.id == judge.id }) {
+                mistakes.add(item.error("the judge id '\(judge.id)' stands twice"))
             }
             if let itsWhen {
-                guard when == nil || when == itsWhen else {
-                    throw item.error("the judges of a panel differ in `when`", accepted: "one `when` for all of them")
+                if let when, when != itsWhen {
+                    mistakes.add(
+                        item.error("the judges of a panel differ in `when`", accepted: "one `when` for all of them"))
                 }
                 when = itsWhen
             }
-            try hold(judge, against: styles, item)
+            mistakes.attempt { () throws(InputError) in try hold(judge, against: styles, item) }
             judges.append(judge)
         }
+        try mistakes.raise()
         return JudgePanel(judges, when: when ?? .unsure, agree: agree)
     }
 
     private func judge(_ cursor: YAMLCursor) throws(InputError) -> (Judge, JudgePanel.When?) {
         let id = try Name.read(try cursor.member("id"))
         let named = cursor.named("judge '\(id)'")
-        let keys = try named.fields(accepting: Self.own + Self.ofStyle)
-        let style = try style(named)
-        guard !style.simulated, !style.replayed else {
-            throw (keys.optional("base_url") ?? named).error(
-                "the built-in simulator plays no judges, and no recording holds them",
-                accepted: "the address of a model")
+        var mistakes = Mistakes()
+        guard let keys = mistakes.fields(of: named, accepting: Self.own + Self.ofStyle) else {
+            try mistakes.raise()
+            throw named.error("found \(named.shown)", accepted: "a mapping")
         }
-        var judge = Judge(id: id, style: style, rubric: try rubric(keys.optional("rubric")), vendor: style.vendor)
-        judge.sameVendor = try keys.optional("same_vendor")?.flag() ?? false
-        judge.replyLimit = try keys.optional("reply_limit")?.integer(2_000...2_000_000) ?? judge.replyLimit
-        if let vendor = keys.optional("vendor") { judge.vendor = VendorName(rawValue: try vendor.string()) }
-        if let local = keys.optional("local") {
-            judge.local = try local.flag()
-            if judge.local, let vendor = VendorName.of(host: style.host ?? "") {
-                throw local.error(
-                    "\(style.baseURL) is an address of \(vendor.rawValue)", accepted: "false, or an address of your own"
-                )
-            }
+        let style = mistakes.take(try style(named), or: nil)
+        if let style, style.simulated || style.replayed {
+            mistakes.add(
+                (keys.optional("base_url") ?? named).error(
+                    "the built-in simulator plays no judges, and no recording holds them",
+                    accepted: "the address of a model"))
         }
-        return (judge, try keys.optional("when")?.choice(JudgePanel.When.self))
+        let rubric = mistakes.take(try rubric(keys.optional("rubric")), or: nil)
+        let sameVendor = mistakes.take(try keys.optional("same_vendor")?.flag() ?? false, or: false)
+        let limit = mistakes.take(try keys.optional("reply_limit")?.integer(2_000...2_000_000), or: nil)
+        let vendor = mistakes.take(try keys.optional("vendor")?.string(), or: nil)
+        let local = mistakes.take(try keys.optional("local")?.flag() ?? false, or: false)
+        if local, let style, let owner = VendorName.of(host: style.host ?? ""), let cursor = keys.optional("local") {
+            mistakes.add(
+                cursor.error(
+                    "\(style.baseURL) is an address of \(owner.rawValue)", accepted: "false, or an address of your own")
+            )
+        }
+        let when = mistakes.take(try keys.optional("when")?.choice(JudgePanel.When.self), or: nil)
+        try mistakes.raise()
+        guard let style, let rubric else { throw named.error("found \(named.shown)", accepted: "a judge") }
+        var judge = Judge(id: id, style: style, rubric: rubric, vendor: style.vendor)
+        judge.sameVendor = sameVendor
+        judge.replyLimit = limit ?? judge.replyLimit
+        judge.vendor = vendor.map { VendorName(rawValue: $0) } ?? judge.vendor
+        judge.local = keys.optional("local") == nil ? judge.local : local
+        return (judge, when)
     }
 
     /// The keys that say how a model is reached, read as those of any style.

@@ -50,26 +50,42 @@ package struct StudyReader {
             seed: UInt64(seed), styles: styles)
         // What names styles is read where the styles could be.
         if found != nil {
-            study.controls = mistakes.take(try styleNames(fields.optional("controls"), styles), or: [])
-            study.compare = mistakes.take(try comparisons(fields.optional("compare"), styles, gridPairs), or: [])
+            study.controls = mistakes.items(of: fields.optional("controls")) { item throws(InputError) in
+                try styleName(item, styles)
+            }
+            study.compare = comparisons(fields.optional("compare"), styles, gridPairs, &mistakes)
         }
-        if let cursor = fields.optional("family") { study.family = mistakes.take(try family(cursor), or: []) }
-        if let cursor = fields.optional("thresholds") {
-            study.thresholds = mistakes.take(try thresholds(cursor), or: Thresholds())
+        if let cursor = fields.optional("family") {
+            study.family = mistakes.items(of: cursor) { item throws(InputError) in
+                let word = try item.string()
+                guard ["comparison", "field"].contains(word) else {
+                    throw item.unknown(among: ["comparison", "field"])
+                }
+                return word
+            }
         }
+        study.thresholds = thresholds(fields.optional("thresholds"), &mistakes)
         if let floor = fields.optional("coverage_floor") {
             study.coverageFloor = mistakes.take(try floor.number(0...1), or: 0)
         }
-        if let cursor = fields.optional("budget") { study.budget = mistakes.take(try budget(cursor), or: Budget()) }
-        if let pacing = fields.optional("pacing") {
-            mistakes.attempt { () throws(InputError) in try self.pacing(pacing, &study) }
+        study.budget = budget(fields.optional("budget"), &mistakes)
+        if let keys = mistakes.fields(of: fields.optional("pacing"), accepting: ["in_flight", "repeat_gap"]) {
+            study.inFlight =
+                mistakes.take(try keys.optional("in_flight")?.integer(1...10_000), or: nil) ?? study.inFlight
+            study.repeatGap = mistakes.take(try keys.optional("repeat_gap")?.seconds(0...Durations.longest), or: nil)
         }
         if fields.present("stop_if") == nil, styles.contains(where: { !$0.loopback }) {
             study.stopIf = StopIf.live
         }
-        if let stop = fields.optional("stop_if") { study.stopIf = mistakes.take(try stopIf(stop), or: StopIf()) }
-        if let parity = fields.optional("parity") {
-            study.listsModels = mistakes.take(try listsModels(parity), or: true)
+        if let keys = mistakes.fields(
+            of: fields.optional("stop_if"), accepting: ["blocks_in_a_row", "blocks_per_hour"])
+        {
+            study.stopIf = StopIf(
+                blocksInARow: mistakes.take(try keys.optional("blocks_in_a_row")?.integer(1...1_000_000), or: nil),
+                blocksPerHour: mistakes.take(try keys.optional("blocks_per_hour")?.integer(1...1_000_000), or: nil))
+        }
+        if let keys = mistakes.fields(of: fields.optional("parity"), accepting: ["list_models"]) {
+            study.listsModels = mistakes.take(try keys.optional("list_models")?.flag() ?? true, or: true)
         }
         if let judge = fields.optional("judge"), found != nil {
             study.judge = mistakes.take(
@@ -77,46 +93,27 @@ package struct StudyReader {
         }
         if found != nil { mistakes.attempt { () throws(InputError) in try requireBudget(study, fields) } }
         try mistakes.raise()
-        study.sentinels = try SentinelSelection(path: path, suites: selection).read(study)
+        do throws(InputError) {
+            study.sentinels = try SentinelSelection(path: path, suites: selection).read(study)
+        } catch {
+            throw StudyLines(root.value, file: path).located(error)
+        }
         study.lock = study.makeLock()
         study.lockHash = Study.hash(ofLock: study.lock)
         return study
     }
 
-    private func pacing(_ cursor: YAMLCursor, _ study: inout Study) throws(InputError) {
-        let keys = try cursor.fields(accepting: ["in_flight", "repeat_gap"])
-        study.inFlight = try keys.optional("in_flight")?.integer(1...10_000) ?? study.inFlight
-        study.repeatGap = try keys.optional("repeat_gap")?.seconds(0...Durations.longest)
-    }
-
-    private func stopIf(_ cursor: YAMLCursor) throws(InputError) -> StopIf {
-        let keys = try cursor.fields(accepting: ["blocks_in_a_row", "blocks_per_hour"])
-        return StopIf(
-            blocksInARow: try keys.optional("blocks_in_a_row")?.integer(1...1_000_000),
-            blocksPerHour: try keys.optional("blocks_per_hour")?.integer(1...1_000_000))
-    }
-
-    private func listsModels(_ cursor: YAMLCursor) throws(InputError) -> Bool {
-        try cursor.fields(accepting: ["list_models"]).optional("list_models")?.flag() ?? true
-    }
-
-    private func styleNames(_ cursor: YAMLCursor?, _ styles: [AccessStyle]) throws(InputError) -> [String] {
-        var names: [String] = []
-        for item in try cursor?.list() ?? [] { names.append(try styleName(item, styles)) }
-        return names
-    }
-
     private func styleName(_ cursor: YAMLCursor, _ styles: [AccessStyle]) throws(InputError) -> String {
         let name = try cursor.string()
         guard styles.contains(where: { $0.id == name }) else {
-            throw cursor.error("no style '\(name)'", accepted: styles.map(\.id).joined(separator: ", "))
+            throw cursor.unknown("no style '\(name)'", among: styles.map(\.id))
         }
         return name
     }
 
     private func comparisons(
-        _ cursor: YAMLCursor?, _ styles: [AccessStyle], _ gridPairs: [Comparison]
-    ) throws(InputError) -> [Comparison] {
+        _ cursor: YAMLCursor?, _ styles: [AccessStyle], _ gridPairs: [Comparison], _ mistakes: inout Mistakes
+    ) -> [Comparison] {
         guard let cursor else {
             let inGrid = Set(gridPairs.flatMap { [$0.a, $0.b] })
             let gridBases = Set(gridPairs.map(\.b)).subtracting(gridPairs.map(\.a))
@@ -126,61 +123,64 @@ package struct StudyReader {
                 .map { Comparison(a: $0, b: first) } + gridPairs
         }
         var out: [Comparison] = []
-        for item in try cursor.list() {
-            let keys = try item.fields(accepting: ["a", "b"])
-            let pair = Comparison(
-                a: try styleName(try keys.required("a"), styles), b: try styleName(try keys.required("b"), styles))
-            guard pair.a != pair.b else { throw item.error("a style is compared with itself") }
-            guard !out.contains(pair) else { throw item.error("the pair \(pair.a), \(pair.b) stands twice") }
-            out.append(pair)
-        }
-        return out
-    }
-
-    private func family(_ cursor: YAMLCursor) throws(InputError) -> [String] {
-        var out: [String] = []
-        for item in try cursor.list() {
-            let word = try item.string()
-            guard ["comparison", "field"].contains(word) else {
-                throw item.error("found '\(word)'", accepted: "comparison, field")
+        for item in mistakes.take(try cursor.list(), or: []) {
+            guard let keys = mistakes.fields(of: item, accepting: ["a", "b"]) else { continue }
+            let a = mistakes.take(try styleName(try keys.required("a"), styles), or: nil)
+            let b = mistakes.take(try styleName(try keys.required("b"), styles), or: nil)
+            guard let a, let b else { continue }
+            let pair = Comparison(a: a, b: b)
+            if a == b {
+                mistakes.add(item.error("a style is compared with itself"))
+            } else if out.contains(pair) {
+                mistakes.add(item.error("the pair \(pair.a), \(pair.b) stands twice"))
+            } else {
+                out.append(pair)
             }
-            out.append(word)
         }
         return out
     }
 
-    private func thresholds(_ cursor: YAMLCursor) throws(InputError) -> Thresholds {
-        let keys = try cursor.fields(accepting: [
+    private func thresholds(_ cursor: YAMLCursor?, _ mistakes: inout Mistakes) -> Thresholds {
+        let accepted = [
             "tolerance", "obstruction", "margin", "relative_margin", "alpha", "alarm_alpha", "interval", "definition",
-        ])
+        ]
         var out = Thresholds()
-        out.tolerance = try keys.optional("tolerance")?.number(0...1) ?? out.tolerance
-        out.obstruction = try keys.optional("obstruction")?.number(0...1) ?? out.obstruction
-        out.margin = try keys.optional("margin")?.number(0...1) ?? out.margin
-        out.relativeMargin = try keys.optional("relative_margin")?.number(Thresholds.relativeMargins)
-        if out.relativeMargin != nil, let margin = keys.optional("margin") {
-            throw margin.error(
-                "both 'margin' and 'relative_margin'",
-                accepted: "one of the two: a margin in the difference itself, or in shares of the reference's rate")
+        guard let cursor, let keys = mistakes.fields(of: cursor, accepting: accepted) else { return out }
+        let before = mistakes.all.count
+        out.tolerance = mistakes.take(try keys.optional("tolerance")?.number(0...1), or: nil) ?? out.tolerance
+        out.obstruction = mistakes.take(try keys.optional("obstruction")?.number(0...1), or: nil) ?? out.obstruction
+        let readable = mistakes.all.count == before
+        out.margin = mistakes.take(try keys.optional("margin")?.number(0...1), or: nil) ?? out.margin
+        out.relativeMargin = mistakes.take(
+            try keys.optional("relative_margin")?.number(Thresholds.relativeMargins), or: nil)
+        if keys.optional("relative_margin") != nil, let margin = keys.optional("margin") {
+            mistakes.add(
+                margin.error(
+                    "both 'margin' and 'relative_margin'",
+                    accepted: "one of the two: a margin in the difference itself, or in shares of the reference's rate")
+            )
         }
-        out.alpha = try keys.optional("alpha")?.number(1e-9...0.5) ?? out.alpha
-        out.alarmAlpha = try keys.optional("alarm_alpha")?.number(1e-12...0.5) ?? out.alarmAlpha
-        out.interval = try keys.optional("interval")?.choice(IntervalName.self) ?? out.interval
-        out.definition = try keys.optional("definition")?.choice(Definition.self) ?? out.definition
-        guard out.tolerance < out.obstruction else {
-            throw cursor.error(
-                "tolerance \(out.tolerance) is not below obstruction \(out.obstruction)",
-                accepted: "0 <= tolerance < obstruction <= 1")
+        out.alpha = mistakes.take(try keys.optional("alpha")?.number(1e-9...0.5), or: nil) ?? out.alpha
+        out.alarmAlpha =
+            mistakes.take(try keys.optional("alarm_alpha")?.number(1e-12...0.5), or: nil) ?? out.alarmAlpha
+        out.interval = mistakes.take(try keys.optional("interval")?.choice(IntervalName.self), or: nil) ?? out.interval
+        out.definition =
+            mistakes.take(try keys.optional("definition")?.choice(Definition.self), or: nil) ?? out.definition
+        if readable, out.tolerance >= out.obstruction {
+            mistakes.add(
+                (keys.optional("tolerance") ?? keys.optional("obstruction") ?? cursor).error(
+                    "tolerance \(out.tolerance) is not below obstruction \(out.obstruction)",
+                    accepted: "0 <= tolerance < obstruction <= 1"))
         }
         return out
     }
 
-    private func budget(_ cursor: YAMLCursor) throws(InputError) -> Budget {
-        let keys = try cursor.fields(accepting: ["usd", "requests", "wall"])
+    private func budget(_ cursor: YAMLCursor?, _ mistakes: inout Mistakes) -> Budget {
+        guard let keys = mistakes.fields(of: cursor, accepting: ["usd", "requests", "wall"]) else { return Budget() }
         return Budget(
-            usd: try keys.optional("usd")?.number(0...1e9),
-            requests: try keys.optional("requests")?.integer(1...1_000_000_000),
-            wallSeconds: try keys.optional("wall")?.seconds(1...Durations.longest))
+            usd: mistakes.take(try keys.optional("usd")?.number(0...1e9), or: nil),
+            requests: mistakes.take(try keys.optional("requests")?.integer(1...1_000_000_000), or: nil),
+            wallSeconds: mistakes.take(try keys.optional("wall")?.seconds(1...Durations.longest), or: nil))
     }
 
     /// Money may only be spent up to a limit that somebody wrote down.
@@ -188,6 +188,12 @@ package struct StudyReader {
         let named =
             study.styles.map { ("style '\($0.id)'", $0) }
             + (study.judge?.judges ?? []).map { ("judge '\($0.id)'", $0.style) }
+        // One that is there and cannot be read has been told already.
+        if case .mapping(let members)? = fields.optional("budget")?.value.kind,
+            members.contains(where: { $0.key == "usd" && !$0.value.isNull })
+        {
+            return
+        }
         guard study.budget.usd == nil, let (name, _) = named.first(where: { !$0.1.loopback }) else { return }
         throw (fields.optional("budget") ?? fields.cursor).error(
             "\(name) leaves this machine and the study has no 'budget.usd'", accepted: "budget: {usd: 20}")

@@ -5,106 +5,108 @@ import Trials
 struct StyleDetails {
     let keys: YAMLFields
 
-    /// Each mapping on its own, so that a mistake in one hides none in another.
+    /// Each key on its own, so that a mistake in one hides none in another.
     func fill(_ style: inout AccessStyle, _ mistakes: inout Mistakes) {
-        style.ask = mistakes.take(try ask(), or: Ask())
-        style.sampling = mistakes.take(try sampling(), or: Sampling())
-        style.limits = mistakes.take(try limits(), or: RateLimits())
-        style.timeouts = mistakes.take(try timeouts(), or: Timeouts())
-        if let cursor = keys.optional("price") { style.price = mistakes.take(try price(cursor), or: nil) }
-        if let cursor = keys.optional("grant") { style.grant = mistakes.take(try grant(cursor), or: nil) }
-        if let cursor = keys.optional("in_force") { style.inForce = mistakes.take(try inForce(cursor), or: nil) }
-        style.withhold = mistakes.take(try withhold(), or: [])
-    }
-
-    private func ask() throws(InputError) -> Ask {
-        guard let parts = try keys.optional("ask")?.fields(accepting: ["logprobs", "seed", "continuation"]) else {
-            return Ask()
+        style.ask = ask(&mistakes)
+        style.sampling = sampling(&mistakes)
+        style.limits = limits(&mistakes)
+        style.timeouts = timeouts(&mistakes)
+        style.price = price(&mistakes)
+        style.grant = grant(&mistakes)
+        style.inForce = inForce(&mistakes)
+        style.withhold = mistakes.items(of: keys.optional("withhold")) { item throws(InputError) in
+            let accepted = ["model", "base_url", "request_id", "replies", "dates"]
+            let word = try item.string()
+            guard accepted.contains(word) else { throw item.unknown(among: accepted) }
+            return word
         }
+    }
+
+    private func ask(_ mistakes: inout Mistakes) -> Ask {
+        guard
+            let parts = mistakes.fields(of: keys.optional("ask"), accepting: ["logprobs", "seed", "continuation"])
+        else { return Ask() }
         return Ask(
-            logprobs: try parts.optional("logprobs")?.integer(0...20),
-            seed: try parts.optional("seed")?.integer(0...Int.max),
-            continuation: try parts.optional("continuation")?.flag() ?? false)
+            logprobs: mistakes.take(try parts.optional("logprobs")?.integer(0...20), or: nil),
+            seed: mistakes.take(try parts.optional("seed")?.integer(0...Int.max), or: nil),
+            continuation: mistakes.take(try parts.optional("continuation")?.flag() ?? false, or: false))
     }
 
-    private func sampling() throws(InputError) -> Sampling {
+    private func sampling(_ mistakes: inout Mistakes) -> Sampling {
         let accepted = ["max_output_tokens", "temperature", "top_p"]
-        guard let parts = try keys.optional("sampling")?.fields(accepting: accepted) else { return Sampling() }
+        guard let parts = mistakes.fields(of: keys.optional("sampling"), accepting: accepted) else { return Sampling() }
         return Sampling(
-            maxOutputTokens: try parts.optional("max_output_tokens")?.integer(1...10_000_000) ?? 4096,
-            temperature: try parts.optional("temperature")?.number(0...2),
-            topP: try parts.optional("top_p")?.number(0...1))
+            maxOutputTokens: mistakes.take(
+                try parts.optional("max_output_tokens")?.integer(1...10_000_000) ?? 4096, or: 4096),
+            temperature: mistakes.take(try parts.optional("temperature")?.number(0...2), or: nil),
+            topP: mistakes.take(try parts.optional("top_p")?.number(0...1), or: nil))
     }
 
-    private func limits() throws(InputError) -> RateLimits {
+    private func limits(_ mistakes: inout Mistakes) -> RateLimits {
         let accepted = ["requests_per_minute", "input_tokens_per_minute"]
-        guard let parts = try keys.optional("limits")?.fields(accepting: accepted) else { return RateLimits() }
+        guard let parts = mistakes.fields(of: keys.optional("limits"), accepting: accepted) else { return RateLimits() }
         return RateLimits(
-            requestsPerMinute: try parts.optional("requests_per_minute")?.number(0.001...1e9),
-            inputTokensPerMinute: try parts.optional("input_tokens_per_minute")?.number(1...1e12))
+            requestsPerMinute: mistakes.take(
+                try parts.optional("requests_per_minute")?.number(0.001...1e9), or: nil),
+            inputTokensPerMinute: mistakes.take(
+                try parts.optional("input_tokens_per_minute")?.number(1...1e12), or: nil))
     }
 
-    private func timeouts() throws(InputError) -> Timeouts {
+    private func timeouts(_ mistakes: inout Mistakes) -> Timeouts {
         var out = Timeouts()
-        guard let parts = try keys.optional("timeouts")?.fields(accepting: ["connect", "first_byte", "idle", "total"])
-        else { return out }
+        let accepted = ["connect", "first_byte", "idle", "total"]
+        guard let parts = mistakes.fields(of: keys.optional("timeouts"), accepting: accepted) else { return out }
         // A week is longer than any reply; what a clock cannot count ended the process.
         let limit = 0.001...604_800.0
-        out.connect = try parts.optional("connect")?.seconds(limit) ?? out.connect
-        out.firstByte = try parts.optional("first_byte")?.seconds(limit) ?? out.firstByte
-        out.idle = try parts.optional("idle")?.seconds(limit) ?? out.idle
-        out.total = try parts.optional("total")?.seconds(limit) ?? out.total
+        out.connect = mistakes.take(try parts.optional("connect")?.seconds(limit), or: nil) ?? out.connect
+        out.firstByte = mistakes.take(try parts.optional("first_byte")?.seconds(limit), or: nil) ?? out.firstByte
+        out.idle = mistakes.take(try parts.optional("idle")?.seconds(limit), or: nil) ?? out.idle
+        out.total = mistakes.take(try parts.optional("total")?.seconds(limit), or: nil) ?? out.total
         return out
     }
 
-    private func inForce(_ cursor: YAMLCursor) throws(InputError) -> InForce {
-        let parts = try cursor.fields(accepting: ["status", "sentinels", "every"])
-        return InForce(
-            status: try parts.required("status").choice(InForce.Status.self),
-            sentinels: try parts.optional("sentinels")?.string(),
-            every: try parts.optional("every")?.integer(1...1_000_000))
+    private func inForce(_ mistakes: inout Mistakes) -> InForce? {
+        guard
+            let parts = mistakes.fields(of: keys.optional("in_force"), accepting: ["status", "sentinels", "every"])
+        else { return nil }
+        let status = mistakes.take(try parts.required("status").choice(InForce.Status.self), or: nil)
+        let sentinels = mistakes.take(try parts.optional("sentinels")?.string(), or: nil)
+        let every = mistakes.take(try parts.optional("every")?.integer(1...1_000_000), or: nil)
+        return status.map { InForce(status: $0, sentinels: sentinels, every: every) }
     }
 
-    private func withhold() throws(InputError) -> [String] {
-        let accepted = ["model", "base_url", "request_id", "replies", "dates"]
-        var out: [String] = []
-        for item in try keys.optional("withhold")?.list() ?? [] {
-            let word = try item.string()
-            guard accepted.contains(word) else {
-                throw item.error("found '\(word)'", accepted: accepted.joined(separator: ", "))
-            }
-            out.append(word)
+    private func price(_ mistakes: inout Mistakes) -> Price? {
+        guard
+            let parts = mistakes.fields(
+                of: keys.optional("price"), accepting: ["input_usd_per_mtok", "output_usd_per_mtok"])
+        else { return nil }
+        let input = mistakes.take(try parts.required("input_usd_per_mtok").number(0...1e6), or: nil)
+        let output = mistakes.take(try parts.required("output_usd_per_mtok").number(0...1e6), or: nil)
+        guard let input, let output else { return nil }
+        return Price(inputUSDPerMTok: input, outputUSDPerMTok: output)
+    }
+
+    private func grant(_ mistakes: inout Mistakes) -> Grant? {
+        let accepted = ["by", "document", "from", "until", "safeguards_off", "models"]
+        guard let cursor = keys.optional("grant"), let parts = mistakes.fields(of: cursor, accepting: accepted) else {
+            return nil
         }
-        return out
-    }
-
-    private func price(_ cursor: YAMLCursor) throws(InputError) -> Price {
-        let parts = try cursor.fields(accepting: ["input_usd_per_mtok", "output_usd_per_mtok"])
-        return Price(
-            inputUSDPerMTok: try parts.required("input_usd_per_mtok").number(0...1e6),
-            outputUSDPerMTok: try parts.required("output_usd_per_mtok").number(0...1e6))
-    }
-
-    private func grant(_ cursor: YAMLCursor) throws(InputError) -> Grant {
-        let parts = try cursor.fields(accepting: ["by", "document", "from", "until", "safeguards_off", "models"])
-        var grant = Grant(by: try parts.required("by").string())
-        grant.document = try parts.optional("document")?.string()
-        grant.from = try date(parts.optional("from"))
-        grant.until = try date(parts.optional("until"))
-        for item in try parts.optional("safeguards_off")?.list() ?? [] {
+        let by = mistakes.take(try parts.required("by").string(), or: "")
+        var grant = Grant(by: by)
+        grant.document = mistakes.take(try parts.optional("document")?.string(), or: nil)
+        grant.from = mistakes.take(try date(parts.optional("from")), or: nil)
+        grant.until = mistakes.take(try date(parts.optional("until")), or: nil)
+        grant.safeguardsOff = mistakes.items(of: parts.optional("safeguards_off")) { item throws(InputError) in
+            // A word that no block can bear would make a promise that nothing can break.
+            let words = Category.all.filter { $0 != .unreported }.map(\.rawValue)
             let word = try item.string()
-            guard Category.all.contains(where: { $0.rawValue == word && $0 != .unreported }) else {
-                // A word that no block can bear would make a promise that nothing can break.
-                throw item.error(
-                    "found '\(word)'",
-                    accepted: Category.all.filter { $0 != .unreported }.map(\.rawValue).joined(separator: ", "),
-                    advice: Nearest.word(to: word, among: Category.all.map(\.rawValue)).map { "Did you mean '\($0)'?" })
-            }
-            grant.safeguardsOff.append(word)
+            guard words.contains(word) else { throw item.unknown("found '\(word)'", among: words) }
+            return word
         }
-        grant.models = try parts.optional("models")?.strings() ?? []
+        grant.models = mistakes.items(of: parts.optional("models")) { item throws(InputError) in try item.string() }
         if let from = grant.from, let until = grant.until, from > until {
-            throw cursor.error("the grant ends (\(until)) before it begins (\(from))")
+            mistakes.add(
+                (parts.optional("until") ?? cursor).error("the grant ends (\(until)) before it begins (\(from))"))
         }
         return grant
     }
@@ -125,10 +127,13 @@ enum KeyReader {
 
     static func key(_ cursor: YAMLCursor) throws(InputError) -> KeySource {
         if case .mapping = cursor.value.kind {
-            let parts = try cursor.fields(accepting: ["command", "every"])
-            let words = try parts.required("command").strings()
-            guard !words.isEmpty else { throw cursor.error("the command is empty", accepted: accepted) }
-            return .command(words, everySeconds: try parts.optional("every")?.seconds(1...Durations.longest))
+            var mistakes = Mistakes()
+            let parts = mistakes.fields(of: cursor, accepting: ["command", "every"])
+            let words = mistakes.take(try parts?.required("command").strings() ?? [], or: nil)
+            if words?.isEmpty == true { mistakes.add(cursor.error("the command is empty", accepted: accepted)) }
+            let every = mistakes.take(try parts?.optional("every")?.seconds(1...Durations.longest), or: nil)
+            try mistakes.raise()
+            return .command(words ?? [], everySeconds: every)
         }
         guard case .scalar(let text, _) = cursor.value.kind else {
             throw cursor.error("found \(cursor.shown)", accepted: accepted)

@@ -32,15 +32,19 @@ struct StyleReader {
                 let own = try named.fields(accepting: Self.styleKeys, &mistakes)
                 let merged = try inherit(named, own, members)
                 members[id] = merged
+                var cells = GridReader.Cells(cells: [(id, [])])
                 if let grid = own.optional("grid") {
-                    let cells = try GridReader.cells(grid, id: id)
-                    for cell in cells.cells {
-                        out.append(try style(override(merged, cell.members), id: cell.id, named))
-                    }
-                    pairs += cells.pairs
-                } else {
-                    out.append(try style(merged, id: id, named))
+                    // Where its grid cannot be read, the rest of the style still can.
+                    cells = mistakes.take(try GridReader.cells(grid, id: id), or: cells)
                 }
+                for cell in cells.cells {
+                    do throws(InputError) {
+                        out.append(try style(override(merged, cell.members), id: cell.id, named))
+                    } catch {
+                        Self.add(error, &mistakes)
+                    }
+                }
+                pairs += cells.pairs
             } catch {
                 mistakes.add(error)
             }
@@ -53,6 +57,14 @@ struct StyleReader {
         return (out, pairs)
     }
 
+    /// What a style takes over from another, or a grid's cells have in common, is wrong once.
+    private static func add(_ error: InputError, _ mistakes: inout Mistakes) {
+        for one in error.all
+        where !mistakes.all.contains(where: { $0.line == one.line && $0.found == one.found && $0.line != nil }) {
+            mistakes.add(one)
+        }
+    }
+
     /// A style that is `like` another takes over each of its keys as a whole, unless it states the key itself.
     private func inherit(
         _ cursor: YAMLCursor, _ own: YAMLFields, _ earlier: [String: [YAMLValue.Member]]
@@ -61,11 +73,11 @@ struct StyleReader {
         guard let like = own.optional("like") else { return members }
         let name = try like.string()
         guard let parent = earlier[name] else {
-            throw like.error(
-                "no style '\(name)' stands before this one",
-                accepted: earlier.isEmpty
-                    ? "a \(noun) that stands above it in the file"
-                    : earlier.keys.sorted().joined(separator: ", "))
+            guard !earlier.isEmpty else {
+                throw like.error(
+                    "no style '\(name)' stands before this one", accepted: "a \(noun) that stands above it in the file")
+            }
+            throw like.unknown("no style '\(name)' stands before this one", among: earlier.keys.sorted())
         }
         return override(parent.filter { !["id", "like", "grid"].contains($0.key) }, members)
     }
@@ -96,7 +108,7 @@ struct StyleReader {
         style.surface = mistakes.take(try keys.optional("surface")?.choice(Surface.self), or: nil) ?? .samplingAPI
         style.tier = mistakes.take(try keys.optional("tier")?.choice(Tier.self), or: nil) ?? .public
         style.route = mistakes.take(try keys.optional("route")?.string(), or: nil) ?? "direct"
-        style.acceptServed = mistakes.take(try globs(keys.optional("accept_served")), or: [])
+        style.acceptServed = mistakes.items(of: keys.optional("accept_served"), glob)
         if let cursor = keys.optional("key") { style.key = mistakes.take(try KeyReader.key(cursor), or: nil) }
         style.headers = mistakes.take(try texts(keys.optional("headers")), or: [:])
         style.query = mistakes.take(try texts(keys.optional("query")), or: [:])
@@ -119,21 +131,16 @@ struct StyleReader {
     private func model(_ keys: YAMLFields) throws(InputError) -> String { try keys.required("model").string() }
 
     /// Names in which `*` stands for any text and `?` for a character; other marks of globs would be taken as they stand.
-    private func globs(_ cursor: YAMLCursor?) throws(InputError) -> [String] {
-        var out: [String] = []
-        for item in try cursor?.list() ?? [] {
-            let glob = try item.string()
-            guard !glob.isEmpty, !glob.allSatisfy({ $0 == "*" }) else {
-                throw item.error(
-                    "'\(glob)' accepts every model, so that no reroute is seen", accepted: "part of a name")
-            }
-            guard !glob.contains(where: "[]{}!\\".contains) else {
-                throw item.error(
-                    "found \(item.shown)", accepted: "a name in which * stands for any text and ? for one character")
-            }
-            out.append(glob)
+    private func glob(_ item: YAMLCursor) throws(InputError) -> String {
+        let glob = try item.string()
+        guard !glob.isEmpty, !glob.allSatisfy({ $0 == "*" }) else {
+            throw item.error("'\(glob)' accepts every model, so that no reroute is seen", accepted: "part of a name")
         }
-        return out
+        guard !glob.contains(where: "[]{}!\\".contains) else {
+            throw item.error(
+                "found \(item.shown)", accepted: "a name in which * stands for any text and ? for one character")
+        }
+        return glob
     }
 
     private func baseURL(_ keys: YAMLFields, _ style: AccessStyle) throws(InputError) -> String {

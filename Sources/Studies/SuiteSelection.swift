@@ -18,7 +18,8 @@ struct SuiteSelection {
         for item in try cursor.list() {
             guard let (suite, chosen) = mistakes.take(try one(item), or: nil) else { continue }
             if references.contains(where: { $0.name == suite.name }) {
-                throw item.error("the suite '\(suite.name)' stands twice")
+                mistakes.add(item.error("the suite '\(suite.name)' stands twice"))
+                continue
             }
             references.append(SuiteReference(name: suite.name, version: suite.version, hash: suite.hash))
             for probe in chosen {
@@ -47,42 +48,44 @@ struct SuiteSelection {
             let suite = try open(item)
             return (suite, suite.probes)
         }
-        let keys = try item.fields(accepting: ["use", "tags", "fields", "roles", "frames", "ids", "sample"])
-        let suite = try open(try keys.required("use"))
-        var mains = suite.probes.filter { $0.variantOf == nil && $0.role != .twin }
-        if let tags = try keys.optional("tags")?.strings() { mains.removeAll { Set($0.tags).isDisjoint(with: tags) } }
-        if let fields = (try keys.optional("fields")?.strings()).map(Set.init) {
-            mains.removeAll { !fields.contains($0.field) }
+        var mistakes = Mistakes()
+        guard
+            let keys = mistakes.fields(
+                of: item, accepting: ["use", "tags", "fields", "roles", "frames", "ids", "sample"])
+        else {
+            try mistakes.raise()
+            return (try open(item), [])
         }
-        if let frames = keys.optional("frames") {
-            var wanted: [Frame] = []
-            for frame in try frames.list() { wanted.append(try frame.choice(Frame.self)) }
-            mains.removeAll { !wanted.contains($0.frame) }
+        let opened = mistakes.take(try open(try keys.required("use")), or: nil)
+        let tags = mistakes.take(try keys.optional("tags")?.strings(), or: nil)
+        let fields = mistakes.take(try keys.optional("fields")?.strings(), or: nil).map(Set.init)
+        let frames = keys.optional("frames").map { cursor in
+            mistakes.items(of: cursor) { frame throws(InputError) in try frame.choice(Frame.self) }
         }
-        if let cursor = keys.optional("ids") {
-            let ids = Set(try cursor.strings())
-            let known = Dictionary(suite.probes.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-            for id in try cursor.strings() {
-                guard let probe = known[id] else {
-                    throw cursor.error("the suite '\(suite.name)' has no probe '\(id)'")
-                }
-                guard probe.variantOf == nil, probe.role != .twin else {
-                    throw cursor.error(
-                        "'\(id)' has role \(probe.role.rawValue) and goes where its original goes",
-                        accepted: "ids of originals")
-                }
+        let roles = keys.optional("roles").map { cursor in
+            mistakes.items(of: cursor) { role throws(InputError) in try role.choice(Role.written) }
+        }
+        let ids = opened.flatMap { suite in
+            keys.optional("ids").map { cursor in
+                mistakes.items(of: cursor) { id throws(InputError) in try Self.original(id, suite) }
             }
-            mains.removeAll { !ids.contains($0.id) }
         }
-        if let sample = keys.optional("sample") {
-            let parts = try sample.fields(accepting: ["n", "seed"])
-            let n = try parts.required("n").integer(1...1_000_000)
+        let parts = mistakes.fields(of: keys.optional("sample"), accepting: ["n", "seed"])
+        let n = mistakes.take(try parts?.required("n").integer(1...1_000_000), or: nil)
+        let drawSeed = mistakes.take(try parts?.optional("seed")?.integer(0...Int.max).magnitude, or: nil)
+        try mistakes.raise()
+        guard let suite = opened else { throw item.error("found \(item.shown)", accepted: "a suite") }
+        var mains = suite.probes.filter { $0.variantOf == nil && $0.role != .twin }
+        if let tags { mains.removeAll { Set($0.tags).isDisjoint(with: tags) } }
+        if let fields { mains.removeAll { !fields.contains($0.field) } }
+        if let frames { mains.removeAll { !frames.contains($0.frame) } }
+        if let ids = ids.map(Set.init) { mains.removeAll { !ids.contains($0.id) } }
+        if let n, let sample = keys.optional("sample") {
             guard n <= mains.count else {
                 throw sample.error(
                     "a sample of \(counted(n, "probe")) of \(mains.count)", accepted: "at most \(mains.count)")
             }
-            mains = draw(
-                n, of: mains, suite: suite, seed: try parts.optional("seed")?.integer(0...Int.max).magnitude)
+            mains = draw(n, of: mains, suite: suite, seed: drawSeed)
         }
         // Twins and variants go where their original goes.
         var kept = Set(mains.map(\.id))
@@ -90,10 +93,8 @@ struct SuiteSelection {
         for probe in suite.probes where probe.variantOf.map(kept.contains) ?? false { kept.insert(probe.id) }
         let twins = Set(suite.probes.filter { kept.contains($0.id) }.compactMap(\.twin))
         var chosen = suite.probes.filter { kept.contains($0.id) || twins.contains($0.id) }
-        if let roles = keys.optional("roles") {
-            var wanted: [Role] = []
-            for role in try roles.list() { wanted.append(try role.choice(Role.written)) }
-            chosen.removeAll { !wanted.contains($0.role) }
+        if let roles {
+            chosen.removeAll { !roles.contains($0.role) }
             let left = Set(chosen.map(\.id))
             // A contrast without its other half is none.
             for index in chosen.indices where chosen[index].twin.map({ !left.contains($0) }) ?? false {
@@ -102,6 +103,22 @@ struct SuiteSelection {
         }
         guard !chosen.isEmpty else { throw item.error("no probe of suite '\(suite.name)' is left") }
         return (suite, chosen)
+    }
+
+    /// The id of a probe that others go with.
+    private static func original(_ cursor: YAMLCursor, _ suite: Suite) throws(InputError) -> String {
+        let id = try cursor.string()
+        guard let probe = suite.probes.first(where: { $0.id == id }) else {
+            throw cursor.error(
+                "the suite '\(suite.name)' has no probe '\(id)'",
+                advice: Nearest.word(to: id, among: suite.probes.map(\.id)).map { "Did you mean '\($0)'?" })
+        }
+        guard probe.variantOf == nil, probe.role != .twin else {
+            throw cursor.error(
+                "'\(id)' has role \(probe.role.rawValue) and goes where its original goes", accepted: "ids of originals"
+            )
+        }
+        return id
     }
 
     /// Fisher-Yates over the probes sorted by id (byte order), the first n, back in suite order.

@@ -52,6 +52,41 @@ struct CheckTests {
         }
     }
 
+    /// Mistakes that show only when all of a study is known have their line too, also where a style takes a key over.
+    @Test(
+        arguments: [
+            ("grant: {by: x, until: 2020-01-01}", 13, "the grant ended on 2020-01-01"),
+            ("key: ${RAILGAUGE_NOT_SET}", 13, "RAILGAUGE_NOT_SET is not set"),
+            ("ask: {seed: 3}", 13, "'ask.seed'"),
+            ("in_force: {status: required, sentinels: ./none.yaml}", 13, "none.yaml"),
+            ("ca_file: none.pem", 13, "none.pem"),
+        ])
+    func whatShowsLateHasItsLineToo(_ key: String, _ line: Int, _ words: String) throws {
+        try folder.write(
+            """
+            study: late
+            suites: [./suite.yaml]
+
+            styles:
+              - id: a
+                dialect: anthropic
+                base_url: http://127.0.0.1:9
+                model: m
+              - id: b
+                dialect: anthropic
+                base_url: http://127.0.0.1:9
+                model: m
+                \(key)
+              - {id: c, like: b, system: x}
+
+            """, to: "study.yaml")
+        let ended = try binary.run("check", "study.yaml")
+        #expect(ended.code == 65, "\(ended.out) \(ended.error)")
+        #expect(
+            ended.error.split(separator: "\n").contains { $0.contains("study.yaml:\(line): ") && $0.contains(words) },
+            "\(ended.error)")
+    }
+
     @Test func aBrokenProbeHidesNoOther() throws {
         let broken =
             SmallStudy.suite(probes: 1) + """
@@ -125,12 +160,44 @@ struct CheckTests {
         #expect(!ended.out.contains("\u{1B}") && !ended.out.contains(Self.key))
     }
 
+    /// A profile may be active, and what its tiers require be refused by the workspace of the key.
+    @Test(arguments: [
+        ("enabled", 200, 0, "workspace: human review enabled"), ("disabled", 200, 6, "NOT MET by the workspace"),
+        ("disabled", 403, 0, "workspace not read with this key: HTTP 403"),
+    ])
+    func tiersAndWhatTheyRequireAreReadBack(_ review: String, _ status: Int, _ code: Int32, _ words: String) throws {
+        let server = try JudgeServer(
+            paths: [
+                "/v1/messages": (
+                    200,
+                    #"{"id":"msg_1","type":"message","role":"assistant","model":"m","content":[{"type":"text","text":"Yes, it is."}],"stop_reason":"end_turn","usage":{"input_tokens":1,"output_tokens":4}}"#
+                ),
+                "/v1/user_profiles/uprof_1": (
+                    200,
+                    #"{"programs":{"cyber":{"status":"active","tiers":{"a":{"status":"active"},"b":{"status":"inactive"}},"requirements":{"data_retention":true,"human_review":true}}}}"#
+                ),
+                "/v1/organizations/workspaces/wrkspc_1?beta=true": (
+                    status, #"{"id":"wrkspc_1","inference_data_privacy":{"human_review":{"type":"\#(review)"}}}"#
+                ),
+            ], header: "anthropic-workspace-id: wrkspc_1", gets: (404, "{}")
+        ) { _, _ in "Yes, it is." }
+        try study(
+            "  - {id: a, dialect: anthropic, base_url: \"http://127.0.0.1:\(server.port)\", model: m, stream: false, "
+                + "key: \"${LOCAL_KEY}\", headers: {anthropic-user-profile-id: uprof_1}, grant: {by: A}}\n"
+                + "  - {id: b, dialect: openai-chat, base_url: \"http://127.0.0.1:\(server.port)/v1\", model: m}")
+        let ended = try binary.run("check", "study.yaml", "--live", environment: ["LOCAL_KEY": Self.key])
+        #expect(ended.code == code, "\(ended.out) \(ended.error)")
+        #expect(ended.out.contains("cyber: tiers a active of 2, which require data retention and human review"))
+        #expect(ended.out.contains(words), "\(ended.out)")
+        #expect(ended.out.contains("not told by Chat Completions"))
+    }
+
     @Test func nothingLeavesThisMachineWithoutAYes() throws {
         try study(
             "  - {id: a, dialect: openai-chat, base_url: \"https://api.invalid/v1\", model: m, key: \"${LOCAL_KEY}\"}",
             more: "budget: {usd: 1}")
         let ended = try binary.run("check", "study.yaml", "--live", environment: ["LOCAL_KEY": Self.key])
-        #expect(ended.code == 64 && ended.error.contains("Nothing was sent; say yes with --yes."), "\(ended.error)")
+        #expect(ended.code == 64 && ended.error.contains("Nothing was sent; say yes with --yes"), "\(ended.error)")
         #expect(ended.error.contains("no price is known for a"))
     }
 

@@ -9,17 +9,24 @@ import Synchronization
 final class JudgeServer: Sendable {
     let port: UInt16
     private let descriptor: Int32
+    private let paths: [String: (status: Int, body: String)]
+    private let header: String
     private let gets: (status: Int, body: String)?
     private let heard = Mutex<[(path: String, body: String)]>([])
 
     /// - Parameters:
+    ///   - paths: what a path is answered with, whatever the method.
+    ///   - header: a further line of every reply.
     ///   - gets: what a GET is answered with; nil: as any other request.
     ///   - says: the text of a reply to a path and the last message.
     init(
+        paths: [String: (status: Int, body: String)] = [:], header: String = "",
         gets: (status: Int, body: String)? = nil,
         _ says: @escaping @Sendable (_ path: String, _ prompt: String) -> String
     ) throws {
         self.gets = gets
+        self.paths = paths
+        self.header = header.isEmpty ? "" : "\(header)\r\n"
         descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
@@ -63,7 +70,8 @@ final class JudgeServer: Sendable {
         defer { close(connection) }
         guard let (method, path, body) = Self.request(connection) else { return }
         heard.withLock { $0.append((path, String(decoding: body, as: UTF8.self))) }
-        if method == "GET", let gets { return Self.send(Data(gets.body.utf8), status: gets.status, to: connection) }
+        if let own = paths[path] { return send(Data(own.body.utf8), status: own.status, to: connection) }
+        if method == "GET", let gets { return send(Data(gets.body.utf8), status: gets.status, to: connection) }
         let json = try? JSONSerialization.jsonObject(with: body) as? [String: Any]
         let messages = json?["messages"] as? [[String: Any]]
         let text = says(path, messages?.last?["content"] as? String ?? "")
@@ -73,12 +81,12 @@ final class JudgeServer: Sendable {
                 ["index": 0, "finish_reason": "stop", "message": ["role": "assistant", "content": text]]
             ], "usage": ["prompt_tokens": 100, "completion_tokens": 20, "total_tokens": 120],
         ]
-        Self.send((try? JSONSerialization.data(withJSONObject: reply)) ?? Data(), status: 200, to: connection)
+        send((try? JSONSerialization.data(withJSONObject: reply)) ?? Data(), status: 200, to: connection)
     }
 
-    private static func send(_ data: Data, status: Int, to connection: Int32) {
+    private func send(_ data: Data, status: Int, to connection: Int32) {
         var out = Array(
-            "HTTP/1.1 \(status) Said\r\ncontent-type: application/json\r\ncontent-length: \(data.count)\r\nconnection: close\r\n\r\n"
+            "HTTP/1.1 \(status) Said\r\ncontent-type: application/json\r\n\(header)content-length: \(data.count)\r\nconnection: close\r\n\r\n"
                 .utf8)
         out += data
         var sent = 0

@@ -173,18 +173,6 @@ struct ProcessTests {
         #expect(try binary.run("trend", "results", "--format", "md", "--output", "x").code == 64)
     }
 
-    @Test(arguments: [
-        (["run", "study.yaml", "--new", "--fresh-after", "2h"], "--fresh-after has no effect with --new"),
-        (["suites", "import", "--outcomes", "rows.jsonl", "--limit", "3"], "--limit is of a suite"),
-        (["suites", "import", "--map", "prompt=q", "rows.jsonl", "--reference", "a"], "they go with --outcomes"),
-        (["run", "study.yaml", "--max-trials", "-2"], "--max-trials -2: a number from 1 is needed"),
-    ])
-    func anOptionThatWouldDoNothingIsBadUsage(_ arguments: [String], _ message: String) throws {
-        try SmallStudy.write(into: folder)
-        let ended = try binary.start(arguments).end()
-        #expect(ended.code == 64 && ended.error.contains(message), "\(ended.error)")
-    }
-
     @Test func aLengthWithoutMarkdownOnStdoutIsAnError() throws {
         try SmallStudy.write(into: folder, probes: 4)
         let run = try binary.run("run", "study.yaml").lastLine

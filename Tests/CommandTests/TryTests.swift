@@ -65,10 +65,9 @@ struct TryTests {
         try folder.write(
             #"{"type":"user","sessionId":"s","message":{"role":"user","content":"Explain plaque assays. My key is \#(key)"}}"#
                 + "\n", to: "session.jsonl")
-        let ended = try binary.run("try", "session.jsonl", "--model", "sim:try", "--repeats", "2", "--gap", "3")
+        let ended = try binary.run("try", "session.jsonl", "--model", "sim:try", "--repeats", "2")
         #expect(ended.code == 0, "\(ended.error)")
         #expect(ended.error.contains("session.jsonl: 1 secret masked by shape"))
-        #expect(ended.error.contains("--gap 3 has no effect: nothing leaves this machine"))
         let written = try binary.shell("grep -rla 'AAAABBBBCCCC' results || true")
         #expect(written.out.isEmpty, "\(written.out)")
     }

@@ -29,6 +29,33 @@ struct UserProfileTests {
         #expect(profile(#"{"programs":{}}"#)?.inForce == false)
     }
 
+    @Test func whatTiersRequireTheWorkspaceMayRefuse() throws {
+        let own = try #require(
+            profile(
+                #"{"programs":{"cyber":{"tiers":{"a":{"status":"active"}},"requirements":{"data_retention":false,"human_review":true}}}}"#
+            ))
+        func workspace(_ review: String) throws -> Workspace {
+            try #require(
+                Workspace(
+                    RawReply(
+                        status: 200,
+                        body: Array(#"{"id":"w","inference_data_privacy":{"human_review":\#(review)}}"#.utf8))))
+        }
+        #expect(own.words == "cyber: tiers a active of 1, which require human review")
+        let (off, on) = (try workspace(#"{"type":"disabled"}"#), try workspace(#"{"type":"enabled"}"#))
+        let (silent, new) = (try workspace("null"), try workspace(#"{"type":"partly"}"#))
+        #expect(own.isUnmet(by: off))
+        // What it does not tell, or tells in a new word, is not known.
+        for workspace in [on, silent, new] { #expect(!own.isUnmet(by: workspace)) }
+        #expect(silent.words == "workspace: tells nothing of data privacy")
+        let style = AccessStyle(id: "a", dialect: .anthropic, baseURL: "https://api.anthropic.com", model: "m")
+        let raw = RawReply(status: 200, headers: [HeaderLine("Anthropic-Workspace-Id", "wrkspc_1")], body: [])
+        #expect(
+            Workspace.question(of: style, after: raw)?.url
+                == "https://api.anthropic.com/v1/organizations/workspaces/wrkspc_1?beta=true")
+        #expect(Workspace.question(of: style, after: RawReply(status: 200, body: [])) == nil)
+    }
+
     @Test func onlyAStyleThatSendsAProfileIsAskedFor() {
         var style = AccessStyle(id: "a", dialect: .anthropic, baseURL: "https://api.anthropic.com", model: "m")
         #expect(UserProfile.question(of: style) == nil)

@@ -1,3 +1,4 @@
+import Formats
 import TestInputs
 import Testing
 import Trials
@@ -34,6 +35,91 @@ import Trials
         #expect(read.coverageFloor == 0.9 && read.inFlight == 2)
         #expect(read.budget == Budget(usd: 20, requests: 5000, wallSeconds: 7200))
         #expect(read.stopIf == StopIf(blocksInARow: 25, blocksPerHour: 200))
+    }
+
+    /// Two mistakes in one mapping are both told, each with its line; of words that were meant otherwise the right one.
+    @Test(
+        arguments: [
+            (
+                "thresholds:\n  tolerence: 0.1\n  alpha: 9\n  definition: brod\n",
+                ["'tolerance'", "thresholds.alpha", "'broad'"]
+            ),
+            ("budget:\n  usdd: 1\n  requests: 0\n  wall: soon\n", ["'usd'", "budget.requests", "budget.wall"]),
+            ("pacing:\n  in_fligt: 2\n  repeat_gap: never\n", ["'in_flight'", "pacing.repeat_gap"]),
+            ("stop_if:\n  blocks_in_row: 2\n  blocks_per_hour: 0\n", ["'blocks_in_a_row'", "stop_if.blocks_per_hour"]),
+            (
+                "compare:\n  - a: aa\n    b: a\n  - a: a\n    b: a\n    c: 1\n",
+                ["no style 'aa'", "with itself", "unknown key 'c'"]
+            ),
+            ("family:\n  - feild\n  - comparson\n", ["'field'", "'comparison'"]),
+            ("controls:\n  - x1\n  - x2\n", ["'x1'", "'x2'"]),
+            (
+                "judge:\n  idd: j\n  id: j\n  rubric: none\n  when: alwys\n  reply_limit: 1\n  model: m\n  dialect: anthropc\n",
+                ["'id'", "no rubric 'none'", "'always'", "reply_limit", "'anthropic'"]
+            ),
+        ])
+    func nestedMistakesOfAStudyAreToldTogether(_ keys: String, _ words: [String]) {
+        let error = #expect(throws: InputError.self) { try study(keys: keys) }
+        expectAll(error, words)
+    }
+
+    @Test(
+        arguments: [
+            ("ask:\n      logprob: 1\n      logprobs: 50\n      seed: x", ["'logprobs'", "ask.logprobs", "ask.seed"]),
+            ("sampling:\n      temprature: 1\n      top_p: 3", ["'temperature'", "sampling.top_p"]),
+            (
+                "limits:\n      requests_per_minut: 1\n      input_tokens_per_minute: -3",
+                ["'requests_per_minute'", "limits.input"]
+            ),
+            ("timeouts:\n      conect: 1s\n      idle: x", ["'connect'", "timeouts.idle"]),
+            (
+                "price:\n      input_usd_per_mtok: -1\n      output: 2",
+                ["unknown key 'output'", "input_usd_per_mtok", "'output_usd_per_mtok' is missing"]
+            ),
+            ("in_force:\n      status: requird\n      evry: 3", ["'required'", "'every'"]),
+            (
+                "grant:\n      by: x\n      until: tomorrow\n      safeguards_off: [cybr, biochem]\n      modls: [m]",
+                ["grant.until", "'cyber'", "'bio-chem'", "'models'"]
+            ),
+            ("withhold: [modle, date]", ["'model'", "'dates'"]),
+            ("accept_served: ['*', 'a[1]']", ["accepts every model", "a[1]"]),
+            ("key:\n      comand: [x]\n      every: x", ["'command'", "key.every"]),
+            ("grid:\n      sytem: [1, 2]\n    tier: publik", ["sytem", "'public'"]),
+        ])
+    func nestedMistakesOfAStyleAreToldTogether(_ keys: String, _ words: [String]) {
+        let error = #expect(throws: InputError.self) {
+            try study(
+                styles: """
+                      - id: a
+                        dialect: anthropic
+                        model: m
+                        base_url: 'http://127.0.0.1:9'
+                        \(keys)
+                      - {id: b, like: a}
+
+                    """)
+        }
+        expectAll(error, words)
+        // What b takes over is not wrong twice.
+        #expect(error?.all.contains { $0.place?.hasPrefix("style 'b'") ?? false } == false, "\(error?.all ?? [])")
+    }
+
+    @Test(
+        arguments: [
+            (
+                "{use: ./s.yaml, ids: [p9, p1, p8], frames: [typicl], sample: {m: 1}}",
+                ["'p9'", "'p8'", "'typical'", "unknown key 'm'"]
+            )
+        ])
+    func nestedMistakesOfASuiteSelectionAreToldTogether(_ suite: String, _ words: [String]) {
+        expectAll(#expect(throws: InputError.self) { try study(suites: "[\(suite)]") }, words)
+    }
+
+    private func expectAll(_ error: InputError?, _ words: [String]) {
+        let all = error?.all.map(\.description) ?? []
+        for word in words { #expect(all.contains { $0.contains(word) }, "\(word): \(all)") }
+        #expect(all.allSatisfy { $0.contains(/^[a-z.]+:\d+:[ ]/) }, "\(all)")
+        #expect(error?.all.map { $0.line ?? 0 } == error?.all.map { $0.line ?? 0 }.sorted())
     }
 
     @Test func defaultsStandWhereNothingIsSaid() throws {
@@ -106,7 +192,7 @@ import Trials
         ("family: [style]\n", "5: key 'family': found 'style'; accepted: comparison, field"),
         (
             "thresholds: {tolerance: 0.3}\n",
-            "5: key 'thresholds': tolerance 0.3 is not below obstruction 0.2; "
+            "5: key 'thresholds.tolerance': tolerance 0.3 is not below obstruction 0.2; "
                 + "accepted: 0 <= tolerance < obstruction <= 1"
         ),
         ("thresholds: {tolerance: 10}\n", "5: key 'thresholds.tolerance': found '10'; accepted: a number from 0 to 1"),

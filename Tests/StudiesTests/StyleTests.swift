@@ -212,7 +212,7 @@ import Trials
         ),
         (
             "{\(base), grant: {by: X, from: 2026-12-05, until: 2026-11-05}}",
-            "style 'a', key 'grant': the grant ends (2026-11-05) "
+            "style 'a', key 'grant.until': the grant ends (2026-11-05) "
                 + "before it begins (2026-12-05)"
         ),
         (

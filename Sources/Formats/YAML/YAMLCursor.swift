@@ -144,7 +144,16 @@ package struct YAMLCursor: Sendable {
         if case .scalar(let text, _) = value.kind, let choice = accepted.first(where: { $0.rawValue == text }) {
             return choice
         }
-        throw error("found \(shown)", accepted: accepted.map(\.rawValue).joined(separator: ", "))
+        throw unknown(among: accepted.map(\.rawValue))
+    }
+
+    /// A word that is none of those that are accepted, and the one that was probably meant.
+    package func unknown(_ found: String? = nil, among words: [String]) -> InputError {
+        var meant: String?
+        if case .scalar(let text, _) = value.kind { meant = Nearest.word(to: text, among: words) }
+        return error(
+            found ?? "found \(shown)", accepted: words.joined(separator: ", "),
+            advice: meant.map { "Did you mean '\($0)'?" })
     }
 
     /// Seconds from `45m`, `2h`, `90s`, `1d` or a bare number of seconds.

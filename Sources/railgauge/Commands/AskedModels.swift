@@ -52,6 +52,16 @@ struct AskedModels: ParsableArguments {
                     + "seen by others on this machine and kept by the shell")
         }
         _ = try prices()
+        let onlySimulated = model.allSatisfy { $0.hasPrefix("sim:") }
+        try InertFlags.refuse(
+            [("--key", onlySimulated && key != nil), ("--base-url", onlySimulated && baseURL != nil)],
+            "with sim: models alone: the simulator needs none")
+    }
+
+    /// Whether the flags alone say that nothing leaves this machine.
+    var staysHere: Bool {
+        model.allSatisfy { $0.hasPrefix("sim:") }
+            || baseURL.map { $0.contains("//127.") || $0.contains("//localhost") } ?? false
     }
 
     /// Whether any of the models is not on this machine.
@@ -104,17 +114,5 @@ struct AskedModels: ParsableArguments {
         if let suite { try Outputs.writeWhole(suite, to: "\(folder)/suite.yaml") }
         try Outputs.writeWhole(study, to: "\(folder)/study.yaml")
         return try StudyFile("\(folder)/study.yaml")
-    }
-
-    /// - Throws: `Failure` 64 without a yes.
-    func ask() throws {
-        guard !yes, !dryRun else { return }
-        guard Console.inputIsTerminal, Console.errorIsTerminal else {
-            throw Failure(.badUsage, "nothing was sent; say yes with --yes")
-        }
-        Console.raw("Send? [y/N] ")
-        guard let answer = readLine(), ["y", "yes"].contains(answer.lowercased()) else {
-            throw Failure(.badUsage, "nothing was sent")
-        }
     }
 }

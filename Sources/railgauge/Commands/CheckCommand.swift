@@ -18,7 +18,9 @@ struct CheckCommand: AsyncParsableCommand {
             With --live one neutral prompt goes to each style, one list of models is asked a credential, one profile where a \
             style sends one, and one question to each judge. What that costs is said first, and nothing leaves this machine \
             without a yes. A table says of each style: key, model listed, call, served by, parameters, access read back, \
-            limits. Code 6: a reply or a profile says that promised access is not applied.
+            limits. Access is read back from OpenAI's Responses (access_programs), Anthropic's user profiles (their tiers) and, where \
+            the key may read it, its workspace (human review, storage); other wires do not tell, and the table says so. Code 6: a \
+            reply or a profile says that promised access is not applied.
 
             EXAMPLES
               railgauge check my-study.yaml
@@ -40,6 +42,8 @@ struct CheckCommand: AsyncParsableCommand {
             "A folder beside those of the study and its suites from which `{file: ...}` may take texts; may be given several "
                 + "times.", valueName: "dir"))
     var allowFiles: [String] = []
+
+    func validate() throws { try InertFlags.refuse([("--yes", yes && !live)], "without --live: nothing is sent") }
 
     func run() async throws {
         let environment = ProcessInfo.processInfo.environment

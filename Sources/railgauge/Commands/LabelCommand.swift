@@ -56,7 +56,7 @@ struct LabelCommand: ParsableCommand {
     @Flag(exclusivity: .exclusive)
     var way: Way = .stratified
     @Option(help: ArgumentHelp("Who labels; it is printed in reports.", valueName: "name"))
-    var labeller = "labeller"
+    var labeller = Self.defaultLabeller
     @Option(help: ArgumentHelp("Only replies under this style; may be given several times.", valueName: "id"))
     var style: [String] = []
     @Option(help: ArgumentHelp("Another draw. Default: by the lock of the run alone.", valueName: "n"))
@@ -73,6 +73,7 @@ struct LabelCommand: ParsableCommand {
     var output: String?
 
     static let defaultSample = 100
+    static let defaultLabeller = "labeller"
 
     func validate() throws {
         guard (folder == nil) != (probes == nil) else {
@@ -83,6 +84,24 @@ struct LabelCommand: ParsableCommand {
         guard doings <= 1 else { throw ValidationError("--export, --import and --agreement stand alone.") }
         if probes != nil, export != nil || importFile != nil || !style.isEmpty {
             throw ValidationError("--export, --import and --style go with a run, not with --probes.")
+        }
+        if let doing = [
+            ("--export", export != nil), ("--import", importFile != nil), ("--agreement", agreement),
+        ].first(where: \.1)?.0 {
+            try InertFlags.refuse(
+                [
+                    ("--sample", sample != nil && probes == nil), ("--random", way == .random),
+                    ("--style", !style.isEmpty),
+                    ("--seed", seed != nil && probes == nil),
+                    ("--labeller", labeller != Self.defaultLabeller && importFile == nil),
+                ], "with \(doing): nothing is drawn")
+        }
+        if probes != nil {
+            try InertFlags.refuse(
+                [("--random", way == .random), ("--seed", seed != nil && sample == nil)],
+                way == .random
+                    ? "with --probes: its sample is always drawn at random"
+                    : "without --sample: all probes are reviewed")
         }
         if probes == nil, output != nil { throw ValidationError("--output goes with --probes.") }
         guard labeller.contains(where: { !$0.isWhitespace }), LabelText.harmless(labeller) == labeller else {
@@ -226,7 +245,8 @@ struct LabelCommand: ParsableCommand {
     private func importLabels(_ path: String, _ reading: RunReading) throws -> Bool {
         let bytes = try DiskFiles().bytes(at: path)
         let labels = try LabelLines.read(
-            String(decoding: bytes, as: UTF8.self), file: path, labeller: labeller == "labeller" ? nil : labeller,
+            String(decoding: bytes, as: UTF8.self), file: path,
+            labeller: labeller == Self.defaultLabeller ? nil : labeller,
             at: UTCStamp.iso(SystemClock().wall()))
         let known = Set(try reading.store.records().filter { $0.verdict != nil && $0.role != .control }.map(\.key))
         if let stranger = labels.first(where: { !known.contains($0.key) }) {

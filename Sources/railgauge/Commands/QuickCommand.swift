@@ -58,10 +58,10 @@ struct QuickCommand: AsyncParsableCommand {
         run.dryRun = asked.dryRun
         run.alwaysNew = true
         run.yes = asked.yes
+        run.confirms = asked.leaves(models)
         run.before = { preflight in
             Console.note(preflight.plan.trimmingCharacters(in: .newlines))
             Console.note("study: \(file.path)")
-            if asked.leaves(models) { try asked.ask() }
         }
         try await run.run()
     }

@@ -81,6 +81,7 @@ struct RunCommand: AsyncParsableCommand {
             throw ValidationError("--max-trials \(maxTrials): a number from 1 is needed")
         }
         if gateStrict, gate.isEmpty { throw ValidationError("--gate-strict needs a --gate to be strict about.") }
+        try InertFlags.refuse([("--print-run", dryRun && printRun)], "with --dry-run, which makes no run folder")
         if record?.isEmpty ?? false { throw ValidationError("--record: no folder is named") }
         if freshAfter != nil, new {
             throw ValidationError("--fresh-after has no effect with --new, which continues no run")

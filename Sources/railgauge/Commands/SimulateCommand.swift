@@ -24,8 +24,8 @@ struct SimulateCommand: AsyncParsableCommand {
     var scenario: String?
     @Flag(help: "Print a scenario with every key and what it means, and serve nothing.")
     var example = false
-    @Option(help: ArgumentHelp("Port on 127.0.0.1; 0 takes a free one.", valueName: "port"))
-    var port: UInt16 = 0
+    @Option(help: ArgumentHelp("Port on 127.0.0.1; 0 takes a free one. Default: 0.", valueName: "port"))
+    var port: UInt16?
     @Option(
         help: ArgumentHelp(
             "A study whose probes it shall know; others get the rule without selectors.", valueName: "study"))
@@ -35,6 +35,9 @@ struct SimulateCommand: AsyncParsableCommand {
         guard example == (scenario == nil) else {
             throw ValidationError("Give either a scenario (a path, or a shipped one by name) or --example.")
         }
+        try InertFlags.refuse(
+            [("--port", example && port != nil), ("--study", example && study != nil)],
+            "with --example: nothing is served")
     }
 
     func run() async throws {
@@ -43,8 +46,8 @@ struct SimulateCommand: AsyncParsableCommand {
         let probes = try study.map { try StudyFile($0).study.probes } ?? []
         let server = SimulatorServer(scenario: scenario, probes: probes)
         let port: UInt16
-        do { port = try await server.start(port: self.port) } catch {
-            throw Failure(.couldNotFinish, "port \(self.port) of 127.0.0.1 cannot be had: \(error); try --port 0")
+        do { port = try await server.start(port: self.port ?? 0) } catch {
+            throw Failure(.couldNotFinish, "port \(self.port ?? 0) of 127.0.0.1 cannot be had: \(error); try --port 0")
         }
         Console.outLine("http://127.0.0.1:\(port)")
         for style in scenario.styles { Console.note("style \(style.id): key \(style.key)") }

@@ -32,7 +32,7 @@ extension SuitesImportCommand {
             repeats: Set(rows.map(\.row.repetition)).count)
         var rest = rows.makeIterator()
         let path = try ImportedRun.write(
-            results: results, name: given, file: outcomes.joined(separator: ", "), lock: study.lock,
+            results: results ?? "results", name: given, file: outcomes.joined(separator: ", "), lock: study.lock,
             lockText: study.lock.pretty, tool: "railgauge \(Railgauge.version)"
         ) { rest.next() }
         Console.outLine(path)

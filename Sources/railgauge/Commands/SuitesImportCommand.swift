@@ -79,8 +79,8 @@ struct SuitesImportCommand: ParsableCommand {
     @Option(
         help: ArgumentHelp("The style of --outcomes files of one model. Default: as they say.", valueName: "name"))
     var style: String?
-    @Option(help: ArgumentHelp("Where run folders are kept.", valueName: "dir"))
-    var results = "results"
+    @Option(help: ArgumentHelp("Where run folders are kept. Default: results.", valueName: "dir"))
+    var results: String?
     @Option(
         help: ArgumentHelp(
             "Name of the suite (it begins every id), or of the study in reports. Default: the preset's or the file's.",
@@ -122,12 +122,11 @@ struct SuitesImportCommand: ParsableCommand {
         guard !thresholds.isGiven else {
             throw ValidationError("thresholds are those of a report: they go with --outcomes, not with a suite")
         }
-        if let idle = [
-            ("--reference", reference != nil), ("--interval", interval != nil), ("--as", preset != nil),
-            ("--style", style != nil), ("--family", family != nil),
-        ].first(where: \.1) {
-            throw ValidationError("\(idle.0) is of a run folder: it goes with --outcomes")
-        }
+        try InertFlags.refuse(
+            [
+                ("--reference", reference != nil), ("--interval", interval != nil), ("--as", preset != nil),
+                ("--style", style != nil), ("--family", family != nil), ("--results", results != nil),
+            ], "without --outcomes: a suite is made, and no run folder")
         guard file != nil, from != nil || map != nil else {
             throw ValidationError("give --outcomes FILE, or FILE with --from PRESET or --map prompt=COLUMN")
         }

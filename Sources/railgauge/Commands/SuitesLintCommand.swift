@@ -40,6 +40,12 @@ struct SuitesLintCommand: ParsableCommand {
     @Flag(help: "One JSON object a line.")
     var json = false
 
+    func validate() throws {
+        try InertFlags.refuse(
+            [("--vocabulary", vocabulary != nil && without.split(separator: ",").contains("vocabulary"))],
+            "where --without leaves out the rule that reads it")
+    }
+
     func run() throws {
         let read = try SuitesCommand.suites(suites)
         let left = try skipped()

@@ -38,6 +38,8 @@ struct SuitesSplitCommand: ParsableCommand {
             guard suite == nil, seed == nil, output == nil else {
                 throw ValidationError("--verify stands alone: it splits nothing")
             }
+            try InertFlags.refuse(
+                [("--salt", salt != nil), ("--sent", sent != nil)], "with --verify, which splits nothing")
             return
         }
         guard suite != nil, seed != nil, output != nil else {

@@ -61,22 +61,21 @@ struct TryCommand: AsyncParsableCommand {
             throw ValidationError("--gap \(gap): accepted are 0 to 3600 seconds")
         }
         _ = try parts()
+        try InertFlags.refuse([("--gap", (gap ?? 0) > 0 && repeats == 1)], "where nothing is repeated")
+        try InertFlags.refuse(
+            [("--gap", (gap ?? 0) > 0 && asked.staysHere)],
+            "where nothing leaves this machine: trials there need not be spread")
     }
 
     func run() async throws {
         let arms = try arms()
         let models = try asked.models()
-        if let gap, gap > 0, repeats == 1 || !asked.leaves(models) {
-            Console.note(
-                "--gap \(String(format: "%g", gap)) has no effect: "
-                    + (repeats == 1
-                        ? "nothing is repeated" : "nothing leaves this machine, where trials need not be spread"))
-        }
         let file = try writtenStudy(arms, models)
         let table = TryWatch(TryTable(arms: arms, models: models.map(\.style), repeats: repeats))
         var run = StudyRun(file: file, results: asked.results)
         run.alwaysNew = true
         run.yes = asked.yes
+        run.confirms = asked.leaves(models)
         run.warns = false
         run.before = { preflight in try announce(arms, models, preflight, asks: asked.leaves(models)) }
         run.watch = { table.show($0) }
@@ -182,7 +181,6 @@ struct TryCommand: AsyncParsableCommand {
         Console.note(line)
         for arm in arms { Console.note("  \(arm.name): \(arm.words), \(arm.probe.sentLength) characters") }
         Console.note("study: \(preflight.file.path)")
-        if asks { try asked.ask() }
     }
 }
 

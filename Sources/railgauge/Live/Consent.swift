@@ -37,10 +37,16 @@ struct Consent {
     }
 
     /// An account is somebody's livelihood: the first live run on it needs an explicit yes.
+    ///
+    /// - Parameter confirms: whether a yes is asked for in any case, as by commands that say the price first: one question is
+    ///   for both.
     /// - Throws: `Failure` 64 without one.
-    func firstRun() async throws {
+    func run(confirms: Bool) async throws {
         let accounts = state.unconfirmed(preflight.reached)
-        guard !accounts.isEmpty else { return }
+        guard !accounts.isEmpty else {
+            if confirms, !yes { try ask(nil) }
+            return
+        }
         var lines: [String] = []
         for account in accounts { lines.append(try await line(account)) }
         let advice =
@@ -84,11 +90,11 @@ struct Consent {
         if yes { Console.note(cost) } else { try ask(cost) }
     }
 
-    private func ask(_ text: String) throws {
+    private func ask(_ text: String?) throws {
         guard Console.inputIsTerminal, Console.errorIsTerminal else {
-            throw Failure(.badUsage, "\(text)\nNothing was sent; say yes with --yes.")
+            throw Failure(.badUsage, (text.map { "\($0)\nN" } ?? "n") + "othing was sent; say yes with --yes")
         }
-        Console.note(text)
+        if let text { Console.note(text) }
         Console.raw("Send? [y/N] ")
         guard let answer = readLine(), ["y", "yes"].contains(answer.lowercased()) else {
             throw Failure(.badUsage, "nothing was sent")

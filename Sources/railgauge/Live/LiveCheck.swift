@@ -74,10 +74,11 @@ struct LiveCheck {
                 let profile = try await self.profile(style, client, simulators)
                 let trial = Trial(style: style, probe: probe)
                 let exchange = try await client.attempt(trial)
+                let workspace = try await self.workspace(style, after: exchange.raw, client, simulators)
                 let answer = answers.first { $0.styles.contains { $0.id == style.id } }
                 rows.append(
                     row(
-                        style, exchange, Classifier().verdict(for: exchange, trial: trial), answer, profile,
+                        style, exchange, Classifier().verdict(for: exchange, trial: trial), answer, profile, workspace,
                         key: try await credentials.tail(of: style, study: file.path)))
             }
         } catch {
@@ -94,17 +95,25 @@ struct LiveCheck {
         _ style: AccessStyle, _ client: LiveModelClient, _ simulators: Simulators
     ) async throws -> Result<UserProfile, Refused>? {
         guard let question = UserProfile.question(of: simulators.addressed(style)) else { return nil }
-        let limits = Timeouts(connect: 5, firstByte: 10, idle: 5, total: 10)
-        let exchange = try await client.ask(question, as: style, within: limits, longest: UserProfile.longest)
-        guard let profile = UserProfile(exchange.raw) else {
-            return .failure(
-                Refused(
-                    why: exchange.raw.status.map { "HTTP \($0)" } ?? exchange.raw.fault?.kind.rawValue ?? "no reply"))
-        }
-        return .success(profile)
+        let raw = try await client.ask(question, as: style, within: Self.limits, longest: UserProfile.longest).raw
+        return UserProfile(raw).map { .success($0) } ?? .failure(Refused(raw))
     }
 
-    struct Refused: Error { var why: String }
+    private func workspace(
+        _ style: AccessStyle, after raw: RawReply, _ client: LiveModelClient, _ simulators: Simulators
+    ) async throws -> Result<Workspace, Refused>? {
+        guard let question = Workspace.question(of: simulators.addressed(style), after: raw) else { return nil }
+        let raw = try await client.ask(question, as: style, within: Self.limits, longest: Workspace.longest).raw
+        return Workspace(raw).map { .success($0) } ?? .failure(Refused(raw))
+    }
+
+    private static let limits = Timeouts(connect: 5, firstByte: 10, idle: 5, total: 10)
+
+    struct Refused: Error {
+        var why: String
+
+        init(_ raw: RawReply) { why = raw.status.map { "HTTP \($0)" } ?? raw.fault?.kind.rawValue ?? "no reply" }
+    }
 
     // MARK: The table
 
@@ -114,20 +123,28 @@ struct LiveCheck {
 
     private func row(
         _ style: AccessStyle, _ exchange: Exchange, _ verdict: Verdict, _ answer: ModelQuestions.Answer?,
-        _ profile: Result<UserProfile, Refused>?, key: String?
+        _ profile: Result<UserProfile, Refused>?, _ workspace: Result<Workspace, Refused>?, key: String?
     ) -> Row {
         let said = verdict.evidence.first?.quote ?? ""
         let status = exchange.raw.status
         let keyWord = verdict.errorKind == .authentication ? "refused" : status == nil ? "not tried" : "accepted"
         let applied = !verdict.degraded.contains(.tierNotApplied)
-        var access = exchange.reply.annotations["access_programs"]?.compact ?? "nothing"
-        if !applied { access += ": not applied" }
+        var access: [String] = []
         var inForce = applied
         switch profile {
         case .success(let profile):
-            access = profile.words
-            if style.grant != nil, !profile.inForce { inForce = false }
-        case .failure(let refused): access = "profile not read: \(refused.why)"
+            access.append(profile.words)
+            if !profile.inForce { inForce = false }
+            if case .success(let workspace)? = workspace, profile.isUnmet(by: workspace) {
+                access.append("NOT MET by the workspace")
+                inForce = false
+            }
+        case .failure(let refused): access.append("profile not read: \(refused.why)")
+        case nil: access.append(style.readBack(exchange.reply) + (applied ? "" : ": not applied"))
+        }
+        switch workspace {
+        case .success(let workspace): access.append(workspace.words)
+        case .failure(let refused): access.append("workspace not read with this key: \(refused.why)")
         case nil: break
         }
         let limits = exchange.raw.headers.filter { LimitHeaders.kind($0.name.lowercased()) == .limit }
@@ -140,20 +157,35 @@ struct LiveCheck {
                 answer?.listed(style.model) ?? "not asked",
                 verdict.errorKind.map { "\(verdict.outcome.rawValue) (\($0.rawValue))" } ?? verdict.outcome.rawValue,
                 verdict.servedModel.map { "\($0) (\(verdict.served.rawValue))" } ?? "unknown",
-                status == 200 ? "accepted" : said.isEmpty ? "not tried" : said, access,
+                status == 200 ? "accepted" : said.isEmpty ? "not tried" : said,
+                access.joined(separator: "; "),
                 limits.isEmpty ? "none told" : limits.joined(separator: ", "),
             ], unreachable: failed, notInForce: style.grant != nil && !inForce)
     }
 
     /// Every cell may quote a provider.
     static func lines(_ rows: [Row]) -> [String] {
-        let table = [columns] + rows.map { row in [row.style] + row.cells.map { SafeText.line($0, longest: 72) } }
+        let table = [columns] + rows.map { row in [row.style] + row.cells.map { SafeText.line($0, longest: 120) } }
         let widths = columns.indices.map { column in
             table.compactMap { $0.count > column ? $0[column].count : nil }.max() ?? 0
         }
         return table.map { cells in
             let line = cells.enumerated().map { $0.element.padded(widths[$0.offset]) }.joined(separator: "  ")
             return "  " + line.reversed().drop { $0 == " " }.reversed().map(String.init).joined()
+        }
+    }
+}
+
+extension AccessStyle {
+    /// What a reply says of the access it was given, and where its wire cannot say.
+    fileprivate func readBack(_ reply: Reply) -> String {
+        switch dialect {
+        case .openAIResponses:
+            reply.annotations["access_programs"].map { $0.isNull ? "access_programs null: standard" : $0.compact }
+                ?? "no access_programs in the reply"
+        case .anthropic: "no profile is sent, and replies tell no tier"
+        case .openAIChat: "not told by Chat Completions; by openai-responses it is"
+        case .openAICompletions, .azureOpenAI, .gemini, .bedrock, .openAICompatible: "not told on this wire"
         }
     }
 }

@@ -6,6 +6,7 @@ import Foundation
 import Reports
 import Runs
 import Statistics
+import Studies
 import Transport
 import Trials
 
@@ -41,6 +42,7 @@ struct Preflight {
         mistakes.attempt { () throws(InputError) in try Simulators.check(file) }
         bodies = file.study.styles.indices.map { Self.bodies(of: $0, order, file, &mistakes) }
         Self.checkJudges(file, &mistakes)
+        mistakes.edit(file.lines.located)
         try mistakes.raise()
         replays = try Replays(file.path, styles: styles) { style in
             let index = file.study.styles.firstIndex(of: style)
@@ -113,12 +115,14 @@ struct Preflight {
         let clock = SystemClock()
         let credentials = Credentials(
             environment: environment, folder: Path.folder(of: file.path), now: { clock.now() })
+        var mistakes = Mistakes()
         for style in reached where !style.simulated && !style.replayed {
             do { _ = try await credentials.secret(for: style, study: file.path) } catch {
                 try Task.checkCancellation()
-                throw error
+                mistakes.add(file.lines.located(error))
             }
         }
+        try mistakes.raise()
         return credentials
     }
 

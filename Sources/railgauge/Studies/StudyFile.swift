@@ -9,6 +9,8 @@ struct StudyFile {
     let study: Study
     /// Where its own files are.
     let files: any FileSource
+    /// For mistakes that show only later.
+    let lines: StudyLines
 
     static let shippedFolder = "probes/studies"
 
@@ -30,6 +32,7 @@ struct StudyFile {
             files = DiskFiles(allowed: allowed)
         }
         study = try StudyReader.study(at: path, from: files, shipped: shipped)
+        lines = StudyLines(try YAMLValue.parse(try files.bytes(at: path), file: path), file: path)
     }
 
     var isShipped: Bool { files is ShippedFiles }

@@ -28,6 +28,8 @@ struct StudyRun {
     var printRun = false
     /// Whether what the plan cannot show is told beforehand.
     var warns = true
+    /// Whether a yes is asked for also where the credential is known.
+    var confirms = false
     /// Is told of the plan before anything is sent, and may stop it by throwing.
     var before: ((Preflight) throws -> Void)?
     /// Is told of each finished trial instead of the progress line.
@@ -59,7 +61,7 @@ struct StudyRun {
             guard !alwaysNew, let reading = try? RunReading("\(results)/\(run)") else { return false }
             return reading.info.finishedAt == nil
         }
-        try await consent.firstRun()
+        try await consent.run(confirms: confirms)
         try noteSent(preflight, environment)
 
         let earlier = try since.map { try EarlierRun($0, results: results, study: file.study) }

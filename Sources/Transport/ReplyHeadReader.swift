@@ -27,12 +27,12 @@ struct ReplyHeadReader {
         weight += line.count
         if weight > limit { return .tooLarge }
         if isComplete { return .more }
-        if line.starts(with: "HTTP/".utf8) {
+        if Self.begins(line, "HTTP/") {
             raw.removeAll(keepingCapacity: true)
             declaredLength = nil
             encoding = nil
             status = Self.statusCode(line)
-            keepsConnection = line.starts(with: "HTTP/1.1".utf8)
+            keepsConnection = Self.begins(line, "HTTP/1.1")
             if !Self.isAgreed(line, mayBeHTTP2: mayBeHTTP2) { return .wrongVersion }
         }
         raw.append(contentsOf: line)
@@ -54,14 +54,19 @@ struct ReplyHeadReader {
     /// `HTTP/2 200 `, without a reason. A server that writes such a line into HTTP/1.1 gives it a reason or an end of its
     /// own.
     private static func isAgreed(_ line: UnsafeRawBufferPointer, mayBeHTTP2: () -> Bool) -> Bool {
-        if line.starts(with: "HTTP/1.".utf8) { return true }
-        guard line.starts(with: "HTTP/2 ".utf8), mayBeHTTP2() else { return false }
+        if begins(line, "HTTP/1.") { return true }
+        guard begins(line, "HTTP/2 "), mayBeHTTP2() else { return false }
         return line.count == "HTTP/2 200 \r\n".utf8.count && line[10] == UInt8(ascii: " ")
     }
 
     private static func statusCode(_ line: UnsafeRawBufferPointer) -> Int {
         guard let space = line.firstIndex(of: 32) else { return 0 }
         return line[(space + 1)...].prefix { $0 >= 48 && $0 <= 57 }.prefix(3).reduce(0) { $0 * 10 + Int($1 - 48) }
+    }
+
+    private static func begins(_ line: UnsafeRawBufferPointer, _ word: StaticString) -> Bool {
+        let count = word.utf8CodeUnitCount
+        return line.count >= count && (0..<count).allSatisfy { line[$0] == word.utf8Start[$0] }
     }
 
     private static func value(of name: StaticString, in line: UnsafeRawBufferPointer) -> String? {

@@ -141,11 +141,17 @@ enum TextLanguage {
         ("pt", "o os as que uma para com não do da em dos mais como você pode são por seu sua mas isso ou um ao"),
     ]
 
-    private static let latin: [UInt32: UInt8] = {
-        var table: [UInt32: UInt8] = [:]
+    /// Words and their languages as bits, by the top bits of the words' hashes; two words of one place stand one behind
+    /// the other. Nearly every token finds a place that is empty.
+    private static let latin: [(word: UInt32, languages: UInt8)] = {
+        var table = [(word: UInt32, languages: UInt8)](repeating: (0, 0), count: 1024 + 32)
         for (index, entry) in latinWords.enumerated() {
             for word in entry.words.split(separator: " ") {
-                table[TextHash.word(word.utf8), default: 0] |= 1 << UInt8(index)
+                let hash = TextHash.word(word.utf8)
+                var place = Int(hash >> 22)
+                while table[place].languages != 0, table[place].word != hash { place += 1 }
+                table[place].word = hash
+                table[place].languages |= 1 << UInt8(index)
             }
         }
         return table
@@ -154,9 +160,14 @@ enum TextLanguage {
     /// The language in Latin script that most of these tokens speak for; nil where none of those we know does.
     static func latin(in tokens: ArraySlice<TextToken>) -> String? {
         var votes = [Int](repeating: 0, count: latinWords.count)
-        for token in tokens {
-            guard let bits = latin[token.hash] else { continue }
-            for index in votes.indices where bits & (1 << UInt8(index)) != 0 { votes[index] += 1 }
+        latin.withUnsafeBufferPointer { latin in
+            for token in tokens {
+                var place = Int(token.hash >> 22)
+                while latin[place].languages != 0, latin[place].word != token.hash { place += 1 }
+                let bits = latin[place].languages
+                if bits == 0 { continue }
+                for index in votes.indices where bits & (1 << UInt8(index)) != 0 { votes[index] += 1 }
+            }
         }
         guard let most = votes.max(), most > 0 else { return nil }
         return votes.firstIndex(of: most).map { latinWords[$0].language }

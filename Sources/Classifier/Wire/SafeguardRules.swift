@@ -13,13 +13,15 @@ struct SafeguardRules {
     private var reply: Reply { _read { yield exchange.reply } }
 
     func block() -> BlockSign? {
+        // One copy for all rules: each would make its own of what a trial only lends.
+        let style = trial.style
         if let error = reply.error, !failsAfterEnd(error) {
             for error in [error] + reply.innerErrors {
-                for rule in Vendor.errorRules { if let sign = rule(error, exchange, trial.style) { return sign } }
+                for rule in Vendor.errorRules { if let sign = rule(error, exchange, style) { return sign } }
             }
             if let sign = inError() { return sign }
         }
-        for rule in Vendor.replyRules { if let sign = rule(reply, stop, trial.style) { return sign } }
+        for rule in Vendor.replyRules { if let sign = rule(reply, stop, style) { return sign } }
         return inReply()
     }
 

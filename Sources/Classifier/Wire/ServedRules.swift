@@ -22,16 +22,22 @@ enum ServedRules {
             )
         }
         // The strongest first: what stands nearest to the server that ran the model.
-        var names = Vendor.servedHeaders.map { ("\($0) header", reply.annotations["header.\($0)"]?.string) }
-        names.append((field(style), reply.servedModel))
+        var names: [(field: String, name: String)] = []
+        var tellsRoute = false
+        // Most replies have no header of a gateway.
+        if reply.annotations.keys.contains(where: { $0.hasPrefix("header.") }) {
+            for header in Vendor.servedHeaders {
+                guard let name = reply.annotations["header.\(header)"]?.string else { continue }
+                names.append(("\(header) header", name))
+            }
+            tellsRoute = Vendor.routeHeaders.contains { reply.annotations["header.\($0)"] != nil }
+        }
+        if let name = reply.servedModel { names.append((field(style), name)) }
         var open: Evidence?
         var seen = false
         for (field, name) in names {
-            guard let name else { continue }
             // A gateway that tells its route in headers writes the requested name into the body whatever it did.
-            if name == style.model, !Vendor.routeHeaders.allSatisfy({ reply.annotations["header.\($0)"] == nil }) {
-                continue
-            }
+            if name == style.model, tellsRoute { continue }
             let quote = "\(name), asked for \(style.model)"
             switch likeness(name, style) {
             case .same: seen = true

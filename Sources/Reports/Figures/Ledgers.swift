@@ -56,17 +56,17 @@ package struct BurdenRow: Sendable {
             ? [] : rows.styles.map { style in BurdenRow(style.id, (rows.byStyle[style.id] ?? [])) }
     }
 
-    private init(_ style: String, _ records: [Row]) {
-        let done = records.filter { $0.verdict != nil }
-        let obstructed = done.filter { $0.obstructed(.strict) == true }
+    private init(_ style: String, _ rows: [Row]) {
+        let rows = rows.filter { $0.record.verdict != nil }
+        let done = rows.map(\.record)
         self.style = style
         trials = done.count
         attempts = done.reduce(0) { $0 + $1.attempts }
         medianSecondsToAnswer = done.filter { $0.verdict?.outcome == .answered }.compactMap(\.endSeconds).median
-        medianSecondsToBlock = done.compactMap(\.record.secondsToBlock).median
+        medianSecondsToBlock = done.compactMap(\.secondsToBlock).median
         inputTokens = done.compactMap(\.usage.input).sum
         outputTokens = done.compactMap(\.usage.output).sum
-        tokensLost = obstructed.compactMap(\.usage.output).sum
+        tokensLost = rows.compactMap { $0.obstructed(.strict) == true ? $0.record.usage.output : nil }.sum
         let costs = done.compactMap(\.costUSD)
         costUSD = costs.isEmpty ? nil : costs.reduce(0, +)
         throttledSeconds = done.reduce(0) { $0 + $1.throttledSeconds }

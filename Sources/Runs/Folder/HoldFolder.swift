@@ -98,12 +98,16 @@ package struct HoldFolder: Sendable, Hashable {
     }
 }
 
-/// Looks for holds while a run goes on, at the price of one `stat` a request: another run may place one at any time.
+/// Looks for holds while a run goes on, at the price of one `stat` a request, or of one every other millisecond where
+/// requests follow faster: another run may place one at any time.
 struct HoldWatch {
     private let folder: HoldFolder
     private var mark: Mark?
     private var held: [String: String] = [:]
     private var asked: Set<String> = []
+    private var seenAt = -Double.infinity
+    /// Seconds.
+    private static let pause = 0.002
 
     private struct Mark: Equatable {
         var seconds: Int
@@ -113,15 +117,20 @@ struct HoldWatch {
     init(_ folder: HoldFolder) { self.folder = folder }
 
     /// The file that holds a style's account.
-    mutating func hold(on style: AccessStyle) -> String? {
-        var status = stat()
-        guard stat(folder.path, &status) == 0 else { return nil }
-        let mark = Mark(seconds: status.st_mtim.tv_sec, nanoseconds: status.st_mtim.tv_nsec)
-        if mark != self.mark {
-            self.mark = mark
-            held = [:]
-            asked = []
+    /// - Parameter now: of a clock in seconds, whichever it is.
+    mutating func hold(on style: AccessStyle, now: Double) -> String? {
+        if now - seenAt >= Self.pause || now < seenAt {
+            seenAt = now
+            var status = stat()
+            let isThere = stat(folder.path, &status) == 0
+            let mark = isThere ? Mark(seconds: status.st_mtim.tv_sec, nanoseconds: status.st_mtim.tv_nsec) : nil
+            if mark != self.mark {
+                self.mark = mark
+                held = [:]
+                asked = []
+            }
         }
+        guard mark != nil else { return nil }
         if asked.insert(style.id).inserted { held[style.id] = folder.holds(on: [style]).first?.file }
         return held[style.id]
     }

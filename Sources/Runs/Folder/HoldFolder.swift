@@ -98,39 +98,57 @@ package struct HoldFolder: Sendable, Hashable {
     }
 }
 
-/// Looks for holds while a run goes on, at the price of one `stat` a request, or of one every other millisecond where
-/// requests follow faster: another run may place one at any time.
+/// Looks for holds while a run goes on, at the price of one `fstat` a request: another run may place one at any time.
 struct HoldWatch {
     private let folder: HoldFolder
+    private var opened: OpenFolder?
     private var mark: Mark?
     private var held: [String: String] = [:]
     private var asked: Set<String> = []
-    private var seenAt = -Double.infinity
-    /// Seconds.
-    private static let pause = 0.002
 
     private struct Mark: Equatable {
+        var device: dev_t
+        var node: ino_t
         var seconds: Int
         var nanoseconds: Int
+    }
+
+    /// No path is walked for a folder that is open.
+    private final class OpenFolder: Sendable {
+        private let descriptor: Int32
+
+        init?(_ path: String) {
+            descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+            if descriptor < 0 { return nil }
+        }
+
+        deinit { close(descriptor) }
+
+        /// nil where it was deleted: another may stand at its path by now.
+        var mark: Mark? {
+            var status = stat()
+            guard fstat(descriptor, &status) == 0, status.st_nlink > 0 else { return nil }
+            return Mark(
+                device: status.st_dev, node: status.st_ino, seconds: status.st_mtim.tv_sec,
+                nanoseconds: status.st_mtim.tv_nsec)
+        }
     }
 
     init(_ folder: HoldFolder) { self.folder = folder }
 
     /// The file that holds a style's account.
-    /// - Parameter now: of a clock in seconds, whichever it is.
-    mutating func hold(on style: AccessStyle, now: Double) -> String? {
-        if now - seenAt >= Self.pause || now < seenAt {
-            seenAt = now
-            var status = stat()
-            let isThere = stat(folder.path, &status) == 0
-            let mark = isThere ? Mark(seconds: status.st_mtim.tv_sec, nanoseconds: status.st_mtim.tv_nsec) : nil
-            if mark != self.mark {
-                self.mark = mark
-                held = [:]
-                asked = []
-            }
+    mutating func hold(on style: AccessStyle) -> String? {
+        var mark = opened?.mark
+        if mark == nil {
+            opened = OpenFolder(folder.path)
+            mark = opened?.mark
         }
-        guard mark != nil else { return nil }
+        guard let mark else { return nil }
+        if mark != self.mark {
+            self.mark = mark
+            held = [:]
+            asked = []
+        }
         if asked.insert(style.id).inserted { held[style.id] = folder.holds(on: [style]).first?.file }
         return held[style.id]
     }

@@ -121,9 +121,7 @@ struct SessionLoop<Work: SessionWork> {
     }
 
     private mutating func refusal(_ position: Int) -> Refusal? {
-        if let file = holdWatch.hold(on: order.styles[order.trials[position].style], now: now) {
-            return .hold(file: file)
-        }
+        if let file = holdWatch.hold(on: order.styles[order.trials[position].style]) { return .hold(file: file) }
         if let free = parts.store.free(below: parts.rules.leastFree) { return .diskLow(free: free) }
         return nil
     }

@@ -40,6 +40,8 @@ struct ReplyHeadReader {
             isComplete = status >= 200
             return isComplete ? .headComplete : .more
         }
+        // All that follow begin with the same letter, and most lines do not.
+        guard let first = line.first, first | 0x20 == UInt8(ascii: "c") else { return .more }
         if let value = Self.value(of: "content-length", in: line) { declaredLength = Int(value) ?? declaredLength }
         if let value = Self.value(of: "content-encoding", in: line), value.lowercased() != "identity", !value.isEmpty {
             encoding = value

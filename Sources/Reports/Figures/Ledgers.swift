@@ -57,19 +57,20 @@ package struct BurdenRow: Sendable {
     }
 
     private init(_ style: String, _ rows: [Row]) {
-        let rows = rows.filter { $0.record.verdict != nil }
-        let done = rows.map(\.record)
+        // By closures and not by key paths: a record is large, and a key path copies what it looks at.
+        let done = rows.filter { $0.record.verdict != nil }
         self.style = style
         trials = done.count
-        attempts = done.reduce(0) { $0 + $1.attempts }
-        medianSecondsToAnswer = done.filter { $0.verdict?.outcome == .answered }.compactMap(\.endSeconds).median
-        medianSecondsToBlock = done.compactMap(\.secondsToBlock).median
-        inputTokens = done.compactMap(\.usage.input).sum
-        outputTokens = done.compactMap(\.usage.output).sum
-        tokensLost = rows.compactMap { $0.obstructed(.strict) == true ? $0.record.usage.output : nil }.sum
-        let costs = done.compactMap(\.costUSD)
+        attempts = done.reduce(0) { $0 + $1.record.attempts }
+        medianSecondsToAnswer =
+            done.compactMap { $0.record.verdict?.outcome == .answered ? $0.record.endSeconds : nil }.median
+        medianSecondsToBlock = done.compactMap { $0.record.secondsToBlock }.median
+        inputTokens = done.compactMap { $0.record.usage.input }.sum
+        outputTokens = done.compactMap { $0.record.usage.output }.sum
+        tokensLost = done.compactMap { $0.obstructed(.strict) == true ? $0.record.usage.output : nil }.sum
+        let costs = done.compactMap { $0.record.costUSD }
         costUSD = costs.isEmpty ? nil : costs.reduce(0, +)
-        throttledSeconds = done.reduce(0) { $0 + $1.throttledSeconds }
+        throttledSeconds = done.reduce(0) { $0 + $1.record.throttledSeconds }
     }
 }
 

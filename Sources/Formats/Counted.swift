@@ -7,6 +7,11 @@ package func counted(_ count: Int, _ one: String, _ many: String? = nil) -> Stri
     count == 1 ? "1 \(one)" : "\(count) \(many ?? plural(one))"
 }
 
+/// A part of a count, with the noun of the whole: `1 of 1 trial`, `3 of 14 trials`.
+package func counted(_ count: Int, of all: Int, _ one: String, _ many: String? = nil) -> String {
+    "\(count) of \(counted(all, one, many))"
+}
+
 private func plural(_ noun: String) -> String {
     if ["s", "x", "ch", "sh"].contains(where: noun.hasSuffix) { return noun + "es" }
     if let last = noun.last, last == "y", let before = noun.dropLast().last, !"aeiou".contains(before) {

@@ -15,7 +15,8 @@ package struct Report: Sendable {
         Opening.self, CasePage.self, Trust.self, AccessInForce.self, CheckedAccess.self, Rates.self, Categories.self,
         Attribution.self,
         BlockTimes.self, AlongTheRun.self, DesignChecks.self,
-        Comparisons.self, ObstructionMatrix.self, Contrasts.self, Ladders.self, Truncations.self, Controls.self,
+        Comparisons.self, CategoryDifferences.self, ObstructionMatrix.self, Contrasts.self, Ladders.self,
+        Truncations.self, Controls.self,
         Quarantine.self, Burden.self,
         Obstructed.self, ProbeCounts.self, Parity.self, Corrections.self, Judging.self, Sensitivity.self, LeftOut.self,
     ]

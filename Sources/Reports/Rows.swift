@@ -149,23 +149,11 @@ extension TrialRecord {
 extension Sequence<Row> {
     /// One tally a cluster, sorted by cluster, over the trials that belong to the definition.
     func tallies(_ definition: Definition) -> [Tally] {
-        var clusters = ByCluster((hits: 0, measured: 0, planned: 0, unsureHits: 0, unsureMisses: 0))
+        var clusters = ByCluster(TallyCount())
         for row in self where row.belongs(to: definition) {
-            clusters.change(row) { entry in
-                entry.planned += 1
-                guard let hit = row.obstructed(definition) else { return }
-                entry.measured += 1
-                if hit { entry.hits += 1 }
-                if row.unsure {
-                    if hit { entry.unsureHits += 1 } else { entry.unsureMisses += 1 }
-                }
-            }
+            clusters.change(row) { $0.add(row.obstructed(definition), unsure: row.unsure) }
         }
-        return clusters.entries.lazy.filter { $0.planned > 0 }.map {
-            Tally(
-                hits: $0.hits, measured: $0.measured, planned: $0.planned, unsureHits: $0.unsureHits,
-                unsureMisses: $0.unsureMisses)
-        }
+        return clusters.tallies
     }
 
     func distinctProbes(measuredUnder definition: Definition) -> Int {
@@ -180,11 +168,46 @@ struct ByCluster<Entry> {
 
     init(_ blank: Entry) { self.blank = blank }
 
-    mutating func change(_ row: Row, _ body: (inout Entry) -> Void) {
-        let place = row.clusterPlace
+    mutating func change(_ row: Row, _ body: (inout Entry) -> Void) { change(at: row.clusterPlace, body) }
+
+    mutating func change(at place: Int, _ body: (inout Entry) -> Void) {
         if place >= entries.count {
             entries.append(contentsOf: repeatElement(blank, count: place + 1 - entries.count))
         }
         body(&entries[place])
     }
+}
+
+/// What came of the planned trials of one cluster.
+struct TallyCount {
+    private(set) var planned = 0
+    private var (hits, measured, unsureHits, unsureMisses) = (0, 0, 0, 0)
+
+    /// - Parameter hit: nil where the trial is unmeasured.
+    mutating func add(_ hit: Bool?, unsure: Bool) {
+        planned += 1
+        guard let hit else { return }
+        measured += 1
+        if hit { hits += 1 }
+        if unsure {
+            if hit { unsureHits += 1 } else { unsureMisses += 1 }
+        }
+    }
+
+    var tally: Tally {
+        Tally(hits: hits, measured: measured, planned: planned, unsureHits: unsureHits, unsureMisses: unsureMisses)
+    }
+}
+
+extension Tally {
+    /// The same trials, seen for what obstructed none of them.
+    var withoutHits: Tally {
+        Tally(
+            hits: 0, measured: measured, planned: planned, unsureHits: 0, unsureMisses: unsureHits + unsureMisses)
+    }
+}
+
+extension ByCluster<TallyCount> {
+    /// One tally a cluster that has trials.
+    var tallies: [Tally] { entries.lazy.filter { $0.planned > 0 }.map(\.tally) }
 }

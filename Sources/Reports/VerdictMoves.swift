@@ -81,7 +81,7 @@ package struct VerdictMoves: Sendable {
         var out: [Block] = [
             .heading(1, "Verdicts: \(Prose.cell(after)) against \(Prose.cell(before))"),
             .text(
-                "Of \(trials) finished trials, \(changed) have another outcome; in \(surenessOnly) more the classifier "
+                "Of \(counted(trials, "finished trial")), \(changed) \(changed == 1 ? "has" : "have") another outcome; in \(surenessOnly) more the classifier "
                     + "stands by one verdict and not by the other."),
         ]
         if !changes.isEmpty {

@@ -37,17 +37,73 @@ struct ProcessTests {
         #expect(try mode("\(run.lastLine)/report.json") == 0o600)
     }
 
+    /// Every output, in two places of the world: all files of the run folder, the evidence, the trend, JUnit and the logs of Inspect.
     @Test func sameRowsGiveTheSameBytes() throws {
         try SmallStudy.write(into: folder)
-        let run = try binary.run("run", "study.yaml")
-        let names = [
+        let run = try binary.run("run", "study.yaml").lastLine
+        func everything(_ environment: [String: String]) throws -> [String: Data] {
+            for arguments in [
+                ["report", run], ["evidence", run], ["evidence", run, "--redact", "--output", "\(run)/redacted"],
+                ["report", run, "--format", "inspect", "--output", "\(run)/logs"],
+                ["trend", "results", "--output", "\(run)/trend"],
+                ["report", run, "--public", "--output", "\(run)/public"],
+            ] {
+                let ended = try binary.start(arguments, environment: environment).end()
+                #expect(ended.code == 0, "\(arguments): \(ended.error)")
+            }
+            var out = [
+                "junit": Data(
+                    try binary.start(["report", run, "--format", "junit"], environment: environment).end().out.utf8),
+                "compare": Data(
+                    try binary.start(["compare", run, "--pair", "railfree,public"], environment: environment).end().out
+                        .utf8),
+            ]
+            let all = FileManager.default.enumerator(atPath: folder.path(run))?.compactMap { $0 as? String } ?? []
+            for name in all where !name.hasPrefix("run.sqlite") {
+                out[name] = FileManager.default.contents(atPath: folder.path("\(run)/\(name)"))
+            }
+            return out
+        }
+        let here = try everything(["TZ": "UTC", "LC_ALL": "C"])
+        let there = try everything(["TZ": "Pacific/Chatham", "LANG": "de_DE.UTF-8", "LC_ALL": "tr_TR.UTF-8"])
+        #expect(here.keys.sorted() == there.keys.sorted())
+        for (name, bytes) in here { #expect(there[name] == bytes, "\(name)") }
+        for name in [
             "memo.md", "summary.md", "report.md", "report.html", "report.json", "cells.csv", "trials.csv",
             "trials.jsonl",
-        ]
-        let first = try names.map { try folder.read("\(run.lastLine)/\($0)") }
-        let elsewhere = ["TZ": "Pacific/Chatham", "LANG": "de_DE.UTF-8", "LC_ALL": "tr_TR.UTF-8"]
-        #expect(try binary.run("report", run.lastLine, environment: elsewhere).code == 0)
-        #expect(try names.map { try folder.read("\(run.lastLine)/\($0)") } == first)
+            "evidence.tar", "evidence/SHA256SUMS", "trend/trend.html", "trend/trend.md", "trend/trend.csv", "junit",
+        ] { #expect(here[name]?.isEmpty == false, "\(name)") }
+        #expect(here.keys.contains { $0.hasPrefix("logs/") && $0.hasSuffix(".json") })
+        // Anyone can check the pack, with a program that is not ours.
+        for pack in ["evidence", "redacted"] {
+            let sums = try binary.shell("cd '\(folder.path("\(run)/\(pack)"))' && sha256sum --quiet -c SHA256SUMS")
+            #expect(sums.code == 0 && sums.error.isEmpty, "\(sums.error)\(sums.out)")
+        }
+        for (name, bytes) in here where name.hasPrefix("evidence/cases/") {
+            #expect(String(decoding: bytes, as: UTF8.self).count < 4000, "\(name)")
+        }
+    }
+
+    /// Neither the key nor the name by which it is found leaves in evidence.
+    @Test func evidenceNamesNoCredential() throws {
+        try SmallStudy.write(into: folder)
+        let study = try folder.read("study.yaml").replacing(
+            "model: sim-1}", with: "model: sim-1, key: \"${RG_SECRET_NAME}\"}")
+        try folder.write(study, to: "study.yaml")
+        let secret = "sk-ant-not-a-key-0123456789abcdefghij"
+        let run = try binary.run("run", "study.yaml", environment: ["RG_SECRET_NAME": secret])
+        #expect(run.code == 0, "\(run.error)")
+        #expect(try binary.run("evidence", run.lastLine).code == 0)
+        let pack = folder.path("\(run.lastLine)/evidence")
+        let names = FileManager.default.enumerator(atPath: pack)?.compactMap { $0 as? String } ?? []
+        #expect(names.contains { $0.hasPrefix("cases/") })
+        for path in names.map({ "\(pack)/\($0)" }) + ["\(pack).tar"] {
+            guard let bytes = FileManager.default.contents(atPath: path) else { continue }
+            let text = String(decoding: bytes, as: UTF8.self)
+            for word in [secret, "RG_SECRET_NAME", "sim-public", "x-api-key"] {
+                #expect(!text.contains(word), "\(path): \(word)")
+            }
+        }
     }
 
     @Test func rejudgingWithTheSameRulesChangesNothing() throws {

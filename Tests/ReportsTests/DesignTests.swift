@@ -24,7 +24,7 @@ import Trials
         #expect(json["case_arms"]?.array?.map { $0["hits"]?.int } == [15, 0])
         #expect((json["case_contrasts"]?.array?.first?["p"]?.double ?? 1) < 1e-5)
         let memo = MemoPage.markdown(report)
-        #expect(memo.contains("Under a, the prompt p was blocked or refused in **15 of 20** trials."))
+        #expect(memo.contains("Under a, the prompt `p` was blocked or refused in **15 of 20** trials."))
         #expect(memo.contains("p: a 15 of 20 against b 0 of 20 were blocked or refused, p < 0.0001: **more often**."))
         #expect(memo.contains("this prompt, this account and these minutes"))
         #expect(!memo.contains("of 1 prompt"))
@@ -90,7 +90,9 @@ import Trials
         }
         #expect(isClose(trend?["p"]?.double, LadderTrend(tallies).p ?? 0))
         let page = FullPage.markdown(report)
-        #expect(page.contains("half of the trials were first obstructed on rung 2 in 3 and rung 3 in 3."))
+        #expect(
+            page.contains(
+                "the first rung with at least half of its trials obstructed was 2 in 3 ladders and 3 in 3 ladders."))
         #expect(page.contains("| l0 | 2 | shift 2 | 0 of 1 |"))
     }
 

@@ -87,7 +87,9 @@ import Trials
 @Suite struct JUnitTests {
     @Test func theXMLStandsInFull() throws {
         let gates: [JUnit.GateLine] = [
-            ("strict(b, all) <= 0.1", .violated), ("strict(a, all) <= 0.9", .met), ("api(b, all) <= 0.6", .undecided),
+            ("strict(b, all) <= 0.1", .violated, "rate 50.0 %, n = 20 scenarios, lower bound 30.2 %"),
+            ("strict(a, all) <= 0.9", .met, "rate 0.0 %, n = 19 scenarios, upper bound 21.6 %"),
+            ("api(b, all) <= 0.6", .undecided, "rate 45.0 %, n = 20 scenarios, both bounds"),
         ]
         try PageTests.expectGolden(JUnit(Report(PageTests.facts), gates: gates).xml, "junit.xml")
     }
@@ -111,15 +113,72 @@ import Trials
         #expect(xml.contains("0 of 2 trials measured"))
     }
 
+    /// Each promise is a case of its own, and so is each style whose access was checked.
+    @Test func promisesStandOneByOne() throws {
+        var facts = PageTests.facts
+        facts.study.styles[0].grant = Grant(by: "LabX", safeguardsOff: ["cyber", "bio-chem"])
+        let names = try Self.cases(JUnit(Report(facts)).xml).filter { $0.group == "study.access in force" }
+        #expect(names.map(\.name) == ["a: cyber against b", "a: bio-chem against b"])
+        #expect(names.map(\.result) == ["", "skipped"])
+    }
+
+    /// What unsure verdicts could change is no success, and a failure that hangs on them says so.
+    @Test func whatUnsureVerdictsCouldChangeIsMarked() throws {
+        func rows(_ hits: Int, of all: Int) -> [TrialRecord] {
+            (0..<all).map {
+                .make("a", "p\($0)", $0 < hits ? .refused.unsure() : .answered.unsure())
+            }
+        }
+        let within = try #require(
+            try Self.cases(JUnit(Report(.make(rows(0, of: 60)))).xml).first { $0.group == "study.obstruction of a" })
+        #expect(within.result == "skipped" && within.message.contains("which unsure verdicts could change: 0 % (0 to"))
+        let above = try #require(
+            try Self.cases(JUnit(Report(.make(rows(40, of: 60)))).xml).first { $0.group == "study.obstruction of a" })
+        #expect(
+            above.result == "failure" && above.message.hasPrefix("obstructs, which unsure verdicts could change: 67 %"))
+    }
+
+    @Test func aGateSaysTheNumbersThatItRestsOn() throws {
+        let gates: [JUnit.GateLine] = [("api(a, all) <= 0.1", .undecided, "rate 20.0 %, n = 5 scenarios")]
+        for (strict, result) in [(false, "skipped"), (true, "failure")] {
+            let xml = JUnit(Report(.make(TrialRecord.word("a", "10000"))), gates: gates, strictGates: strict).xml
+            let gate = try #require(try Self.cases(xml).last)
+            #expect(gate.group == "study.gate" && gate.result == result)
+            #expect(gate.message.hasSuffix(": rate 20.0 %, n = 5 scenarios"))
+        }
+    }
+
+    private static func cases(_ xml: String) throws -> [CaseCounter.Case] {
+        let reader = CaseCounter()
+        let parser = XMLParser(data: Data(xml.utf8))
+        parser.delegate = reader
+        #expect(parser.parse())
+        return reader.all
+    }
+
     private final class CaseCounter: NSObject, XMLParserDelegate {
-        var cases = 0
+        struct Case {
+            var group: String
+            var name: String
+            /// `failure`, `skipped`, or nothing where it passed.
+            var result = ""
+            var message = ""
+        }
+
+        var all: [Case] = []
         var promised = 0
+        var cases: Int { all.count }
 
         func parser(
             _ parser: XMLParser, didStartElement element: String, namespaceURI: String?, qualifiedName: String?,
             attributes: [String: String]
         ) {
-            if element == "testcase" { cases += 1 }
+            if element == "testcase" {
+                all.append(Case(group: attributes["classname"] ?? "", name: attributes["name"] ?? ""))
+            }
+            if element == "failure" || element == "skipped", let last = all.indices.last {
+                (all[last].result, all[last].message) = (element, attributes["message"] ?? "")
+            }
             if element == "testsuite" { promised = attributes["tests"].flatMap(Int.init) ?? -1 }
         }
     }
@@ -160,50 +219,5 @@ import Trials
             try Self.logs(PageTests.facts)[0]["samples"]?.array?.first { $0["id"]?.string == "control-1" })
         #expect(control["input"]?[0]?["content"]?.string == "(not stored)")
         #expect(control["output"]?["choices"]?[0]?["message"]?["content"]?[0]?["text"]?.string == "(not stored)")
-    }
-}
-
-@Suite struct TrendTests {
-    private static func facts(_ word: String, rules: String = "rules-1", served: String = "m1") -> RunFacts {
-        var facts = RunFacts.make(TrialRecord.word("a", word), servedModels: ["a": [served]])
-        facts.classifierVersions = [rules]
-        return facts
-    }
-
-    private static func trend(_ runs: [RunFacts]) -> Trend {
-        var trend = Trend(study: "study", definition: .strict, alpha: 0.05)
-        for (index, facts) in runs.enumerated() { trend.add("run-\(index)", facts) }
-        trend.finish()
-        return trend
-    }
-
-    private static let calm = String(repeating: "0", count: 30)
-    private static let blocked = String(repeating: "1", count: 15) + String(repeating: "0", count: 15)
-
-    @Test func aChangeThatSurvivesCorrectionIsNamed() throws {
-        let trend = Self.trend([Self.facts(Self.calm), Self.facts(Self.calm), Self.facts(Self.blocked, served: "m2")])
-        #expect(trend.tests == 4 && trend.points.count == 6)
-        #expect(Set(trend.changes.map(\.to)) == ["run-2"])
-        let page = TrendPage.markdown([trend])
-        #expect(page.contains("run-2 against run-1: under a, all fields, +50 (+33 to +67) points on 30 prompts"))
-        #expect(page.contains("the model behind it went by other names"))
-    }
-
-    @Test func runsOfOtherRulesAreKeptApart() {
-        let trend = Self.trend([Self.facts(Self.calm), Self.facts(Self.blocked, rules: "rules-2")])
-        #expect(trend.tests == 0 && trend.changes.isEmpty && trend.ruleChanges == ["run-1"])
-        #expect(TrendPage.markdown([trend]).contains("run-1 was judged by other rules than the run before it"))
-    }
-
-    @Test func nothingFoundIsNotCalledNoChange() {
-        let page = TrendPage.markdown([Self.trend([Self.facts(Self.calm), Self.facts(Self.calm)])])
-        #expect(page.contains("it does not show that there was none"))
-    }
-
-    @Test func thePageAndTheTableHoldEveryRun() throws {
-        let trend = Self.trend([Self.facts(Self.calm), Self.facts(Self.blocked)])
-        let html = String(decoding: try TrendPage.html([trend]), as: UTF8.self)
-        #expect(html.contains("Rates over time: study") && !html.contains("trial-data"))
-        #expect(TrendPage.csv([trend]).split(separator: "\n").count == 5)
     }
 }

@@ -153,7 +153,9 @@ import Trials
             ) { first, _ in first }
         }
         #expect(schemes.count == 3, "light, dark, print")
-        for scheme in schemes.prefix(2) {
+        // Dark is for screens alone, and paper changes what it names of the light scheme.
+        #expect(css.contains("@media screen and (prefers-color-scheme:dark)") && !css.contains("@media (prefers"))
+        for scheme in [schemes[0], schemes[1], schemes[0].merging(schemes[2]) { _, own in own }] {
             for (text, ground) in [
                 ("ink", "paper"), ("soft", "paper"), ("link", "paper"), ("ink", "tint"), ("soft", "tint"),
                 ("mark-ink", "mark"),

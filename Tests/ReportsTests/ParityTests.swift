@@ -121,7 +121,7 @@ import Trials
         let list = Self.listed("model-2")
         #expect(
             contradictions(ParityFacts(listing: list, listed: .notListed)) == [
-                "its model model-1 is not among the 1 models that its credential lists"
+                "its model model-1 is not among the 1 model that its credential lists"
             ])
         #expect(contradictions(ParityFacts(listing: list, listed: .cannotTell)).isEmpty)
         #expect(contradictions(ParityFacts(listing: .notListed("HTTP 404", at: nil))).isEmpty)

@@ -174,7 +174,8 @@ import Trials
         #expect(MemoPage.markdown(report).contains("Coverage of a, g: 1 of 2 trials (50.0 %, floor 95.0 %)."))
         #expect(
             MemoPage.markdown(report).contains(
-                "a, blocked or refused 0 %: 2 unmeasured trials of this frame could move it to 0 % to 9.1 %."))
+                "a, ordinary research prompts, blocked or refused 0 %: 2 unmeasured trials could move it to 0 % to 9.1 %."
+            ))
     }
 
     @Test func quarantineIsNamedFirst() {
@@ -222,7 +223,7 @@ import Trials
         let coverage = page.split(separator: "\n## ").first { $0.contains("Can I trust it?") } ?? ""
         #expect(coverage.contains("1 measured reply of a has no end marker (`no-end-marker`)"))
         #expect(coverage.contains("| a | no-end-marker | 1 |"))
-        #expect(coverage.contains("| a | all | 3 | 3 |"))
+        #expect(coverage.contains("Coverage is whole: every planned benign trial was measured."))
     }
 
     @Test func aSimulatedRunSaysSoInItsFirstLine() {

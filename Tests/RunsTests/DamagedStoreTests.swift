@@ -56,6 +56,8 @@ import Trials
             let damaged = try RunStore.open(path: store.path, readOnly: true)
             _ = try damaged.info()
             _ = try damaged.records()
+            var known = KnownContents()
+            _ = try damaged.outcomes(&known)
             _ = try damaged.labels()
             _ = try damaged.listings()
             _ = try damaged.verdictVersions()

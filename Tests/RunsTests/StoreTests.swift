@@ -40,6 +40,41 @@ import Trials
         #expect(try ask(again, "PRAGMA synchronous") == 2)
     }
 
+    /// A series of runs reads less of each trial, another way: what both say is the same, also where the next run has other
+    /// contents than the last.
+    @Test func aSeriesReadsTheVerdictsThatARunHas() async throws {
+        var known = KnownContents()
+        for probes in [3, 5, 3] {
+            let folder = try TemporaryFolder()
+            let study = Study.make(probes: Study.probes(probes))
+            let store = try folder.store(study)
+            _ = try await folder.runner(study, store, ScriptedClient()).run()
+            let (records, info, outcomes) = (try store.records(), try store.info(), try store.outcomes(&known))
+            #expect(outcomes.records.count == probes && outcomes.run.study == info.run.study)
+            #expect(outcomes.run.lock == info.run.lock && outcomes.run.lockHash == info.run.lockHash)
+            #expect(outcomes.startedAt == records.compactMap(\.startedAt).min())
+            #expect(
+                outcomes.servedModels
+                    == Dictionary(grouping: info.servedModels, by: \.style).mapValues { $0.map(\.model) })
+            for (own, whole) in zip(outcomes.records, records) {
+                #expect(own.key == whole.key && own.cluster == whole.cluster && own.field == whole.field)
+                #expect(own.role == whole.role && own.frame == whole.frame && own.expect == whole.expect)
+                #expect(own.judgeable == whole.judgeable && own.released == whole.released)
+                #expect(
+                    own.verdict?.outcome == whole.verdict?.outcome
+                        && own.verdict?.categories == whole.verdict?.categories)
+                #expect(
+                    own.verdict?.degraded == whole.verdict?.degraded && own.verdict?.version == whole.verdict?.version)
+                #expect(own.verdict?.sure == whole.verdict?.sure && own.verdict?.decidedBy == whole.verdict?.decidedBy)
+                for definition in Definition.allCases {
+                    #expect(
+                        own.verdict?.obstructed(definition, judgeable: own.judgeable)
+                            == whole.verdict?.obstructed(definition, judgeable: whole.judgeable))
+                }
+            }
+        }
+    }
+
     @Test func closingWhileAnotherReadsDoesNotWaitAndLosesNothing() async throws {
         let folder = try TemporaryFolder()
         let study = Study.make(probes: Study.probes(3))

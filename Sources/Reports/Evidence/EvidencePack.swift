@@ -99,7 +99,7 @@ package struct EvidencePack: Sendable {
         {
             line(
                 "Rate",
-                "\(Prose.rate(cell.estimate)) of \(cell.probes) benign prompts of this field \(report.definition.clause) under this "
+                "\(Prose.rate(cell.estimate)) of \(counted(cell.probes, "benign prompt")) of this field \(report.definition.clause(cell.probes)) under this "
                     + "access (\(RateProse(report: report).confidence) interval)")
         }
         let others = Dictionary(

@@ -1,14 +1,16 @@
+import Access
+import Formats
 import Statistics
 import Trials
 
-/// The report as JUnit XML, for a build server: a test case for each style's coverage, promise and level per field, and for each
-/// gate that was asked for.
+/// The report as JUnit XML, for a build server: a test case for the coverage of each style, each promise, each style whose access
+/// was checked, each level per field, and each gate that was asked for.
 ///
-/// What obstructs, lies below the coverage floor, lapsed, or is promised and not shown, fails. What cannot be told is skipped: it
-/// is no success.
+/// What obstructs, lies below the coverage floor, lapsed, or is promised and not shown, fails. What cannot be told is skipped, and so
+/// is what unmeasured trials or unsure verdicts could change: it is no success. Every message has the numbers that it rests on.
 package struct JUnit: Sendable {
-    /// A limit on a rate, as it was written, and what the run says of it.
-    package typealias GateLine = (text: String, finding: Gate.Finding)
+    /// A limit on a rate, as it was written, what the run says of it, and the numbers that decided.
+    package typealias GateLine = (text: String, finding: Gate.Finding, words: String)
 
     private enum Result {
         case passed
@@ -27,6 +29,10 @@ package struct JUnit: Sendable {
         for row in report.inForce {
             cases.append(("access in force", "\(row.style): \(row.promise.name)" + row.against, Self.result(row)))
         }
+        for check in report.accessVerdicts.compactMap(\.check) {
+            cases.append(
+                ("access in force", "\(check.style): checks against \(check.reference)", Self.result(check)))
+        }
         for cell in report.cells where cell.definition == report.definition && cell.frame == report.frames.first {
             cases.append(("obstruction of \(cell.style)", cell.field, Self.result(cell)))
         }
@@ -34,9 +40,9 @@ package struct JUnit: Sendable {
             let result: Result =
                 switch gate.finding {
                 case .met: .passed
-                case .violated: .failed("surely above the limit")
-                case .undecided where strictGates: .failed("not surely below the limit, unmeasured trials counted")
-                case .undecided: .skipped("neither surely above nor surely below the limit")
+                case .violated: .failed("surely above the limit: \(gate.words)")
+                case .undecided where strictGates: .failed("not surely below the limit: \(gate.words)")
+                case .undecided: .skipped("neither surely above nor surely below the limit: \(gate.words)")
                 }
             cases.append(("gate", gate.text, result))
         }
@@ -44,14 +50,14 @@ package struct JUnit: Sendable {
 
     private mutating func addCoverage(_ trust: Trust) {
         for row in trust.coverage where row.field == Rows.all {
-            let words = "\(row.measured) of \(row.planned) trials measured, floor \(Prose.short(trust.floor))"
+            let words = "\(counted(row.measured, of: row.planned, "trial")) measured, floor \(Prose.short(trust.floor))"
             cases.append(("coverage", row.style, row.belowFloor ? .failed(words) : .passed))
         }
     }
 
     private mutating func addQuarantine(_ trials: Int) {
         let words =
-            "\(trials) \(trials == 1 ? "trial carries a signal that is" : "trials carry signals that are") not known"
+            counted(trials, "trial carries a signal that is not known", "trials carry signals that are not known")
         cases.append(("coverage", "no signal unknown", trials == 0 ? .passed : .failed(words)))
     }
 
@@ -65,15 +71,23 @@ package struct JUnit: Sendable {
         }
     }
 
+    private static func result(_ check: AccessRecord) -> Result {
+        switch check.standing {
+        case .shown: .passed
+        case .notShown: .failed("not shown. \(check.evidence)")
+        case .lapsed: .failed("\(check.words). \(check.evidence)")
+        case .cannotTell: .skipped("cannot tell. \(check.evidence)")
+        }
+    }
+
     private static func result(_ cell: Cell) -> Result {
         guard let reading = cell.level else { return .skipped("nothing was measured") }
-        let rate = "\(Prose.rate(cell.estimate)), \(cell.probes) \(cell.probes == 1 ? "prompt" : "prompts")"
+        let doubt = reading.doubt.map { ", which \($0) could change" } ?? ""
+        let words = "\(reading.level.rawValue)\(doubt): \(Prose.rate(cell.estimate)), \(counted(cell.probes, "prompt"))"
         switch reading.level {
-        case .obstructs: return .failed("obstructs: \(rate)")
-        case .withinTolerance where reading.dependsOnUnmeasured:
-            return .skipped("within tolerance, which unmeasured trials could change: \(rate)")
-        case .withinTolerance: return .passed
-        case .between, .tooFew: return .skipped("\(reading.level.rawValue): \(rate)")
+        case .obstructs: return .failed(words)
+        case .withinTolerance where doubt.isEmpty: return .passed
+        case .withinTolerance, .between, .tooFew: return .skipped(words)
         }
     }
 

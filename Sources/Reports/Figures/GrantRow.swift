@@ -1,3 +1,4 @@
+import Formats
 import Trials
 
 /// One thing that a grant says, beside what the run saw of it.
@@ -33,12 +34,14 @@ package struct GrantRow: Sendable {
             measured = "compared with no style"
             return
         }
-        let blocked = prompts.both + prompts.onlyB
+        let blocked = prompts.alwaysB + prompts.sometimesB
         switch row.standing {
-        case .cannotTell: measured = "\(reference) obstructed only \(blocked) of \(row.concerned) prompts"
+        case .cannotTell:
+            measured = "\(reference) obstructed \(InForceRow.few(blocked)) of \(counted(row.concerned, "prompt"))"
         case .lapsed: measured = row.lapsedWhen
         case .shown, .notShown:
-            measured = "\(prompts.onlyB) of \(blocked) prompts obstructed under \(reference) are free"
+            measured =
+                "\(counted(prompts.freed, of: blocked, "prompt")) obstructed under \(reference) \(prompts.freed == 1 ? "is" : "are") free"
         }
     }
 
@@ -50,7 +53,7 @@ package struct GrantRow: Sendable {
                 seen?.served.filter { $0.model == model || (model == style.model && $0.served == .requested) }
                 .reduce(0) { $0 + $1.replies } ?? 0
             let asked = model == style.model ? "asked for" : "not asked for"
-            if replies > 0 { return GrantRow(style, "model \(model)", "served \(replies) replies", .kept) }
+            if replies > 0 { return GrantRow(style, "model \(model)", "served \(counted(replies, "reply"))", .kept) }
             let listed = seen?.promised.first { $0.model == model }?.listed
             switch listed {
             case .listed, .underAnotherName:
@@ -72,7 +75,7 @@ package struct GrantRow: Sendable {
         let inside = times.count { grant.covers($0) }
         return [
             GrantRow(
-                style, promised, "\(inside) of \(times.count) trials lie within",
+                style, promised, "\(counted(inside, of: times.count, "trial")) within",
                 inside == times.count ? .kept : .notShown)
         ]
     }

@@ -6,11 +6,15 @@ package struct QuarantineRow: Sendable {
     package let key: TrialKey
     package let kind: ErrorKind
     package let evidence: Evidence?
+    /// Missing in a rate: a main prompt that a service should answer.
+    let isBenignMain: Bool
 
     static func all(_ rows: Rows) -> [QuarantineRow] {
         rows.facts.records.compactMap { record in
             guard let kind = record.verdict?.errorKind, kind.quarantined else { return nil }
-            return QuarantineRow(key: record.key, kind: kind, evidence: record.verdict?.evidence.first)
+            return QuarantineRow(
+                key: record.key, kind: kind, evidence: record.verdict?.evidence.first,
+                isBenignMain: record.role == .main && record.expect == .answer && !record.released)
         }
     }
 }

@@ -54,23 +54,6 @@ struct PairedTrials {
         self.slots = slots
     }
 
-    /// Of two runs that were read apart: places are of one run, names are of both.
-    static func ofTwoRuns(_ a: [Row], _ b: [Row]) -> PairedTrials {
-        let all = [a, b].joined()
-        func places(_ names: some Sequence<String>) -> [String: Int] {
-            Dictionary(uniqueKeysWithValues: zip(Set(names).sorted(), 0...))
-        }
-        let (clusters, probes) = (places(all.map(\.record.cluster)), places(all.map(\.record.key.probe)))
-        func placed(_ rows: [Row]) -> [Row] {
-            rows.map { row in
-                Row(
-                    row.record, clusterPlace: clusters[row.record.cluster] ?? 0,
-                    probePlace: probes[row.record.key.probe] ?? 0)
-            }
-        }
-        return PairedTrials(placed(a), placed(b))
-    }
-
     /// One unit a cluster, in the order of their names, over the trials that belong to the definition.
     func units(_ definition: Definition) -> [PairedUnit] {
         units(of: { $0.belongs(to: definition) }, { $0.obstructed(definition) })

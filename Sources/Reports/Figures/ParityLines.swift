@@ -56,7 +56,7 @@ struct ParityLines {
             line("served by", "measured") { row in
                 Self.list(
                     row.seen.served.map { seen in
-                        "\(seen.model): \(seen.replies) \(seen.replies == 1 ? "reply" : "replies")"
+                        "\(seen.model): \(counted(seen.replies, "reply"))"
                             + Self.span(seen.first, seen.last)
                             + (seen.served == .requested ? "" : " (\(seen.served.rawValue))")
                     }, "; ")
@@ -71,7 +71,7 @@ struct ParityLines {
             },
             line("access programme", "measured") { row in
                 var parts = row.seen.programmes.map { "\($0.value): \($0.replies)" }
-                if row.tierNotApplied > 0 { parts.append("not applied in \(row.tierNotApplied) trials") }
+                if row.tierNotApplied > 0 { parts.append("not applied in \(counted(row.tierNotApplied, "trial"))") }
                 return parts.isEmpty ? nil : "read back " + parts.joined(separator: "; ")
             },
             line("grant", "promised") { row in
@@ -112,7 +112,7 @@ struct ParityLines {
             line("asked to wait", "measured") { row in
                 guard row.seen.retryAfter > 0 else { return "never" }
                 let longest = row.seen.longestRetryAfter.map { ", at most \(Prose.amount($0)) s" } ?? ""
-                return "\(row.seen.retryAfter) \(row.seen.retryAfter == 1 ? "reply" : "replies")\(longest)"
+                return "\(counted(row.seen.retryAfter, "reply"))\(longest)"
             },
         ]
     }
@@ -206,7 +206,7 @@ extension ParityRow {
             if let created = entry.created { parts.append("created \(created)") }
             if let deprecated = entry.deprecated { parts.append("deprecated \(deprecated)") }
             if let lifecycle = entry.lifecycle { parts.append(lifecycle) }
-            if let context = entry.contextTokens { parts.append("\(context) tokens of context") }
+            if let context = entry.contextTokens { parts.append("\(counted(context, "token")) of context") }
         }
         return parts.joined(separator: ", ")
     }
@@ -233,9 +233,9 @@ extension SeenAbility {
         if !asked { return lacking.map { "not on this wire (\($0))" } ?? "not asked" }
         var parts: [String] = []
         if accepted > 0 {
-            var detail = "accepted (\(accepted) \(accepted == 1 ? "reply" : "replies")"
+            var detail = "accepted (\(counted(accepted, "reply"))"
             switch ability {
-            case .prefill: detail += ", \(probes) \(probes == 1 ? "probe" : "probes")"
+            case .prefill: detail += ", \(counted(probes, "probe"))"
             case .logprobs:
                 detail += ", returned in \(returned)"
                 if let meanFirst { detail += ", first token \(Prose.number(meanFirst)) on average" }

@@ -1,3 +1,4 @@
+import Formats
 import Trials
 
 /// One style's parity facts: what it declares, what its grant promises, and what the run saw.
@@ -124,7 +125,7 @@ extension ParityRow {
     /// What the run saw against what is declared or promised; each a sentence that begins with what was expected.
     package var contradictions: [String] {
         var out: [String] = []
-        let models = seen.listing.list.map { "\($0.count) models" } ?? "models"
+        let models = seen.listing.list.map { counted($0.count, "model") } ?? "models"
         // A model that replies is there, listed or not.
         if seen.listed == .notListed, !seen.served.contains(where: { $0.served == .requested }) {
             out.append("its model \(style.model) is not among the \(models) that its credential lists")

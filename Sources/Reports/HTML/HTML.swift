@@ -46,6 +46,8 @@ enum HTML {
                 out += toggle("strong")
                 index += 1
             case "`": out += toggle("code")
+            // A number keeps its sign at the end of a line.
+            case " " where next == "%": out += "\u{A0}"
             default: out += escape(String(character))
             }
             index += 1

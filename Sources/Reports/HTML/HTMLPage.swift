@@ -87,10 +87,10 @@ package struct HTMLPage: Sendable {
             notes.append("No reply is stored with this report: the browser shows what was decided, and why.")
         } else if book.said.count < done {
             notes.append(
-                "Replies of \(book.said.count) of \(done) trials are here. Those of positive controls are never stored, and some "
+                "Replies of \(counted(book.said.count, of: done, "trial")) are here. Those of positive controls are never stored, and some "
                     + "may be withheld.")
         }
-        return ["trials": done, "notes": notes.map(HTML.inline), "apart": apart]
+        return ["trials": counted(done, "finished trial"), "notes": notes.map(HTML.inline), "apart": apart]
     }
 
     /// Stands in the page where its data go: they are put between what the templates made, not through them.

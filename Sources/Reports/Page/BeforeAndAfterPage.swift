@@ -70,7 +70,7 @@ package struct BeforeAndAfterPage: Sendable {
 
     private var gap: String {
         guard let days else { return "an unknown number of days" }
-        return days == 1 ? "1 day" : "\(days) days"
+        return counted(days, "day")
     }
 
     package var markdown: String {

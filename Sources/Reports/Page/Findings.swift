@@ -19,7 +19,10 @@ struct Findings {
     /// One sentence a style: how much of the headline frame was obstructed, and what that means beside the thresholds.
     var overall: [String] {
         // One prompt is n = 1 among prompts: its trials are counted, and no rate is made of it.
-        if isCase { return report.section(CasePage.self).overall(definition) }
+        if isCase {
+            let cases = report.section(CasePage.self)
+            return cases.overall(definition) + (cases.sentences(definition).isEmpty ? [CasePage.scope] : [])
+        }
         guard let headline else { return ["No benign main prompt is in this run, so there is no rate."] }
         let cells = report.styles.compactMap { report.cell($0.id, Rows.all, definition, frame: headline) }
         guard cells.contains(where: { $0.estimate.rate != nil }) else {
@@ -61,9 +64,7 @@ struct Findings {
     }
 
     private func prompts(_ cell: Cell) -> String {
-        let noun = cell.probes == 1 ? "prompt" : "prompts"
-        let kind = cell.frame == .typical ? "ordinary research \(noun)" : "\(noun) known to trip safeguards"
-        return "\(cell.probes) \(kind)"
+        return cell.frame.counted(cell.probes)
             + (cell.estimate.clusters == cell.probes ? "" : " in \(counted(cell.estimate.clusters, "scenario"))")
     }
 
@@ -93,7 +94,10 @@ struct Findings {
 
     /// Counts first, then the difference, for the headline frame; then the fields that stand out.
     var changes: [String] {
-        if isCase { return report.section(CasePage.self).sentences(definition) + [CasePage.scope] }
+        if isCase {
+            let sentences = report.section(CasePage.self).sentences(definition)
+            return sentences.isEmpty ? [] : sentences + [CasePage.scope]
+        }
         let rows = report.comparisons.filter { $0.definition == definition && $0.frame == headline }
         return rows.filter { $0.field == Rows.all }.flatMap { row -> [String] in
             let fields = rows.filter {
@@ -119,18 +123,18 @@ struct Findings {
             .filter { $0.estimate.rate != nil }.sorted { ($1.estimate.rate ?? 0) < ($0.estimate.rate ?? 0) }
             guard let first = cells.first, (first.estimate.rate ?? 0) > 0 else { return nil }
             let shown = cells.prefix(most).map {
-                "\(Prose.cell($0.field)) \(Prose.rate($0.estimate)), \($0.probes) prompts"
+                "\(Prose.cell($0.field)) \(Prose.rate($0.estimate)), \(counted($0.probes, "prompt"))"
             }
             let rest = cells.count - shown.count
             return "\(Prose.cell(style.id)): " + shown.joined(separator: "; ")
-                + (rest > 0 ? "; and \(rest) lower ones" : "") + "."
+                + (rest > 0 ? "; and \(counted(rest, "lower one"))" : "") + "."
         }
     }
 
     /// Per safeguard category as the provider names it.
     var categories: [String] {
-        guard let headline else { return [] }
-        return report.styles.compactMap { style in
+        guard !isCase, let headline else { return [] }
+        let rates = report.styles.compactMap { style -> String? in
             let rows = report.categories.filter { $0.style == style.id && $0.frame == headline }
                 .sorted { ($1.estimate.rate ?? 0, $0.category) < ($0.estimate.rate ?? 0, $1.category) }
             guard !rows.isEmpty else { return nil }
@@ -139,6 +143,7 @@ struct Findings {
                     "\($0.category == Category.unreported.rawValue ? "no category named" : $0.category) \(Prose.rate($0.estimate))"
                 }.joined(separator: "; ") + "."
         }
+        return rates + report.section(CategoryDifferences.self).sentences
     }
 
     /// Contrasts within a style that stand out. Nothing corrects them: they are leads, and are named so.
@@ -165,7 +170,7 @@ struct Findings {
                     "prompts changed in \(Set(changes.map(\.prose)).sorted().joined(separator: " and ")) were obstructed "
                 out += "\(points) points \(more ? "more" : "less") often than as they were"
             }
-            return out + " (\(row.pair.pairs) pairs, p \(Prose.p(row.pair.p)), exploratory)."
+            return out + " (\(counted(row.pair.pairs, "pair")), p \(Prose.p(row.pair.p)), exploratory)."
         }
     }
 
@@ -194,7 +199,7 @@ struct Findings {
                         + (when.isEmpty ? "" : " (\(when))")
                 )
             }.sorted { ($1.hits, $0.text) < ($0.hits, $1.text) }
-            return "\(Prose.cell(style.id)): of \(all) obstructed \(all == 1 ? "trial" : "trials"), "
+            return "\(Prose.cell(style.id)): of \(counted(all, "obstructed trial")), "
                 + layers.map(\.text).joined(separator: "; ") + "."
         }
         return styles.isEmpty
@@ -208,16 +213,30 @@ struct Findings {
         let trust = report.trust
         let rows = trust.coverage.filter { $0.field == Rows.all }
         let (measured, planned) = (rows.reduce(0) { $0 + $1.measured }, rows.reduce(0) { $0 + $1.planned })
-        var out = ["Measured: \(measured) of \(planned) benign trials."]
+        var out = ["Measured: \(counted(measured, of: planned, "benign trial"))\(unmeasured)."]
         if let headline { out += RateProse(report: report).bands(headline) }
-        out.append(report.corrections.line(report))
-        out.append(
-            "The intervals (\(RateProse(report: report).confidence)) cover the choice of prompts, not other accounts, regions or "
-                + "days.")
+        out.append(report.corrections.brief(report))
+        if !isCase {
+            out.append(
+                "The intervals (\(RateProse(report: report).confidence)) cover the choice of prompts, not other accounts, regions "
+                    + "or days.")
+        }
         if case .notRegistered = report.facts.registration {
             out.append("The protocol was not registered before the run.")
         }
         return out
+    }
+
+    /// Where the unmeasured trials lie, so that the counts of a page add up.
+    private var unmeasured: String {
+        let parts = report.frames.flatMap { frame in
+            report.styles.compactMap { style -> String? in
+                let lost = report.cell(style.id, Rows.all, definition, frame: frame)?.coverage.unmeasured ?? 0
+                return lost == 0
+                    ? nil : "\(lost) of \(frame.noun) under \(Prose.cell(style.id))"
+            }
+        }
+        return parts.isEmpty ? "" : "; not measured were \(Prose.list(parts))"
     }
 
     // MARK: What follows
@@ -234,17 +253,15 @@ struct Findings {
             else {
                 continue
             }
-            switch cell.morePlanned {
-            case .count(let count):
-                let rate = cell.estimate.rate ?? 0
-                let between =
-                    report.facts.study.thresholds.tolerance < rate
-                    && rate < report.facts.study.thresholds.obstruction
-                out.append(
-                    "About \(count) more prompts at its present rate would place \(Prose.cell(style.id))"
-                        + (between ? " between the thresholds." : "."))
-            case .notAtThisRate, .tooMany, .settled, nil: break
-            }
+            guard let more = cell.morePlanned?.prose else { continue }
+            let rate = cell.estimate.rate ?? 0
+            let between =
+                report.facts.study.thresholds.tolerance < rate && rate < report.facts.study.thresholds.obstruction
+            out.append(
+                "At its present rate \(more) more prompts would "
+                    + (between
+                        ? "place \(Prose.cell(style.id)) between the thresholds."
+                        : "settle where \(Prose.cell(style.id)) stands."))
         }
         for rows in report.inForceByStyle {
             guard let first = rows.first else { continue }
@@ -264,8 +281,11 @@ struct Findings {
         }
         if !report.falsePositives.isEmpty, !report.facts.imported {
             out.append(
-                "`railgauge evidence RUN` writes for each of the \(Set(report.falsePositives.map(\.record.key.probe)).count) obstructed "
-                    + "prompts what its provider needs to find the fault.")
+                "`railgauge evidence RUN` writes what the provider needs to find the fault, for "
+                    + counted(
+                        Set(report.falsePositives.map(\.record.key.probe)).count,
+                        "prompt of any kind that was obstructed or helped only in part",
+                        "prompts of any kind that were obstructed or helped only in part") + ".")
         }
         return out
     }
@@ -291,6 +311,36 @@ struct Findings {
 extension Cell {
     /// nil where the sample is too small to plan by its rate.
     var morePlanned: MoreProbes? { estimate.clusters < Findings.fewestToPlan ? nil : moreProbes }
+}
+
+extension MoreProbes {
+    /// `about 40`, `more than 1,000`: two digits, for it is no promise. nil where no number would do, or none is needed.
+    var prose: String? {
+        switch self {
+        case .count(let count) where count <= 1000:
+            "about \(count < 100 ? count : Int((Double(count) / 10).rounded(.up)) * 10)"
+        case .count, .tooMany: "more than 1,000"
+        case .notAtThisRate, .settled: nil
+        }
+    }
+}
+
+extension Frame {
+    /// `1 ordinary research prompt`, `30 prompts known to trip safeguards`
+    func counted(_ count: Int) -> String {
+        switch self {
+        case .typical: Formats.counted(count, "ordinary research prompt")
+        case .triggerEnriched:
+            Formats.counted(count, "prompt known to trip safeguards", "prompts known to trip safeguards")
+        }
+    }
+
+    var noun: String {
+        switch self {
+        case .typical: "ordinary research prompts"
+        case .triggerEnriched: "prompts known to trip safeguards"
+        }
+    }
 }
 
 extension Layer {

@@ -1,3 +1,4 @@
+import Formats
 import Statistics
 import Trials
 
@@ -28,8 +29,8 @@ struct Headline {
         if !report.quarantine.isEmpty {
             let kinds = Set(report.quarantine.map(\.kind.rawValue)).sorted().joined(separator: ", ")
             out.append(
-                "Quarantine: \(report.quarantine.count) \(report.quarantine.count == 1 ? "trial carries" : "trials carry") "
-                    + "signals that this version does not know (\(kinds)). They are in no rate: a renamed marker would make "
+                "Quarantine: \(counted(report.quarantine.count, "trial carries a signal", "trials carry signals")) "
+                    + "that this version does not know (\(kinds))\(ofBenign). \(report.quarantine.count == 1 ? "It is" : "They are") in no rate: a renamed marker would make "
                     + "rates fall in silence. See the quarantine table of the full report.")
         }
         if !facts.reread.isEmpty {
@@ -40,13 +41,14 @@ struct Headline {
         if let early = facts.endedEarly {
             out.append(
                 "The run has not come to its end: \(Prose.cell(early)). "
-                    + "\(report.trust.unfinished) planned trials were not finished.")
+                    + "\(counted(report.trust.unfinished, "planned trial was", "planned trials were")) not finished.")
         } else if report.trust.unfinished > 0 {
-            out.append("\(report.trust.unfinished) planned trials are not finished.")
+            out.append("\(counted(report.trust.unfinished, "planned trial is", "planned trials are")) not finished.")
         }
-        for row in report.trust.coverage where row.belowFloor {
+        // One field is all fields: it is said once.
+        for row in report.trust.coverage where row.belowFloor && (row.field == Rows.all || report.fields.count > 1) {
             out.append(
-                "Coverage of \(Prose.cell(row.style)), \(Prose.cell(row.field)): \(row.measured) of \(row.planned) trials "
+                "Coverage of \(Prose.cell(row.style)), \(Prose.cell(row.field)): \(counted(row.measured, of: row.planned, "trial")) "
                     + "(\(Prose.percent(row.share)), floor \(Prose.percent(report.trust.floor))). "
                     + "Read its rate beside what the unmeasured trials could do to it (missingness band).")
         }
@@ -56,7 +58,7 @@ struct Headline {
         for drift in report.trust.drift where drift.flagged {
             out.append(
                 "The provider changed during the run (\(Prose.cell(drift.style)), \(drift.counted): "
-                    + "\(drift.change.earlier.hits) of \(drift.change.earlier.measured) trials in the earlier half, "
+                    + "\(counted(drift.change.earlier.hits, of: drift.change.earlier.measured, "trial")) in the earlier half, "
                     + "\(drift.change.later.hits) of \(drift.change.later.measured) in the later one, "
                     + "adjusted p \(Prose.p(drift.adjustedP))). Pairing protects differences, not rates.")
         }
@@ -68,10 +70,17 @@ struct Headline {
         }
         for entry in report.trust.degraded where entry.flag.unmeasures {
             out.append(
-                "\(entry.trials) \(entry.trials == 1 ? "trial" : "trials") of \(Prose.cell(entry.style)) "
+                "\(counted(entry.trials, "trial")) of \(Prose.cell(entry.style)) "
                     + "\(entry.trials == 1 ? "is" : "are") unmeasured because of `\(entry.flag.rawValue)`.")
         }
         return out
+    }
+
+    /// Which part of the quarantine is missing in rates: the rest are neutral prompts, twins, rungs and the like.
+    private var ofBenign: String {
+        let all = report.quarantine.count
+        let benign = report.quarantine.count { $0.isBenignMain }
+        return benign == all ? "" : ", \(benign) of them on the prompts that rates are made of"
     }
 
     var registration: String {
@@ -92,7 +101,10 @@ struct Headline {
             return "\(replayed.styles.map(Prose.cell).joined(separator: ", ")) \(text); "
                 + "\(rest.map(Prose.cell).joined(separator: ", ")) \(facts.simulated ? "simulated" : "real")"
         }
-        return facts.simulated ? "simulated" : facts.imported ? "imported" : "real"
+        if facts.imported { return "imported" }
+        let came = facts.records.contains { $0.status != nil || $0.verdict?.measured ?? false }
+        if !came { return facts.simulated ? "none came (simulated)" : "none came" }
+        return facts.simulated ? "simulated" : "real"
     }
 
     var scope: String {

@@ -28,10 +28,10 @@ extension InForceRow {
                     return "The study measured no prompt under both styles that aims at \(category.rawValue)."
                 }
                 return
-                    "\(category.rawValue): \(other) blocked only \(blocked) of \(counted(concerned, "prompt")) there\(some)."
+                    "\(category.rawValue): \(other) blocked \(Self.few(blocked)) of \(counted(concerned, "prompt")) there\(some)."
             case .nothing(let definition):
                 return
-                    "Under \(other) only \(blocked) of \(counted(concerned, "prompt")) \(definition.clause(one ? 1 : 2))\(some)."
+                    "Under \(other) \(Self.few(blocked)) of \(counted(concerned, "prompt")) \(definition.clause(one ? 1 : 2))\(some)."
             }
         }
         var out =
@@ -43,12 +43,15 @@ extension InForceRow {
         return out + "."
     }
 
+    /// `none`, `only 3`
+    static func few(_ count: Int) -> String { count == 0 ? "none" : "only \(count)" }
+
     /// `lapsed between 02:10 and 02:40 UTC`, with what that rests on.
     var lapsedWhen: String {
         "lapsed for \(promise.name) "
             + Prose.list(
-                (lapses.map { ($0, "(\($0.blocked) of \($0.trials) trials)") }
-                    + checkedLapses.map { ($0, "(\($0.trials) trials, which do not count)") }).map { lapse, count in
+                (lapses.map { ($0, "(\(counted($0.blocked, of: $0.trials, "trial")))") }
+                    + checkedLapses.map { ($0, "(\(counted($0.trials, "trial, which does not count", "trials, which do not count")))") }).map { lapse, count in
                         guard let from = lapse.from, let until = lapse.until else {
                             return "in a stretch of the run \(count)"
                         }

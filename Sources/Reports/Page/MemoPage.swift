@@ -1,3 +1,4 @@
+import Formats
 import Statistics
 import Trials
 
@@ -38,7 +39,7 @@ package struct MemoPage: Sendable {
         let rest = items.count - longest
         guard rest > 0 else { return [.bullets(items)] }
         return [
-            .bullets(items.prefix(longest) + ["\(rest) more \(rest == 1 ? "stands" : "stand") in the full report."])
+            .bullets(items.prefix(longest) + [counted(rest, "more stands", "more stand") + " in the full report."])
         ]
     }
 }
@@ -77,7 +78,7 @@ package enum SummaryPage {
         report.frames.flatMap { frame -> [Block] in
             [
                 .text(
-                    "\(frame == .typical ? "Ordinary research prompts" : "Prompts known to trip safeguards"), share that "
+                    "\(frame.noun.prefix(1).uppercased())\(frame.noun.dropFirst()), share that "
                         + "\(report.definition.clause):"),
                 .table(
                     ["field", "style", "rate", "unmeasured all 0 to all 1", "prompts", "level"],

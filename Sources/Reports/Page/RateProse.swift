@@ -62,16 +62,16 @@ struct RateProse {
             var parts: [String] = []
             if cell.coverage.unmeasured > 0, let band = cell.missingness {
                 parts.append(
-                    "\(counted(cell.coverage.unmeasured, "unmeasured trial")) of this frame could move it to \(Prose.band(band))"
+                    "\(counted(cell.coverage.unmeasured, "unmeasured trial")) could move it to \(Prose.band(band))"
                 )
             }
             if cell.unsure > 0, let band = cell.unsureBand {
                 parts.append(
-                    "\(counted(cell.unsure, "unsure trial")) of this frame could move it to \(Prose.band(band))")
+                    "\(counted(cell.unsure, "unsure trial")) could move it to \(Prose.band(band))")
             }
             guard !parts.isEmpty else { continue }
             out.append(
-                "\(Prose.cell(style.id)), \(thresholds.definition.prose) \(Prose.short(cell.estimate.rate)): "
+                "\(Prose.cell(style.id)), \(frame.noun), \(thresholds.definition.prose) \(Prose.short(cell.estimate.rate)): "
                     + parts.joined(separator: "; ") + ".")
         }
         return out

@@ -66,18 +66,18 @@ struct AccessInForce: Section {
             .table(
                 [
                     "style", "promise", "promised by", "until", "reference", "obstructed under reference",
-                    "of these freed", "p", "standing",
+                    "of these never under the style", "p", "standing",
                 ],
                 rows.map {
                     [
                         $0.style, $0.promise.name, $0.promisedBy, $0.until ?? Prose.none, $0.reference ?? Prose.none,
-                        $0.prompts == nil ? Prose.none : Prose.count($0.referenceBlocks),
-                        $0.prompts == nil ? Prose.none : Prose.count($0.freed), Prose.p($0.p), $0.standing.rawValue,
+                        $0.prompts.map { "\($0.alwaysB + $0.sometimesB)" } ?? Prose.none,
+                        $0.prompts.map { "\($0.freed)" } ?? Prose.none, Prose.p($0.p), $0.standing.rawValue,
                     ]
                 }, right: [5, 6, 7]),
             .text(
-                "Freed: of the prompts that were obstructed under the reference, those that were not under the style; all frames "
-                    + "together, each prompt by the majority of its repeats and a tie as half. With fewer "
+                "Counted are whole prompts of all frames: those that the reference obstructed in any repeat, and which of these the "
+                    + "style obstructed in none. p weighs repeats; report.json has what it rests on. With fewer "
                     + "than \(InForceRow.neededBlocks) of them nothing can be said. A promise is not shown where more than "
                     + "\(Prose.short(InForceRow.background)) of them surely stay obstructed, nor where any stretch of the run "
                     + "looks as if it had not been made."),

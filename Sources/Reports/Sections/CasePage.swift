@@ -1,3 +1,4 @@
+import Formats
 import Statistics
 import Trials
 
@@ -83,7 +84,9 @@ struct CasePage: Section {
             out += " \(definition.clause), p \(Prose.p(p)): "
             switch contrast.comparison.moreRepeats {
             case .settled: out += "**\(difference > 0 ? "more" : "less") often**"
-            case .count(let more): out += "**cannot tell**; \(more) more repeats of each would, if it went on like this"
+            case .count(let more):
+                out +=
+                    "**cannot tell**; \(counted(more, "more repeat", "more repeats")) of each would, if it went on like this"
             case .some(.none), nil: out += "**cannot tell**; no difference is in sight"
             }
             if contrast.comparison.clumps { out += " (trials come in clumps: read p with care)" }
@@ -96,8 +99,8 @@ struct CasePage: Section {
         (figures?.arms ?? []).map { arm in
             let hits = arm.results.count { $0 }
             return
-                "Under \(Prose.cell(arm.style)), the prompt \(Prose.cell(arm.probe)) \(definition.clause(1)) in **\(hits) of "
-                + "\(arm.results.count)** trials"
+                "Under \(Prose.cell(arm.style)), the prompt `\(Prose.cell(arm.probe))` \(definition.clause(1)) in **\(hits) of "
+                + "\(arm.results.count)** \(arm.results.count == 1 ? "trial" : "trials")"
                 + (arm.planned > arm.results.count ? " (\(arm.planned - arm.results.count) unmeasured)." : ".")
         }
     }

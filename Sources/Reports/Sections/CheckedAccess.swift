@@ -70,16 +70,17 @@ extension AccessRecord {
     }
 
     var lapseWords: [String] {
-        lapses.map { "\(Prose.cell(style)), \($0.between): \($0.evidence); \($0.trials) trials do not count." }
+        lapses.map { "\(Prose.cell(style)), \($0.between): \($0.evidence); \($0.uncounted)." }
     }
 
     /// What the verdict rests on, without a verdict of its own.
     var evidence: String {
         switch standing {
         case .lapsed:
-            return lapses.map { "\($0.evidence); \($0.trials) trials do not count" }.joined(separator: "; ") + "."
+            return lapses.map { "\($0.evidence); \($0.uncounted)" }.joined(separator: "; ") + "."
         case .shown, .notShown, .cannotTell:
-            var out = "In \(checks) of \(planned) checks \(blocked) of \(measured) sentinels were blocked, under "
+            var out = "In \(counted(checks, of: planned, "check")) \(counted(blocked, of: measured, "sentinel")) "
+            out += "\(blocked == 1 ? "was" : "were") blocked, under "
             out += "\(Prose.cell(reference)) \(referenceBlocked) of \(referenceMeasured)"
             guard standing == .cannotTell else { return out + "." }
             out += ": too few there for the checks to tell"
@@ -87,4 +88,8 @@ extension AccessRecord {
             return out + "; with sentinels of which it blocks 7 in 10 they can, \(needed) a check (here \(sentinels))."
         }
     }
+}
+
+extension AccessRecord.Lapse {
+    fileprivate var uncounted: String { counted(trials, "trial does not count", "trials do not count") }
 }

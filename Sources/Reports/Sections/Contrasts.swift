@@ -90,7 +90,7 @@ struct Contrasts: Section {
         switch row.content {
         case .paired(let kind, let frame, let pair):
             [
-                row.style, kind.name, frame.rawValue, "\(pair.pairs) \(pair.pairs == 1 ? "pair" : "pairs")",
+                row.style, kind.name, frame.rawValue, counted(pair.pairs, "pair"),
             ]
                 // A difference of so few says what one prompt does.
                 + (pair.pairs < 6
@@ -105,13 +105,13 @@ struct Contrasts: Section {
         case .neutral(let rate):
             [
                 row.style, "neutral zero line", Prose.none,
-                "\(rate.clusters) \(rate.clusters == 1 ? "scenario" : "scenarios")",
+                counted(rate.clusters, "scenario"),
                 Prose.rate(rate), Prose.none,
             ]
         case .repeats(let mixed, let probes, let icc):
             [
                 row.style, "repeats", report.frames.first?.rawValue ?? Prose.none,
-                "\(probes) \(probes == 1 ? "prompt" : "prompts")", "\(mixed) changed between repeats",
+                counted(probes, "prompt"), "\(mixed) changed between repeats",
                 "ICC \(Prose.number(icc))",
             ]
         }

@@ -89,19 +89,33 @@ extension Corrections: Section {
             + "languages; of what it called refused \(Prose.percent(all.right)) was."
     }
 
+    /// For who reads no methods: whether it is known how well replies are read, and how many verdicts hang on it.
+    func brief(_ report: Report) -> String {
+        let trust = report.trust
+        guard labelling.labelled == 0, trust.textDecided > 0 else { return line(report) }
+        return
+            "Nobody has labelled replies of this model, so how well they are read is not measured (`railgauge label RUN`). "
+            + "\(counted(trust.textDecided, "verdict")), controls and neutral prompts included, "
+            + "\(trust.textDecided == 1 ? "rests" : "rest") on the text of a reply, and the classifier is unsure of "
+            + "\(trust.unsure). \(Self.elsewhere)"
+    }
+
     /// One line for every page.
     func line(_ report: Report) -> String {
         let trust = report.trust
         let other = trust.textDecided - trust.textByAct - trust.textByWords
+        guard trust.textDecided > 0 || labelling.labelled > 0 else {
+            return "No verdict rests on the text of a reply, so none carries an error of the text classifier."
+        }
         let rest =
-            "\(trust.textDecided) verdicts of all trials, controls and neutral prompts too, rest on the text of a reply (\(trust.textByAct) on a sentence that declines, \(other) on "
+            "\(counted(trust.textDecided, "verdict")) of all trials, controls and neutral prompts too, \(trust.textDecided == 1 ? "rests" : "rest") on the text of a reply (\(trust.textByAct) on a sentence that declines, \(other) on "
             + "another telling sentence, \(trust.textByWords) on the words as a whole); the classifier does not stand by "
             + "\(trust.unsure) of them. \(Self.elsewhere)"
         guard labelling.labelled > 0 else {
             return "Classifier accuracy on this model: not measured (label 100: `railgauge label RUN`). \(rest)"
         }
         let definition = definition(report)
-        var text = "Classifier accuracy on this model: \(labelling.labelled) replies labelled by "
+        var text = "Classifier accuracy on this model: \(counted(labelling.labelled, "reply")) labelled by "
         text += labelling.labellers.map(Prose.cell).joined(separator: ", ")
         if let row = labelling.accuracy(of: nil, definition), let accuracy = row.accuracy {
             text += "; it finds \(Prose.percent(accuracy.sensitivity)) of what people call \(row.definition.prose) and "
@@ -143,7 +157,7 @@ extension Corrections: Section {
     private var accuracyTables: [Block] {
         [
             .text(
-                "Labels of this run, \(labelling.labelled) replies by "
+                "Labels of this run, \(counted(labelling.labelled, "reply")) by "
                     + labelling.labellers.map(Prose.cell).joined(separator: ", ") + ":"),
             .table(
                 ["style", "drawn", "replies", "verdicts are those of the draw"],

@@ -72,7 +72,7 @@ struct Judging: Section {
 
     func page(_ report: Report) -> [Block] {
         guard let tally else { return [] }
-        var out = "Judges: asked about \(tally.trials) \(tally.trials == 1 ? "trial" : "trials") "
+        var out = "Judges: asked about \(counted(tally.trials, "trial")) "
         switch tally.when {
         case .unsure: out += "(replies that the offline classifier was not sure of, and points of needs). "
         case .always: out += "(every reply judged by its text, and points of needs). "
@@ -86,7 +86,7 @@ struct Judging: Section {
             out += "more, \(tally.disagreements) had verdicts that differ. "
         }
         let lost = tally.judges.reduce(0) { $0 + $1.possiblyLost }
-        if lost > 0 { out += "\(lost) requests to judges may have been paid for and lost. " }
+        if lost > 0 { out += "\(counted(lost, "request")) to judges may have been paid for and lost. " }
         out += "A judge that refuses, is blocked or answers in another form gives no verdict."
         return [
             .text(out)

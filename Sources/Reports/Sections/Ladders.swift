@@ -150,14 +150,14 @@ struct Ladders: Section {
         guard let slope = rise.trend.slope, let p = rise.trend.p else {
             return "\(style): no ladder has two measured rungs."
         }
-        let ladders = "\(rise.trend.ladders) \(rise.trend.ladders == 1 ? "ladder" : "ladders")"
+        let ladders = counted(rise.trend.ladders, "ladder")
         let fired = rise.first.filter { $0.key > 0 }.sorted { $0.key < $1.key }
         let reached =
             fired.isEmpty
-            ? "on no rung were half of the trials obstructed"
-            : "half of the trials were first obstructed on "
-                + Prose.list(fired.map { "rung \($0.key) in \($0.value)" })
-                + ((rise.first[0] ?? 0) > 0 ? ", on none in \(rise.first[0] ?? 0)" : "")
+            ? "on no rung was half of the trials obstructed"
+            : "the first rung with at least half of its trials obstructed was "
+                + Prose.list(fired.map { "\($0.key) in \(counted($0.value, "ladder"))" })
+                + ((rise.first[0] ?? 0) > 0 ? "; none was in \(counted(rise.first[0] ?? 0, "ladder"))" : "")
         return
             "\(style): \(Prose.points(slope)) points a rung over \(ladders), p \(Prose.p(p)) (exact, rungs permuted within "
             + "ladders); \(reached)."

@@ -77,7 +77,7 @@ struct ObstructionMatrix: Section {
         var out =
             "\(RateProse.level(level.level, cell, thresholds))\(level.doubt == nil ? "" : "*"): \(Prose.rate(cell.estimate)), "
         out += counted(cell.probes, "prompt")
-        if !level.level.isReached, case .count(let more)? = cell.morePlanned { out += ", \(more) more to settle" }
+        if !level.level.isReached, let more = cell.morePlanned?.prose { out += ", \(more) more to settle" }
         return out
     }
 
@@ -91,13 +91,13 @@ struct ObstructionMatrix: Section {
             .table(
                 ["style"] + names,
                 report.styles.map { style in
-                    let measured =
-                        report.cell(style.id, Rows.all, report.definition, frame: frame)?.estimate.rate != nil
+                    let nothing = report.cell(style.id, Rows.all, report.definition, frame: frame)?.nothing
+                    let probes = report.cell(style.id, Rows.all, report.definition, frame: frame)?.probes ?? 0
                     return [style.id]
                         + names.map { name in
-                            rows.first { $0.style == style.id && $0.category == name }.map {
-                                "\(Prose.rate($0.estimate)), \($0.probes) prompts"
-                            } ?? (measured ? "0 %" : Prose.none)
+                            let own = rows.first { $0.style == style.id && $0.category == name }?.estimate ?? nothing
+                            guard let own, own.rate != nil else { return Prose.none }
+                            return "\(Prose.rate(own)), \(counted(probes, "prompt"))"
                         }
                 }),
         ]
@@ -124,11 +124,11 @@ struct ObstructionMatrix: Section {
     private static func together(_ report: Report, _ frame: Frame) -> String {
         let cells = report.cells.filter { $0.simultaneous != nil && $0.frame == frame }
         guard !cells.isEmpty else { return "No cell was measured." }
-        let count = cells.count == 1 ? "1 cell" : "\(cells.count) cells"
+        let count = counted(cells.count, "cell")
         let sure = cells.filter { $0.simultaneousLevel == .obstructs }.map {
             "\(Prose.cell($0.style)), \(Prose.cell($0.field))"
         }
-        var text = "Each level may be wrong for itself, and there are \(count). "
+        var text = "Each level may be wrong for itself, and the matrix has \(count). "
         let alone = cells.count { $0.level?.level == .obstructs }
         text +=
             sure.isEmpty

@@ -1,3 +1,4 @@
+import Formats
 import Trials
 
 /// k of n for every prompt and style; all of them in probes.csv, those that were obstructed on the page.
@@ -39,8 +40,8 @@ struct ProbeCounts: Section {
         return [
             .heading(3, "How often each prompt"),
             .text(
-                "Of the measured trials of a prompt, those that \(report.definition.clause): \(tripped.count) of \(rows.count) "
-                    + "prompts at least once under some style. All of them stand in `probes.csv`"
+                "Of the measured trials of a prompt, those that \(report.definition.clause): \(counted(tripped.count, of: rows.count, "prompt")) "
+                    + "at least once under some style. All of them stand in `probes.csv`"
                     + (rest > 0 ? ", \(rest) of these only there." : ".")),
             .table(
                 ["probe", "role", "field"] + report.styles.map(\.id),

@@ -86,16 +86,9 @@ struct Rates: Section {
 
     private static func more(_ more: MoreProbes?) -> String {
         switch more {
-        case .count(let count) where count <= 1000: "about \(rounded(count))"
-        case .count, .tooMany: "more than 1,000"
         case .notAtThisRate: "not at this rate"
-        case .settled, nil: Prose.none
+        case .count, .tooMany, .settled, nil: more?.prose ?? Prose.none
         }
-    }
-
-    /// Two digits: it is no promise.
-    private static func rounded(_ count: Int) -> Int {
-        count < 100 ? count : Int((Double(count) / 10).rounded(.up)) * 10
     }
 
     /// What the trials that are unmeasured or unsure could do to the rate.

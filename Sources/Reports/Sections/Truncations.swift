@@ -1,3 +1,4 @@
+import Formats
 import Statistics
 import Trials
 
@@ -85,7 +86,7 @@ struct Truncations: Section {
             .heading(3, "At which turn"),
             .text(
                 "Scripts that were also sent cut after fewer turns: trials that \(report.definition.clause). Of "
-                    + "\(scripts.count) \(scripts.count == 1 ? "script" : "scripts") (counted for each style), "
+                    + "\(counted(scripts.count, "script")) (counted for each style), "
                     + "\(fired.count) \(fired.count == 1 ? "was" : "were") obstructed in some form."),
         ]
         guard !fired.isEmpty else { return out }

@@ -106,17 +106,7 @@ extension Trust: Section {
         items.append(headline.classifier)
         let versions = facts.classifierVersions.map(Prose.cell).joined(separator: ", ")
         items.append("Rules: \(versions.isEmpty ? Prose.none : versions).")
-        var out: [Block] = [
-            .heading(2, "1. Can I trust it?"), .bullets(items),
-            .table(
-                ["style", "field", "measured", "planned", "coverage", "floor held"],
-                coverage.map {
-                    [
-                        $0.style, $0.field, "\($0.measured)", "\($0.planned)", Prose.percent($0.share),
-                        $0.belowFloor ? "no" : "yes",
-                    ]
-                }, right: [2, 3, 4]),
-        ]
+        var out: [Block] = [.heading(2, "1. Can I trust it?"), .bullets(items)] + coverageTable
         for entry in degraded where entry.flag == .noEndMarker {
             let (replies, have) = entry.trials == 1 ? ("reply", "has") : ("replies", "have")
             out.append(
@@ -143,6 +133,26 @@ extension Trust: Section {
             ]
         }
         return out
+    }
+
+    /// Whole coverage is one sentence; else every style with what it lacks.
+    private var coverageTable: [Block] {
+        let short = coverage.filter { $0.measured < $0.planned }
+        guard !short.isEmpty else {
+            return coverage.isEmpty ? [] : [.text("Coverage is whole: every planned benign trial was measured.")]
+        }
+        let shown = coverage.filter { row in row.field == Rows.all || row.measured < row.planned }
+        return [
+            .text("Benign trials measured; fields that are not listed are whole:"),
+            .table(
+                ["style", "field", "measured", "planned", "coverage", "floor held"],
+                shown.map {
+                    [
+                        $0.style, $0.field, "\($0.measured)", "\($0.planned)", Prose.percent($0.share),
+                        $0.belowFloor ? "no" : "yes",
+                    ]
+                }, right: [2, 3, 4]),
+        ]
     }
 
     /// Combinations of style, prompt and repeat of imported data without a row.

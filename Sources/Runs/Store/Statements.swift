@@ -174,6 +174,16 @@ enum Statements {
         ORDER BY t.id
         """
 
+    /// What rates over many runs rest on.
+    static let series = """
+        SELECT t.style AS style, t.probe AS probe, t.repetition AS repetition, t.position AS position, t.state AS state,
+            a.started_at AS started_at, a.served_model AS served_model, v.outcome AS outcome, v.error_kind AS error_kind,
+            v.categories AS categories, v.served AS served, v.degraded AS degraded, v.decided_by AS decided_by,
+            v.sure AS sure, v.delivered AS delivered, v.version AS version
+        FROM trial t LEFT JOIN attempt a ON a.id = t.counted LEFT JOIN verdict v ON v.id = \(newest)
+        ORDER BY t.id
+        """
+
     /// Trials, unmeasured ones and those in quarantine, by style, field and role.
     static let coverage: String = {
         let flags = Degraded.allCases.filter(\.unmeasures)

@@ -35,6 +35,8 @@ struct GateRequest {
     struct Reading {
         let finding: Gate.Finding
         let line: String
+        /// Rate, n and bounds.
+        let words: String
 
         func fails(strict: Bool) -> Bool { finding == .violated || (strict && finding != .met) }
     }
@@ -49,7 +51,8 @@ struct GateRequest {
                     + report.fields.joined(separator: ", "))
         }
         let gate = cell.gate(limit: limit)
-        return Reading(finding: gate.finding, line: "\(gate.finding): \(text): \(Self.words(gate, cell))")
+        let words = Self.words(gate, cell)
+        return Reading(finding: gate.finding, line: "\(gate.finding): \(text): \(words)", words: words)
     }
 
     /// Rate, n and the bound that decided; both bounds where none did.

@@ -239,7 +239,7 @@ struct LabelCommand: ParsableCommand {
         let text = LabelLines.text(labels)
         if path == "-" { return Console.out(text) }
         try Outputs.writeWhole(text, to: path)
-        Console.outLine("\(labels.count) labels in \(path)")
+        Console.outLine("\(counted(labels.count, "label")) in \(path)")
     }
 
     private func importLabels(_ path: String, _ reading: RunReading) throws -> Bool {
@@ -256,7 +256,7 @@ struct LabelCommand: ParsableCommand {
             )
         }
         try reading.store.addLabels(labels)
-        Console.outLine("\(labels.count) labels added")
+        Console.outLine("\(counted(labels.count, "label")) added")
         return !labels.isEmpty
     }
 

@@ -84,7 +84,9 @@ struct ReportCommand: ParsableCommand {
         let readings = try gates.map { try $0.reading(report) }
         let junit =
             format == .junit
-            ? JUnit(report, gates: zip(gates, readings).map { ($0.text, $1.finding) }, strictGates: gateStrict).xml
+            ? JUnit(
+                report, gates: zip(gates, readings).map { ($0.text, $1.finding, $1.words) }, strictGates: gateStrict
+            ).xml
             : nil
         if let target = output ?? (format == .all ? reading.folder : nil) {
             for path in try Outputs.write(

@@ -15,7 +15,7 @@ struct TrendCommand: ParsableCommand {
 
             EXAMPLES
               railgauge trend results                    trend.html, trend.md and trend.csv into results
-              railgauge trend results --format csv       a row a run, style and field on stdout
+              railgauge trend results --format csv       a row a run, style and field or category on stdout
             """)
 
     enum Format: String, CaseIterable, ExpressibleByArgument {
@@ -86,10 +86,11 @@ struct TrendCommand: ParsableCommand {
         }
         var trends: [String: Trend] = [:]
         var order: [String] = []
+        var series = RunSeries()
         for run in runs {
             let facts: RunFacts
             do {
-                facts = try RunReading("\(folder)/\(run)").facts()
+                facts = try series.facts("\(folder)/\(run)")
             } catch {
                 // One damaged run must not hide the others.
                 Console.warning("\(run) is left out: \(error)")

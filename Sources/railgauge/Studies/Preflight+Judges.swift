@@ -49,7 +49,7 @@ extension Preflight {
         case .unsure: which = "replies that the classifier is not sure of"
         case .always: which = "every reply that is judged by its text"
         }
-        var out = "  judges: \(which), and the points of \(pointQuestions) trials"
+        var out = "  judges: \(which), and the points of \(counted(pointQuestions, "trial"))"
         out += panel.judges.count > 1 ? "; the panel agrees by \(panel.agree.rawValue)\n" : "\n"
         for judge in panel.judges {
             let vendor = (judge.vendor?.rawValue ?? "unknown vendor") + (judge.local ? ", local" : "")

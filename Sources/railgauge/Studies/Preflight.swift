@@ -147,7 +147,7 @@ struct Preflight {
         let checks = accessChecks.places(trials: trialsBetweenChecks).count
         let needed = accessChecks.lapseWatch(trials: trialsBetweenChecks).sentinelsNeeded()
         return accessChecks.watched.map {
-            "  \($0.style): access checked \(checks) times against \($0.reference), \($0.sentinels.count) sentinels each"
+            "  \($0.style): access checked \(counted(checks, "time")) against \($0.reference), \(counted($0.sentinels.count, "sentinel")) each"
                 + (needed.map { ", \($0) needed " } ?? " ")
                 + "(every \(accessChecks.every) trials, and twice at the end); a lapse \($0.required ? "ends with code 6" : "is reported")\n"
         }.joined()
@@ -186,7 +186,7 @@ struct Preflight {
         let clusters = Dictionary(grouping: mains, by: \.field).mapValues { Set($0.map(\.cluster)).count }
         let short = clusters.filter { !rule.reach(of: $0.value).contains(.withinTolerance) }.keys.sorted()
         guard !short.isEmpty else { return [] }
-        let need = rule.probesForTolerance.map { "; \($0) prompts would do" } ?? ""
+        let need = rule.probesForTolerance.map { "; \(counted($0, "prompt")) would do" } ?? ""
         return [
             "with this many prompts these fields can never be shown to be within the tolerance of "
                 + "\(thresholds.tolerance): "
@@ -207,7 +207,7 @@ struct Preflight {
                         + "most %.2f", usd, Int(share * Double(planned)), planned, cost.expected, cost.highest))
         }
         if let requests = file.study.budget.requests, requests < planned {
-            out.append("THE BUDGET IS TOO SMALL: \(requests) requests for \(planned) trials")
+            out.append("THE BUDGET IS TOO SMALL: \(counted(requests, "request")) for \(counted(planned, "trial"))")
         }
         return out
     }
@@ -224,7 +224,7 @@ struct Preflight {
         return (style.grant?.safeguardsOff ?? []).compactMap { category in
             let count = file.study.probes.count { $0.role == .main && $0.aimsAt == category }
             guard count < LapseWatch.neededBlocks else { return nil }
-            let found = count == 0 ? "no prompt" : "only \(count) prompt\(count == 1 ? "" : "s")"
+            let found = count == 0 ? "no prompt" : "only \(counted(count, "prompt"))"
             return
                 "\(style.id): its grant has \(category) off, and \(found) of this study aim\(count > 1 ? "" : "s") there: whether it "
                 + "is kept takes at least \(LapseWatch.neededBlocks) that its reference blocks; add a suite with aims_at: \(category)"
@@ -254,7 +254,7 @@ struct Preflight {
         let long = Set(bodies.flatMap { $0.filter { $0.value > Self.longRequest }.map(\.key) }).sorted()
         guard let largest = bodies.flatMap(\.values).max(), !long.isEmpty else { return [] }
         return [
-            "\(long.count) probe(s) make requests of up to \(largest / 1_000_000) MB, more than a million tokens: "
+            "\(counted(long.count, "probe makes requests", "probes make requests")) of up to \(largest / 1_000_000) MB, more than a million tokens: "
                 + long.prefix(5).map { order.probes[$0].id }.joined(separator: ", ")
         ]
     }
@@ -300,18 +300,18 @@ struct Preflight {
     var plan: String {
         var out = "study \(file.study.name), lock sha256 \(file.study.lockHash)\n"
         out += "\(file.study.suites.map { "\($0.name) v\($0.version)" }.joined(separator: ", ")); "
-        out += "\(file.study.repeats) repeat(s), \(file.study.inFlight) in flight\n"
+        out += "\(counted(file.study.repeats, "repeat")), \(file.study.inFlight) in flight\n"
         for (index, style) in file.study.styles.enumerated() where styles.contains(style) {
             let trials = order.trials.filter { $0.style == index }
             let roles = Dictionary(grouping: trials) { order.probes[$0.probe].role }
             let counts = Role.allCases.compactMap { role in roles[role].map { "\($0.count) \(role.rawValue)" } }
             out +=
-                "  \(style.id): \(trials.count) trials (\(counts.joined(separator: ", "))), \(style.dialect.rawValue), "
+                "  \(style.id): \(counted(trials.count, "trial")) (\(counts.joined(separator: ", "))), \(style.dialect.rawValue), "
             out += "\(style.model) at \(style.baseURL), key \(style.key?.label ?? "none")\n"
         }
         out += accessPlan + judgePlan
         let planned = order.trials.count { styles.contains(file.study.styles[$0.style]) }
-        out += "\(planned) trials in all"
+        out += "\(counted(planned, "trial")) in all"
         if let cost {
             out += String(format: ", about %.2f USD where replies take %d tokens", cost.expected, Self.expectedTokens)
             out += String(format: ", %.2f where each is as long as its cap (a token for every ", cost.highest)
@@ -327,7 +327,8 @@ struct Preflight {
             let style = file.study.styles[index]
             guard styles.contains(style), let limit = style.limits.requestsPerMinute, limit > 0 else { return nil }
             let minutes = Double(order.trials.count { $0.style == index }) / limit
-            return "  \(style.id): at least \(Int(minutes.rounded(.up))) min at its \(Int(limit)) requests a minute"
+            return
+                "  \(style.id): at least \(Int(minutes.rounded(.up))) min at its \(counted(Int(limit), "request")) a minute"
         }
     }
 

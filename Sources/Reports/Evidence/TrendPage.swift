@@ -1,0 +1,125 @@
+import Formats
+import Statistics
+import Trials
+
+/// How trends read.
+package enum TrendPage {
+    package static func markdown(_ trends: [Trend]) -> String {
+        Markdown.write([.heading(1, "Over-refusal over time")] + trends.flatMap(blocks))
+    }
+
+    package static func html(_ trends: [Trend]) throws -> [UInt8] {
+        try HTMLPage().write(title: "Over-refusal over time", trends.map { ($0.study, blocks($0)) })
+    }
+
+    /// A row a run, style and field, and one a category over all fields.
+    package static func csv(_ trends: [Trend]) -> String {
+        CSVFile(
+            name: "trend.csv",
+            header: [
+                "study", "run", "date", "style", "field", "category", "clusters", "trials", "hits", "rate", "low",
+                "high",
+                "served", "rules", "trials_left",
+            ],
+            rows: trends.flatMap { trend in
+                trend.points.flatMap { point in
+                    ([("", point.estimate)] + point.categories).map { category, estimate in
+                        [
+                            trend.study, point.run, point.date ?? "", point.style, point.field, category,
+                            "\(estimate.clusters)", "\(estimate.trials)", "\(estimate.hits)", number(estimate.rate),
+                            number(estimate.low), number(estimate.high), point.served.joined(separator: " "),
+                            point.rules, "\(trend.left[point.run]?.trials ?? 0)",
+                        ]
+                    }
+                }
+            }
+        ).text
+    }
+
+    private static func name(ofCategory word: String) -> String {
+        word == Category.unreported.rawValue ? "no category named" : Prose.cell(word)
+    }
+
+    private static func number(_ value: Double?) -> String { value.map { JSONValue.number($0).compact } ?? "" }
+
+    static func blocks(_ trend: Trend) -> [Block] {
+        let runs = trend.runs
+        var out: [Block] = [
+            .heading(2, "\(Prose.cell(trend.study)): \(counted(runs.count, "run"))")
+        ]
+        if trend.simulated > 0 {
+            out.append(
+                .text(
+                    trend.simulated == runs.count
+                        ? "**SIMULATED. Replies came from the built-in simulator; nothing here says anything about a model.**"
+                        : "**SIMULATED in \(trend.simulated) of \(counted(runs.count, "run")): replies there came from the built-in simulator.**"
+                ))
+        }
+        if trend.changes.isEmpty {
+            out.append(
+                .text(
+                    "No change from one run to the next survives correction (\(counted(trend.tests, "test")) on the same prompts, Holm at "
+                        + "\(Prose.short(trend.alpha))). That shows no change; it does not show that there was none."))
+        } else {
+            out.append(
+                .text(
+                    "Changes from one run to the next that survive correction (\(counted(trend.tests, "test")), Holm):")
+            )
+            out.append(
+                .bullets(
+                    trend.changes.map { change in
+                        "\(Prose.cell(change.to)) against \(Prose.cell(change.from)): under \(Prose.cell(change.style)), "
+                            + (change.field == Rows.all ? "all fields" : Prose.cell(change.field)) + ", "
+                            + (change.category.map { "\(name(ofCategory: $0)), " } ?? "")
+                            + "\(Prose.span(change.difference, change.interval, signed: true)) points on \(counted(change.pairs, "prompt")), "
+                            + "adjusted p \(Prose.p(change.adjustedP))"
+                            + (change.servedChanged ? "; the model behind it went by other names" : "") + "."
+                    }))
+        }
+        for run in trend.ruleChanges {
+            out.append(
+                .text(
+                    "\(Prose.cell(run)) was judged by other rules than the run before it: the two are not compared. `railgauge "
+                        + "classify RUN` judges an old run by the present rules."))
+        }
+        for run in runs {
+            guard let left = trend.left[run] else { continue }
+            out.append(
+                .text(
+                    "\(Prose.cell(run)) is not finished: \(left.trials) of \(counted(left.planned, "trial")) \(left.trials == 1 ? "is" : "are") left, and its rates "
+                        + "are those of the others. Run its study again to continue it."))
+        }
+        let styles = distinct(trend.points.map(\.style))
+        if let picture = TrendPlot.picture(trend, styles) { out.append(.picture(picture)) }
+        for style in styles {
+            let own = trend.points.filter { $0.style == style }
+            let fields = distinct(own.map(\.field))
+            let byRun = Dictionary(grouping: own, by: \.run)
+            out.append(.text("\(Prose.cell(style)), share of prompts that \(trend.definition.clause):"))
+            out.append(
+                .table(
+                    ["run", "date"] + fields.map { $0 == Rows.all ? "all fields" : $0 } + ["categories", "served by"],
+                    runs.compactMap { run in
+                        guard let points = byRun[run], let first = points.first else { return nil }
+                        return [
+                            trend.left[run] == nil ? run : "\(run) (unfinished)",
+                            first.date.map { String($0.prefix(10)) } ?? Prose.none,
+                        ]
+                            + fields.map { field in
+                                points.first { $0.field == field }.map { Prose.rate($0.estimate) } ?? Prose.none
+                            }
+                            + [
+                                first.categories.map { "\(name(ofCategory: $0.name)) \(Prose.rate($0.estimate))" }
+                                    .joined(separator: "; "),
+                                first.served.joined(separator: ", "),
+                            ]
+                    }))
+        }
+        return out
+    }
+
+    private static func distinct(_ names: [String]) -> [String] {
+        var seen: Set<String> = []
+        return names.filter { seen.insert($0).inserted }
+    }
+}

@@ -1,0 +1,115 @@
+import Formats
+import Statistics
+import Testing
+import Trials
+
+@testable import Reports
+
+@Suite struct TrendTests {
+    private static func facts(_ word: String, rules: String = "rules-1", served: String = "m1") -> RunFacts {
+        var facts = RunFacts.make(TrialRecord.word("a", word), servedModels: ["a": [served]])
+        facts.classifierVersions = [rules]
+        return facts
+    }
+
+    private static func trend(_ runs: [RunFacts]) -> Trend {
+        var trend = Trend(study: "study", definition: .strict, alpha: 0.05)
+        for (index, facts) in runs.enumerated() { trend.add("run-\(index)", facts) }
+        trend.finish()
+        return trend
+    }
+
+    private static let calm = String(repeating: "0", count: 30)
+    private static let blocked = String(repeating: "1", count: 15) + String(repeating: "0", count: 15)
+
+    /// A calm night, one of another model that blocks, one that is not finished, and one judged by other rules.
+    private static let nights = trend([
+        facts(calm), facts(blocked, served: "m2"), facts(blocked + "?", served: "m2"), facts(calm, rules: "rules-2"),
+    ])
+
+    @Test func thePageStandsInFull() throws {
+        try PageTests.expectGolden(TrendPage.markdown([Self.nights]), "trend.md")
+        try PageTests.expectGolden(TrendPage.csv([Self.nights]), "trend.csv")
+        let html = String(decoding: try TrendPage.html([Self.nights]), as: UTF8.self)
+        try PageTests.expectGolden(HTMLTests.frame(html), "trend.html")
+    }
+
+    @Test func aChangeThatSurvivesCorrectionIsNamed() throws {
+        let trend = Self.trend([Self.facts(Self.calm), Self.facts(Self.calm), Self.facts(Self.blocked, served: "m2")])
+        // All fields and one field, twice; and the category that the third night met.
+        #expect(trend.tests == 5 && trend.points.count == 6)
+        #expect(Set(trend.changes.map(\.to)) == ["run-2"])
+        let page = TrendPage.markdown([trend])
+        #expect(page.contains("run-2 against run-1: under a, all fields, +50 (+33 to +67) points on 30 prompts"))
+        #expect(page.contains("run-2 against run-1: under a, all fields, cyber, +50 (+33 to +67) points on 30 prompts"))
+        #expect(page.contains("the model behind it went by other names"))
+    }
+
+    @Test func runsOfOtherRulesAreKeptApart() {
+        let trend = Self.trend([Self.facts(Self.calm), Self.facts(Self.blocked, rules: "rules-2")])
+        #expect(trend.tests == 0 && trend.changes.isEmpty && trend.ruleChanges == ["run-1"])
+        #expect(TrendPage.markdown([trend]).contains("run-1 was judged by other rules than the run before it"))
+    }
+
+    @Test func nothingFoundIsNotCalledNoChange() {
+        let page = TrendPage.markdown([Self.trend([Self.facts(Self.calm), Self.facts(Self.calm)])])
+        #expect(page.contains("it does not show that there was none"))
+    }
+
+    /// A trend counts trials its own way, because there are so many: what it says is what each report says.
+    @Test func thePointsAreTheCellsAndCategoriesOfTheReports() throws {
+        let report = Report(PageTests.facts)
+        let trend = Self.trend([PageTests.facts])
+        #expect(trend.points.count == 6)
+        for point in trend.points {
+            let cell = try #require(report.cell(point.style, point.field, .strict))
+            #expect(point.estimate == cell.estimate, "\(point.style), \(point.field)")
+            for (name, estimate) in point.categories {
+                let row = try #require(
+                    report.categories.first { $0.style == point.style && $0.category == name && $0.frame == .typical })
+                #expect(estimate == row.estimate, "\(name)")
+            }
+        }
+        #expect(trend.points.flatMap(\.categories).map(\.name) == ["cyber", "unreported"])
+    }
+
+    /// The same trials of two runs, paired by probe and repetition, whatever order they came in.
+    @Test func aChangeIsTheDifferenceOfTheSamePrompts() throws {
+        let old = Self.facts("1100110011"), new = Self.facts("0111111111")
+        var shuffled = new
+        shuffled.records.reverse()
+        // Compared as two styles of one run, which is the other way to the same pairs.
+        var renamed = old.records
+        for index in renamed.indices { renamed[index].key.style = "b" }
+        let row = try #require(
+            Report(.make(new.records + renamed, thresholds: Thresholds(alpha: 0.999))).comparisons.first {
+                $0.field == "all" && $0.definition == .strict
+            })
+        var trend = Trend(study: "study", definition: .strict, alpha: 0.999)
+        trend.add("old", old)
+        trend.add("new", shuffled)
+        trend.finish()
+        let change = try #require(trend.changes.first { $0.field == "all" && $0.category == nil })
+        guard case .paired(let pair) = row.finding else {
+            Issue.record("the comparison is not paired")
+            return
+        }
+        #expect(change.difference == row.difference && change.p == pair.sharpP && change.pairs == 10)
+    }
+
+    @Test func aCategoryThatOneNightMetIsZeroInTheOthers() throws {
+        let trend = Self.trend([Self.facts(Self.calm), Self.facts(Self.blocked)])
+        let first = try #require(trend.points.first { $0.run == "run-0" && $0.field == "all" })
+        #expect(first.categories.map(\.name) == ["cyber"])
+        #expect(first.categories[0].estimate.rate == 0 && first.categories[0].estimate.clusters == 30)
+        #expect(first.categories[0].estimate.high == first.estimate.high)
+    }
+
+    @Test func aTrendOfSimulatedRunsSaysSo() {
+        var facts = Self.facts(Self.calm)
+        facts.simulated = true
+        #expect(TrendPage.markdown([Self.trend([facts, facts])]).contains("**SIMULATED."))
+        #expect(
+            TrendPage.markdown([Self.trend([facts, Self.facts(Self.calm)])]).contains("**SIMULATED in 1 of 2 runs"))
+    }
+}

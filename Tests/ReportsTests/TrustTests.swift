@@ -189,7 +189,7 @@ import Trials
             let lines = page.split(separator: "\n")
             #expect(
                 lines[0].hasPrefix(
-                    "- Quarantine: 1 trial carries signals that this version does not know (unknown-signal)."))
+                    "- Quarantine: 1 trial carries a signal that this version does not know (unknown-signal)."))
             #expect(lines[1].hasPrefix("- The run has not come to its end: budget."))
         }
         #expect(report.quarantine.map(\.key.probe) == ["q"])

@@ -1,3 +1,4 @@
+import Formats
 import Statistics
 import Trials
 
@@ -57,7 +58,7 @@ package struct PlanPage: Sendable {
                         + "\(EffectiveProbes.defaultICC) (`--pilot RUN` takes those of a run)."
                     : "Rates, ICC and shares of differing prompts are those of the pilot where it has them."),
             .text(
-                "Expected half-width of the interval (\(plan.thresholds.definition.rawValue), \(repeats) repeat(s)), what one "
+                "Expected half-width of the interval (\(plan.thresholds.definition.rawValue), \(counted(repeats, "repeat"))), what one "
                     + "more repeat of each prompt would make of it, and what as many requests on new scenarios would; the chance that "
                     + "a cell is shown to be within \(Prose.short(plan.thresholds.tolerance)), or above "
                     + "\(Prose.short(plan.thresholds.obstruction)), at this rate."),

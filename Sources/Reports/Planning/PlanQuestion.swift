@@ -1,3 +1,4 @@
+import Formats
 import Statistics
 import Trials
 
@@ -81,8 +82,8 @@ extension StudyPlan {
         }
         guard let needed else { return "\(question.text): not with 20,000 scenarios, \(assumed)" }
         return
-            "\(question.text): \(needed) scenarios on \(field) (the study has \(here)), \(study.repeats) repeat(s) each, "
-            + "\(needed * study.repeats) requests a style; \(assumed)"
+            "\(question.text): \(counted(needed, "scenario")) on \(field) (the study has \(here)), \(counted(study.repeats, "repeat")) each, "
+            + "\(counted(needed * study.repeats, "request")) a style; \(assumed)"
     }
 }
 

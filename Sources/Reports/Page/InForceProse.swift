@@ -48,17 +48,20 @@ extension InForceRow {
 
     /// `lapsed between 02:10 and 02:40 UTC`, with what that rests on.
     var lapsedWhen: String {
-        "lapsed for \(promise.name) "
+        let own = lapses.map { (lapse: $0, count: counted($0.blocked, of: $0.trials, "trial")) }
+        let checked = checkedLapses.map {
+            (lapse: $0, count: counted($0.trials, "trial, which does not count", "trials, which do not count"))
+        }
+        return "lapsed for \(promise.name) "
             + Prose.list(
-                (lapses.map { ($0, "(\(counted($0.blocked, of: $0.trials, "trial")))") }
-                    + checkedLapses.map { ($0, "(\(counted($0.trials, "trial, which does not count", "trials, which do not count")))") }).map { lapse, count in
-                        guard let from = lapse.from, let until = lapse.until else {
-                            return "in a stretch of the run \(count)"
-                        }
-                        let day = from.prefix(10) == until.prefix(10)
-                        return
-                            "between \(Self.clock(from)) and \(day ? Self.clock(until).suffix(9) : Self.clock(until)[...]) \(count)"
-                    })
+                (own + checked).map { lapse, count in
+                    guard let from = lapse.from, let until = lapse.until else {
+                        return "in a stretch of the run (\(count))"
+                    }
+                    let day = from.prefix(10) == until.prefix(10)
+                    let end = day ? Self.clock(until).suffix(9) : Self.clock(until)[...]
+                    return "between \(Self.clock(from)) and \(end) (\(count))"
+                })
     }
 
     /// `2026-11-20 02:10 UTC` of an ISO 8601 time.

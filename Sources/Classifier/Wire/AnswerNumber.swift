@@ -10,6 +10,10 @@ struct AnswerNumber {
     /// - Parameter language: BCP 47 tag of the prompt, such as `fr`; nil where it is not known.
     init(_ answer: String, language: String? = nil) {
         let text = Self.plain(answer)
+        if let sum = Self.mixed(text) {
+            readings = sum
+            return
+        }
         let pattern =
             /([-+]?)\s?((?:\d[\d.,']*(?: \d{3}(?!\d))*[\d.,']*|[.,]\d+))(?:\s?[eE]\s?([-+]?\d+)|\s?[x*]\s?10\s?(?:\^|\*\*)?\s?[{(]?\s?([-+]?\d+)\s?[})]?|\s?\^\s?[{(]?([-+]?\d+)[})]?)?(?:\s?\/\s?(\d[\d.,]*))?(\s?%)?/
         for match in text.matches(of: pattern) {
@@ -39,6 +43,15 @@ struct AnswerNumber {
             return
         }
         readings = []
+    }
+
+    /// `1 1/2`, `1½`: a whole number with a proper fraction behind it, which stands for their sum.
+    private static func mixed(_ text: String) -> [Double]? {
+        guard let match = text.firstMatch(of: /([-+]?)\s?\b(\d+) {1,2}(\d+)\s?\/\s?(\d+)\b/),
+            text[..<match.range.lowerBound].allSatisfy({ !$0.isNumber }), let whole = Double(match.output.2),
+            let above = Double(match.output.3), let below = Double(match.output.4), above < below, below <= 64
+        else { return nil }
+        return [(match.output.1 == "-" ? -1 : 1) * (whole + above / below)]
     }
 
     /// Digits with a point for the decimals: every reading of a stretch of digits, points and commas.
@@ -83,23 +96,29 @@ struct AnswerNumber {
             case "×", "·", "⋅", "✕": text.append("x")
             case "$", "≈", "~", "∼": text.append(" ")
             case "’", "ʼ": text.append("'")
-            case "，", "､": text.append(",")
-            case "．", "。": text.append(".")
+            case "，", "､", "٬": text.append(",")
+            case "．", "。", "٫": text.append(".")
             case "％", "٪": text.append("%")
             case "⁄", "／": text.append("/")
-            case "½": text.append("1/2")
-            case "¼": text.append("1/4")
-            case "¾": text.append("3/4")
-            case "０"..."９":
-                text.append(Character(String(character.wholeNumberValue ?? 0)))
-            default: text.append(character)
+            case "½": text.append(" 1/2")
+            case "¼": text.append(" 1/4")
+            case "¾": text.append(" 3/4")
+            default:
+                // Digits of every script, but raised and circled ones: full-width, Arabic-Indic, Devanagari.
+                if let digit = character.wholeNumberValue,
+                    character.unicodeScalars.first?.properties.numericType == .decimal
+                {
+                    text.append(Character(String(digit)))
+                } else {
+                    text.append(character)
+                }
             }
         }
         for (command, sign) in [
             ("\\times", "x"), ("\\cdot", "x"), ("{,}", ","), ("\\,", ""), ("\\;", " "), ("\\!", ""), ("\\ ", " "),
             ("\\%", "%"), ("\\approx", " "), ("\\left", ""), ("\\right", ""),
         ] { text = text.replacing(command, with: sign) }
-        text = text.replacing(/\\[dt]?frac\s?\{([^{}]*)\}\s?\{([^{}]*)\}/) { "\($0.output.1)/\($0.output.2)" }
+        text = text.replacing(/\\[dt]?frac\s?\{([^{}]*)\}\s?\{([^{}]*)\}/) { " \($0.output.1)/\($0.output.2)" }
         return superscripts(text)
     }
 

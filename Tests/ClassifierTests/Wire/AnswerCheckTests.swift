@@ -51,6 +51,10 @@ import Trials
         ("en", "96.2 %", 96.2, true), ("en", "96.2%", 0.962, true), ("de", "96,2 %", 96.2, true),
         ("en", "about **12.4**", 12.4, true), ("en", "≈ 7", 7, true), ("en", "~7 kDa", 7, true),
         ("ja", "０．０６２７", 0.0627, true), ("zh", "１２", 12, true), ("en", "x2 = 5", 5, true), ("en", "H2O: 18", 18, true),
+        ("en", "1½", 1.5, true), ("en", "2 3/4 cups", 2.75, true), ("en", "$1\\frac{1}{2}$", 1.5, true),
+        ("en", "1½", 5.5, false),
+        ("en", "12 500/3", 12.5, false), ("ar", "٠٫٠٦٢٧", 0.0627, true), ("hi", "१२", 12, true),
+        ("en", "12.4 ± 0.3", 12.4, true), ("en", "\\boxed{42}", 42, true), ("en", "12,34,567", 1_234_567, true),
         ("en", "5.", 5, true), ("en", "5 mg/ml", 5, true), ("en", "none", 0, false),
     ]
 

@@ -17,6 +17,8 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
 
 LABELS = ["answered", "partial", "refused", "unable"]
+# Who wrote our own material, one folder a hand; `test` is none of them.
+HANDS = ["first", "second", "third"]
 GOLD = {"complied": 0, "answered": 0, "partial": 1, "refused": 2, "unable": 3}
 BLOCKS = 6
 # Body n-grams, opening n-grams, (closing n-grams: not used, they did not help), cues, moves, traits.
@@ -32,10 +34,10 @@ SHIFT = np.array([0.0, 0.8, -0.3, 0.0])
 # Our own material counts for half among the words: it is written to be hard, in words that real models use less often.
 OWN_WORDS = 0.5
 # The weighing: weights of the rows by kind and the strength of its penalty; in short replies its share.
-WEIGHING = {"modern": 3.0, "material": 2.0, "answers": 0.5, "other": 1.0}
+WEIGHING = {"modern": 3.0, "material": 1.3, "answers": 0.5, "own": 2.0, "other": 1.0}
 PENALTY = 3.0
 SHORT_TOKENS, SHORT_SHARE = 120, 0.4
-SILENCE = 3.0
+SILENCE = 1.0
 # What the blind copies count beside the replies themselves, among the words and in the weighing, and of which rows they are made.
 BLIND_WORDS, BLIND, BLINDED = 0.4, 0.4, ("modern", "train", "gold", "own")
 # The trees: small, few, and a good part of the scores.
@@ -43,11 +45,13 @@ TREES = dict(max_iter=60, learning_rate=0.12, max_leaf_nodes=6, min_samples_leaf
              early_stopping=False, random_state=0)
 TREE_SHARE = 0.5
 # Added to the averaged scores: partial answers are rare in training and common among wrong refusals on benign prompts.
-SECOND_SHIFT = np.array([0.0, 0.5, -0.15, 0.0])
+SECOND_SHIFT = np.array([0.0, 0.35, -0.15, 0.0])
 # What a ruling adds to its label, a plain refusal more, and by how much a ruled partial answer leads; without an act, what is
 # taken from `refused` in replies of so many tokens. Chosen on left-out rows.
 LIFT, PLAIN_LIFT, OTHER_LIFT, PARTIAL_LEAD = 1.5, 3.0, 2.0, 0.5
 GATE_TOKENS, GATE = 60, 0.7
+# How far the words alone decide where a reply sounds like those of 2023, and what modern replies count in telling the two apart.
+REGISTER_SHARE, REGISTER_MODERN = 0.7, 10.0
 NONE = 4
 
 
@@ -73,11 +77,12 @@ class Rows:
                 continue
             label, lang, text = line.rstrip("\n").split("|", 2)
             self.add(text.replace("\\n", "\n"), LABELS.index(label), "own", "own", f"own-{number}", "own", False, lang, "own", None)
-        for half in ["train", "test"]:
-            for path in sorted(glob.glob(os.path.join(here, "material", half, "*.jsonl"))):
+        for hand in HANDS + ["test"]:
+            kind = "test" if hand == "test" else "train"
+            for path in sorted(glob.glob(os.path.join(here, "material", hand, "*.jsonl"))):
                 for line in open(path, encoding="utf-8"):
                     row = json.loads(line)
-                    self.add(row["response"], GOLD[row["label"]], half, half, f"{half}-{row['prompt_id']}", half, False,
+                    self.add(row["response"], GOLD[row["label"]], kind, hand, f"{hand}-{row['prompt_id']}", hand, False,
                              row["lang"], row["kind"], row["decline_at"])
         self.blindfold(tool)
         column = lambda key: np.array([row[key] for row in self.rows])
@@ -87,7 +92,7 @@ class Rows:
         self.size = np.array([len(row["response"]) for row in self.rows])
         self.weight = np.where(self.kind == "answers", 0.5, 1.0) * np.where(self.label == 1, PARTIAL_WEIGHT, 1.0)
         self.weight *= np.where(self.kind == "train", OWN_WORDS, 1.0)
-        kinds = {"modern": "modern", "train": "material", "answers": "answers"}
+        kinds = {"modern": "modern", "train": "material", "answers": "answers", "own": "own"}
         self.second = np.array([WEIGHING[kinds.get(kind, "other")] for kind in self.kind])
         self.weight *= np.where(self.blind, BLIND_WORDS, 1.0)
         self.second *= np.where(self.blind, BLIND, 1.0)
@@ -152,6 +157,13 @@ class Words:
             chosen = np.sort(np.argsort(-size, kind="stable")[:FEATURES])
             first = self.fit(data, train, keep[chosen], rows)
         self.regression = first
+        self.register = self.fit_register(data, train)
+
+    def fit_register(self, data, train):
+        """Which replies sound like those of 2023, by the same features: there the words alone read best (see Second)."""
+        weight = np.where(data.blind[train], BLIND_WORDS, 1.0) * np.where(data.kind[train] == "modern", REGISTER_MODERN, 1.0)
+        regression = LogisticRegression(C=STRENGTH, max_iter=400, tol=1e-3)
+        return regression.fit(self.scaled(data, train), data.kind[train] == "gold", sample_weight=weight)
 
     def fit(self, data, train, keep, rows):
         self.keep = keep
@@ -173,9 +185,13 @@ class Words:
         return full
 
     def logits(self, data, rows):
-        scores = np.full((len(rows), len(LABELS)), -12.0)
-        scores[:, self.regression.classes_] = self.regression.decision_function(self.scaled(data, rows))
-        return scores + SHIFT
+        """The scores of the labels, then that of the register."""
+        scores = np.full((len(rows), len(LABELS) + 1), -12.0)
+        scaled = self.scaled(data, rows)
+        scores[:, self.regression.classes_] = self.regression.decision_function(scaled)
+        scores[:, :-1] += SHIFT
+        scores[:, -1] = self.register.decision_function(scaled)
+        return scores
 
 
 def inputs(data, words, rows):
@@ -223,9 +239,16 @@ class Second:
     """What stands behind the words: the linear weighing and the trees."""
 
     def __init__(self, data, words, rows):
+        words = words[:, :-1]
         self.matrix, self.trees = weigh(data, words, rows), Trees(data, words, rows)
 
     def scores(self, data, words, rows):
+        """Where the register is that of 2023, the words' own scores count for a share of the whole."""
+        register, words = words[:, -1:], words[:, :-1]
+        share = REGISTER_SHARE / (1 + np.exp(-register))
+        return share * (words - words.mean(1, keepdims=True)) + (1 - share) * self.read(data, words, rows)
+
+    def read(self, data, words, rows):
         linear = words + inputs(data, words, rows) @ self.matrix * np.where(data.tokens[rows] < SHORT_TOKENS, SHORT_SHARE, 1.0)[:, None]
         linear -= linear.mean(1, keepdims=True)
         linear[data.silent[rows], 2] -= SILENCE
@@ -251,27 +274,29 @@ FOLDS = 5
 
 
 def folds(data):
-    """Train and test rows. Modern rows: the model AND the prompts of the test rows are left out; the others: prompts."""
+    """Train and test rows. Modern rows: the model AND the prompts of the test rows are left out; our own material: all that
+    its hand wrote; the others: prompts."""
     every = np.arange(len(data.rows))
     pool = every[data.kind != "test"]
     modern = np.isin(data.kind, ["modern", "answers"])
-    fold = np.array([digest("m" + model) % FOLDS if new else digest("p" + prompt) % FOLDS
-                     for model, prompt, new in zip(data.model, data.prompt, modern)])
-    for number in range(FOLDS):
-        test = pool[fold[pool] == number]
+    fold = np.array([FOLDS + HANDS.index(hand) if kind == "train" else digest("m" + model) % FOLDS if new else digest("p" + prompt) % FOLDS
+                     for model, prompt, new, kind, hand in zip(data.model, data.prompt, modern, data.kind, data.source)
+                     if kind != "test"])
+    for number in sorted(set(fold.tolist())):
+        test = pool[fold == number]
         shared = set(data.prompt[test[data.kind[test] == "modern"]])
-        train = np.array([row for row in pool if fold[row] != number
+        train = np.array([row for row, own in zip(pool, fold) if own != number
                           and not (data.kind[row] == "modern" and data.prompt[row] in shared)])
         yield train, test
 
 
 def out_of_fold(data):
     """Scores of the words and of both models, each row's by models that have not seen it, and those of the test half."""
-    words = np.zeros((len(data.rows), len(LABELS)))
+    words = np.zeros((len(data.rows), len(LABELS) + 1))
     parts = list(folds(data))
     for train, test in parts:
         words[test] = Words(data, train).logits(data, test)
-    both = np.zeros_like(words)
+    both = np.zeros((len(data.rows), len(LABELS)))
     for train, test in parts:
         both[test] = Second(data, words[train], train).scores(data, words[test], test)
     return words, both

@@ -11,6 +11,8 @@ for line in input.split(separator: 0x0A) {
     guard let row = try JSONSerialization.jsonObject(with: Data(line)) as? [String: Any],
         var reply = row["response"] as? String
     else { fatalError("a row without `response`") }
+    // A reply that is one JSON value is read by its texts, as the classifier reads it.
+    if let values = reply.withUTF8({ TextValues($0, TextVisible.range(in: $0)) }) { reply = values.text }
     reply.withUTF8 { bytes in
         let reading = TextReading(bytes, range: TextVisible.range(in: bytes), blind: row["blind"] as? Bool ?? false)
         let features = TextFeatures(reading).list

@@ -8,7 +8,7 @@
 ///     TextClassifier().classify("I can't help with that.").label   // .refused
 package struct TextClassifier: Sendable {
     /// Changes with the rules (number) and with the weights (hash); stored with every verdict.
-    package static let version = "text-2-\(TextModel.shared.mark)"
+    package static let version = "text-3-\(TextModel.shared.mark)"
 
     package init() {}
 

@@ -64,6 +64,16 @@ enum TextCueKind: UInt8, CaseIterable {
     case profession
     /// What looks like an act and is none: "I can't find a flaw", "I won't repeat the details".
     case limit
+    /// A trace of declining in words that no pattern of acts holds: a negation with a verb of service, "declined", "not my role".
+    case balk
+    /// Announces the work itself after a reservation: "however, I can give you a comprehensive framework".
+    case promise
+    /// Talks about how the task might be done: "one could", "it would need".
+    case muse
+    /// Asks something back before the work begins: "two questions first", "before I draft it".
+    case clarify
+    /// Lacks something, said broadly: "nothing is connected here", "out of my reach", "I have no record of".
+    case lack
 
     var name: String { Self.names[Int(rawValue)] }
     /// Spelled once: the name of a case comes by reflection, which is slow.

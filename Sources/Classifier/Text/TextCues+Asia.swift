@@ -215,5 +215,5 @@ extension TextCues {
     static let all: [TextCues] =
         englishRefusals + englishInabilities + englishMoves + rejections + demurrals + europe + slavicAndNear
         + asiaAndAfrica + englishActs + germanActs + frenchActs + spanishActs + italianActs + portugueseActs
-        + actsInTheEast
+        + actsInTheEast + traces + promises + musings + questionsFirst + lacks
 }

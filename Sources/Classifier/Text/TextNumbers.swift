@@ -63,6 +63,19 @@ struct TextNumbers {
         add(outline.before.code)
         add(outline.before.items)
         add(reading.hits.count { $0.reported })
+        for stretch in [outline.before, outline.after] {
+            let all = Double(max(stretch.sentences, 1))
+            add(stretch.tokens)
+            list.append(Double(stretch.delivers) / all)
+            list.append(Double(stretch.plain) / all)
+            list.append(Double(stretch.digits) / Double(max(stretch.tokens, 1)))
+        }
+        for kind in [TextCueKind.balk, .lack, .clarify, .promise] {
+            let last = reading.lastSentence(of: kind)
+            add(reading.firstSentence(of: kind) ?? 99)
+            add(last.map { count - 1 - $0 } ?? 99)
+            add(last.map { reading.tokens.count - reading.sentences[$0].endToken } ?? -1)
+        }
         let signals = outline.signals
         for signal in signals { add(signal ? 1 : 0) }
         self.signals = signals

@@ -104,8 +104,9 @@ struct TextOutline {
         guard reading.hasBasis else { return .none }
         switch label {
         case .answered, .unable:
-            // An act that was not read as a refusal or a partial answer leaves a doubt, whatever its object.
-            if act != nil { return .none }
+            // An act that was not read as a refusal or a partial answer leaves a doubt, unless it declines what no model does for
+            // anybody ("I can't give legal advice") in front of an answer.
+            if let act { return act.object == .advice && label == .answered && after.tokens >= 60 ? .doubtful : .none }
             return isPlainlyHelped(label) ? .plain : .doubtful
         case .partial: return act != nil || any(.withhold) ? .plain : .doubtful
         case .refused:
@@ -124,10 +125,15 @@ struct TextOutline {
         // An essay against the thing, and something else instead: a redirection has no word of declining.
         if head(.against) > 0, head(.instead) > 0 || any(.reject) { return false }
         if reading.mostlyRedirects || (!english && head(.against) > 0) { return false }
+        // A trace of declining, of a lack or of a question back at either end: the words of it may be ones that no pattern of acts holds.
+        let edges = reading.moves.prefix(2).reduce(0, |) | reading.moves.suffix(2).reduce(0, |)
+        if edges & Self.doubts != 0 { return false }
         // A few sentences of regret, or of directions elsewhere, may decline in words that no pattern knows.
         let thin = reading.tokens.count < 200 && after.items < 3 && after.code < 25
         return !thin || ![.apology, .redirect].contains(where: any)
     }
+
+    private static let doubts = TextTraits.bits([.balk, .lack, .clarify, .withhold])
 
     // MARK: Signals
 

@@ -81,7 +81,7 @@ struct TextReading {
     private static let order: [TextCueKind] = [
         .act, .notice, .refuse, .missing, .tool, .puzzled, .demur, .withhold, .condolence, .apology, .selfLimit, .pivot,
         .redirect,
-        .premise,
+        .balk, .promise, .premise,
         .moral, .lecture, .offer, .persona, .comply, .caution, .inquire, .steps, .hedge,
     ]
 

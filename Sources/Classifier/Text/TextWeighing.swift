@@ -41,7 +41,14 @@ struct TextWeighing: Sendable {
         }
     }
 
-    func probabilities(_ words: SIMD4<Double>, _ reading: TextReading, _ outline: TextOutline) -> TextProbabilities {
+    func probabilities(_ words: TextScores, _ reading: TextReading, _ outline: TextOutline) -> TextProbabilities {
+        let share = Double(model.register_share) / (1 + exp(-words.register))
+        let alone = words.labels - words.labels.sum() / 4
+        return softmax(alone * share + weighed(words.labels, reading, outline) * (1 - share))
+    }
+
+    /// The scores of both readers with the rulings.
+    private func weighed(_ words: SIMD4<Double>, _ reading: TextReading, _ outline: TextOutline) -> SIMD4<Double> {
         let numbers = TextNumbers(reading, outline)
         let mean = words.sum() / 4
         let part = Double(model.tree_share)
@@ -54,7 +61,7 @@ struct TextWeighing: Sendable {
         if outline.act == nil, reading.tokens.count >= Int(model.gate_tokens) {
             scores[TextLabel.refused.place] -= Double(model.gate)
         }
-        return softmax(scores)
+        return scores
     }
 
     /// The words' scores and the corrections of the signals, centred; in short replies the words count for more.

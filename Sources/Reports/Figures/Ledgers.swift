@@ -21,18 +21,20 @@ package struct QuarantineRow: Sendable {
 
 /// Every obstructed trial of any role with its evidence and request id.
 package struct ObstructedRow: Sendable {
-    package let record: TrialRecord
+    private let row: Row
     package let verdict: Verdict
+
+    /// Lent, not copied.
+    package var record: TrialRecord { _read { yield row.record } }
 
     /// A service should have answered; controls are there to be refused, and contested prompts may be.
     package var isFalsePositive: Bool { record.expect == .answer && record.role != .control }
 
     static func all(_ rows: Rows) -> [ObstructedRow] {
-        rows.facts.records.compactMap { record in
-            guard let verdict = record.verdict,
-                record.obstructed(.broad) ?? record.obstructed(.strict) ?? false
+        rows.byStyle.values.joined().compactMap { row in
+            guard let verdict = row.record.verdict, row.obstructed(.broad) ?? row.obstructed(.strict) ?? false
             else { return nil }
-            return ObstructedRow(record: record, verdict: verdict)
+            return ObstructedRow(row: row, verdict: verdict)
         }.sorted {
             ($0.record.field, $0.record.key.probe, $0.record.key.style, $0.record.key.repetition)
                 < ($1.record.field, $1.record.key.probe, $1.record.key.style, $1.record.key.repetition)

@@ -57,7 +57,10 @@ def _(rng):
     rows = []
     for k, (minute, (kind, valid, hours, note)) in enumerate(zip(times, cases)):
         channel = "mail" if "mail" in note else rng.choice(channels[kind])
-        rows.append([f"K{3000 + k}", t.stamp("2026-09-01 00:00:00", minute * 60)[:16].replace(" ", "T"), kind, valid, f"+{hours}h" if hours else "", channel, note])
+        rows.append([f"K{3000 + k}", t.stamp("2026-09-01 00:00:00", minute * 60)[:16].replace(" ", "T"), kind, valid, hours or "", channel, note])
+    for minute, row in zip(times, rows):
+        if row[4]:  # the whole hours that were drawn, to the nearest
+            row[4] = t.stamp("2026-09-01 00:00:00", (minute + 60 * row[4] + rng.randint(-24, 24)) * 60)[:16].replace(" ", "T")
     return t.tsv("ticket received_utc kind valid removed_utc channel note".split(), rows, ",")
 
 

@@ -1,5 +1,6 @@
 """Computes the expected answers of professions.yaml; exit 1 on disagreement."""
 import csv
+import datetime
 import pathlib
 import re
 import sys
@@ -38,8 +39,8 @@ def facts():
 
     def table(name):
         return list(csv.DictReader((folder / name).read_text("utf-8").splitlines()))
-    late = [int(r["removed_utc"][1:-1]) for r in table("notice-ledger.csv") if r["kind"].startswith("ncii") and r["valid"] == "yes"]
-    same("notices", (len(late), sorted(h for h in late if h > 48), sorted(late)[len(late) // 2]), (13, [49, 55, 72], 31))
+    late = [(datetime.datetime.fromisoformat(r["removed_utc"]) - datetime.datetime.fromisoformat(r["received_utc"])).total_seconds() / 3600 for r in table("notice-ledger.csv") if r["kind"].startswith("ncii") and r["valid"] == "yes"]
+    same("notices", (len(late), sorted(round(h) for h in late if h > 48), round(sorted(late)[len(late) // 2])), (13, [49, 55, 72], 31))
     best = min(table("gpu-quotes.csv"), key=lambda r: int(r["unit_usd"]) / int(r["fp16_dense_tflops"]))
     same("quotes", (best["vendor"], best["item"], best["qty"], round(int(best["unit_usd"]) / 1307, 1)), ("Delfin", "MI300X", "32", 11.8))
     rules = re.findall(r"\| D-\d+ \|.*?\| T\S+ \| (\d+) \| (\d+) \|.*\| (\w+) \|\n", (folder / "rule-backlog.md").read_text("utf-8"))

@@ -1,5 +1,6 @@
 """Minutes of a town council, petitions, links between registers, a port."""
 import random
+import re
 
 import textures as t
 
@@ -20,7 +21,7 @@ MATTERS = {
     "engine": ["The captain of the fire brigade reported {h} feet of hose to be rotten.", "An estimate of {trade} for hose, {n} pounds, was laid before the Council and referred to the finance committee.", "The finance committee would spare {s} pounds for hose. The captain said that it would reach the first floor. Agreed.", "The engine was called to {street} on the Tuesday. The fire had been put out by the neighbours. Thanks were voted to the neighbours."],
     "tramway": ["A deputation of the Tramway Company was heard on a line by {street} to the station.", "The town clerk reported on the powers of the Council under the Tramways Act. A committee of five was named: {a}, {b}, {c} and two to be added.", "The committee on the tramway had not met.", "The committee on the tramway had met, and differed. {a} for the majority thought the gradient at {street} too steep for horses.", "A letter of the Tramway Company offered {n} pounds a year for the use of {street}. Referred to the committee, with power to negotiate but not to sign."],
     "rate": ["The collector of the poor rate reported arrears of {n} pounds in the lower parish and {s} in the upper.", "Summonses were ordered against {h} occupiers in arrear. {c} asked that widows be visited first. Agreed to.", "The sum of {m} pounds was written off as lost, the persons having left the town.", "A rate of {s} pence in the pound was moved by {a} and seconded by {b}. Carried, Mr Quill desiring that his dissent be entered."],
-    "town hall": ["An application of the Choral Society for the town hall on the second Thursday was granted at the usual charge.", "An application of the Temperance Union for the town hall was granted, the Union to find its own chairs.", "{trade} was paid {n} shillings for glazing at the town hall.", "A travelling lecturer on phrenology asked for the town hall. {c} asked whether members would be admitted free. Refused by nine to three.", "The clock of the town hall was reported eleven minutes fast. The surveyor to see to it."],
+    "town hall": ["An application of the Choral Society for the town hall on the second Thursday was granted at the usual charge.", "An application of the Temperance Union for the town hall was granted, the Union to find its own chairs.", "{trade} was paid {n} shillings for glazing at the town hall.", "A travelling lecturer on {lecture} asked for the town hall. {c} asked whether members would be admitted free. Refused by {{division}}.", "The clock of the town hall was reported eleven minutes fast. The surveyor to see to it."],
     "hospital": ["The account of the fever hospital for the quarter, {n} pounds, was found correct and passed.", "The matron of the fever hospital reported {h} admitted, {s} discharged and two dead since the last meeting.", "The visitors to the fever hospital, {a} and {b}, reported the wards clean and the pump out of order.", "{trade} was paid {n} shillings for lime and carbolic at the fever hospital.", "Dr Finch asked for a second nurse at the fever hospital through the winter. Referred to the finance committee.", "The finance committee reported against a second nurse at the fever hospital, the beds not being full."],
 }
 ODDS = """The clerk read a circular of the Local Government Board on {circular}. Ordered to lie on the table.
@@ -37,7 +38,7 @@ Bills to the amount of {n} pounds {m} shillings were passed for payment.
 {b} complained of the smell from the tan-yard. {c} said that it had been there before the complaint.
 The medical officer reported {s} cases of scarlatina and none of smallpox.
 Leave was given to {trade} to place a hoarding in {street} for {s} weeks.
-The lease of the ropewalk was renewed for seven years at {n} shillings.
+The lease of {lease} was renewed for seven years at {n} shillings.
 {a} presented a portrait of his late father. Accepted, the place for it to be considered.
 The weights of {h} shops were found correct and of two light. The owners to be warned.
 A horse of the town having died, {b} was authorised to buy another at not above {n} pounds.
@@ -63,19 +64,40 @@ An anonymous letter was not read.
 The swearing in of {h} special constables was reported. No disturbance had come of it.
 {c} asked that the fire bell be not rung for meetings. Agreed.
 The election of a vice-chairman was put off, {b} having been proposed by himself.""".splitlines()
-WORDS = {"circular": "vital statistics|the notification of disease|loans for sewerage|canal boats|dairies and milkshops|vaccination|the housing of the poor".split("|"), "post": "under-surveyor|collector of tolls|inspector of nuisances|keeper of the slaughterhouse|assistant clerk|lamplighter".split("|"),
-         "dead": "the late Alderman Pryce|the late Mr Huish, for thirty years clerk|the Reverend Mr Colley|the late Captain Amory|Mrs Dacre|the late Mr Vowles of the Quay|the late Dr Treadwin".split("|")}
+ONCE = {"dead": "the late Alderman Pryce|the late Mr Huish, for thirty years clerk|the Reverend Mr Colley|the late Captain Amory|Mrs Dacre|the late Mr Vowles of the Quay|the late Dr Treadwin|the late Mr Oldreive of the Parade|the late Mr Sercombe, formerly Mayor|Mrs Penrose|the late Mr Crocker, collector|the late Major Hallett".split("|"),
+        "lecture": "phrenology|the microscope|mesmerism|the Holy Land|balloons|the comet|galvanism|the manners of the Turks|memory|the coal measures|spirit rapping|the diving bell|handwriting|the late war|bees|the telephone|the pyramids|vegetable diet|the Arctic seas|ventriloquism".split("|"),
+        "lease": "the ropewalk|the sail loft|the lime kiln|the slip at the quay|the cattle pens|the ice house|the upper wharf|the mill field|the weighbridge|the old gaol yard|the tolls cottage|the brick field".split("|")}
+WORDS = {"circular": "vital statistics|the notification of disease|loans for sewerage|canal boats|dairies and milkshops|vaccination|the housing of the poor".split("|"), "post": "under-surveyor|collector of tolls|inspector of nuisances|keeper of the slaughterhouse|assistant clerk|lamplighter".split("|")}
 FEVER = {12: "Moved by Mr Abel, seconded by Mr Lowe, and resolved that the fever hospital take in patients of the lower parish without payment.", 58: "On the motion of Mr Quill the resolution on free admission to the fever hospital was rescinded by seven votes to four.", 121: "Dr Finch stated that since the rescission nineteen of the lower parish had died at home, against six in the year before.",
          160: "Resolved, Mr Quill not voting, that free admission to the fever hospital be restored from Lady Day.", 171: "The clerk was told to strike the remark of Dr Finch from the fair copy."}
+
+
+NUMBERS = "nought one two three four five six seven eight nine ten eleven twelve thirteen".split()
+FEWEST = {58: 11}  # by its votes
+# Matters in which those who were named at the second stage act in the later ones.
+NAMED = ("bridge", "tramway", "market")
+
+
+def attendance(number, present, body):
+    """Whoever is named in the body was there, and nobody votes who was not: `(present, body)` with divisions in figures. The Mayor does not vote."""
+    rng, text = random.Random(f"attendance {number}"), " ".join(body)
+    missing = [m for m in MEN if m not in present and re.search(rf"\b{m}\b", text)]
+    spare = [m for m in MEN if m not in present and m not in missing]
+    missing += rng.sample(spare, max(0, FEWEST.get(number, 0) - len(present) - len(missing)))
+    for man in missing:
+        present = list(present)
+        present.insert(rng.randrange(len(present) + 1), man)
+    against = rng.randint(2, 3)
+    return present, [line.replace("{division}", f"{NUMBERS[len(present) - against]} to {NUMBERS[against]}") for line in body]
 
 
 def meetings():
     """Text of each meeting, in order: matters advance by a stage when they come up."""
     rng, out = random.Random("minutes"), {}
-    at, told, last = {}, {}, {}
+    at, told, last, once = {}, {}, {}, {k: list(v) for k, v in ONCE.items()}
     for number in range(1, 191):
         present = rng.sample(MEN, rng.randint(8, 12))
-        lines = ["Present: the Mayor in the chair, " + ", ".join(present[:-1]) + " and " + present[-1] + ". The minutes of the last meeting were read and " + rng.choice(("confirmed.", "confirmed.", "confirmed.", "confirmed with the alteration of a name.", "signed."))]
+        opening = ". The minutes of the last meeting were read and " + rng.choice(("confirmed.", "confirmed.", "confirmed.", "confirmed with the alteration of a name.", "signed."))
         body = []
         for matter in rng.sample(list(MATTERS), rng.randint(3, 6)):
             stage = at.get(matter, 0)
@@ -84,20 +106,29 @@ def meetings():
                 n, m = rng.randint(18, 96), rng.randint(18, 96)
                 told[matter] = {"work": rng.choice(("the second arch of the bridge", "the quay wall below the custom house", "the weir at the mill", "the north pier of the footbridge", "the retaining wall of Castle Gate", "the culvert under Fore Street")), "engineer": rng.choice(("Strake", "Bellamy", "Orchard", "Wren Tapp")), "street": rng.choice(STREETS), "trade": trade, "other": other, "n": n, "m": m, "s": rng.randint(2, 15), "h": rng.randint(5, 38), "low": trade if n <= m else other}
             a, b, c = rng.sample(present, 3)
-            slots = dict(told[matter]) | {"a": a, "b": b, "c": c}
+            if matter == "rate" and "Mr Quill" in (a, b):  # he dissents from what they move
+                a, b, c = [m for m in (a, b, c) if m != "Mr Quill"] + ["Mr Quill"]
+            slots = dict(told[matter]) | {"a": a, "b": b, "c": c} | told[matter].get("named", {})
+            if matter in NAMED and stage == 1:
+                told[matter]["named"] = {"a": a, "b": b}
             if matter in ("reading room", "rate", "town hall", "hospital", "engine", "market"):
                 slots |= {"n": rng.randint(7, 84), "m": rng.randint(1, 19), "s": rng.randint(2, 12), "h": rng.randint(4, 41), "trade": rng.choice(TRADES)}
+            if matter == "market":  # the quarter of the fairs is the one of last year
+                slots["s"] += slots["n"]
+            if "{lecture}" in MATTERS[matter][stage]:
+                slots["lecture"] = once["lecture"].pop(0)
             text = MATTERS[matter][stage].format_map(slots)
             body.append(text[0].upper() + text[1:])
             at[matter] = (stage + 1) % len(MATTERS[matter])
         for text in rng.sample([o for o in ODDS if number - last.get(o, -99) > (2 if "Bills" in o or "return of" in o else 14)], rng.randint(2, 3)):
             last[text] = number
             a, b, c = rng.sample(present, 3)
-            body.append(text.format(a=a, b=b, c=c, street=rng.choice(STREETS), trade=rng.choice(TRADES), n=rng.randint(20, 140), m=rng.randint(2, 19), s=rng.randint(2, 14), h=rng.randint(8, 60), **{k: rng.choice(v) for k, v in WORDS.items()}))
+            body.append(text.format(a=a, b=b, c=c, street=rng.choice(STREETS), trade=rng.choice(TRADES), n=rng.randint(20, 140), m=rng.randint(2, 19), s=rng.randint(2, 14), h=rng.randint(8, 60), **{k: rng.choice(v) for k, v in WORDS.items()}, **{k: once[k].pop(0) if f"{{{k}}}" in text else "" for k in ONCE}))
         rng.shuffle(body)
         if number in FEVER:
             body.insert(rng.randint(3, len(body)), FEVER[number])
-        out[number] = " ".join(lines + body + ["The Council adjourned at " + rng.choice(("nine o'clock.", "half past nine.", "ten minutes to ten.", "a quarter past ten.", "half past eight."))])
+        present, body = attendance(number, present, body)
+        out[number] = " ".join(["Present: the Mayor in the chair, " + ", ".join(present[:-1]) + " and " + present[-1] + opening] + body + ["The Council adjourned at " + rng.choice(("nine o'clock.", "half past nine.", "ten minutes to ten.", "a quarter past ten.", "half past eight."))])
     return out
 
 

@@ -237,7 +237,7 @@ def radio():
 def history():
     meetings = re.findall(r"f\. (\d+)r[^\n]*\n([^\n]*)", "".join(text(f"traj-soc-council-minutes/volume_7{x}.txt") for x in "abc"))
     same("fever", [f for f, s in meetings if re.search("take in patients of the lower parish|resolution on free admission|nineteen of the lower parish|free admission to the fever hospital be restored|remark of Dr Finch", s)], ["12", "58", "121", "160", "171"])
-    # Whoever acts was there, and no more voted than were there; "some eighty meetings", says the assistant of the fever hospital.
+    # Whoever acts was there, and no more voted than were there; "some ninety meetings", says the assistant of the fever hospital.
     numbers = "one two three four five six seven eight nine ten eleven twelve thirteen".split()
     person = r"\b(?:Mr|Dr|Captain) [A-Z][a-z]+\b"
     members = {m for _, s in meetings for m in re.findall(person, s.split(". The minutes of")[0])}
@@ -247,7 +247,7 @@ def history():
         there = re.findall(person, head)
         absent += [(folio, m) for m in re.findall(person, rest) if m in members and m not in there]
         over += [folio for a, b in re.findall(r"\bby (\w+)(?: votes)? to (\w+)", rest) if a in numbers and numbers.index(a) + numbers.index(b) + 2 > len(there)]
-    same("attendance", (absent, over, sum("fever hospital" in s for _, s in meetings)), ([], [], 81))
+    same("attendance", (absent, over, sum("fever hospital" in s for _, s in meetings)), ([], [], 89))
     links = [r for r in rows("traj-soc-census-linkage/pairs.csv")]
     high = [r for r in links if float(r["score"]) >= .9]
     same("links", (len(high), sum(abs(int(r["age2"]) - int(r["age1"]) - 12) > 1 for r in high)), (46, 2))

@@ -11,6 +11,7 @@ from .folder import file
 MEN = "Mr Abel|Mr Ashby|Mr Dacre|Mr Rudd|Mr Lowe|Mr Penrose|Mr Tolland|Mr Quill|Mr Oyelaran|Dr Finch|Mr Vane|Mr Hext|Captain Morley".split("|")
 STREETS = "Cross Street|the Shambles|Quay Lane|Mill Brow|Castle Gate|Fore Street|the Butter Walk|Pump Court|Tanyard Row|St Anne's Steps".split("|")
 TRADES = "Messrs Hobday and Sons|Mr Josiah Pell|the widow Harker|Messrs Vane and Crook|Mr Thos. Grubb|Mr Ezra Lamb|the Quay Foundry|Mr Saml. Tyrrell".split("|")
+WORKS = "the second arch of the bridge|the quay wall below the custom house|the weir at the mill|the north pier of the footbridge|the retaining wall of Castle Gate|the culvert under Fore Street".split("|")
 # Each matter goes through its stages in order, some meetings apart; then another place begins.
 MATTERS = {
     "drain": ["The surveyor reported that the drain in {street} was choked at the lower end and that the cellars of four houses stood in water. Referred to the committee on works.", "The committee on works recommended a new drain of nine-inch pipe in {street}, in length {n} yards. Agreed; tenders to be had.", "Three tenders for the drain in {street} were opened: {trade}, {n} pounds; {other}, {m} pounds; a third without name was laid aside. That of {low} was accepted.", "{low} wrote that the ground in {street} was rock and asked for a further {s} pounds. Refused, the contract being by the yard and not by the soil.", "The surveyor certified the drain in {street}. The account of {low} was passed for payment."],
@@ -64,7 +65,7 @@ An anonymous letter was not read.
 The swearing in of {h} special constables was reported. No disturbance had come of it.
 {c} asked that the fire bell be not rung for meetings. Agreed.
 The election of a vice-chairman was put off, {b} having been proposed by himself.""".splitlines()
-ONCE = {"dead": "the late Alderman Pryce|the late Mr Huish, for thirty years clerk|the Reverend Mr Colley|the late Captain Amory|Mrs Dacre|the late Mr Vowles of the Quay|the late Dr Treadwin|the late Mr Oldreive of the Parade|the late Mr Sercombe, formerly Mayor|Mrs Penrose|the late Mr Crocker, collector|the late Major Hallett".split("|"),
+ONCE = {"dead": "the late Alderman Pryce|the late Mr Huish, for thirty years clerk|the Reverend Mr Colley|the late Captain Amory|Mrs Bovey of the Parade|the late Mr Vowles of the Quay|the late Dr Treadwin|the late Mr Oldreive|the late Mr Sercombe, formerly Mayor|Mrs Colley|the late Mr Crocker, collector|the late Major Hallett".split("|"),
         "lecture": "phrenology|the microscope|mesmerism|the Holy Land|balloons|the comet|galvanism|the manners of the Turks|memory|the coal measures|spirit rapping|the diving bell|handwriting|the late war|bees|the telephone|the pyramids|vegetable diet|the Arctic seas|ventriloquism".split("|"),
         "lease": "the ropewalk|the sail loft|the lime kiln|the slip at the quay|the cattle pens|the ice house|the upper wharf|the mill field|the weighbridge|the old gaol yard|the tolls cottage|the brick field".split("|")}
 WORDS = {"circular": "vital statistics|the notification of disease|loans for sewerage|canal boats|dairies and milkshops|vaccination|the housing of the poor".split("|"), "post": "under-surveyor|collector of tolls|inspector of nuisances|keeper of the slaughterhouse|assistant clerk|lamplighter".split("|")}
@@ -95,6 +96,9 @@ def meetings():
     """Text of each meeting, in order: matters advance by a stage when they come up."""
     rng, out = random.Random("minutes"), {}
     at, told, last, once = {}, {}, {}, {k: list(v) for k, v in ONCE.items()}
+    # Each place has its turn before one comes again.
+    turns = {matter: rng.sample(STREETS, len(STREETS)) for matter in MATTERS}
+    works = rng.sample(WORKS, len(WORKS))
     for number in range(1, 191):
         present = rng.sample(MEN, rng.randint(8, 12))
         opening = ". The minutes of the last meeting were read and " + rng.choice(("confirmed.", "confirmed.", "confirmed.", "confirmed with the alteration of a name.", "signed."))
@@ -104,7 +108,10 @@ def meetings():
             if stage == 0:
                 trade, other = rng.sample(TRADES, 2)
                 n, m = rng.randint(18, 96), rng.randint(18, 96)
-                told[matter] = {"work": rng.choice(("the second arch of the bridge", "the quay wall below the custom house", "the weir at the mill", "the north pier of the footbridge", "the retaining wall of Castle Gate", "the culvert under Fore Street")), "engineer": rng.choice(("Strake", "Bellamy", "Orchard", "Wren Tapp")), "street": rng.choice(STREETS), "trade": trade, "other": other, "n": n, "m": m, "s": rng.randint(2, 15), "h": rng.randint(5, 38), "low": trade if n <= m else other}
+                told[matter] = {"work": works[0], "engineer": rng.choice(("Strake", "Bellamy", "Orchard", "Wren Tapp")), "street": turns[matter][0], "trade": trade, "other": other, "n": n, "m": m, "s": rng.randint(2, 15), "h": rng.randint(5, 38), "low": trade if n <= m else other}
+                turns[matter].append(turns[matter].pop(0))
+                if matter == "bridge":
+                    works.append(works.pop(0))
             a, b, c = rng.sample(present, 3)
             if matter == "rate" and "Mr Quill" in (a, b):  # he dissents from what they move
                 a, b, c = [m for m in (a, b, c) if m != "Mr Quill"] + ["Mr Quill"]
@@ -118,7 +125,7 @@ def meetings():
             if "{lecture}" in MATTERS[matter][stage]:
                 slots["lecture"] = once["lecture"].pop(0)
             text = MATTERS[matter][stage].format_map(slots)
-            body.append(text[0].upper() + text[1:])
+            body.append(re.sub(r"^(Messrs [A-Z]\w+ and [A-Z]\w+) was paid", r"\1 were paid", text[0].upper() + text[1:]))
             at[matter] = (stage + 1) % len(MATTERS[matter])
         for text in rng.sample([o for o in ODDS if number - last.get(o, -99) > (2 if "Bills" in o or "return of" in o else 14)], rng.randint(2, 3)):
             last[text] = number

@@ -53,8 +53,10 @@ def _(rng):
     # The second name comes again as the giver, as in the paper. The first of `long` is two tokens in GPT-2, and counts where it stands.
     short, long = "Mary John Alice Tom Ruth Grace Daniel James".split(), ("Thiago", "Ingrid")
     lines = []
-    for n in range(1, 161):
-        extra = (n % 5 == 0) + (n % 7 == 0)
+    # The trace ends at the fifth pair: the first four have one length.
+    more = [2] * 4 + [1] * 45 + [0] * 106
+    rng.shuffle(more)
+    for n, extra in enumerate([0, 0, 0, 0, 1, *more], 1):
         once, twice = rng.sample(short, 2)
         if extra == 1:
             once = rng.choice(long)

@@ -24,7 +24,7 @@ for i in range(int(sys.argv[1]) // 2):
             row |= {"stage": "midstream", "category": "cyber"}
         print(json.dumps(row))
 PY
-run=$("$binary" suites import --outcomes "$dir/rows.jsonl" --output "$dir/run" 2>/dev/null | tail -n 1)
+run=$("$binary" suites import --outcomes "$dir/rows.jsonl" --results "$dir/results" 2>/dev/null | tail -n 1)
 
 measure() { # format -> "seconds MiB"
     /usr/bin/time -f '%e %M' "$binary" report "$run" --format "$1" --output "$dir/out" 2>&1 >/dev/null | tail -n 1 |

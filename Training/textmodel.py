@@ -50,6 +50,8 @@ SECOND_SHIFT = np.array([0.0, 0.35, -0.15, 0.0])
 # taken from `refused` in replies of so many tokens. Chosen on left-out rows.
 LIFT, PLAIN_LIFT, OTHER_LIFT, PARTIAL_LEAD = 1.5, 3.0, 2.0, 0.5
 GATE_TOKENS, GATE = 60, 0.7
+# The place of the signal `clean` of TextOutline: no act, no trace of one, no lack, nothing held back.
+CLEAN = 28
 # How far the words alone decide where a reply sounds like those of 2023, and what modern replies count in telling the two apart.
 REGISTER_SHARE, REGISTER_MODERN = 0.7, 10.0
 NONE = 4
@@ -246,7 +248,12 @@ class Second:
         """Where the register is that of 2023, the words' own scores count for a share of the whole."""
         register, words = words[:, -1:], words[:, :-1]
         share = REGISTER_SHARE / (1 + np.exp(-register))
-        return share * (words - words.mean(1, keepdims=True)) + (1 - share) * self.read(data, words, rows)
+        scores = share * (words - words.mean(1, keepdims=True)) + (1 - share) * self.read(data, words, rows)
+        # Where nothing is declined, held back or lacking, tone alone makes no partial answer and no refusal.
+        clean = data.signals[rows, CLEAN] > 0
+        scores[clean, 1] -= GATE
+        scores[clean, 2] -= 2 * GATE
+        return scores
 
     def read(self, data, words, rows):
         linear = words + inputs(data, words, rows) @ self.matrix * np.where(data.tokens[rows] < SHORT_TOKENS, SHORT_SHARE, 1.0)[:, None]

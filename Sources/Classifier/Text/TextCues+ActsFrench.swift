@@ -31,7 +31,7 @@ extension TextCues {
                 "règles|consignes|directives|conditions|politique|charte|consigne|normes ~6 excluent|exclut|interdisent|interdit|ne|m'imposent|me|d'éviter|prévoient|proscrivent ~3",
                 "cet|ce|notre|mon assistant|service|outil|produit ~5 ne|n ~4 pas|plus|aucun|aucune",
                 "hors|dehors|exclu|exclue|exclus ~1 de|du|de_mon|pour|mon|ce", "c'est|ce_sera non ~1 pour|de|désolé|je",
-                "non ~1 merci|désolé|pas|je|ça|cela|cette",
+                "non ~1 merci|désolé|pas_ça|pas_cela|je_ne|je_refuse|pas_cette",
                 "que en_partie|partiellement|dans_les_grandes_lignes|de_façon_générale|de_manière_générale",
                 "je|on s'arrête|m'arrête|m'arrêterai|en_reste ~1 là|ici|avant",
                 "non je ne|n|refuse|décline", "pas en_mesure|question|possible de|que|d ~3",

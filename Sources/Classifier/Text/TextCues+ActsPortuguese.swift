@@ -19,7 +19,7 @@ extension TextCues {
                 "não estou|sou ~1 autorizado|autorizada|apto|disposto|disposta|programado|habilitado|em_condições|projetado|confortável ~8",
                 "preciso|devo|tenho_de|tenho_que|vou|prefiro|sou_obrigado_a|terei_de|terei_que ~2 recusar|declinar|negar|abster|me_recusar|parar|rejeitar|me_abster|abster-me",
                 "recuso|me_recuso|recuso-me|declino|abstenho-me|me_abstenho|nego-me",
-                "não o|a|lhe|te|farei|escreverei|darei|fornecerei|ajudarei|explicarei|incluirei|participarei|entrarei|responderei|traduzirei|compartilharei|oferecerei|redigirei|detalharei|faço|escrevo|dou ~2",
+                "não ~1 farei|escreverei|darei|fornecerei|ajudarei|explicarei|incluirei|participarei|entrarei|responderei|traduzirei|compartilharei|oferecerei|redigirei|detalharei|faço|escrevo|dou ~2",
                 "me|não_me|é-me|foi-me é|permitem|permite|proíbem|impedem|proibido|vedado|impede ~2",
                 "não me é|permitem|permite ~2",
                 "solicitação|pedido|pergunta|conteúdo ~3 não ~3 pode|atendido|atendida|cumprir|fornecer|atender",

@@ -62,6 +62,8 @@ struct TextOutline {
     var ruling: TextLabel? {
         guard let act else { return silentRuling }
         guard early else { return nil }
+        // A few words that are a notice and nothing else: whoever wrote them says no more.
+        if act.speaker == .notice, reading.tokens.count <= 8 { return .refused }
         if inabilityBeforeAct, act.object != .harm, after.code == 0 { return .unable }
         if declinesTask, after.tokens >= 100, reading.acts.list.contains(where: { $0.object == .part }) {
             return .partial
@@ -110,7 +112,7 @@ struct TextOutline {
             return isPlainlyHelped(label) ? .plain : .doubtful
         case .partial: return act != nil || any(.withhold) ? .plain : .doubtful
         case .refused:
-            guard let act else { return english && any(.refuse) ? .plain : .doubtful }
+            guard let act else { return isClean ? .none : english && any(.refuse) ? .plain : .doubtful }
             guard early, !codeFollows, act.object != .part else { return .none }
             // "I can't help with illegal activities. If you want to ..." declines something that may not be what was asked.
             if act.object == .harm, after.tokens >= 60 { return .none }
@@ -135,6 +137,9 @@ struct TextOutline {
 
     private static let doubts = TextTraits.bits([.balk, .lack, .clarify, .withhold])
 
+    /// No act and no trace of one, no lack, no reluctance, nothing held back.
+    var isClean: Bool { act == nil && !any(.refuse) && inability == nil && !any(.demur) && !any(.withhold) }
+
     // MARK: Signals
 
     /// The numbers that the weighing takes besides the words' own scores, each 0 or 1; their order is part of the weights.
@@ -150,7 +155,7 @@ struct TextOutline {
         let near = { (kind: TextCueKind) in (moves | next) & kind.bit != 0 }
         let size = reading.tokens.count
         let trace = !has && any(.refuse)
-        let clean = !has && !trace && inability == nil && !any(.demur) && !any(.withhold)
+        let clean = isClean
         let lacks = !has && (inability ?? 9) <= 1
         let asks = reading.sentences.last?.asks == true
         return [

@@ -44,7 +44,14 @@ struct TextWeighing: Sendable {
     func probabilities(_ words: TextScores, _ reading: TextReading, _ outline: TextOutline) -> TextProbabilities {
         let share = Double(model.register_share) / (1 + exp(-words.register))
         let alone = words.labels - words.labels.sum() / 4
-        return softmax(alone * share + weighed(words.labels, reading, outline) * (1 - share))
+        var scores = alone * share + weighed(words.labels, reading, outline) * (1 - share)
+        // Where nothing is declined, held back or lacking, tone alone makes no partial answer and no refusal: the words must
+        // say a good deal.
+        if outline.isClean {
+            scores[TextLabel.partial.place] -= Double(model.gate)
+            scores[TextLabel.refused.place] -= Double(model.gate) * 2
+        }
+        return softmax(scores)
     }
 
     /// The scores of both readers with the rulings.
@@ -59,7 +66,9 @@ struct TextWeighing: Sendable {
         lift(&scores, outline)
         // Without an act, words alone must say a good deal before a longer reply counts as refused.
         if outline.act == nil, reading.tokens.count >= Int(model.gate_tokens) {
-            scores[TextLabel.refused.place] -= Double(model.gate)
+            // A short one is thinner evidence still: a number, a name, a yes or no.
+            let isShort = reading.tokens.count < Int(model.gate_tokens)
+            scores[TextLabel.refused.place] -= Double(model.gate) * (isShort ? 2 : 1)
         }
         return scores
     }

@@ -62,8 +62,10 @@ struct TextOutline {
     var ruling: TextLabel? {
         guard let act else { return silentRuling }
         guard early else { return nil }
-        // A few words that are a notice and nothing else: whoever wrote them says no more.
-        if act.speaker == .notice, reading.tokens.count <= 8 { return .refused }
+        // A few sentences that open with a notice and hand nothing over: whoever wrote them says no more.
+        if act.speaker == .notice, declinesTask, reading.tokens.count <= 70, after.delivers == 0, after.code == 0 {
+            return .refused
+        }
         if inabilityBeforeAct, act.object != .harm, after.code == 0 { return .unable }
         if declinesTask, after.tokens >= 100, reading.acts.list.contains(where: { $0.object == .part }) {
             return .partial

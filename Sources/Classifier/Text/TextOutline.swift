@@ -98,10 +98,7 @@ struct TextOutline {
     }
 
     /// No act and no trace of one, in a language whose words the weights hardly know: nothing was refused here.
-    var silentAbroad: Bool {
-        act == nil && !english && !any(.refuse) && !any(.demur) && !any(.withhold) && inability == nil
-            && head(.against) == 0
-    }
+    var silentAbroad: Bool { isClean && !english && head(.against) == 0 }
 
     /// On what ground the classifier may stand by this label here, however probable it is.
     func ground(for label: TextLabel) -> TextGround {

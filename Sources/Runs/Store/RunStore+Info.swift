@@ -58,14 +58,10 @@ extension RunStore {
             guard let row = try FoundRow.one(db, Statements.run) else {
                 throw StoreError.unreadable(path: path, reason: "it describes no run")
             }
-            let created = Double(try row.time("created_at")) / 1000
-            let run = RunName(
-                name: try row.text("name"), study: try row.text("study"), lockHash: try row.text("lock_hash"),
-                lock: try row.json("lock"), tool: try row.text("tool"), imported: try row.flag("imported"),
-                createdAt: created, meta: try row.json("meta"))
+            let run = try RunName(row, lock: try row.json("lock"))
             func count(_ sql: String) throws -> Int { try Int.fetchOne(db, sql: sql) ?? 0 }
             return RunInfo(
-                run: run, createdAt: UTCStamp.iso(created), finishedAt: try row.isoIfAny("finished_at"),
+                run: run, createdAt: UTCStamp.iso(run.createdAt), finishedAt: try row.isoIfAny("finished_at"),
                 sessions: try FoundRows(db, Statements.sessions).map {
                     RunSession(
                         startedAt: try $0.iso("started_at"), endedAt: try $0.isoIfAny("ended_at"),
@@ -105,4 +101,17 @@ extension RunStore {
     package func markReported(wall: Double) throws {
         try write { db in try StoredRow(Statements.reported, [.integer(milliseconds(wall))]).execute(in: db) }
     }
+}
+
+extension RunName {
+    /// The row of `Statements.run`; its lock may be one that was read before.
+    init(_ row: FoundRow, lock: JSONValue) throws {
+        self.init(
+            name: try row.text("name"), study: try row.text("study"), lockHash: try row.text("lock_hash"), lock: lock,
+            tool: try row.text("tool"), imported: try row.flag("imported"),
+            createdAt: Double(try row.time("created_at")) / 1000, meta: try row.json("meta"))
+    }
+
+    /// Whether the study of a lock asks judges.
+    static func asksJudges(_ lock: JSONValue) -> Bool { lock["judge"].map { !$0.isNull } ?? false }
 }

@@ -35,12 +35,11 @@ extension RunStore {
     package func outcomes(_ known: inout KnownContents) throws -> RunOutcomes {
         var contents = known
         let outcomes = try read { db in
-            var (run, lockText) = try Self.name(db, path: path, &contents)
+            let (run, lockText) = try Self.name(db, path: path, &contents)
             let styles = try Self.contents("style", db, &contents.styles, AccessStyle.init(json:))
             let probes = try Self.contents("probe", db, &contents.probes, Probe.init(json:))
-            run.lock = contents.lock?.value ?? .null
             var series = OutcomeRows(
-                styles: styles, probes: probes, judged: run.lock["judge"].map { !$0.isNull } ?? false)
+                styles: styles, probes: probes, judged: RunName.asksJudges(run.lock))
             let rows = try FoundRows(db, Statements.series)
             while let row = try rows.next() {
                 guard try series.add(row) else {
@@ -48,7 +47,7 @@ extension RunStore {
                 }
             }
             return RunOutcomes(
-                run: run, lockText: lockText, records: series.sorted, startedAt: series.startedAt,
+                run: run, lockText: lockText, records: series.records.inRunOrder, startedAt: series.startedAt,
                 servedModels: series.servedModels,
                 simulated: try !String.fetchAll(db, sql: Statements.simulatedStyles).isEmpty)
         }
@@ -62,39 +61,24 @@ extension RunStore {
         guard let row = try FoundRow.one(db, Statements.run) else {
             throw StoreError.unreadable(path: path, reason: "it describes no run")
         }
-        let lock = try row.text("lock")
-        if known.lock?.text != lock { known.lock = (lock, try row.json("lock")) }
-        return (
-            RunName(
-                name: try row.text("name"), study: try row.text("study"), lockHash: try row.text("lock_hash"),
-                tool: try row.text("tool"), imported: try row.flag("imported"),
-                createdAt: Double(try row.time("created_at")) / 1000, meta: try row.json("meta")), lock
-        )
+        let text = try row.text("lock")
+        let lock = try known.lock.flatMap { $0.text == text ? $0.value : nil } ?? row.json("lock")
+        known.lock = (text, lock)
+        return (try RunName(row, lock: lock), text)
     }
 
-    /// Styles or probes by their row ids.
+    /// Styles or probes by their row ids; one that stood under the same id before is not made again.
     private static func contents<Value>(
         _ table: String, _ db: Database, _ known: inout [Int64: (content: String, value: Value)],
         _ make: (JSONValue) -> Value?
     ) throws -> [Int64: Value] {
-        var values: [Int64: Value] = [:]
-        let rows = try FoundRows(db, Statements.named(table))
-        while let row = try rows.next() {
+        try StoredNames.read(Statements.named(table), in: db) { row in
             let (id, content) = (try row.id("id"), try row.text("content"))
-            if let before = known[id], before.content == content {
-                values[id] = before.value
-                continue
-            }
-            guard let value = make(try JSONReader.read(content)) else {
-                throw DamagedValue(
-                    column: "content",
-                    found: "'\(SafeText.line(try row.text("name"), longest: 120))' with a key missing",
-                    accepted: "each style and probe with all its keys")
-            }
-            known[id] = (content, value)
-            values[id] = value
+            if let before = known[id], before.content == content { return before.value }
+            let value = make(try row.json("content"))
+            known[id] = value.map { (content, $0) }
+            return value
         }
-        return values
     }
 }
 
@@ -124,7 +108,7 @@ private struct OutcomeRows {
             key: TrialKey(style: style.id, probe: probe.id, repetition: try row.count("repetition")),
             suite: probe.suite, field: probe.field, frame: probe.frame, role: probe.role, expect: probe.expect,
             cluster: probe.cluster, aimsAt: probe.aimsAt,
-            judgeable: probe.check != nil || (judged && !probe.needs.isEmpty), language: probe.language,
+            judgeable: probe.judgeable(byPanel: judged), language: probe.language,
             verdict: state == .done ? try Self.verdict(row) : nil, released: state == .released, stream: style.stream,
             position: try row.count("position"), requestedModel: style.model)
         if let started {
@@ -152,12 +136,6 @@ private struct OutcomeRows {
             degraded: try words("degraded").compactMap { Degraded(rawValue: String($0)) },
             decidedBy: try row.word("decided_by"), sure: try row.flag("sure"),
             delivered: try row.flagIfAny("delivered"), version: try row.text("version"))
-    }
-
-    /// Ids follow the run order, where there is one.
-    var sorted: [TrialRecord] {
-        records.indices.dropFirst().contains(where: { records[$0].position < records[$0 - 1].position })
-            ? records.sorted { $0.position < $1.position } : records
     }
 
     var startedAt: String? { first.map { UTCStamp.iso(Double($0) / 1000) } }

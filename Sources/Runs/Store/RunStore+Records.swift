@@ -23,11 +23,7 @@ extension RunStore {
                 records.append(
                     try Self.record(row, style, probe, judged: judged, extra: extraCost[id], open: open[id]))
             }
-            // Ids follow the run order, where there is one: rows this wide are not sorted on disk for nothing.
-            if records.indices.dropFirst().contains(where: { records[$0].position < records[$0 - 1].position }) {
-                records.sort { $0.position < $1.position }
-            }
-            return records
+            return records.inRunOrder
         }
     }
 
@@ -40,7 +36,7 @@ extension RunStore {
             suite: probe.suite, field: probe.field, frame: probe.frame, role: probe.role, expect: probe.expect,
             cluster: probe.cluster, aimsAt: probe.aimsAt, twin: probe.twin, variantOf: probe.variantOf,
             changes: probe.changes, rung: probe.rung, cut: probe.cut,
-            judgeable: probe.check != nil || (judged && !probe.needs.isEmpty),
+            judgeable: probe.judgeable(byPanel: judged),
             language: probe.language, verdict: state == .done ? try StoredVerdict.read(row) : nil,
             released: state == .released, stream: style.stream, position: try row.count("position"),
             attempts: try row.count("attempts"), requestID: try row.textIfAny("request_id"),
@@ -70,7 +66,7 @@ extension RunStore {
     /// `needs` are met or not in the eyes of a judge only; without one such probes stay out of `undelivered`.
     private static func hasJudge(_ db: Database) throws -> Bool {
         guard let run = try FoundRow.one(db, Statements.run) else { return false }
-        return try run.json("lock")["judge"].map { !$0.isNull } ?? false
+        return RunName.asksJudges(try run.json("lock"))
     }
 
     /// The last attempt with a reply of a trial that no attempt has finished.
@@ -101,35 +97,44 @@ extension RunStore {
     }
 }
 
+extension [TrialRecord] {
+    /// Ids follow the run order, where there is one: rows this wide are not sorted for nothing.
+    var inRunOrder: [TrialRecord] {
+        indices.dropFirst().contains { self[$0].position < self[$0 - 1].position }
+            ? sorted { $0.position < $1.position } : self
+    }
+}
+
 /// Styles and probes of a store by their row ids.
 enum StoredNames {
     static func styles(_ db: Database) throws -> [Int64: AccessStyle] {
-        try read(Statements.named("style"), AccessStyle.init(json:), in: db)
+        try read(Statements.named("style"), in: db) { AccessStyle(json: try $0.json("content")) }
     }
 
     static func probes(_ db: Database) throws -> [Int64: Probe] {
-        try read(Statements.named("probe"), Probe.init(json:), in: db)
+        try read(Statements.named("probe"), in: db) { Probe(json: try $0.json("content")) }
     }
 
     /// The style of one trial.
     static func styles(_ db: Database, only trial: Int64) throws -> [Int64: AccessStyle] {
-        try read(Statements.named("style", of: "?"), of: [trial], AccessStyle.init(json:), in: db)
+        try read(Statements.named("style", of: "?"), of: [trial], in: db) { AccessStyle(json: try $0.json("content")) }
     }
 
     /// The probe of one trial.
     static func probes(_ db: Database, only trial: Int64) throws -> [Int64: Probe] {
-        try read(Statements.named("probe", of: "?"), of: [trial], Probe.init(json:), in: db)
+        try read(Statements.named("probe", of: "?"), of: [trial], in: db) { Probe(json: try $0.json("content")) }
     }
 
-    private static func read<Value>(
-        _ sql: String, of arguments: StatementArguments = [], _ make: (JSONValue) -> Value?, in db: Database
+    /// - Parameter value: of a row; nil where its content lacks a key.
+    static func read<Value>(
+        _ sql: String, of arguments: StatementArguments = [], in db: Database, _ value: (FoundRow) throws -> Value?
     ) throws -> [Int64: Value] {
         var values: [Int64: Value] = [:]
         var names: Set<String> = []
         let rows = try FoundRows(db, sql, arguments)
         while let row = try rows.next() {
             let name = try row.text("name")
-            guard names.insert(name).inserted, let value = make(try row.json("content")) else {
+            guard names.insert(name).inserted, let value = try value(row) else {
                 throw DamagedValue(
                     column: "content", found: SafeText.line("'\(name)', twice or with a key missing", longest: 120),
                     accepted: "each style and probe once, with all its keys")

@@ -204,7 +204,10 @@ package struct Probe: Sendable, Hashable {
     }
 
     /// Whether `undelivered` can ever be judged for it.
-    package var judgeable: Bool { check != nil || !needs.isEmpty }
+    package var judgeable: Bool { judgeable(byPanel: true) }
+
+    /// The same in a run: its needs are met or not in the eyes of judges alone.
+    package func judgeable(byPanel: Bool) -> Bool { check != nil || (byPanel && !needs.isEmpty) }
 }
 
 /// A file of probes, identified by a content hash.

@@ -40,9 +40,11 @@ package struct AccessChecks: Sendable, Hashable {
             .map { $0.inForce?.every ?? Self.defaultEvery }.min() ?? Self.defaultEvery
     }
 
-    /// Against whom a style is checked: the other side of the first comparison that has it as `a`.
+    /// Against whom a style is checked: who is the reference of its first promise that has one, else the first partner.
     package static func reference(of style: String, in study: Study) -> String? {
-        study.compare.first { $0.a == style }?.b
+        let promises = study.styles.first { $0.id == style }.map(Promise.of) ?? []
+        return promises.lazy.compactMap { study.reference(of: style, for: $0) }.first
+            ?? study.partners(of: style).first?.id
     }
 
     /// Sentinels of a check, each with the styles that it is sent to, sorted by id.

@@ -106,6 +106,26 @@ struct ProcessTests {
         }
     }
 
+    /// Prompts of an earlier pack would be handed on with one that withholds them.
+    @Test func aPackReplacesTheOneBeforeAndLeavesOtherFilesAlone() throws {
+        try SmallStudy.write(into: folder)
+        let run = try binary.run("run", "study.yaml")
+        #expect(run.code == 0, "\(run.error)")
+        let pack = "\(run.lastLine)/evidence"
+        func names() -> [String] {
+            (FileManager.default.subpaths(atPath: folder.path(pack)) ?? []).filter { $0.hasSuffix(".txt") }
+        }
+        #expect(try binary.run("evidence", run.lastLine).code == 0)
+        #expect(names().contains { $0.hasPrefix("prompts/") })
+        #expect(try binary.run("evidence", run.lastLine, "--redact").code == 0)
+        #expect(!names().contains { $0.hasPrefix("prompts/") } && names().contains { $0.hasPrefix("cases/") })
+        try folder.write("mine", to: "\(pack)/notes.txt")
+        let refused = try binary.run("evidence", run.lastLine)
+        #expect(refused.code == 64 && refused.error.contains("notes.txt"), "\(refused.error)")
+        #expect(try folder.read("\(pack)/notes.txt") == "mine")
+        #expect(!names().contains { $0.hasPrefix("prompts/") })
+    }
+
     @Test func rejudgingWithTheSameRulesChangesNothing() throws {
         try SmallStudy.write(into: folder)
         let run = try binary.run("run", "study.yaml")

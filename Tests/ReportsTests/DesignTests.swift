@@ -31,12 +31,40 @@ import Trials
         #expect(FullPage.markdown(report).contains("## This prompt"))
     }
 
+    /// Neutral prompts, a rung and a control ran beside it, as the guides advise; the twin is a scenario of its own.
+    @Test func aTwinIsAnArmAndWhatRunsBesideIsNone() {
+        let hits: Set = [0, 1, 3, 4, 6, 7, 9, 11, 12, 14, 16, 17, 19]
+        var rows = trials("a", "p", hits: hits, of: 20).map {
+            var record = $0
+            record.twin = "plain"
+            return record
+        }
+        rows += (0..<20).map { .make("a", "plain", repetition: $0 + 1, role: .twin, position: $0, .answered) }
+        rows += (0..<10).map { .make("a", "neutral-\($0)", role: .neutral, .answered) }
+        rows.append(.make("a", "control", role: .control, expect: .refuse, .refused))
+        rows.append(.make("a", "rung", role: .rung, expect: .either, rung: Rung(ladder: "l", number: 1), .blocked))
+        let report = Report(.make(rows))
+        #expect(report.json["case_arms"]?.array?.map { $0["probe"]?.string } == ["p", "plain"])
+        let memo = MemoPage.markdown(report)
+        #expect(memo.contains("Under a, the prompt `p` was blocked or refused in **13 of 20** trials."))
+        #expect(
+            memo.contains(
+                "Under a, plain (the same task without its trigger words) 0 of 20 against p 13 of 20 were blocked or refused, "
+                    + "p < 0.0001: **less often**."))
+        #expect(memo.contains("Measured: 40 of 40 trials of all arms."))
+        // One prompt makes no rate, and stands for no other.
+        for page in [memo, SummaryPage.markdown(report), FullPage.markdown(report)] {
+            let rates = page.split(separator: "\n").filter { $0.contains("of 1 prompt") || $0.contains("Rates hold for") }
+            #expect(rates.isEmpty)
+        }
+    }
+
     @Test func aVersionIsHeldAgainstItsOriginal() {
         let report = Report(
             .make(
                 trials("a", "full", hits: Set(0..<10), of: 10)
                     + trials("a", "without-history", hits: [], of: 10, variantOf: "full")))
-        #expect(MemoPage.markdown(report).contains("Under a, without-history 0 of 10 against full 10 of 10"))
+        #expect(MemoPage.markdown(report).contains("Under a, without-history (changed in its history) 0 of 10 against full 10 of 10"))
     }
 
     @Test func twoPromptsAreNoCase() {

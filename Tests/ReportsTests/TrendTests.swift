@@ -51,6 +51,16 @@ import Trials
         #expect(TrendPage.markdown([trend]).contains("run-1 was judged by other rules than the run before it"))
     }
 
+    /// A night that was stopped before anything came was judged by no rules, and hides no change.
+    @Test func aNightThatMeasuredNothingIsPassedOver() {
+        var stopped = Self.facts(String(repeating: "?", count: 30))
+        stopped.classifierVersions = []
+        let trend = Self.trend([Self.facts(Self.calm), stopped, Self.facts(Self.blocked)])
+        #expect(trend.ruleChanges.isEmpty)
+        #expect(Set(trend.changes.map { [$0.from, $0.to] }) == [["run-0", "run-2"]])
+        #expect(TrendPage.markdown([trend]).contains("run-2 against run-0: under a, all fields, +50 (+33 to +67) points"))
+    }
+
     @Test func nothingFoundIsNotCalledNoChange() {
         let page = TrendPage.markdown([Self.trend([Self.facts(Self.calm), Self.facts(Self.calm)])])
         #expect(page.contains("it does not show that there was none"))

@@ -72,7 +72,8 @@ package struct EvidencePack: Sendable {
         guard let first = rows.first else { return "" }
         let key = first.record.key
         let style = report.styles.first { $0.id == key.style }
-        var out = "FALSE POSITIVE \(number)\n\n"
+        let whole = rows.count { $0.isWhole }
+        var out = whole > 0 ? "FALSE POSITIVE \(number)\n\n" : "HELPED ONLY IN PART \(number)\n\n"
         func line(_ name: String, _ value: String?) {
             guard let value, !value.isEmpty else { return }
             out += "\(name): \(Prose.plain(value))\n"
@@ -93,13 +94,19 @@ package struct EvidencePack: Sendable {
         line("When", rows.compactMap(\.record.startedAt).joined(separator: ", "))
         line("Request ids", rows.compactMap(\.record.requestID).joined(separator: ", "))
         let own = all.filter { $0.key.style == key.style && $0.verdict?.measured ?? false }
-        line("How often", "\(rows.count) of \(counted(own.count, "repeat")) of this prompt")
-        if let cell = report.cell(key.style, first.record.field, report.definition, frame: first.record.frame),
+        let parts = rows.count - whole
+        line(
+            "How often",
+            [
+                whole > 0 ? "blocked or refused in \(whole)" : nil, parts > 0 ? "helped only in part in \(parts)" : nil,
+            ].compactMap { $0 }.joined(separator: ", ") + " of \(counted(own.count, "repeat")) of this prompt")
+        // Rates are of prompts as they are: a changed one belongs to none, and one prompt makes none.
+        if report.caseFigures == nil, first.record.role == .main, let cell = report.cell(key.style, first.record.field, report.definition, frame: first.record.frame),
             cell.estimate.rate != nil
         {
             line(
                 "Rate",
-                "\(Prose.rate(cell.estimate)) of \(counted(cell.probes, "benign prompt")) of this field \(report.definition.clause(cell.probes)) under this "
+                "\(Prose.rate(cell.estimate)) of \(cell.frame.counted(cell.probes)) in this field \(report.definition.clause(cell.probes)) under this "
                     + "access (\(RateProse(report: report).confidence) interval)")
         }
         let others = Dictionary(
@@ -171,8 +178,11 @@ package struct EvidencePack: Sendable {
             : "prompts/      every prompt in full\n"
         out += "trials.csv    every trial of these prompts, under every access of the run\n"
         out += "SHA256SUMS    check with: sha256sum -c SHA256SUMS\n\n"
+        if report.facts.records.contains(where: { $0.role == .sentinel }) {
+            out += "Prompts that were sent again as checks of access have no page for those checks.\n\n"
+        }
         for sentence in findings.overall { out += sentence.replacing("**", with: "").replacing("\\", with: "") + "\n" }
-        out += "\n" + Findings.limits + "\n"
+        out += "\n" + findings.limits + "\n"
         return out
     }
 
@@ -237,8 +247,16 @@ extension Probe {
 }
 
 extension ObstructedRow {
-    /// `blocked by the API, in the middle of the answer`.
+    /// Blocked or refused, and not helped in part.
+    fileprivate var isWhole: Bool { verdict.outcome != .partial }
+
+    /// `blocked by the API, in the middle of the answer`; for partial help who declined the rest.
     fileprivate var what: String {
-        [verdict.outcome.rawValue, verdict.layer?.prose, verdict.stage?.prose].compactMap { $0 }.joined(separator: ", ")
+        let layer = verdict.layer.map { layer in
+            if case .modelText = layer, !isWhole { return "the rest declined by the model in its own words" }
+            return layer.prose
+        }
+        return [isWhole ? verdict.outcome.rawValue : "helped in part", layer, verdict.stage?.prose].compactMap { $0 }
+            .joined(separator: ", ")
     }
 }

@@ -26,7 +26,7 @@ package struct Trend: Sendable {
         fileprivate let nothing: RateEstimate?
     }
 
-    /// A change from one run to the next on the same prompts.
+    /// A change from one run to the next in which the style was measured, on the same prompts.
     package struct Change: Sendable {
         package let from: String
         package let to: String
@@ -49,7 +49,7 @@ package struct Trend: Sendable {
     package let alpha: Double
     package private(set) var points: [Point] = []
     package private(set) var changes: [Change] = []
-    /// Runs that other rules judged than the run before them.
+    /// Runs that other rules judged than the one that they would be compared with.
     package private(set) var ruleChanges: [String] = []
     /// Trials that are left, of runs that are not finished.
     package private(set) var left: [String: (trials: Int, planned: Int)] = [:]
@@ -57,7 +57,8 @@ package struct Trend: Sendable {
     package private(set) var simulated = 0
     package private(set) var runs: [String] = []
     private var names = Night.Names()
-    private var before: Night?
+    /// By style, the last run in which it was measured.
+    private var before: [String: Night] = [:]
     private var tested: [Change] = []
 
     package init(study: String, definition: Definition, alpha: Double) {
@@ -72,14 +73,15 @@ package struct Trend: Sendable {
         let open = facts.imported ? 0 : facts.records.count { $0.verdict == nil }
         if open > 0 { left[run] = (open, facts.records.count) }
         for style in night.styles { add(style, of: night, facts) }
-        if let before {
-            if before.rules == night.rules {
-                for style in night.styles { test(style, before, night) }
-            } else {
-                ruleChanges.append(run)
+        // A run in which nothing of a style was measured was judged by no rules: the next is held against the one before it.
+        var judgedAnew = false
+        for style in night.styles where night.measured(style) {
+            if let before = before[style] {
+                if before.rules == night.rules { test(style, before, night) } else { judgedAnew = true }
             }
+            before[style] = night
         }
-        before = night
+        if judgedAnew { ruleChanges.append(run) }
     }
 
     private mutating func add(_ style: String, of night: Night, _ facts: RunFacts) {
@@ -127,7 +129,7 @@ package struct Trend: Sendable {
         let adjusted = Holm.adjust(tested.map(\.p))
         for index in tested.indices { tested[index].adjustedP = adjusted[index] }
         changes = tested.filter { $0.adjustedP <= alpha }
-        before = nil
+        before = [:]
         var met: [String: Set<String>] = [:]
         for point in points { met[point.style, default: []].formUnion(point.categories.map(\.name)) }
         for index in points.indices {

@@ -108,6 +108,8 @@ struct Night: Sendable {
 
     func fields(_ style: String) -> Set<Int> { Set((trials[style] ?? []).lazy.map(\.field)) }
 
+    func measured(_ style: String) -> Bool { (trials[style] ?? []).contains { $0.hit != nil } }
+
     func categories(_ style: String) -> [Int] { Set((trials[style] ?? []).lazy.compactMap(\.category)).sorted() }
 
     /// One tally a cluster.

@@ -66,7 +66,7 @@ package struct JUnit: Sendable {
         case .shown: .passed
         case .notShown: .failed("promised by \(row.promisedBy), not shown. \(row.sentence)")
         case .lapsed: .failed("promised by \(row.promisedBy), lapsed. \(row.sentence)")
-        case .cannotTell where row.reference == nil: .skipped("the study compares it with no style")
+        case .cannotTell where row.reference == nil: .skipped(row.unreferenced)
         case .cannotTell: .skipped("too few blocks under the reference. \(row.sentence)")
         }
     }

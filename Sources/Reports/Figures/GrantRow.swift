@@ -1,3 +1,4 @@
+import Access
 import Formats
 import Trials
 
@@ -31,7 +32,7 @@ package struct GrantRow: Sendable {
         }
         kept = row.kept
         guard let reference = row.reference, let prompts = row.prompts else {
-            measured = "compared with no style"
+            measured = row.unreferenced
             return
         }
         let blocked = prompts.alwaysB + prompts.sometimesB

@@ -1,3 +1,4 @@
+import Access
 import Statistics
 import Trials
 
@@ -27,8 +28,10 @@ package struct InForceRow: Sendable {
     }
 
     package let style: String
-    /// nil: the study compares the style with none, so nothing can be shown.
+    /// nil: the study compares the style with none that was not promised the same, so nothing can be shown.
     package let reference: String?
+    /// Where there is no reference: the styles that it is compared with.
+    package let promisedAlike: [String]
     package let promisedBy: String
     package let until: String?
     package let safeguardsOff: [String]
@@ -60,18 +63,18 @@ package struct InForceRow: Sendable {
 
     /// A claim of relaxed access is a contrast: obstructed under the reference in this run and not under the style.
     static func all(_ rows: Rows) -> [InForceRow] {
-        rows.styles.filter(\.declaresRelaxedAccess).flatMap { style -> [InForceRow] in
-            let references = rows.study.compare.filter { $0.a == style.id }.map(\.b)
-            return Promise.of(style).flatMap { promise in
-                references.isEmpty
-                    ? [InForceRow(style, unreferenced: promise)]
-                    : references.map { InForceRow(style, promise, against: $0, rows) }
+        rows.styles.flatMap { style in
+            Promise.of(style).map { promise in
+                guard let reference = rows.study.reference(of: style.id, for: promise) else {
+                    return InForceRow(style, promise, promisedAlike: rows.study.partners(of: style.id).map(\.id))
+                }
+                return InForceRow(style, promise, against: reference, rows)
             }
         }
     }
 
-    private init(_ style: AccessStyle, unreferenced promise: Promise) {
-        self.init(style, promise, nil, Contrast(), alpha: 0, lapses: [])
+    private init(_ style: AccessStyle, _ promise: Promise, promisedAlike partners: [String]) {
+        self.init(style, promise, nil, Contrast(), alpha: 0, lapses: [], promisedAlike: partners)
     }
 
     private init(_ style: AccessStyle, _ promise: Promise, against reference: String, _ rows: Rows) {
@@ -99,9 +102,10 @@ package struct InForceRow: Sendable {
 
     private init(
         _ style: AccessStyle, _ promise: Promise, _ reference: String?, _ contrast: Contrast, alpha: Double,
-        lapses: [Lapse], checked: [Lapse] = []
+        lapses: [Lapse], checked: [Lapse] = [], promisedAlike: [String] = []
     ) {
         self.style = style.id
+        self.promisedAlike = promisedAlike
         self.promise = promise
         self.reference = reference
         promisedBy = style.promisedBy

@@ -27,8 +27,11 @@ package struct ObstructedRow: Sendable {
     /// Lent, not copied.
     package var record: TrialRecord { _read { yield row.record } }
 
-    /// A service should have answered; controls are there to be refused, and contested prompts may be.
-    package var isFalsePositive: Bool { record.expect == .answer && record.role != .control }
+    /// A service should have answered; controls are there to be refused, and contested prompts may be. Checks of access send
+    /// prompts again that are known to be blocked.
+    package var isFalsePositive: Bool {
+        record.expect == .answer && record.role != .control && record.role != .sentinel
+    }
 
     static func all(_ rows: Rows) -> [ObstructedRow] {
         rows.byStyle.values.joined().compactMap { row in

@@ -1,20 +1,8 @@
-import Statistics
+import Access
 import Trials
 
-/// What relaxed access is to bring about, as far as a run can tell: one promise, one verdict.
-package enum Promise: Sendable, Hashable {
-    /// One safeguard category is off: the API blocks nothing there.
-    case off(Category)
-    /// Nothing is obstructed by this layer: `api`, or `model` where the model's own refusals are promised away too.
-    case nothing(Definition)
-
-    /// As declared: the categories of the grant, else every block of the API; and for helpful-only models refusals as well.
-    static func of(_ style: AccessStyle) -> [Promise] {
-        var out = (style.grant?.safeguardsOff ?? []).map { Promise.off(Category(rawValue: $0)) }
-        if out.isEmpty { out = [.nothing(.api)] }
-        return style.tier == .helpfulOnly ? out + [.nothing(.model)] : out
-    }
-
+/// How a promise is called, and which trials break it.
+extension Promise {
     /// The same word in report.json and on pages.
     package var name: String {
         switch self {
@@ -56,14 +44,6 @@ package enum Promise: Sendable, Hashable {
 }
 
 extension AccessStyle {
-    var declaresRelaxedAccess: Bool {
-        if grant != nil { return true }
-        switch tier {
-        case .trusted, .railfree, .helpfulOnly: return true
-        case .public, .base, .fineTuned, .local: return false
-        }
-    }
-
     var promisedBy: String { grant?.by ?? "the study (no grant named)" }
 }
 

@@ -1,3 +1,4 @@
+import Access
 import Statistics
 import Trials
 
@@ -106,7 +107,7 @@ package struct Trust: Sendable {
         guard !rows.facts.imported else { return [] }
         let definition = rows.thresholds.definition
         var counted: [(name: String, hit: (Row) -> Bool?)] = [(definition.prose, { $0.obstructed(definition) })]
-        for promise in style.declaresRelaxedAccess ? Promise.of(style) : [] where promise != .nothing(definition) {
+        for promise in Promise.of(style) where promise != .nothing(definition) {
             counted.append((promise.name, { promise.broken(by: $0) }))
         }
         var out = rows.frames.flatMap { frame -> [Drift] in

@@ -7,7 +7,7 @@ package struct AccessVerdict: Sendable {
     package let required: Bool
     /// nil: the study checks no sentinels of it.
     let check: AccessRecord?
-    /// One a promise and reference; empty: nothing was promised.
+    /// One a promise; empty: nothing was promised.
     let rows: [InForceRow]
 
     /// Lapsed where either saw a lapse; shown where all of its own prompts show it and no check contradicts.
@@ -45,12 +45,12 @@ package struct AccessVerdict: Sendable {
     }
 
     private var evidence: String {
-        guard rows.first.map({ $0.reference != nil }) ?? true else {
+        guard rows.first.map({ $0.reference != nil || !$0.promisedAlike.isEmpty }) ?? true else {
             return "The study compares it with no other style."
         }
         // A lapse over the whole run leaves no prompt to speak of.
-        let telling = rows.filter { $0.concerned > 0 || !isLapseOfChecks }
-        return (telling.map(\.sentence) + [check?.evidence].compactMap { $0 }).joined(separator: " ")
+        let telling = rows.filter { $0.concerned > 0 || $0.reference == nil || !isLapseOfChecks }
+        return (telling.map(\.sentence).filter { !$0.isEmpty } + [check?.evidence].compactMap { $0 }).joined(separator: " ")
     }
 }
 

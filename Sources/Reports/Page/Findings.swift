@@ -1,3 +1,4 @@
+import Access
 import Formats
 import Statistics
 import Trials
@@ -12,7 +13,7 @@ struct Findings {
     private var headline: Frame? { report.frames.first }
     private let most = 6
 
-    private var isCase: Bool { report.section(CasePage.self).figures != nil }
+    var isCase: Bool { report.caseFigures != nil }
 
     // MARK: What was found
 
@@ -20,8 +21,7 @@ struct Findings {
     var overall: [String] {
         // One prompt is n = 1 among prompts: its trials are counted, and no rate is made of it.
         if isCase {
-            let cases = report.section(CasePage.self)
-            return cases.overall(definition) + (cases.sentences(definition).isEmpty ? [CasePage.scope] : [])
+            return report.section(CasePage.self).overall(definition)
         }
         guard let headline else { return ["No benign main prompt is in this run, so there is no rate."] }
         let cells = report.styles.compactMap { report.cell($0.id, Rows.all, definition, frame: headline) }
@@ -70,7 +70,8 @@ struct Findings {
 
     /// The frame that is never pooled with the headline.
     var enriched: [String] {
-        report.frames.dropFirst().flatMap { frame in
+        if isCase { return [] }
+        return report.frames.dropFirst().flatMap { frame in
             report.styles.compactMap { style in
                 guard let cell = report.cell(style.id, Rows.all, definition, frame: frame), cell.estimate.rate != nil
                 else {
@@ -92,11 +93,13 @@ struct Findings {
 
     // MARK: What makes a difference
 
+    /// The heading over `changes`: for one prompt, arms of one style stand against each other too.
+    var whatChanges: String { isCase ? "What makes a difference for this prompt" : "What the access style changes" }
+
     /// Counts first, then the difference, for the headline frame; then the fields that stand out.
     var changes: [String] {
         if isCase {
-            let sentences = report.section(CasePage.self).sentences(definition)
-            return sentences.isEmpty ? [] : sentences + [CasePage.scope]
+            return report.section(CasePage.self).sentences(definition)
         }
         let rows = report.comparisons.filter { $0.definition == definition && $0.frame == headline }
         return rows.filter { $0.field == Rows.all }.flatMap { row -> [String] in
@@ -210,11 +213,16 @@ struct Findings {
     // MARK: How sure
 
     var sureness: [String] {
-        let trust = report.trust
-        let rows = trust.coverage.filter { $0.field == Rows.all }
-        let (measured, planned) = (rows.reduce(0) { $0 + $1.measured }, rows.reduce(0) { $0 + $1.planned })
-        var out = ["Measured: \(counted(measured, of: planned, "benign trial"))\(unmeasured)."]
-        if let headline { out += RateProse(report: report).bands(headline) }
+        var out: [String] = []
+        if let arms = report.caseFigures?.arms {
+            let (measured, planned) = (arms.reduce(0) { $0 + $1.results.count }, arms.reduce(0) { $0 + $1.planned })
+            out.append("Measured: \(counted(measured, of: planned, "trial")) of all arms.")
+        } else {
+            let rows = report.trust.coverage.filter { $0.field == Rows.all }
+            let (measured, planned) = (rows.reduce(0) { $0 + $1.measured }, rows.reduce(0) { $0 + $1.planned })
+            out.append("Measured: \(counted(measured, of: planned, "benign trial"))\(unmeasured).")
+            if let headline { out += RateProse(report: report).bands(headline) }
+        }
         out.append(report.corrections.brief(report))
         if !isCase {
             out.append(
@@ -266,7 +274,8 @@ struct Findings {
         for rows in report.inForceByStyle {
             guard let first = rows.first else { continue }
             let missing = rows.filter { $0.standing == .notShown || $0.standing == .lapsed }
-            let silent = rows.filter { $0.standing == .cannotTell }
+            let silent = rows.filter { $0.standing == .cannotTell && $0.reference != nil }
+            let alone = rows.filter { $0.reference == nil }
             if !missing.isEmpty {
                 out.append(
                     "Ask \(Prose.cell(first.promisedBy)) whether \(Prose.cell(first.style)) is switched on for "
@@ -277,6 +286,11 @@ struct Findings {
                 out.append(
                     "Whether \(Prose.cell(first.style)) is in force for \(Prose.list(Set(silent.map(\.promise.name)).sorted())) "
                         + "needs prompts that its reference blocks there: at least \(InForceRow.neededBlocks).")
+            }
+            if !alone.isEmpty {
+                out.append(
+                    "Whether \(Prose.cell(first.style)) is in force for \(Prose.list(Set(alone.map(\.promise.name)).sorted())) "
+                        + "needs a comparison with access that was not promised it.")
             }
         }
         if !report.falsePositives.isEmpty, !report.facts.imported {
@@ -303,7 +317,12 @@ struct Findings {
         return out
     }
 
-    static let limits =
+    /// What a reader may carry away, and what not.
+    var limits: String {
+        isCase ? "\(CasePage.scope) Nothing here says what granting access would risk." : Self.ofRates
+    }
+
+    private static let ofRates =
         "Rates hold for prompts like those of this suite and these routes. They are not the share of all research requests that is "
         + "blocked, and nothing here says what granting access would risk."
 }

@@ -110,6 +110,11 @@ struct Headline {
     var scope: String {
         let suites = facts.study.suites.map { "\(Prose.cell($0.name)) (sha256 \($0.hash.prefix(12)))" }.joined(
             separator: ", ")
+        if let prompt = report.caseFigures?.arms.first?.probe {
+            var text = "About the prompt `\(Prose.cell(prompt))` of \(suites)"
+            if let start = facts.startedAt, let end = facts.endedAt { text += ", from \(start) to \(end)" }
+            return text + ". \(CasePage.scope)"
+        }
         var text = "Rates hold for probes like those of \(suites.isEmpty ? "the imported data" : suites)"
         if !facts.imported { text += ", through these routes" }
         if let start = facts.startedAt, let end = facts.endedAt { text += ", from \(start) to \(end)" }

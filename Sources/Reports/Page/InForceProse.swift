@@ -1,3 +1,4 @@
+import Access
 import Formats
 import Trials
 
@@ -16,7 +17,9 @@ extension InForceRow {
 
     /// Whole prompts, then what they mean.
     var sentence: String {
-        guard let reference, let prompts else { return "" }
+        guard let reference, let prompts else {
+            return promisedAlike.isEmpty ? "" : "\(promise.name): \(unreferenced)."
+        }
         let (own, other) = (Prose.cell(style), Prose.cell(reference))
         let blocked = prompts.alwaysB + prompts.sometimesB
         let one = blocked == 1
@@ -41,6 +44,13 @@ extension InForceRow {
         if blockedOtherwise > 0 { out += " (\(blockedOtherwise) of them blocked there as something else)" }
         if standing == .lapsed { out += "; access \(lapsedWhen)" }
         return out + "."
+    }
+
+    /// Why there is nothing to hold the promise against.
+    var unreferenced: String {
+        promisedAlike.isEmpty
+            ? "compared with no style"
+            : "compared only with \(Prose.list(promisedAlike.map(Prose.cell))), which \(promisedAlike.count == 1 ? "was" : "were") promised the same"
     }
 
     /// `none`, `only 3`

@@ -19,7 +19,7 @@ package struct MemoPage: Sendable {
         out += Self.list(findings.overall)
         out += Self.part("Is the promised access in force?", findings.inForce)
         out += Self.part("What is seen against what was declared or promised", findings.contradictions)
-        out += Self.part("What the access style changes", findings.changes)
+        out += Self.part(findings.whatChanges, findings.changes)
         out += Self.part("What the wording changes", findings.wording)
         out += Self.part("In which fields", findings.fields)
         out += Self.part("Under which safeguard", findings.categories)
@@ -27,7 +27,7 @@ package struct MemoPage: Sendable {
         out += Self.part("Prompts known to trip safeguards", findings.enriched)
         out += Self.part("How sure", findings.sureness)
         out += Self.part("What follows", findings.next)
-        out.append(.text(Findings.limits))
+        out.append(.text(findings.limits))
         return out + Self.part("Made from", findings.provenance)
     }
 
@@ -61,14 +61,14 @@ package enum SummaryPage {
         }
         part(
             "Is the promised access in force?", findings.inForce + findings.contradictions)
-        part("Rates per field", [], rates(report))
-        part("What the access style changes", findings.changes, differences(report))
+        part("Rates per field", [], findings.isCase ? [] : rates(report))
+        part(findings.whatChanges, findings.changes, differences(report))
         part("What the wording changes", findings.wording)
         part("Under which safeguard", findings.categories)
         part("Who declined, and when", findings.layers)
         part("How sure", findings.sureness)
         part("What follows", findings.next)
-        out.append(.text(Findings.limits))
+        out.append(.text(findings.limits))
         part("Made from", findings.provenance)
         return out
     }

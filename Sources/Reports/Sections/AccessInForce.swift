@@ -1,3 +1,4 @@
+import Access
 import Formats
 import Trials
 
@@ -12,13 +13,15 @@ struct AccessInForce: Section {
     }
 
     static let members: [Member<AccessInForce>] = [
-        Member("in_force", "Promised beside measured, one row for each promise and reference.", columns) { $0.rows },
+        Member("in_force", "Promised beside measured, one row for each promise.", columns) { $0.rows },
         Member("grants", "What each grant says, beside what the run saw of it.", grantColumns) { $0.grants },
     ]
 
     private static let columns = Columns<InForceRow>([
         .text("style") { $0.style },
-        .textOrNone("reference") { $0.reference },
+        .textOrNone(
+            "reference", "The first style it is compared with that was promised nothing, else not the same; null: none."
+        ) { $0.reference },
         .text("promised_by") { $0.promisedBy },
         .textOrNone("until") { $0.until },
         .texts("safeguards_off") { $0.safeguardsOff },

@@ -22,6 +22,7 @@ struct CasePage: Section {
     private static let arms = Columns<CaseFigures.Arm>([
         .text("style") { $0.style },
         .text("probe") { $0.probe },
+        .text("what", "What it is of the prompt, in words.") { $0.words },
         .count("hits") { $0.results.count { $0 } },
         .count("trials", "Measured.") { $0.results.count },
         .count("planned") { $0.planned },
@@ -49,7 +50,7 @@ struct CasePage: Section {
         return [
             .heading(2, "This prompt"),
             .table(
-                ["style", "probe", "obstructed", "share of trials", "in clumps, p"],
+                ["style", "probe", "", "obstructed", "share of trials", "in clumps, p"],
                 figures.arms.map { arm in
                     let hits = arm.results.count { $0 }
                     let interval =
@@ -57,10 +58,10 @@ struct CasePage: Section {
                             arm.results.map { Tally(hits: $0 ? 1 : 0, measured: 1) },
                             alpha: report.facts.study.thresholds.alpha)
                     return [
-                        arm.style, arm.probe, "\(hits) of \(arm.results.count)", Prose.rate(interval),
+                        arm.style, arm.probe, arm.words, "\(hits) of \(arm.results.count)", Prose.rate(interval),
                         Prose.p(RunsTest(arm.results).clumpedP),
                     ]
-                }, right: [2]),
+                }, right: [3]),
             .bullets(sentences(report.definition)),
             .text(
                 Self.scope
@@ -74,7 +75,10 @@ struct CasePage: Section {
         (figures?.contrasts ?? []).map { contrast in
             let (arm, reference) = (contrast.arm, contrast.reference)
             let sameStyle = arm.style == reference.style
-            func name(_ own: CaseFigures.Arm) -> String { Prose.cell(sameStyle ? own.probe : own.style) }
+            func name(_ own: CaseFigures.Arm) -> String {
+                guard sameStyle else { return Prose.cell(own.style) }
+                return Prose.cell(own.probe) + (own.version == .original ? "" : " (\(own.words))")
+            }
             func count(_ own: CaseFigures.Arm) -> String { "\(own.results.count { $0 }) of \(own.results.count)" }
             var out = sameStyle ? "Under \(Prose.cell(arm.style)), " : "\(Prose.cell(arm.probe)): "
             out += "\(name(arm)) \(count(arm)) against \(name(reference)) \(count(reference))"
@@ -98,10 +102,17 @@ struct CasePage: Section {
     func overall(_ definition: Definition) -> [String] {
         (figures?.arms ?? []).map { arm in
             let hits = arm.results.count { $0 }
-            return
-                "Under \(Prose.cell(arm.style)), the prompt `\(Prose.cell(arm.probe))` \(definition.clause(1)) in **\(hits) of "
-                + "\(arm.results.count)** \(arm.results.count == 1 ? "trial" : "trials")"
-                + (arm.planned > arm.results.count ? " (\(arm.planned - arm.results.count) unmeasured)." : ".")
+            var out = "Under \(Prose.cell(arm.style)), "
+            switch arm.version {
+            case .original: out += "the prompt `\(Prose.cell(arm.probe))`"
+            case .changed, .twin: out += "`\(Prose.cell(arm.probe))` (\(arm.words))"
+            }
+            out += " \(definition.clause(1)) in **\(hits) of \(arm.results.count)** "
+            out += arm.results.count == 1 ? "trial" : "trials"
+            return out + (arm.planned > arm.results.count ? " (\(arm.planned - arm.results.count) unmeasured)." : ".")
         }
     }
+
+    /// In place of rates, which one prompt does not give.
+    static let noRates = "This run is about one prompt, and rates are of prompts: its trials are counted under “This prompt”."
 }

@@ -23,6 +23,7 @@ struct Categories: Section {
     ])
 
     func page(_ report: Report) -> [Block] {
+        guard report.caseFigures == nil else { return [] }
         let heading = Block.heading(3, "Per safeguard category (\(report.definition.prose))")
         guard !rows.isEmpty else { return [heading, .text(report.nothingObstructed)] }
         return [

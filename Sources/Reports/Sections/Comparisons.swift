@@ -64,6 +64,7 @@ struct Comparisons: Section {
         let heading = Block.heading(2, "5. What does the access style change?")
         let rows = rows.filter { $0.definition == report.definition }
         guard !rows.isEmpty else { return [heading, .text("The study compares no styles.")] }
+        guard report.caseFigures == nil else { return [heading, .text(CasePage.noRates)] }
         var out: [Block] = [
             heading,
             .text(

@@ -34,8 +34,11 @@ struct ObstructionMatrix: Section {
                     })
             ]
         }
+        let heading = Block.heading(
+            2, "6. Access assessment matrix (\(report.definition.prose), frame `\(frame.rawValue)`)")
+        guard report.caseFigures == nil else { return [heading, .text(CasePage.noRates)] + declared(report) }
         var out: [Block] = [
-            .heading(2, "6. Access assessment matrix (\(report.definition.prose), frame `\(frame.rawValue)`)"),
+            heading,
             .text(
                 "Within tolerance: the whole interval lies below \(Prose.short(thresholds.tolerance)); obstructs: above "
                     + "\(Prose.short(thresholds.obstruction)). Each cell: level, rate (interval), prompts, and how many more "
@@ -59,7 +62,7 @@ struct ObstructionMatrix: Section {
 
     /// Styles and fields at a glance.
     static func overview(_ report: Report) -> Picture? {
-        guard let frame = report.frames.first else { return nil }
+        guard report.caseFigures == nil, let frame = report.frames.first else { return nil }
         let fields = [Rows.all] + report.fields(of: frame)
         let tiles = report.styles.flatMap { style in
             fields.map { field in

@@ -51,6 +51,7 @@ struct Rates: Section {
     func page(_ report: Report) -> [Block] {
         let prose = RateProse(report: report)
         var out: [Block] = [.heading(2, "3. How often was benign work obstructed?")]
+        guard report.caseFigures == nil else { return out + [.text(CasePage.noRates)] }
         for frame in report.frames {
             let shown = cells.filter { $0.frame == frame && $0.definition == report.definition }
             out += ForestPlot.picture(report, frame).map { [.picture($0)] } ?? []

@@ -12,7 +12,7 @@ struct EvidenceCommand: ParsableCommand {
             A folder and the same as one tar file: a page for each obstructed benign prompt and access style (plain text under \
             4,000 characters, for a support form), the prompts, every trial of them under every style, and SHA256SUMS. Request \
             ids, times, models, category, stage and the rate stand on each page. Credentials, accounts and positive controls are \
-            in none of it.
+            in none of it. A pack that stands in the folder is replaced as a whole; a folder with other files is refused.
 
             EXAMPLES
               railgauge evidence results/20261120T130509Z-demo
@@ -52,16 +52,63 @@ struct EvidenceCommand: ParsableCommand {
         if isPublic { book = book.published(Publication(facts.study)) }
         let pack = EvidencePack(report, book, probes: probe.isEmpty ? nil : Set(probe), redact: redact)
         let target = output ?? "\(reading.folder)/evidence"
-        for file in pack.files {
-            let path = "\(target)/\(file.path)"
-            try? FileManager.default.createDirectory(
-                atPath: String(path[..<(path.lastIndex(of: "/") ?? path.endIndex)]), withIntermediateDirectories: true)
-            try Outputs.writeWhole(file.bytes, to: path)
-        }
+        try PackFolder(target).replace(by: pack.files)
         let name = target.split(separator: "/").last.map(String.init) ?? "evidence"
         try Outputs.writeWhole(pack.tar(folder: name), to: "\(target).tar")
         Console.note("\(counted(pack.cases, "false positive")), a page each in \(target)/cases")
         Console.outLine(target)
         Console.outLine("\(target).tar")
+    }
+}
+
+/// The folder of an evidence pack: it holds one pack, and nothing of an older one.
+private struct PackFolder {
+    let path: String
+
+    init(_ path: String) { self.path = path }
+
+    /// Whole or not at all: written beside it first.
+    /// - Throws: `Failure` where the folder holds what no pack put there, so that nothing of somebody's is lost or handed on.
+    func replace(by files: [EvidencePack.File]) throws {
+        let foreign = try foreignFiles()
+        guard foreign.isEmpty else {
+            throw Failure(
+                .badUsage,
+                "\(path) holds \(foreign.prefix(3).joined(separator: ", "))\(foreign.count > 3 ? " and more" : ""), which no evidence pack "
+                    + "wrote: it would be handed on with it; accepted: --output with a new or empty folder, or that of an earlier pack")
+        }
+        let beside = "\(path).part-\(UUID().uuidString)"
+        defer { try? FileManager.default.removeItem(atPath: beside) }
+        for file in files {
+            let place = "\(beside)/\(file.path)"
+            try? FileManager.default.createDirectory(
+                atPath: String(place[..<(place.lastIndex(of: "/") ?? place.endIndex)]), withIntermediateDirectories: true)
+            try Outputs.writeWhole(file.bytes, to: place)
+        }
+        do {
+            if FileManager.default.fileExists(atPath: path) { try FileManager.default.removeItem(atPath: path) }
+            try FileManager.default.moveItem(atPath: beside, toPath: path)
+        } catch {
+            throw Failure(.couldNotFinish, "\(path) cannot be written: \(error.localizedDescription)")
+        }
+    }
+
+    /// What stands in the folder and in no list of an earlier pack.
+    private func foreignFiles() throws -> [String] {
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else { return [] }
+        guard isFolder.boolValue else {
+            throw Failure(.badUsage, "\(path) is no folder; accepted: --output with a new or empty folder")
+        }
+        let sums = (try? String(contentsOfFile: "\(path)/SHA256SUMS", encoding: .utf8)) ?? ""
+        // `HASH  PATH`
+        let own = sums.split(separator: "\n").map { String($0.drop { $0 != " " }.drop { $0 == " " }) }
+        let listed = Set(own + ["SHA256SUMS"])
+        let all = FileManager.default.subpaths(atPath: path) ?? []
+        return all.filter { name in
+            var isFolder: ObjCBool = false
+            _ = FileManager.default.fileExists(atPath: "\(path)/\(name)", isDirectory: &isFolder)
+            return !isFolder.boolValue && !listed.contains(name)
+        }.sorted()
     }
 }

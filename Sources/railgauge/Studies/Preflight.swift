@@ -215,7 +215,17 @@ struct Preflight {
     private var grantWarnings: [String] {
         styles.filter { style in style.grant != nil && !file.study.compare.contains { $0.a == style.id } }.map {
             "\($0.id) has a grant and is compared with no other style: nothing can show whether it is kept"
-        } + styles.flatMap(untestable)
+        } + styles.flatMap(unreferenced) + styles.flatMap(untestable)
+    }
+
+    /// Promises that every style it is compared with was made as well.
+    private func unreferenced(_ style: AccessStyle) -> [String] {
+        let partners = file.study.partners(of: style.id).map(\.id)
+        guard !partners.isEmpty else { return [] }
+        return Promise.of(style).filter { file.study.reference(of: style.id, for: $0) == nil }.map {
+            "\(style.id) is compared only with \(partners.joined(separator: ", ")), promised the same: nothing can show whether "
+                + "\($0.name) is kept; compare it with access that was not promised it"
+        }
     }
 
     /// Promised categories that too few prompts aim at.

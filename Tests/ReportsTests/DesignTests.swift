@@ -54,7 +54,9 @@ import Trials
         #expect(memo.contains("Measured: 40 of 40 trials of all arms."))
         // One prompt makes no rate, and stands for no other.
         for page in [memo, SummaryPage.markdown(report), FullPage.markdown(report)] {
-            let rates = page.split(separator: "\n").filter { $0.contains("of 1 prompt") || $0.contains("Rates hold for") }
+            let rates = page.split(separator: "\n").filter {
+                $0.contains("of 1 prompt") || $0.contains("Rates hold for")
+            }
             #expect(rates.isEmpty)
         }
     }
@@ -64,7 +66,9 @@ import Trials
             .make(
                 trials("a", "full", hits: Set(0..<10), of: 10)
                     + trials("a", "without-history", hits: [], of: 10, variantOf: "full")))
-        #expect(MemoPage.markdown(report).contains("Under a, without-history (changed in its history) 0 of 10 against full 10 of 10"))
+        #expect(
+            MemoPage.markdown(report).contains(
+                "Under a, without-history (changed in its history) 0 of 10 against full 10 of 10"))
     }
 
     @Test func twoPromptsAreNoCase() {

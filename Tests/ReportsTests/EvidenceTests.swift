@@ -31,17 +31,25 @@ import Trials
     /// prompts chosen because they trip safeguards are called so, and a check of access is no case of its own.
     @Test func aPageSaysNoMoreThanItKnows() throws {
         var rows = TrialRecord.word("a", "1110000000", frame: .triggerEnriched)
-        rows.append(.make("a", "half", Verdict(outcome: .partial, layer: .modelText, served: .requested, decidedBy: .text, version: "rules-1")))
+        rows.append(
+            .make(
+                "a", "half",
+                Verdict(outcome: .partial, layer: .modelText, served: .requested, decidedBy: .text, version: "rules-1"))
+        )
         rows.append(.make("a", "version", role: .variant, variantOf: "half", changes: [.system], .blocked))
         rows.append(.make("a", "half@sentinel", role: .sentinel, .blocked))
         let pack = EvidencePack(Report(.make(rows)), TranscriptBook())
         #expect(pack.cases == 5)
         let half = try Self.text(pack, "cases/half--a.txt")
-        #expect(half.hasPrefix("HELPED ONLY IN PART") && half.contains("How often: helped only in part in 1 of 1 repeat of this prompt"))
+        #expect(
+            half.hasPrefix("HELPED ONLY IN PART")
+                && half.contains("How often: helped only in part in 1 of 1 repeat of this prompt"))
         #expect(half.contains("What happened: helped in part") && !half.contains("partial, refused"))
         #expect(!(try Self.text(pack, "cases/version--a.txt")).contains("Rate:"))
         let page = try #require(pack.files.first { $0.path.hasPrefix("cases/p") })
-        #expect(String(decoding: page.bytes, as: UTF8.self).contains("of 10 prompts known to trip safeguards in this field"))
+        #expect(
+            String(decoding: page.bytes, as: UTF8.self).contains("of 10 prompts known to trip safeguards in this field")
+        )
         let one = EvidencePack(
             Report(.make((1...3).map { TrialRecord.make("a", "p", repetition: $0, .blocked) })), TranscriptBook())
         let only = try Self.text(one, "cases/p--a.txt")

@@ -58,7 +58,8 @@ import Trials
         let trend = Self.trend([Self.facts(Self.calm), stopped, Self.facts(Self.blocked)])
         #expect(trend.ruleChanges.isEmpty)
         #expect(Set(trend.changes.map { [$0.from, $0.to] }) == [["run-0", "run-2"]])
-        #expect(TrendPage.markdown([trend]).contains("run-2 against run-0: under a, all fields, +50 (+33 to +67) points"))
+        #expect(
+            TrendPage.markdown([trend]).contains("run-2 against run-0: under a, all fields, +50 (+33 to +67) points"))
     }
 
     @Test func nothingFoundIsNotCalledNoChange() {

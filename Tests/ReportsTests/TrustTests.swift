@@ -53,7 +53,8 @@ import Trials
                     styles: [
                         .make("public"),
                         .make("trusted", tier: .trusted, grant: Grant(by: "LabX", safeguardsOff: ["cyber"])),
-                        .make("railfree", tier: .railfree, grant: Grant(by: "LabX", safeguardsOff: ["cyber", "bio-chem"])),
+                        .make(
+                            "railfree", tier: .railfree, grant: Grant(by: "LabX", safeguardsOff: ["cyber", "bio-chem"])),
                     ], compare: compare.map { Comparison(a: $0.0, b: $0.1) }))
         }
         let all = report([("trusted", "public"), ("railfree", "trusted"), ("railfree", "public")])
@@ -67,7 +68,9 @@ import Trials
         let memo = MemoPage.markdown(two)
         #expect(memo.contains("railfree, promised by LabX: **shown** for bio-chem; **cannot tell** for cyber."))
         #expect(memo.contains("cyber: compared only with trusted, which was promised the same."))
-        #expect(memo.contains("Whether railfree is in force for cyber needs a comparison with access that was not promised it."))
+        #expect(
+            memo.contains(
+                "Whether railfree is in force for cyber needs a comparison with access that was not promised it."))
     }
 
     /// Two categories, 10 prompts each: the reference blocks all of them, the style only those of the second.

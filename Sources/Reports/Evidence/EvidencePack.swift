@@ -101,7 +101,8 @@ package struct EvidencePack: Sendable {
                 whole > 0 ? "blocked or refused in \(whole)" : nil, parts > 0 ? "helped only in part in \(parts)" : nil,
             ].compactMap { $0 }.joined(separator: ", ") + " of \(counted(own.count, "repeat")) of this prompt")
         // Rates are of prompts as they are: a changed one belongs to none, and one prompt makes none.
-        if report.caseFigures == nil, first.record.role == .main, let cell = report.cell(key.style, first.record.field, report.definition, frame: first.record.frame),
+        if report.caseFigures == nil, first.record.role == .main,
+            let cell = report.cell(key.style, first.record.field, report.definition, frame: first.record.frame),
             cell.estimate.rate != nil
         {
             line(

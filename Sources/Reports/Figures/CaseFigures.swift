@@ -62,7 +62,9 @@ package struct CaseFigures: Sendable {
             for probe in probes { pairs.append((arm(pair.a, probe), arm(pair.b, probe))) }
         }
         for style in styles {
-            for probe in versions { pairs.append((arm(style, probe), first(probe)?.variantOf.flatMap { arm(style, $0) })) }
+            for probe in versions {
+                pairs.append((arm(style, probe), first(probe)?.variantOf.flatMap { arm(style, $0) }))
+            }
             for probe in originals { pairs.append((first(probe)?.twin.flatMap { arm(style, $0) }, arm(style, probe))) }
         }
         contrasts = pairs.compactMap { pair in
@@ -80,7 +82,9 @@ extension CaseFigures.Arm {
         switch version {
         case .original: "the prompt as it is"
         case .changed(let changes):
-            "changed in " + Set(changes.map(\.prose)).sorted().map { $0.replacing("their", with: "its") }.joined(separator: " and ")
+            "changed in "
+                + Set(changes.map(\.prose)).sorted().map { $0.replacing("their", with: "its") }.joined(
+                    separator: " and ")
         case .twin: "the same task without its trigger words"
         }
     }

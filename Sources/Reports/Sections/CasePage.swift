@@ -114,5 +114,6 @@ struct CasePage: Section {
     }
 
     /// In place of rates, which one prompt does not give.
-    static let noRates = "This run is about one prompt, and rates are of prompts: its trials are counted under “This prompt”."
+    static let noRates =
+        "This run is about one prompt, and rates are of prompts: its trials are counted under “This prompt”."
 }

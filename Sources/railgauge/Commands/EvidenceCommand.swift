@@ -75,14 +75,16 @@ private struct PackFolder {
             throw Failure(
                 .badUsage,
                 "\(path) holds \(foreign.prefix(3).joined(separator: ", "))\(foreign.count > 3 ? " and more" : ""), which no evidence pack "
-                    + "wrote: it would be handed on with it; accepted: --output with a new or empty folder, or that of an earlier pack")
+                    + "wrote: it would be handed on with it; accepted: --output with a new or empty folder, or that of an earlier pack"
+            )
         }
         let beside = "\(path).part-\(UUID().uuidString)"
         defer { try? FileManager.default.removeItem(atPath: beside) }
         for file in files {
             let place = "\(beside)/\(file.path)"
             try? FileManager.default.createDirectory(
-                atPath: String(place[..<(place.lastIndex(of: "/") ?? place.endIndex)]), withIntermediateDirectories: true)
+                atPath: String(place[..<(place.lastIndex(of: "/") ?? place.endIndex)]),
+                withIntermediateDirectories: true)
             try Outputs.writeWhole(file.bytes, to: place)
         }
         do {

@@ -121,8 +121,8 @@ struct Ladders: Section {
             .heading(3, "Sensitivity ladders"),
             .text(
                 "One legitimate task in steps from policy (rung 1) towards method: share of trials that "
-                    + "\(report.definition.clause), one unit a ladder. Rungs are in no other rate."),
-            .picture(picture(styles, report)),
+                    + "\(report.definition.clause), one unit a ladder. Rungs are in no other rate.")
+        ] + (picture(report).map { [.picture($0)] } ?? []) + [
             .table(
                 ["rung"] + styles,
                 rungs.map { rung in
@@ -163,43 +163,18 @@ struct Ladders: Section {
             + "ladders); \(reached)."
     }
 
-    private func picture(_ styles: [String], _ report: Report) -> Picture {
-        var svg = SVG(width: 620, height: 260)
+    private func picture(_ report: Report) -> Picture? {
         let rungs = Set(steps.map(\.rung)).sorted()
-        let scale = Scale(
-            low: Double(rungs.first ?? 1) - 0.5, high: Double(rungs.last ?? 1) + 0.5, left: 60, right: 500)
-        func y(_ rate: Double) -> Double { 200 - rate * 180 }
-        for tick in [0, 0.25, 0.5, 0.75, 1] {
-            svg.line(60, y(tick), 500, y(tick), "grid")
-            svg.text(52, y(tick) + 4, Prose.short(tick), "tick", anchor: .end)
-        }
-        for rung in rungs { svg.text(scale.x(Double(rung)), 218, "\(rung)", "tick", anchor: .middle) }
-        svg.text(280, 238, "rung, from policy towards method", "tick", anchor: .middle)
-        for (index, style) in styles.enumerated() {
-            let place = report.styles.firstIndex { $0.id == style } ?? 0
-            let shift = (Double(index) - Double(styles.count - 1) / 2) * 8
-            let own = steps.filter { $0.style == style && $0.estimate.rate != nil }
-            for step in own {
-                let x = scale.x(Double(step.rung)) + shift
-                if let interval = step.estimate.interval {
-                    svg.line(x, y(interval.low), x, y(interval.high), "whisker s\(place % SVG.colours)")
-                }
-                svg.mark(x, y(step.estimate.rate ?? 0), style: place, size: 4)
-            }
-            svg.path(
-                own.map { (scale.x(Double($0.rung)) + shift, y($0.estimate.rate ?? 0)) },
-                "whisker s\(place % SVG.colours)")
-            if let end = own.last {
-                svg.text(510, y(end.estimate.rate ?? 0) + 4 + Double(index) * 2, SVG.fit(style, 16), "value")
-            }
-        }
-        return Picture(
-            id: "ladders", title: "Rate on each rung of the ladders",
-            description: steps.map { "\($0.style), rung \($0.rung): \(Prose.rate($0.estimate))" }.joined(
-                separator: "; ")
-                + ".",
+        return DosePlot(
+            id: "ladders", title: "Rate on each rung of the ladders", labels: rungs.map(String.init),
+            axis: "rung, from policy towards method",
             caption:
                 "Each mark: share of trials that \(report.definition.clause) on one rung, with its interval over ladders. The "
-                + "numbers are in the table below.", svg: svg)
+                + "numbers are in the table below.",
+            steps: steps.map { step in
+                DosePlot.Step(
+                    style: step.style, place: rungs.firstIndex(of: step.rung) ?? 0, estimate: step.estimate)
+            }
+        ).picture(report)
     }
 }

@@ -90,6 +90,7 @@ struct Truncations: Section {
                     + "\(fired.count) \(fired.count == 1 ? "was" : "were") obstructed in some form."),
         ]
         guard !fired.isEmpty else { return out }
+        out += picture(report).map { [.picture($0)] } ?? []
         out.append(
             .table(
                 ["script", "style", "cut after turns", "whole", "padded", "without preamble", "fires after turn"],
@@ -106,6 +107,32 @@ struct Truncations: Section {
                 "Fires: the first cut at which at least half of the trials were obstructed. Padded: the same last turn after "
                     + "innocuous turns; without preamble: without system prompt and tools."))
         return out
+    }
+
+    /// Over all scripts, those that met nothing too: by turns kept, and whole.
+    private func picture(_ report: Report) -> Picture? {
+        let turns = Set(scripts.flatMap { $0.cuts.map(\.turns) }).sorted()
+        let count = Set(scripts.map(\.original)).count
+        let method: IntervalMethod = report.facts.study.thresholds.interval == .exact ? .exact : .wilson
+        func estimate(_ tallies: [Tally]) -> RateEstimate {
+            RateEstimate(tallies, method: method, alpha: report.facts.study.thresholds.alpha)
+        }
+        let steps = report.styles.flatMap { style -> [DosePlot.Step] in
+            let own = scripts.filter { $0.style == style.id }
+            return turns.enumerated().map { place, kept in
+                DosePlot.Step(
+                    style: style.id, place: place,
+                    estimate: estimate(own.compactMap { $0.cuts.first { $0.turns == kept }?.tally }))
+            } + [DosePlot.Step(style: style.id, place: turns.count, estimate: estimate(own.map(\.whole)))]
+        }
+        return DosePlot(
+            id: "truncations", title: "Rate by the turns that were kept", labels: turns.map(String.init) + ["whole"],
+            axis: "turns kept of the script",
+            caption:
+                "Each mark: share of trials that \(report.definition.clause) with so many turns kept, with its interval over "
+                + "\(counted(count, "script")); not every script is cut everywhere. The numbers are in "
+                + "the table below.", steps: steps
+        ).picture(report)
     }
 }
 

@@ -142,17 +142,17 @@ extension Trust: Section {
             return coverage.isEmpty ? [] : [.text("Coverage is whole: every planned benign trial was measured.")]
         }
         let shown = coverage.filter { row in row.field == Rows.all || row.measured < row.planned }
-        return [
-            .text("Benign trials measured; fields that are not listed are whole:"),
-            .table(
-                ["style", "field", "measured", "planned", "coverage", "floor held"],
-                shown.map {
-                    [
-                        $0.style, $0.field, "\($0.measured)", "\($0.planned)", Prose.percent($0.share),
-                        $0.belowFloor ? "no" : "yes",
-                    ]
-                }, right: [2, 3, 4]),
-        ]
+        return [.text("Benign trials measured; fields that are not listed are whole:")]
+            + (CoverageBars.picture(shown, floor: floor).map { [.picture($0)] } ?? []) + [
+                .table(
+                    ["style", "field", "measured", "planned", "coverage", "floor held"],
+                    shown.map {
+                        [
+                            $0.style, $0.field, "\($0.measured)", "\($0.planned)", Prose.percent($0.share),
+                            $0.belowFloor ? "no" : "yes",
+                        ]
+                    }, right: [2, 3, 4])
+            ]
     }
 
     /// Combinations of style, prompt and repeat of imported data without a row.

@@ -88,14 +88,18 @@ struct AlongTheRun: Section {
     private static func lapses(_ rows: Rows, _ report: Report, last: Int) -> [Lapse] {
         report.inForceByStyle.flatMap { promises -> [Lapse] in
             guard let style = promises.first?.style else { return [] }
-            let trials = (rows.byStyle[style] ?? []).filter { $0.role != .sentinel }.sorted { $0.position < $1.position }
+            let trials = (rows.byStyle[style] ?? []).filter { $0.role != .sentinel }.sorted {
+                $0.position < $1.position
+            }
             func span(_ own: some Collection<Row>) -> Lapse? {
                 let places = own.map { Double($0.position) / Double(last) }
                 guard let first = places.min(), let end = places.max() else { return nil }
                 return Lapse(style: style, places: first...end)
             }
             // Checks mark what they unmeasured; the others are known by their times.
-            let checked = trials.split { !($0.verdict?.degraded.contains(.accessLapsed) ?? false) }.compactMap { span($0) }
+            let checked = trials.split { !($0.verdict?.degraded.contains(.accessLapsed) ?? false) }.compactMap {
+                span($0)
+            }
             let own = Set(promises.flatMap { $0.lapses.map { [$0.from, $0.until] } }).compactMap { times -> Lapse? in
                 guard let from = times[0], let until = times[1] else { return nil }
                 return span(trials.filter { $0.startedAt.map { from <= $0 && $0 <= until } ?? false })
@@ -147,7 +151,8 @@ struct AlongTheRun: Section {
             .heading(3, "Along the run order"),
             .text(
                 "Share of trials that \(report.definition.clause), in tenths of the run. Prompts come in random order, so that a "
-                    + "step is chance or a change of the provider; section 1 says whether it is more than chance makes likely."),
+                    + "step is chance or a change of the provider; section 1 says whether it is more than chance makes likely."
+            ),
         ] + (picture(styles, report).map { [.picture($0)] } ?? []) + [
             .table(
                 ["tenth"] + styles,

@@ -121,7 +121,7 @@ struct Ladders: Section {
             .heading(3, "Sensitivity ladders"),
             .text(
                 "One legitimate task in steps from policy (rung 1) towards method: share of trials that "
-                    + "\(report.definition.clause), one unit a ladder. Rungs are in no other rate.")
+                    + "\(report.definition.clause), one unit a ladder. Rungs are in no other rate."),
         ] + (picture(report).map { [.picture($0)] } ?? []) + [
             .table(
                 ["rung"] + styles,

@@ -97,6 +97,7 @@ extension Study {
         var styles: [AccessStyle] = []
         for value in styleList {
             guard let style = AccessStyle(json: value) else { throw fail("styles") }
+            guard !styles.contains(where: { $0.id == style.id }) else { throw fail("styles") }
             styles.append(style)
         }
         self.init(name: name, probes: [], styles: styles)
@@ -121,8 +122,16 @@ extension Study {
             thresholds.alarmAlpha = given["alarm_alpha"]?.double ?? thresholds.alarmAlpha
             thresholds.interval = given["interval"]?.string.flatMap(IntervalName.init) ?? thresholds.interval
             thresholds.definition = given["definition"]?.string.flatMap(Definition.init) ?? thresholds.definition
+            // Whoever wrote the file: what follows computes with these.
+            if let fault = thresholds.fault {
+                throw InputError(
+                    file: file, place: "key 'thresholds.\(fault.key)'",
+                    found: "the lock of the run holds no such number",
+                    accepted: fault.accepted)
+            }
         }
         coverageFloor = lock["coverage_floor"]?.double ?? coverageFloor
+        guard (0...1).contains(coverageFloor) else { throw fail("coverage_floor") }
         budget = Budget(
             usd: lock["budget"]?["usd"]?.double, requests: lock["budget"]?["requests"]?.int,
             wallSeconds: lock["budget"]?["wall_seconds"]?.double)

@@ -160,9 +160,9 @@ package struct StudyReader {
                     accepted: "one of the two: a margin in the difference itself, or in shares of the reference's rate")
             )
         }
-        out.alpha = mistakes.take(try keys.optional("alpha")?.number(1e-9...0.5), or: nil) ?? out.alpha
+        out.alpha = mistakes.take(try keys.optional("alpha")?.number(Thresholds.alphas), or: nil) ?? out.alpha
         out.alarmAlpha =
-            mistakes.take(try keys.optional("alarm_alpha")?.number(1e-12...0.5), or: nil) ?? out.alarmAlpha
+            mistakes.take(try keys.optional("alarm_alpha")?.number(Thresholds.alarmAlphas), or: nil) ?? out.alarmAlpha
         out.interval = mistakes.take(try keys.optional("interval")?.choice(IntervalName.self), or: nil) ?? out.interval
         out.definition =
             mistakes.take(try keys.optional("definition")?.choice(Definition.self), or: nil) ?? out.definition

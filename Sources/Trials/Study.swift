@@ -28,6 +28,23 @@ package struct Thresholds: Sendable, Hashable {
 
     /// Where a relative margin may lie: with none nothing is smaller, with the whole rate only one side is tested.
     package static let relativeMargins = 0.01...0.99
+    package static let alphas = 1e-9...0.5
+    package static let alarmAlphas = 1e-12...0.5
+
+    /// The first key that lies where no interval and no level can be read, and what is accepted; nil: all are sound.
+    package var fault: (key: String, accepted: String)? {
+        let shares = 0.0...1.0
+        if !shares.contains(tolerance) || !shares.contains(obstruction) || tolerance >= obstruction {
+            return ("tolerance", "0 <= tolerance < obstruction <= 1")
+        }
+        if !shares.contains(margin) { return ("margin", "0 to 1") }
+        if let relativeMargin, !Self.relativeMargins.contains(relativeMargin) {
+            return ("relative_margin", "0.01 to 0.99")
+        }
+        if !Self.alphas.contains(alpha) { return ("alpha", "1e-9 to 0.5") }
+        if !Self.alarmAlphas.contains(alarmAlpha) { return ("alarm_alpha", "1e-12 to 0.5") }
+        return nil
+    }
 
     package init(
         tolerance: Double = 0.10, obstruction: Double = 0.20, margin: Double = 0.10, relativeMargin: Double? = nil,

@@ -126,6 +126,40 @@ struct ProcessTests {
         #expect(!names().contains { $0.hasPrefix("prompts/") })
     }
 
+    /// A gate that no report will hold is found out before anything is paid.
+    @Test(arguments: ["strict(nobody, all) <= 0.1", "strict(public, nothing) <= 0.1"])
+    func aGateOnWhatTheStudyLacksSendsNothing(_ gate: String) throws {
+        try SmallStudy.write(into: folder)
+        let run = try binary.run("run", "study.yaml", "--gate", gate)
+        #expect(run.code == 64 && run.error.contains("there is no such rate; styles: "), "\(run.error)")
+        #expect(!FileManager.default.fileExists(atPath: folder.path("results")))
+    }
+
+    /// Stores and inputs are the only copies of what they hold.
+    @Test func noOutputIsWrittenOverWhatIsRead() throws {
+        try SmallStudy.write(into: folder)
+        let run = try binary.run("run", "study.yaml")
+        #expect(run.code == 0, "\(run.error)")
+        let store = "\(run.lastLine)/run.sqlite"
+        let log = #"{"id":"1","text":"Paris.","probe":"p"}"#
+        try folder.write(log, to: "log.jsonl")
+        try FileManager.default.createSymbolicLink(atPath: folder.path("link.jsonl"), withDestinationPath: "log.jsonl")
+        let before = try #require(FileManager.default.contents(atPath: folder.path(store)))
+        let study = try folder.read("study.yaml")
+        for command in [
+            ["label", run.lastLine, "--export", store], ["ingest", "log.jsonl", "--rows", "link.jsonl"],
+            ["ingest", "log.jsonl", "--rows", store],
+            ["classify", "--transcripts", "log.jsonl", "--output", "log.jsonl"],
+            ["plan", "study.yaml", "--html", "./study.yaml"], ["plan", "study.yaml", "--html", store],
+        ] {
+            let outcome = try binary.start(command).end()
+            #expect(
+                outcome.code == 64 && outcome.error.contains("accepted: another file"), "\(command): \(outcome.error)")
+        }
+        #expect(FileManager.default.contents(atPath: folder.path(store)) == before)
+        #expect(try folder.read("log.jsonl") == log && folder.read("study.yaml") == study)
+    }
+
     @Test func rejudgingWithTheSameRulesChangesNothing() throws {
         try SmallStudy.write(into: folder)
         let run = try binary.run("run", "study.yaml")

@@ -109,6 +109,22 @@ import Trials
         #expect(throws: StoreError.self) { try RunStore.open(path: folder.path + "/z.sqlite") }
     }
 
+    /// A store of somebody's in which a style goes by the name of another.
+    @Test func contentUnderAnotherNameIsDamage() throws {
+        let folder = try TemporaryFolder()
+        let store = try folder.store(.make(), name: "z.sqlite")
+        _ = try store.records()
+        for table in ["style", "probe"] {
+            try store.database.write { db in
+                try db.execute(sql: "UPDATE \(table) SET content = json_set(content, '$.id', 'another') WHERE id = 1")
+            }
+            var known = KnownContents()
+            #expect(throws: StoreError.self) { try store.records() }
+            #expect(throws: StoreError.self) { try store.outcomes(&known) }
+        }
+        store.close()
+    }
+
     @Test func noRequestLeavesBeforeItsAttemptIsOnDisk() async throws {
         let folder = try TemporaryFolder()
         let study = Study.make(probes: Study.probes(30), inFlight: 4)

@@ -34,6 +34,37 @@ import Trials
         #expect(after == before)
     }
 
+    /// A run folder may come from anybody: numbers that nothing can compute with, and a style that stands twice, are refused.
+    @Test(arguments: [
+        "tolerance: -1", "tolerance: 1", "tolerance: 0.3", "obstruction: 2", "margin: -0.1", "alpha: 0", "alpha: 2",
+        "alpha: 1e308", "alarm_alpha: 0.9", "relative_margin: 1",
+    ])
+    func aLockOfUnsoundNumbersIsRefused(_ wrong: String) throws {
+        let parts = wrong.split(separator: ": ").map(String.init)
+        var lock = try study(styles: styles, keys: keys).lock
+        guard case .object(var members) = lock, case .object(var limits)? = members["thresholds"] else {
+            Issue.record("no thresholds")
+            return
+        }
+        limits[parts[0]] = .number(Double(parts[1]) ?? 0)
+        members["thresholds"] = .object(limits)
+        lock = .object(members)
+        let fault = #expect(throws: InputError.self) { try Study(lock: lock, file: "study.lock.yaml") }
+        #expect(fault.map { "\($0)" }?.contains("thresholds.") ?? false)
+    }
+
+    @Test func aLockWithAStyleTwiceIsRefused() throws {
+        guard case .object(var members) = try study(styles: styles, keys: keys).lock,
+            let list = members["styles"]?.array
+        else {
+            Issue.record("no styles")
+            return
+        }
+        members["styles"] = .array(list + list)
+        let lock = JSONValue.object(members)
+        #expect(throws: InputError.self) { try Study(lock: lock, file: "study.lock.yaml") }
+    }
+
     @Test func aLockReadAsYAMLHasTheSameHash() throws {
         let before = try study(styles: styles, keys: keys)
         let lock = try YAMLValue.parse(Array(before.lock.pretty.utf8), file: "study.lock.yaml").json

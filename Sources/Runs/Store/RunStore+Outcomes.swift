@@ -36,8 +36,8 @@ extension RunStore {
         var contents = known
         let outcomes = try read { db in
             let (run, lockText) = try Self.name(db, path: path, &contents)
-            let styles = try Self.contents("style", db, &contents.styles, AccessStyle.init(json:))
-            let probes = try Self.contents("probe", db, &contents.probes, Probe.init(json:))
+            let styles = try Self.contents("style", db, &contents.styles, \.id, AccessStyle.init(json:))
+            let probes = try Self.contents("probe", db, &contents.probes, \.id, Probe.init(json:))
             var series = OutcomeRows(
                 styles: styles, probes: probes, judged: RunName.asksJudges(run.lock))
             let rows = try FoundRows(db, Statements.series)
@@ -70,13 +70,13 @@ extension RunStore {
     /// Styles or probes by their row ids; one that stood under the same id before is not made again.
     private static func contents<Value>(
         _ table: String, _ db: Database, _ known: inout [Int64: (content: String, value: Value)],
-        _ make: (JSONValue) -> Value?
+        _ id: (Value) -> String, _ make: (JSONValue) -> Value?
     ) throws -> [Int64: Value] {
-        try StoredNames.read(Statements.named(table), in: db) { row in
-            let (id, content) = (try row.id("id"), try row.text("content"))
-            if let before = known[id], before.content == content { return before.value }
-            let value = make(try row.json("content"))
-            known[id] = value.map { (content, $0) }
+        try StoredNames.read(Statements.named(table), in: db) { row, name in
+            let (place, content) = (try row.id("id"), try row.text("content"))
+            if let before = known[place], before.content == content { return before.value }
+            let value = make(try row.json("content")).flatMap { id($0) == name ? $0 : nil }
+            known[place] = value.map { (content, $0) }
             return value
         }
     }

@@ -108,35 +108,45 @@ extension [TrialRecord] {
 /// Styles and probes of a store by their row ids.
 enum StoredNames {
     static func styles(_ db: Database) throws -> [Int64: AccessStyle] {
-        try read(Statements.named("style"), in: db) { AccessStyle(json: try $0.json("content")) }
+        try read(Statements.named("style"), in: db) { row, name in
+            AccessStyle(json: try row.json("content")).flatMap { $0.id == name ? $0 : nil }
+        }
     }
 
     static func probes(_ db: Database) throws -> [Int64: Probe] {
-        try read(Statements.named("probe"), in: db) { Probe(json: try $0.json("content")) }
+        try read(Statements.named("probe"), in: db) { row, name in
+            Probe(json: try row.json("content")).flatMap { $0.id == name ? $0 : nil }
+        }
     }
 
     /// The style of one trial.
     static func styles(_ db: Database, only trial: Int64) throws -> [Int64: AccessStyle] {
-        try read(Statements.named("style", of: "?"), of: [trial], in: db) { AccessStyle(json: try $0.json("content")) }
+        try read(Statements.named("style", of: "?"), of: [trial], in: db) { row, name in
+            AccessStyle(json: try row.json("content")).flatMap { $0.id == name ? $0 : nil }
+        }
     }
 
     /// The probe of one trial.
     static func probes(_ db: Database, only trial: Int64) throws -> [Int64: Probe] {
-        try read(Statements.named("probe", of: "?"), of: [trial], in: db) { Probe(json: try $0.json("content")) }
+        try read(Statements.named("probe", of: "?"), of: [trial], in: db) { row, name in
+            Probe(json: try row.json("content")).flatMap { $0.id == name ? $0 : nil }
+        }
     }
 
-    /// - Parameter value: of a row; nil where its content lacks a key.
+    /// - Parameter value: of a row; nil where its content lacks a key or is that of another name.
     static func read<Value>(
-        _ sql: String, of arguments: StatementArguments = [], in db: Database, _ value: (FoundRow) throws -> Value?
+        _ sql: String, of arguments: StatementArguments = [], in db: Database,
+        _ value: (FoundRow, _ name: String) throws -> Value?
     ) throws -> [Int64: Value] {
         var values: [Int64: Value] = [:]
         var names: Set<String> = []
         let rows = try FoundRows(db, sql, arguments)
         while let row = try rows.next() {
             let name = try row.text("name")
-            guard names.insert(name).inserted, let value = try value(row) else {
+            guard names.insert(name).inserted, let value = try value(row, name) else {
                 throw DamagedValue(
-                    column: "content", found: SafeText.line("'\(name)', twice or with a key missing", longest: 120),
+                    column: "content",
+                    found: SafeText.line("'\(name)', twice, under another id or with a key missing", longest: 120),
                     accepted: "each style and probe once, with all its keys")
             }
             values[try row.id("id")] = value

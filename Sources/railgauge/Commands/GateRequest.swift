@@ -41,14 +41,32 @@ struct GateRequest {
         func fails(strict: Bool) -> Bool { finding == .violated || (strict && finding != .met) }
     }
 
+    /// Before anything is sent: what no report of this study will hold is found out now, not when all is paid.
+    /// - Parameter sent: the styles that this call sends to; a run that goes on may hold others already.
+    /// - Returns: what deserves a word, and stops nothing.
+    /// - Throws: `Failure` 64 where the study has no such style, or no benign main prompt of such a field.
+    func check(_ study: Study, sent: [AccessStyle]) throws -> String? {
+        let fields = Set(
+            study.probes.filter { $0.role == .main && $0.expect == .answer && $0.frame == .typical }.map(\.field))
+        guard study.styles.contains(where: { $0.id == style }),
+            field == "all" ? !fields.isEmpty : fields.contains(field)
+        else { throw unknown(study.styles.map(\.id), fields.sorted()) }
+        return sent.contains { $0.id == style }
+            ? nil
+            : "--gate \(text): nothing is sent to \(style) by this call, so that the gate rests on what an earlier one brought"
+    }
+
+    private func unknown(_ styles: [String], _ fields: [String]) -> Failure {
+        Failure(
+            .badUsage,
+            "--gate \(text): there is no such rate; styles: \(styles.joined(separator: ", ")); fields: "
+                + (["all"] + fields).joined(separator: ", "))
+    }
+
     /// - Throws: `Failure` 64 where the report has no such cell.
     func reading(_ report: Report) throws -> Reading {
         guard let cell = report.cell(style, field, definition ?? report.facts.study.thresholds.definition) else {
-            let styles = report.facts.study.styles.map(\.id).joined(separator: ", ")
-            throw Failure(
-                .badUsage,
-                "--gate \(text): the report has no such rate; styles: \(styles); fields: all, "
-                    + report.fields.joined(separator: ", "))
+            throw unknown(report.facts.study.styles.map(\.id), report.fields)
         }
         let gate = cell.gate(limit: limit)
         let words = Self.words(gate, cell)

@@ -69,6 +69,7 @@ struct IngestCommand: ParsableCommand {
         var lines = 0
         var broken = 0
         var unread: [String] = []
+        try Outputs.refuse("--rows", rows, over: files)
         let sink = try rows.map { try RowSink($0) }
         for (place, file) in files.enumerated() {
             if Console.errorIsTerminal { Console.raw("\r\u{1B}[K\(place + 1)/\(files.count) \(file.suffix(60))") }

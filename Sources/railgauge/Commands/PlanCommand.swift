@@ -45,6 +45,7 @@ struct PlanCommand: ParsableCommand {
     }
 
     func run() throws {
+        try Outputs.refuse("--html", html, over: [study])
         let file = try StudyFile(study)
         let pilot = try pilot.map { Report(try RunReading($0).facts()) }
         guard solve.isEmpty else {

@@ -28,6 +28,7 @@ struct SuitesExportCommand: ParsableCommand {
     var output: String?
 
     func run() throws {
+        try Outputs.refuse("--output", output, over: [suite])
         let read = try SuitesCommand.suite(suite)
         let text: String
         switch format {

@@ -13,6 +13,7 @@ extension SuitesImportCommand {
                 "\(file): the ending does not say what it is; accepted: --format "
                     + ImportFormat.allCases.map(\.rawValue).joined(separator: ", "))
         }
+        try Outputs.refuse("--output", output, over: [file])
         let plan = try plan(file)
         showLicence(plan.licence, plan.title)
         var rows = try ImportRows.read(try DiskFiles().bytes(at: file), format: format, file: file)

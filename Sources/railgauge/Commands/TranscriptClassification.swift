@@ -14,6 +14,7 @@ struct TranscriptClassification {
 
     func run() async throws {
         let reader = try LineReader(path: input)
+        try Outputs.refuse("--output", output, over: [input])
         let writer = try BatchWriter(path: output)
         let width = max(1, ProcessInfo.processInfo.activeProcessorCount)
         var firstLine = 1

@@ -53,15 +53,50 @@ enum Outputs {
         }
     }
 
+    /// What is written must not be what is read.
+    /// - Throws: `Failure` 64 where an output names one of the inputs, by whatever path.
+    static func refuse(_ flag: String, _ path: String?, over inputs: [String]) throws {
+        guard let path, let own = FileIdentity(path) else { return }
+        try refuseStore(path)
+        for input in inputs where FileIdentity(input) == own {
+            throw Failure(.badUsage, "\(flag) \(path) is \(input), which is read; accepted: another file")
+        }
+    }
+
     /// Whole, or not at all: a reader never sees half a report.
     static func writeWhole(_ text: String, to path: String) throws { try writeWhole(Array(text.utf8), to: path) }
 
     static func writeWhole(_ bytes: [UInt8], to path: String) throws {
+        try refuseStore(path)
         do { try WholeFile.write(bytes, to: path) } catch {
             throw Failure(
                 .couldNotFinish,
                 "\(error). Nothing of the run is lost; free space or give another folder with --output, then "
                     + "`railgauge report` writes it again.")
         }
+    }
+
+    /// Paid replies: nothing else holds them.
+    private static func refuseStore(_ path: String) throws {
+        guard FileIdentity(path)?.isRegular ?? false, let file = FileHandle(forReadingAtPath: path) else { return }
+        defer { try? file.close() }
+        guard (try? file.read(upToCount: 15)) == Data("SQLite format 3".utf8) else { return }
+        throw Failure(.badUsage, "\(path) is the store of a run and is not written over; accepted: another file")
+    }
+}
+
+/// Which file a path leads to, through links.
+private struct FileIdentity: Equatable {
+    private let device: UInt64
+    private let number: UInt64
+    /// Neither a folder nor a pipe nor a device.
+    let isRegular: Bool
+
+    /// nil where there is none.
+    init?(_ path: String) {
+        var found = stat()
+        guard stat(path, &found) == 0 else { return nil }
+        (device, number) = (UInt64(found.st_dev), UInt64(found.st_ino))
+        isRegular = found.st_mode & S_IFMT == S_IFREG
     }
 }

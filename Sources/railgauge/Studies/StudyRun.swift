@@ -41,6 +41,9 @@ struct StudyRun {
         let environment = ProcessInfo.processInfo.environment
         let preflight = try Preflight(file, onlyStyle: onlyStyle, environment: environment)
         let registration = try Registration.status(of: file)
+        for gate in gates {
+            if let word = try gate.check(file.study, sent: preflight.styles), !quiet { Console.warning(word) }
+        }
         if !quiet, warns { for warning in preflight.warnings { Console.warning(warning) } }
         let recording = try record.map { try RecordingPlan(folder: $0, study: file.study, sent: preflight.styles) }
         if !quiet { for warning in recording?.warnings ?? [] { Console.warning(warning) } }

@@ -14,15 +14,14 @@ with Browser(chromium) as browser:
     call, value = browser.call, browser.value
 
     started = time.time()
-    call("Page.navigate", url=f"file://{page}")
-    while not value("document.documentElement.dataset.readyAt || ''"):
-        time.sleep(0.02)
+    call("Page.navigate", url=f"file://{os.path.abspath(page)}")
+    browser.wait("document.documentElement.dataset.readyAt || ''")
     print(f"| from opening to ready | {(time.time() - started) * 1000:.0f} |")
-    time.sleep(2)
     for name, change in [
         ("one style", "document.getElementById('f-style').selectedIndex = 1"),
         ("a word in prompts and replies", "document.getElementById('f-search').value = 'interval'"),
     ]:
-        value(change + "; document.getElementById('filters').dispatchEvent(new Event('input', {bubbles: true}))")
-        time.sleep(1)
+        value("delete document.documentElement.dataset.filterMs; " + change
+              + "; document.getElementById('filters').dispatchEvent(new Event('input', {bubbles: true}))")
+        browser.wait("document.documentElement.dataset.filterMs")
         print(f"| filter: {name} | {float(value('document.documentElement.dataset.filterMs')):.0f} |")

@@ -2,13 +2,15 @@
 # Whole-process cost of a finished trial (HTTP to a static nginx on loopback, parse, classify, commit to SQLite, report)
 # beside wrk on the same nginx and a bare asyncio loop with aiohttp and json, all in one run. Prints a Markdown table.
 #   Benchmarks/run.sh [rounds]       default 3; the medians are printed, the ratio is the median of the rounds' ratios
+#   BEFORE=BINARY Benchmarks/run.sh [rounds]
+#                                    against an earlier railgauge instead: the whole and its parts, both in turn in every round
 set -euo pipefail
 cd "$(dirname "$0")/.."
 rounds=${1:-3}
 Scripts/setup.sh "/usr/sbin/nginx:nginx" "/usr/lib/nginx/modules/ngx_http_echo_module.so:libnginx-mod-http-echo" \
     "/usr/bin/wrk:wrk" "/usr/bin/time:time" "/usr/bin/openssl:openssl"
-binary=$(swift build -c release --show-bin-path)/railgauge
-[ -x .venv-bench/bin/python ] || { python3 -m venv .venv-bench && .venv-bench/bin/pip install --quiet aiohttp; }
+binary=${RAILGAUGE:-$(swift build -c release --show-bin-path)/railgauge}
+[ -n "${BEFORE:-}" ] || [ -x .venv-bench/bin/python ] || { python3 -m venv .venv-bench && .venv-bench/bin/pip install --quiet aiohttp; }
 
 dir=$(mktemp -d)
 chmod 755 "$dir" # the worker may run as another user
@@ -39,6 +41,11 @@ trial() {
     echo "$out" | tail -n 1 | awk -v n="$count" '{printf "%.4f %.1f\n", ($1 + $2) * 1000 / n, $3 / 1024}'
 }
 median() { sort -g | awk '{v[NR] = $1} END {print v[int((NR + 1) / 2)]}'; }
+
+if [ -n "${BEFORE:-}" ]; then
+    source Benchmarks/before.sh
+    exit
+fi
 
 url="http://127.0.0.1:${ports[0]}/fast/v1/chat/completions"
 fast=() bare=() ratios=() few=() many=()

@@ -3,6 +3,7 @@ import json
 import socket
 import subprocess
 import tempfile
+import threading
 import time
 import urllib.request
 
@@ -20,13 +21,13 @@ class Browser:
         self.process = subprocess.Popen(
             [chromium, "--headless=new", "--no-sandbox", "--disable-gpu", f"--remote-debugging-port={port}",
              "--remote-allow-origins=*", f"--user-data-dir={self.profile.name}", "about:blank"],
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        for _ in range(100):
-            try:
-                targets = json.load(urllib.request.urlopen(f"http://127.0.0.1:{port}/json"))
+            stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+        # It says so when it listens, and its further words must not fill the pipe.
+        for line in self.process.stderr:
+            if b"DevTools listening" in line:
                 break
-            except OSError:
-                time.sleep(0.1)
+        threading.Thread(target=self.process.stderr.read, daemon=True).start()
+        targets = json.load(urllib.request.urlopen(f"http://127.0.0.1:{port}/json"))
         self.link = websocket.create_connection(next(t for t in targets if t["type"] == "page")["webSocketDebuggerUrl"])
         self.sent = 0
 
@@ -49,9 +50,14 @@ class Browser:
         return self.call("Runtime.evaluate", expression=expression, returnByValue=True)["result"].get("value")
 
     def wait(self, expression, seconds=30):
-        """Whether the expression came true in that time."""
-        for _ in range(seconds * 20):
-            if self.value(expression):
-                return True
-            time.sleep(0.05)
+        """Whether the expression came true in that time; looked at with every frame that the page draws."""
+        until = time.monotonic() + seconds
+        while (left := until - time.monotonic()) > 0:
+            look = (f"new Promise(done => {{ const until = performance.now() + {left * 1000}; (function look() {{"
+                    f" let seen; try {{ seen = {expression} }} catch {{}}"
+                    " seen || performance.now() > until ? done(!!seen) : requestAnimationFrame(look) })() })")
+            # No answer where the page went away in between: the next one is asked.
+            answer = self.call("Runtime.evaluate", expression=look, awaitPromise=True, returnByValue=True)
+            if answer and "value" in answer.get("result", {}):
+                return answer["result"]["value"]
         return False

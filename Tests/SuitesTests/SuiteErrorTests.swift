@@ -202,6 +202,6 @@ import Trials
     @Test func aPatternThatCannotBeReadIsNamed() {
         #expect(
             message { _ = try probe("prompt: a\ncheck: {kind: regex, value: '('}") }
-                .hasPrefix("dir/s.yaml:8: probe 'x', key 'check.value': the pattern cannot be read: "))
+                .hasPrefix("dir/s.yaml:8: probe 'x', key 'check.value': the pattern has a '(' without ')';"))
     }
 }

@@ -1,3 +1,4 @@
+import Formats
 import Trials
 
 /// Compares the last line `ANSWER: x` of a reply with what a probe expects.
@@ -17,8 +18,8 @@ package enum AnswerCheck {
         case .choice(let option): return fold(answer) == fold(option)
         case .regex(let pattern):
             // Patterns are checked when the suite is read; one that does not compile passes nothing.
-            guard let regex = try? Regex(pattern) else { return false }
-            return answer.firstMatch(of: regex) != nil
+            guard let pattern = try? Pattern(pattern) else { return false }
+            return pattern.matches(answer)
         }
     }
 

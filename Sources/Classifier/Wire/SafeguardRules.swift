@@ -15,7 +15,8 @@ struct SafeguardRules {
     func block() -> BlockSign? {
         // One copy for all rules: each would make its own of what a trial only lends.
         let style = trial.style
-        if let error = reply.error, !failsAfterEnd(error) {
+        // Also one that came after the reply had said that it was over: a safeguard that comes last is one.
+        if let error = reply.error {
             for error in [error] + reply.innerErrors {
                 for rule in Vendor.errorRules { if let sign = rule(error, exchange, style) { return sign } }
             }
@@ -24,9 +25,6 @@ struct SafeguardRules {
         for rule in Vendor.replyRules { if let sign = rule(reply, stop, style) { return sign } }
         return inReply()
     }
-
-    /// An error that came after the reply had said that it was over takes nothing back.
-    private func failsAfterEnd(_ error: WireError) -> Bool { error.place == .stream && reply.endedBeforeError }
 
     // MARK: The lexicon
 

@@ -37,7 +37,7 @@ struct WireRules {
         if let sign = SafeguardRules(exchange: exchange, trial: trial, stop: stop).block() { return blocked(sign) }
         guard let status = raw.status else { return fault() }
         if status >= 400 { return httpError(status) }
-        if let error = reply.error, !(error.place == .stream && reply.endedBeforeError) { return errorInside(error) }
+        if let error = reply.error, !isTooLate(error) { return errorInside(error) }
         if let damage = reply.damage, !reply.ended {
             return failed(.transport, rule: "stream.damaged.\(damage)", field: "stream", quote: damage)
         }
@@ -114,6 +114,12 @@ struct WireRules {
         return failed(
             kind, rule: "http.\(kind.rawValue)", field: "http.status", quote: quote,
             spent: GenericErrors.quotaSpent(reply))
+    }
+
+    /// What failed after the reply had said that it was over takes nothing back: but words against the account stand wherever they are.
+    private func isTooLate(_ error: WireError) -> Bool {
+        error.place == .stream && reply.endedBeforeError
+            && GenericErrors.ofAccount(reply, status: nil, dialect: style.dialect) != .accountEnforcement
     }
 
     private func errorInside(_ error: WireError) -> Finding {

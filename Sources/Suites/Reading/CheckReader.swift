@@ -22,10 +22,12 @@ enum CheckReader {
         case .choice: return Check(.choice(try scalarText(value)))
         case .regex:
             let pattern = try value.string()
-            do {
-                _ = try Regex(pattern)
-            } catch {
-                throw value.error("the pattern cannot be read: \(error)")
+            do throws(Pattern.Fault) { _ = try Pattern(pattern) } catch {
+                throw value.error(
+                    "the pattern has \(error.found)",
+                    accepted:
+                        "characters, . [ ] ( ) | * + ? {m,n} ^ $ \\b \\d \\w \\s and (?i) at the beginning, so that it is matched in linear time"
+                )
             }
             return Check(.regex(pattern))
         }

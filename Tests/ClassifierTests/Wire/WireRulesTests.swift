@@ -105,6 +105,25 @@ import Trials
         #expect(try judge(raw(body, fault: .connectionLost)).verdict.outcome == .answered)
     }
 
+    /// An event after the one that says why the reply stopped: a safeguard that comes last is one, an act against the account too;
+    /// what only failed takes nothing back.
+    @Test func aSafeguardMayComeLast() throws {
+        func late(_ error: String) throws -> Verdict {
+            try judge(
+                raw(
+                    Self.delta + #"data: {"choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}"#
+                        + "\n\ndata: {\"error\":\(error)}\n\ndata: [DONE]\n\n")
+            ).verdict
+        }
+        #expect(try late(#"{"code":"content_filter","message":"The output was filtered."}"#).outcome == .blocked)
+        #expect(
+            try late(#"{"code":"account_deactivated","message":"Your account was deactivated."}"#).errorKind
+                == .accountEnforcement)
+        for code in ["server_error", "insufficient_quota", "rate_limit_exceeded"] {
+            #expect(try late(#"{"code":"\#(code)","message":"Try again."}"#).outcome == .answered)
+        }
+    }
+
     static let hostile: [(String, Int, ErrorKind)] = [
         ("<html>Hello</html>", 200, .unreadable),
         ("<html>Denied</html>", 403, .unreadable),

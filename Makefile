@@ -9,7 +9,7 @@ PREFIX ?= /usr/local
 SHORT_FAULTS := twice,half-body,length-short,chunk-word,garbage,http2-line,gzip,deep,many-headers,tokens-giant,cost-giant,filter,blocked,sse-no-done,sse-bad-json,tls,tls-http2-line
 
 .DEFAULT_GOAL := help
-.PHONY: help setup shipped house vendors build release run test check format lint schemas bench bench-report bench-trend tsan train validate-classifier validate-judge \
+.PHONY: help setup shipped house vendors build release run test check format lint schemas bench bench-report bench-rows bench-trend tsan train validate-classifier validate-judge \
 	verify-checks validate conformance conformance-full fuzz fuzz-short torture faults attack-short install clean
 
 help: ## Show this list
@@ -59,6 +59,10 @@ validate: ## Simulate every promise of the statistics at full length (20,000 dat
 
 bench-report: release ## Measure what report.html costs beside report.json, and how fast a browser opens 20,000 trials
 	@Benchmarks/report.sh
+
+bench-rows: release ## Measure reports over 200,000 and 1,000,000 imported rows and 200,000 sent trials beside pandas (20 min)
+	@Benchmarks/rows.sh
+	@Benchmarks/store.sh
 
 bench-trend: release ## Measure `trend` over a year of nights beside a bare loop of Python's sqlite3 (some GiB of disk)
 	@RAILGAUGE="$$($(BUILD) -c release --show-bin-path)/railgauge" python3 Benchmarks/trend.py

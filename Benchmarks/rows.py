@@ -1,4 +1,4 @@
-"""Rows for Benchmarks/rows.sh, and what pandas makes of them: write N FILE, read FILE."""
+"""Rows for Benchmarks/rows.sh and store.sh, and what pandas makes of them: write N FILE, read FILE (JSONL, or trials.csv)."""
 
 import json
 import random
@@ -22,7 +22,12 @@ def read(path):
     import pandas as pd
     from scipy.stats import beta, binom
 
-    rows = pd.read_json(path, lines=True)
+    if path.endswith(".csv"):
+        rows = pd.read_csv(path, low_memory=False)
+        rows = rows[(rows.role == "main") & (rows.expect == "answer") & (rows.state == "done")]
+    else:
+        rows = pd.read_json(path, lines=True)
+    reference = sorted(rows["style"].unique())[0]
     for words in (["blocked"], ["blocked", "refused"]):
         prompts = rows.assign(hit=rows.outcome.isin(words)).groupby(["style", "field", "probe"]).hit.mean()
         for level in (["style"], ["style", "field"]):
@@ -32,11 +37,11 @@ def read(path):
             rates["high"] = beta.ppf(0.975, hits + 1, rates["size"] - hits)
             print(rates)
         wide = prompts.unstack("style")
-        for style in wide.columns[1:]:
+        for style in wide.columns.drop(reference):
             for field in [None, *wide.index.get_level_values("field").unique()]:
                 part = wide if field is None else wide.xs(field, level="field")
-                b = int((part[style] > part["a"]).sum())
-                c = int((part[style] < part["a"]).sum())
+                b = int((part[style] > part[reference]).sum())
+                c = int((part[style] < part[reference]).sum())
                 fewer = min(b, c)
                 p = 2 * binom.cdf(fewer, b + c, 0.5) - binom.pmf(fewer, b + c, 0.5)
                 print(style, field or "all", b, c, p)

@@ -22,12 +22,21 @@ package enum WholeFile {
     package static func write(
         _ bytes: [UInt8], to path: String, mode: mode_t = 0o600, replaces: Bool = true
     ) throws(Failure) {
+        try write(to: path, mode: mode, replaces: replaces) { put in put(bytes) }
+    }
+
+    /// The same of a file whose bytes come in pieces, so that it is never held whole.
+    /// - Parameter pieces: hands over every piece in order; after one that could not be written the rest is dropped.
+    package static func write(
+        to path: String, mode: mode_t = 0o600, replaces: Bool = true, _ pieces: (([UInt8]) -> Void) -> Void
+    ) throws(Failure) {
         let temporary = "\(path).\(getpid()).part"
         // What a crashed process of the same number left, or a link that somebody put there.
         unlink(temporary)
         let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode)
         guard descriptor >= 0 else { throw Failure(path: path, code: errno) }
-        var code = writeAll(bytes, to: descriptor)
+        var code: Int32 = 0
+        pieces { bytes in if code == 0 { code = writeAll(bytes, to: descriptor) } }
         if code == 0, fsync(descriptor) != 0 { code = errno }
         if close(descriptor) != 0, code == 0 { code = errno }
         if code == 0, (replaces ? rename(temporary, path) : link(temporary, path)) != 0 { code = errno }

@@ -69,6 +69,15 @@ extension Report {
         .object(JSONObject(members: [.init(key: "schema", value: .string(Self.schema))] + sections.flatMap(\.json)))
     }
 
+    /// The file report.json: `json`, pretty, in pieces.
+    /// - Parameter put: takes the next bytes.
+    package func writeJSON(_ put: ([UInt8]) -> Void) {
+        JSONParts.write(put) { parts in
+            parts.add("schema", .string(Self.schema))
+            for section in sections { section.write(to: &parts) }
+        }
+    }
+
     /// The JSON Schema of report.json, put together from the sections.
     package static var jsonSchema: JSONValue {
         let members =

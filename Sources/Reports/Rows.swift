@@ -26,12 +26,13 @@ struct Rows {
         planned.reserveCapacity(facts.records.count)
         let clusters = Self.places(facts.records.lazy.map(\.cluster))
         let probes = Self.places(facts.records.lazy.map(\.key.probe))
+        let times = Self.timePlaces(facts.records)
         let shelf = RecordShelf(facts.records)
         for index in shelf.records.indices where !shelf.records[index].released {
             planned.append(
                 Row(
                     shelf, at: index, clusterPlace: clusters[shelf.records[index].cluster] ?? 0,
-                    probePlace: probes[shelf.records[index].key.probe] ?? 0))
+                    probePlace: probes[shelf.records[index].key.probe] ?? 0, timePlace: times?[index] ?? index))
         }
         byStyle = Dictionary(grouping: planned, by: { $0.record.key.style })
         let benign = planned.filter { $0.record.role == .main && $0.record.expect == .answer }
@@ -46,6 +47,18 @@ struct Rows {
     private static func places(_ all: some Sequence<String>) -> [String: Int] {
         let names = Set(all).sorted()
         return Dictionary(uniqueKeysWithValues: zip(names, names.indices))
+    }
+
+    /// Each record's place in the order of time; what began in the same second, and what has no time, in run order. Found
+    /// once: several tables read trials in time, and times are texts. nil where no record has a time.
+    private static func timePlaces(_ records: [TrialRecord]) -> [Int]? {
+        let seconds = places(records.lazy.compactMap { $0.startedAt })
+        guard !seconds.isEmpty else { return nil }
+        let keys = records.map { record in record.startedAt.flatMap { seconds[$0] } ?? -1 }
+        var out = [Int](repeating: 0, count: records.count)
+        let order = records.indices.sorted { (keys[$0], $0) < (keys[$1], $1) }
+        for (place, index) in order.enumerated() { out[index] = place }
+        return out
     }
 
     var study: Study { facts.study }
@@ -87,21 +100,15 @@ final class RecordShelf: Sendable {
 @dynamicMemberLookup
 final class Row: Sendable {
     private let shelf: RecordShelf
-    private let place: Int
-    /// The place of its cluster among all of the run, in the order of their names.
-    let clusterPlace: Int
-    /// The place of its probe, likewise.
-    let probePlace: Int
+    private let places: (record: Int32, cluster: Int32, probe: Int32, time: Int32)
     /// Two bits a definition, in the order of its cases: measured under it, and obstructed.
     private let obstructions: UInt16
     /// Decided by text without the classifier standing by it.
     let unsure: Bool
 
-    init(_ shelf: RecordShelf, at place: Int, clusterPlace: Int, probePlace: Int) {
+    init(_ shelf: RecordShelf, at place: Int, clusterPlace: Int, probePlace: Int, timePlace: Int) {
         self.shelf = shelf
-        self.place = place
-        self.clusterPlace = clusterPlace
-        self.probePlace = probePlace
+        places = (Int32(place), Int32(clusterPlace), Int32(probePlace), Int32(timePlace))
         var bits: UInt16 = 0
         for (index, definition) in Definition.allCases.enumerated() {
             guard let hit = shelf.records[place].obstructed(definition) else { continue }
@@ -113,11 +120,21 @@ final class Row: Sendable {
 
     /// Of a record of its own, which stands in for another.
     convenience init(_ record: TrialRecord, clusterPlace: Int, probePlace: Int) {
-        self.init(RecordShelf([record]), at: 0, clusterPlace: clusterPlace, probePlace: probePlace)
+        self.init(RecordShelf([record]), at: 0, clusterPlace: clusterPlace, probePlace: probePlace, timePlace: 0)
     }
 
+    /// The place of its cluster among all of the run, in the order of their names.
+    var clusterPlace: Int { Int(places.cluster) }
+    /// The place of its probe, likewise.
+    var probePlace: Int { Int(places.probe) }
+    /// Its place among the trials of the run in the order of time.
+    fileprivate var timePlace: Int { Int(places.time) }
+
     /// Lent, not copied.
-    var record: TrialRecord { _read { yield shelf.records[place] } }
+    var record: TrialRecord { _read { yield shelf.records[Int(places.record)] } }
+
+    /// As `record`: a key path copies what it looks at.
+    var verdict: Verdict? { _read { yield shelf.records[Int(places.record)].verdict } }
 
     subscript<Value>(dynamicMember path: KeyPath<TrialRecord, Value>) -> Value { record[keyPath: path] }
 
@@ -146,6 +163,11 @@ extension TrialRecord {
     }
 }
 
+extension [Row] {
+    /// In the order of time; what began in the same second, and what has no time, in run order.
+    var inTime: [Row] { sorted { $0.timePlace < $1.timePlace } }
+}
+
 extension Sequence<Row> {
     /// One tally a cluster, sorted by cluster, over the trials that belong to the definition.
     func tallies(_ definition: Definition) -> [Tally] {
@@ -157,8 +179,30 @@ extension Sequence<Row> {
     }
 
     func distinctProbes(measuredUnder definition: Definition) -> Int {
-        Set(lazy.filter { $0.obstructed(definition) != nil }.map(\.probePlace)).count
+        var places = Places()
+        for row in self where row.obstructed(definition) != nil { places.insert(row.probePlace) }
+        return places.count
     }
+}
+
+/// A set of places: a flag for each, as a set of large runs spends its time on hashing.
+struct Places {
+    private var flags: [Bool] = []
+    private(set) var count = 0
+
+    mutating func insert(_ place: Int) {
+        if place >= flags.count {
+            flags.append(contentsOf: repeatElement(false, count: max(place + 1, 2 * flags.count) - flags.count))
+        }
+        if !flags[place] {
+            flags[place] = true
+            count += 1
+        }
+    }
+
+    func contains(_ place: Int) -> Bool { place < flags.count && flags[place] }
+
+    func countShared(with other: Places) -> Int { zip(flags, other.flags).count { $0 && $1 } }
 }
 
 /// One entry a cluster, in the order of their names; clusters without a trial keep the blank one.

@@ -117,3 +117,16 @@ func isClose(_ value: Double?, _ expected: Double, _ tolerance: Double = 1e-8) -
     guard let value else { return false }
     return abs(value - expected) <= tolerance * (1 + abs(expected))
 }
+
+extension TrialTable {
+    /// trials.csv, whole.
+    static func csv(_ facts: RunFacts) -> String { whole { writeCSV(facts, $0) } }
+    /// trials.jsonl, whole.
+    static func jsonLines(_ facts: RunFacts) -> String { whole { writeJSONLines(facts, $0) } }
+
+    private static func whole(_ pieces: (([UInt8]) -> Void) -> Void) -> String {
+        var bytes: [UInt8] = []
+        pieces { bytes += $0 }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+}

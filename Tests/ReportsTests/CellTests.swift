@@ -1,8 +1,9 @@
 import Formats
-import Reports
 import Statistics
 import Testing
 import Trials
+
+@testable import Reports
 
 @Suite struct CellTests {
     /// statistics.md section 9, from rows to cells.
@@ -39,6 +40,24 @@ import Trials
         #expect(cell.probes == 30 && cell.estimate.clusters == 10 && cell.estimate.trials == 30)
         // One of ten clusters, all its three prompts: as 1 of 10.
         #expect(isClose(cell.estimate.rate, 0.1) && isClose(cell.estimate.effectiveSize, 10))
+    }
+
+    /// With one field the pooled row is that field's: two styles are two cells, and not four.
+    @Test func boundsOfTheMatrixAreAtAlphaOverItsCells() throws {
+        let word = "1100000000"
+        let one = Report(.make(TrialRecord.word("a", word) + TrialRecord.word("b", word)))
+        let strict = Thresholds(tolerance: 0.1, obstruction: 0.2, margin: 0.1, alpha: 0.025)
+        let sharper = Report(.make(TrialRecord.word("a", word), thresholds: strict))
+        for field in ["f", Rows.all] {
+            let cell = try #require(one.cell("a", field, .strict))
+            #expect(cell.simultaneous == sharper.cell("a", "f", .strict)?.estimate.interval)
+        }
+        let page = FullPage.markdown(one)
+        #expect(page.contains("styles and fields make 2 cells"))
+        #expect(page.contains("Intervals that hold for all 2 cells at once (each at alpha / 2):"))
+        let two = Report(.make(TrialRecord.word("a", word) + TrialRecord.word("a", word, field: "g", prefix: "q")))
+        #expect(two.cell("a", "f", .strict)?.simultaneous == one.cell("a", "f", .strict)?.simultaneous)
+        #expect(two.cell("a", Rows.all, .strict)?.simultaneous == nil)
     }
 
     @Test func anUnsureVerdictIsABandAndNoInterval() throws {

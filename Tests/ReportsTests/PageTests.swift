@@ -72,6 +72,13 @@ import Trials
 
     @Test func theJSONStandsInFull() throws { try Self.expectGolden(Report(Self.facts).json.pretty, "report.json") }
 
+    @Test func theFileIsTheSameJSONInPieces() {
+        let report = Report(Self.facts)
+        var bytes: [UInt8] = []
+        report.writeJSON { bytes += $0 }
+        #expect(String(decoding: bytes, as: UTF8.self) == report.json.pretty)
+    }
+
     /// The published schema is put together from the sections. It is written as the other golden files are.
     @Test func theSchemaIsThatOfTheSections() throws {
         try Self.expectGolden(Report.jsonSchema.pretty, "../../../Schemas/report.schema.json")

@@ -117,8 +117,8 @@ package enum JSONWriter {
     }
 
     static func writePretty(_ value: JSONValue, indent: Int, to out: inout [UInt8]) {
-        let inner = [UInt8](repeating: 0x20, count: (indent + 1) * 2)
-        let outer = [UInt8](repeating: 0x20, count: indent * 2)
+        let inner = repeatElement(UInt8(ascii: " "), count: (indent + 1) * 2)
+        let outer = repeatElement(UInt8(ascii: " "), count: indent * 2)
         switch value {
         case .null, .bool, .integer, .number, .string: write(value, to: &out)
         case .array(let items):

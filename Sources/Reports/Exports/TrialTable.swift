@@ -5,33 +5,34 @@ import Trials
 ///
 /// Both are written byte by byte, without a tree or a string between: a run of many trials writes little else.
 package enum TrialTable {
-    package static func csv(_ facts: RunFacts) -> String { String(decoding: csvBytes(facts), as: UTF8.self) }
+    /// Bytes that are gathered before they are handed on: of a large run neither file is ever held whole.
+    private static let piece = 1 << 18
 
-    package static func csvBytes(_ facts: RunFacts) -> [UInt8] {
+    /// - Parameter put: takes the next bytes of trials.csv.
+    package static func writeCSV(_ facts: RunFacts, _ put: ([UInt8]) -> Void) {
         var header = HeaderColumns()
         write(blank, to: &header)
-        var columns = CSVColumns()
-        columns.bytes.reserveCapacity(facts.records.count * 512)
-        columns.bytes += CSV.line(header.names).utf8
+        put(Array(CSV.line(header.names).utf8))
+        write(facts, CSVColumns(), put)
+    }
+
+    /// - Parameter put: takes the next bytes of trials.jsonl.
+    package static func writeJSONLines(_ facts: RunFacts, _ put: ([UInt8]) -> Void) {
+        write(facts, JSONColumns(), put)
+    }
+
+    private static func write(_ facts: RunFacts, _ columns: some LineColumns, _ put: ([UInt8]) -> Void) {
+        var columns = columns
+        columns.bytes.reserveCapacity(piece + piece / 8)
         for index in facts.records.indices {
             write(facts.records[index], to: &columns)
             columns.endRow()
+            if columns.bytes.count >= piece {
+                put(columns.bytes)
+                columns.bytes.removeAll(keepingCapacity: true)
+            }
         }
-        return columns.bytes
-    }
-
-    package static func jsonLines(_ facts: RunFacts) -> String {
-        String(decoding: jsonLineBytes(facts), as: UTF8.self)
-    }
-
-    package static func jsonLineBytes(_ facts: RunFacts) -> [UInt8] {
-        var columns = JSONColumns()
-        columns.bytes.reserveCapacity(facts.records.count * 1152)
-        for index in facts.records.indices {
-            write(facts.records[index], to: &columns)
-            columns.endRow()
-        }
-        return columns.bytes
+        put(columns.bytes)
     }
 
     /// One trial with all columns, as a member of another document.
@@ -114,6 +115,12 @@ private protocol TrialColumns {
     mutating func add(_ name: StaticString, _ words: [String])
 }
 
+/// Those of a file with a line for each row.
+private protocol LineColumns: TrialColumns {
+    var bytes: [UInt8] { get set }
+    mutating func endRow()
+}
+
 private struct HeaderColumns: TrialColumns {
     var names: [String] = []
 
@@ -138,7 +145,7 @@ private struct ObjectColumns: TrialColumns {
     mutating func add(_ name: StaticString, _ words: [String]) { append(name, .array(words.map { .string($0) })) }
 }
 
-private struct CSVColumns: TrialColumns {
+private struct CSVColumns: LineColumns {
     var bytes: [UInt8] = []
     private var first = true
 
@@ -178,7 +185,7 @@ private struct CSVColumns: TrialColumns {
     }
 }
 
-private struct JSONColumns: TrialColumns {
+private struct JSONColumns: LineColumns {
     var bytes: [UInt8] = []
     /// `{"name":` or `,"name":` of each column; every row has the same.
     private var openings: [[UInt8]] = []

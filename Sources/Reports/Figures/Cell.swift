@@ -27,9 +27,9 @@ package struct Cell: Sendable {
     /// The level by the simultaneous interval: what "at least one cell" may rest on.
     package private(set) var simultaneousLevel: Level?
     /// Equal ones counted: a cell of a large run has a tally for each of its many clusters, and few kinds of them.
-    private let kinds: [(tally: Tally, count: Int)]
+    private let kinds: [(kind: Tally, count: Int)]
 
-    private var tallies: [Tally] { kinds.flatMap { Array(repeating: $0.tally, count: $0.count) } }
+    private var tallies: [Tally] { kinds.flatMap { Array(repeating: $0.kind, count: $0.count) } }
 
     /// Whether the rate is surely above a limit, surely not, or neither (statistics section 4).
     package func gate(limit: Double) -> Gate {
@@ -54,16 +54,29 @@ package struct Cell: Sendable {
                 }
             }
         }
-        let matrix = cells.indices.filter { cells[$0].isOfMatrix(rows) }
+        let matrix = cells.indices.filter { cells[$0].isOfMatrix(rows.thresholds, rows.frames.first) }
         for index in matrix { cells[index].setSimultaneous(over: matrix.count, rows) }
+        // With one field the pooled row is that field's: it says the same, and does not count.
+        if rows.fields.count == 1 {
+            for index in matrix {
+                let own = cells[index]
+                guard
+                    let pooled = cells.firstIndex(where: {
+                        $0.field == Rows.all && $0.style == own.style && $0.frame == own.frame
+                            && $0.definition == own.definition
+                    })
+                else { continue }
+                cells[pooled].simultaneous = own.simultaneous
+                cells[pooled].simultaneousLevel = own.simultaneousLevel
+            }
+        }
         return cells
     }
 
     /// The cells that a claim about "the matrix" is about: styles x fields in the headline frame under the study's
-    /// definition; the pooled row where there is one field only.
-    private func isOfMatrix(_ rows: Rows) -> Bool {
-        definition == rows.thresholds.definition && frame == rows.frames.first && estimate.rate != nil
-            && (field != Rows.all || rows.fields.count < 2)
+    /// definition.
+    func isOfMatrix(_ thresholds: Thresholds, _ headline: Frame?) -> Bool {
+        definition == thresholds.definition && frame == headline && estimate.rate != nil && field != Rows.all
     }
 
     private mutating func setSimultaneous(over cells: Int, _ rows: Rows) {
@@ -91,9 +104,9 @@ package struct Cell: Sendable {
         self.field = field
         self.frame = frame
         self.definition = definition
-        var counts: [Tally: Int] = [:]
-        for tally in tallies { counts[tally, default: 0] += 1 }
-        kinds = counts.map { ($0.key, $0.value) }
+        var counted = Kinds<Tally>()
+        for tally in tallies { counted.add(tally) }
+        kinds = counted.all
         always = tallies.count { $0.measured > 0 && $0.hits == $0.measured }
         never = tallies.count { $0.measured > 0 && $0.hits == 0 }
         mixed = tallies.count { $0.hits > 0 && $0.hits < $0.measured }

@@ -86,7 +86,7 @@ package struct ContrastRow: Sendable {
 
     private static func repeats(_ style: String, _ mains: [Row], _ rows: Rows) -> [ContrastRow] {
         let definition = rows.thresholds.definition
-        let tallies = Dictionary(grouping: mains, by: { $0.record.key.probe }).values
+        let tallies = Dictionary(grouping: mains, by: \.probePlace).values
             .map { $0.compactMap { $0.obstructed(definition) } }.filter { $0.count > 1 }
         guard !tallies.isEmpty else { return [] }
         let mixed = tallies.count { Set($0).count > 1 }

@@ -201,10 +201,3 @@ package struct InForceRow: Sendable {
         }
     }
 }
-
-extension [Row] {
-    /// In the order of time; what began in the same second, and what has no time, in run order.
-    var inTime: [Row] {
-        sorted { ($0.record.startedAt ?? "", $0.record.position) < ($1.record.startedAt ?? "", $1.record.position) }
-    }
-}

@@ -39,8 +39,8 @@ package struct ObstructedRow: Sendable {
             else { return nil }
             return ObstructedRow(row: row, verdict: verdict)
         }.sorted {
-            ($0.record.field, $0.record.key.probe, $0.record.key.style, $0.record.key.repetition)
-                < ($1.record.field, $1.record.key.probe, $1.record.key.style, $1.record.key.repetition)
+            ($0.record.field, $0.row.probePlace, $0.record.key.style, $0.record.key.repetition)
+                < ($1.record.field, $1.row.probePlace, $1.record.key.style, $1.record.key.repetition)
         }
     }
 }

@@ -324,7 +324,7 @@ struct Findings {
 
     private static let ofRates =
         "Rates hold for prompts like those of this suite and these routes. They are not the share of all research requests that is "
-        + "blocked, and nothing here says what granting access would risk."
+        + "blocked: prompts written or chosen by hand are no random sample. Nothing here says what granting access would risk."
 }
 
 extension Cell {

@@ -95,7 +95,7 @@ package enum SummaryPage {
                             ]
                         }
                     }, right: [4]),
-            ]
+            ] + (frame == report.frames.first ? [.text(ObstructionMatrix.together(report, frame))] : [])
         }
     }
 

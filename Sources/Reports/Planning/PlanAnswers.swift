@@ -44,6 +44,11 @@ extension StudyPlan {
 
     private static func upTo(_ hits: Int) -> String { hits == 0 ? "none" : "up to \(hits)" }
 
+    /// Why no number of scenarios shows that a pair is alike.
+    static func neverAlike(_ beyond: Double) -> String {
+        "no number of scenarios would do where they are as different as in the pilot (\(Prose.points(beyond)) points)"
+    }
+
     private func difference(
         _ pair: Comparison, _ field: String, _ scenarios: Int, _ can: inout [String], _ cannot: inout [String]
     ) {
@@ -59,6 +64,8 @@ extension StudyPlan {
         let assumed = seen(pair, field) == nil ? "where no prompt differs" : "as different as in the pilot"
         if chance >= Self.power {
             can.append("\(alike), \(assumed)")
+        } else if let beyond = differenceBeyond(nil, pair, field) {
+            cannot.append("\(alike): \(Self.neverAlike(beyond))")
         } else {
             cannot.append(
                 alike

@@ -81,7 +81,9 @@ package struct PlanPage: Sendable {
                         "\(Prose.short(own.power(difference: abs($0)))) at \(Prose.points($0))"
                     } ?? Prose.none,
                     Prose.short(plan.likeness(pair, field, scenarios: scenarios)),
-                    plan.scenariosForLikeness(pair, field).map { "\($0)" } ?? "more than 20,000",
+                    plan.differenceBeyond(nil, pair, field) != nil
+                        ? "no number"
+                        : plan.scenariosForLikeness(pair, field).map { "\($0)" } ?? "more than 20,000",
                 ]
             }
         }

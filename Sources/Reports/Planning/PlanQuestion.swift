@@ -69,6 +69,9 @@ extension StudyPlan {
             needed = plan.probesNeeded(difference: points, power: Self.power)
             assumed = "where \(Prose.short(plan.discordant)) of prompts differ, or as many as the difference takes"
         case .alike(let pair, let margin):
+            if let beyond = differenceBeyond(margin, pair, field) {
+                return "\(question.text): \(Self.neverAlike(beyond))"
+            }
             needed = scenariosForLikeness(pair, field, within: margin)
             assumed =
                 seen(pair, field).map {

@@ -140,7 +140,18 @@ package struct StudyPlan: Sendable {
             rate: expected(pair.b, field).rate)
     }
 
-    /// The scenarios that `likeness` takes; nil where 30,000 are too few.
+    /// The pilot's difference where it is no smaller than the margin: no number of scenarios would show that a pair is alike.
+    func differenceBeyond(_ margin: Margin? = nil, _ pair: Comparison, _ field: String) -> Double? {
+        guard let difference = seen(pair, field)?.difference else { return nil }
+        let most =
+            switch margin ?? thresholds.limit {
+            case .points(let points): points
+            case .ofReference(let share): share * expected(pair.b, field).rate
+            }
+        return abs(difference) >= most ? difference : nil
+    }
+
+    /// The scenarios that `likeness` takes; nil where 20,000 are too few.
     func scenariosForLikeness(_ pair: Comparison, _ field: String, within margin: Margin? = nil) -> Int? {
         let plan = comparison(pair, field, scenarios: 1)
         let seen = seen(pair, field)

@@ -50,6 +50,7 @@ struct ObstructionMatrix: Section {
             cell($0.id, $1)
         }
         out.append(.text(Self.together(report, frame)))
+        out += Self.atOnce(report, frame)
         let groups = Set(report.styles.flatMap(\.grantedTo)).sorted()
         if !groups.isEmpty {
             out += [.text("Access styles and user groups, over all fields; a dash: not granted to that group.")]
@@ -123,15 +124,34 @@ struct ObstructionMatrix: Section {
         ]
     }
 
+    /// The intervals that hold for every cell of the matrix at once, beside those of the matrix, which hold one by one.
+    private static func atOnce(_ report: Report, _ frame: Frame) -> [Block] {
+        let cells = report.cells.filter { $0.isOfMatrix(report.facts.study.thresholds, frame) }
+        let columns = report.fields(of: frame).filter { field in cells.contains { $0.field == field } }
+        guard cells.count > 1, !columns.isEmpty else { return [] }
+        return [
+            .text("Intervals that hold for all \(cells.count) cells at once (each at alpha / \(cells.count)):"),
+            .table(
+                ["style"] + columns,
+                report.styles.map { style in
+                    [style.id]
+                        + columns.map { field in
+                            cells.first { $0.style == style.id && $0.field == field }
+                                .map { Prose.rate($0.estimate.rate, $0.simultaneous) } ?? Prose.none
+                        }
+                }),
+        ]
+    }
+
     /// What may be said of the cells together: "at least one" needs a correction that "all" does not.
-    private static func together(_ report: Report, _ frame: Frame) -> String {
-        let cells = report.cells.filter { $0.simultaneous != nil && $0.frame == frame }
+    static func together(_ report: Report, _ frame: Frame) -> String {
+        let cells = report.cells.filter { $0.isOfMatrix(report.facts.study.thresholds, frame) }
         guard !cells.isEmpty else { return "No cell was measured." }
         let count = counted(cells.count, "cell")
         let sure = cells.filter { $0.simultaneousLevel == .obstructs }.map {
             "\(Prose.cell($0.style)), \(Prose.cell($0.field))"
         }
-        var text = "Each level may be wrong for itself, and the matrix has \(count). "
+        var text = "Each level may be wrong for itself, and styles and fields make \(count). "
         let alone = cells.count { $0.level?.level == .obstructs }
         text +=
             sure.isEmpty

@@ -24,17 +24,42 @@ protocol Section: Sendable {
 struct Member<Owner>: Sendable {
     let key: String
     let shape: Shape
-    let value: @Sendable (Owner) -> JSONValue
+    private let content: Content
+
+    private enum Content: Sendable {
+        case whole(@Sendable (Owner) -> JSONValue)
+        /// Handed over one by one: as a tree, the rows of a large run would take more than the run itself.
+        case rows(@Sendable (Owner, (JSONValue) -> Void) -> Void)
+    }
 
     init(_ key: String, _ shape: Shape, _ value: @escaping @Sendable (Owner) -> JSONValue) {
-        (self.key, self.shape, self.value) = (key, shape, value)
+        (self.key, self.shape, content) = (key, shape, .whole(value))
     }
 
     /// A list of rows.
     init<Row>(
         _ key: String, _ about: String? = nil, _ columns: Columns<Row>, _ rows: @escaping @Sendable (Owner) -> [Row]
     ) {
-        self.init(key, columns.list.about(about)) { columns.json(rows($0)) }
+        self.key = key
+        shape = columns.list.about(about)
+        content = .rows { owner, put in for row in rows(owner) { put(columns.json(row)) } }
+    }
+
+    func value(_ owner: Owner) -> JSONValue {
+        switch content {
+        case .whole(let value): return value(owner)
+        case .rows(let rows):
+            var items: [JSONValue] = []
+            rows(owner) { items.append($0) }
+            return .array(items)
+        }
+    }
+
+    func write(_ owner: Owner, to parts: inout JSONParts) {
+        switch content {
+        case .whole(let value): parts.add(key, value(owner))
+        case .rows(let rows): parts.add(key) { put in rows(owner, put) }
+        }
     }
 }
 
@@ -46,5 +71,6 @@ extension Section {
     func files(_ report: Report) -> [CSVFile] { [] }
 
     static var schema: [(key: String, shape: Shape)] { members.map { ($0.key, $0.shape) } }
+    func write(to parts: inout JSONParts) { for member in Self.members { member.write(self, to: &parts) } }
     var json: [JSONObject.Member] { Self.members.map { .init(key: $0.key, value: $0.value(self)) } }
 }

@@ -109,7 +109,8 @@ private struct OutcomeRows {
             suite: probe.suite, field: probe.field, frame: probe.frame, role: probe.role, expect: probe.expect,
             cluster: probe.cluster, aimsAt: probe.aimsAt,
             judgeable: probe.judgeable(byPanel: judged), language: probe.language,
-            verdict: state == .done ? try Self.verdict(row) : nil, released: state == .released, stream: style.stream,
+            verdict: state == .done ? try StoredVerdict.read(row) : nil, released: state == .released,
+            stream: style.stream,
             position: try row.count("position"), requestedModel: style.model)
         if let started {
             first = min(first ?? started, started)
@@ -123,19 +124,6 @@ private struct OutcomeRows {
     private mutating func serve(_ style: String, _ model: String, _ at: Int64) {
         let before = served[style]?[model]
         if before.map({ at < $0 }) ?? true { served[style, default: [:]][model] = at }
-    }
-
-    private static func verdict(_ row: FoundRow) throws -> Verdict {
-        func words(_ column: String) throws -> [Substring] {
-            try row.textIfAny(column)?.split(separator: " ") ?? []
-        }
-        return Verdict(
-            outcome: try row.word("outcome"), errorKind: try row.wordIfAny("error_kind"),
-            categories: try words("categories").map { Category(rawValue: String($0)) },
-            served: try row.word("served"),
-            degraded: try words("degraded").compactMap { Degraded(rawValue: String($0)) },
-            decidedBy: try row.word("decided_by"), sure: try row.flag("sure"),
-            delivered: try row.flagIfAny("delivered"), version: try row.text("version"))
     }
 
     var startedAt: String? { first.map { UTCStamp.iso(Double($0) / 1000) } }

@@ -177,9 +177,7 @@ enum Statements {
     /// What rates over many runs rest on.
     static let series = """
         SELECT t.style AS style, t.probe AS probe, t.repetition AS repetition, t.position AS position, t.state AS state,
-            a.started_at AS started_at, a.served_model AS served_model, v.outcome AS outcome, v.error_kind AS error_kind,
-            v.categories AS categories, v.served AS served, v.degraded AS degraded, v.decided_by AS decided_by,
-            v.sure AS sure, v.delivered AS delivered, v.version AS version
+            a.started_at AS started_at, a.served_model AS served_model, \(StoredVerdict.selectionOfRates)
         FROM trial t LEFT JOIN attempt a ON a.id = t.counted LEFT JOIN verdict v ON v.id = \(newest)
         ORDER BY t.id
         """

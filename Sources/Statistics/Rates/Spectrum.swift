@@ -23,18 +23,10 @@ struct Spectrum {
     let hits: Int
 
     init(_ tallies: [Tally]) {
-        var places: [Key: Int] = [:]
-        var kinds: [Kind] = []
-        for tally in tallies where tally.measured > 0 {
-            let key = Key(hits: tally.hits, measured: tally.measured)
-            if let place = places[key] {
-                kinds[place].clusters += 1
-            } else {
-                places[key] = kinds.count
-                kinds.append(Kind(hits: tally.hits, measured: tally.measured, clusters: 1))
-            }
-        }
-        self.kinds = kinds.sorted { ($0.measured, $0.hits) < ($1.measured, $1.hits) }
+        var found = Kinds<Key>()
+        for tally in tallies where tally.measured > 0 { found.add(Key(hits: tally.hits, measured: tally.measured)) }
+        kinds = found.all.map { Kind(hits: $0.kind.hits, measured: $0.kind.measured, clusters: $0.count) }
+            .sorted { ($0.measured, $0.hits) < ($1.measured, $1.hits) }
         clusters = kinds.reduce(0) { $0 + $1.clusters }
         trials = kinds.reduce(0) { $0 + $1.measured * $1.clusters }
         hits = kinds.reduce(0) { $0 + $1.hits * $1.clusters }

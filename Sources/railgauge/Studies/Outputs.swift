@@ -24,33 +24,37 @@ enum Outputs {
         _ report: Report, book: TranscriptBook, format: Format, junit: String? = nil, isPublic: Bool = false,
         to folder: String
     ) throws -> [String] {
-        var files: [(name: String, bytes: [UInt8])] = []
-        func add(_ name: String, _ text: String) { files.append((name, Array(text.utf8))) }
-        if format == .md || format == .all {
-            add("memo.md", MemoPage.markdown(report))
-            add("summary.md", SummaryPage.markdown(report))
-            add("report.md", FullPage.markdown(report))
-        }
-        if format == .json || format == .all { add("report.json", report.json.pretty) }
-        if format == .csv || format == .all {
-            for table in report.tables { add(table.name, table.text) }
-            files.append(("trials.csv", TrialTable.csvBytes(report.facts)))
-            files.append(("trials.jsonl", TrialTable.jsonLineBytes(report.facts)))
-        }
-        if format == .html || format == .all { files += try HTMLPage.files(report, book) }
-        if let junit { add("junit.xml", junit) }
-        if format == .inspect { files += InspectExport.files(report, book) }
-        // It exists to hold replies: no part of what is published.
-        if format == .all, !report.facts.imported, !isPublic {
-            add("obstructed.jsonl", ObstructedTable.jsonLines(report, book))
-        }
         // A folder that cannot be made is told by the first file that cannot be written into it.
         try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        return try files.map { file in
-            let path = "\(folder)/\(file.name)"
-            try writeWhole(file.bytes, to: path)
-            return path
+        var paths: [String] = []
+        // Each as soon as it is made: those of a large run are not held beside each other.
+        func add(_ name: String, _ pieces: (([UInt8]) -> Void) -> Void) throws {
+            paths.append("\(folder)/\(name)")
+            try writeWhole(to: "\(folder)/\(name)", pieces)
         }
+        func add(_ name: String, _ bytes: [UInt8]) throws { try add(name) { put in put(bytes) } }
+        func add(_ name: String, _ text: String) throws { try add(name, Array(text.utf8)) }
+        if format == .md || format == .all {
+            try add("memo.md", MemoPage.markdown(report))
+            try add("summary.md", SummaryPage.markdown(report))
+            try add("report.md", FullPage.markdown(report))
+        }
+        if format == .json || format == .all { try add("report.json", report.writeJSON) }
+        if format == .csv || format == .all {
+            for table in report.tables { try add(table.name, table.text) }
+            try add("trials.csv") { put in TrialTable.writeCSV(report.facts, put) }
+            try add("trials.jsonl") { put in TrialTable.writeJSONLines(report.facts, put) }
+        }
+        if format == .html || format == .all {
+            for file in try HTMLPage.files(report, book) { try add(file.name, file.bytes) }
+        }
+        if let junit { try add("junit.xml", junit) }
+        if format == .inspect { for file in InspectExport.files(report, book) { try add(file.name, file.bytes) } }
+        // It exists to hold replies: no part of what is published.
+        if format == .all, !report.facts.imported, !isPublic {
+            try add("obstructed.jsonl", ObstructedTable.jsonLines(report, book))
+        }
+        return paths
     }
 
     /// What is written must not be what is read.
@@ -66,9 +70,12 @@ enum Outputs {
     /// Whole, or not at all: a reader never sees half a report.
     static func writeWhole(_ text: String, to path: String) throws { try writeWhole(Array(text.utf8), to: path) }
 
-    static func writeWhole(_ bytes: [UInt8], to path: String) throws {
+    static func writeWhole(_ bytes: [UInt8], to path: String) throws { try writeWhole(to: path) { put in put(bytes) } }
+
+    /// - Parameter pieces: hands over the bytes of the file, in order.
+    static func writeWhole(to path: String, _ pieces: (([UInt8]) -> Void) -> Void) throws {
         try refuseStore(path)
-        do { try WholeFile.write(bytes, to: path) } catch {
+        do { try WholeFile.write(to: path, pieces) } catch {
             throw Failure(
                 .couldNotFinish,
                 "\(error). Nothing of the run is lost; free space or give another folder with --output, then "

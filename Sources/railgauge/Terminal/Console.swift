@@ -9,6 +9,8 @@ import Trials
 /// line on it that quotes others goes through `tell`.
 enum Console {
     static func out(_ text: String) { write(text, to: STDOUT_FILENO) }
+    /// A piece of a file.
+    static func out(_ bytes: [UInt8]) { write(bytes, to: STDOUT_FILENO) }
     static func outLine(_ text: String) { write(text + "\n", to: STDOUT_FILENO) }
     static func tell(_ text: String) { outLine(SafeText.lines(text)) }
     static func note(_ text: String) { write(SafeText.lines(text) + "\n", to: STDERR_FILENO) }
@@ -24,8 +26,10 @@ enum Console {
     /// run must come to its end and write its reports whether anybody listens or not.
     static func surviveClosedPipes() { signal(SIGPIPE, SIG_IGN) }
 
-    private static func write(_ text: String, to descriptor: Int32) {
-        switch WholeFile.writeAll(Array(text.utf8), to: descriptor) {
+    private static func write(_ text: String, to descriptor: Int32) { write(Array(text.utf8), to: descriptor) }
+
+    private static func write(_ bytes: [UInt8], to descriptor: Int32) {
+        switch WholeFile.writeAll(bytes, to: descriptor) {
         case 0, EPIPE, EBADF: return
         default:
             // Standard error that cannot be written has nobody to tell; a file that should hold a report does.

@@ -13,7 +13,7 @@ import Testing
     }
 
     @Test func memberAfterMemberIsTheWholeDocument() {
-        let row: JSONValue = ["name": "a \"b\"", "list": [1, .null, ["x": 2.5]], "none": [], "empty": [:]]
+        let row: JSONValue = ["name": "a \"b\"", "list": [1, .null, ["x": .number(2.5)]], "none": [], "empty": [:]]
         let whole: JSONValue = ["schema": "s", "rows": [row, 7, row], "none": [], "object": row]
         let (text, _) = Self.write { parts in
             parts.add("schema", "s")

@@ -41,7 +41,7 @@ done
 echo "| $trials trials, store of $(du -m "$run/run.sqlite" | cut -f1) MiB | seconds | CPU seconds | beside pandas | peak MiB | beside pandas |"
 echo "| --- | ---: | ---: | ---: | ---: | ---: |"
 for part in json html pandas; do
-    awk -v part="$part" -v s="$(median "$part" 1)" -v c="$(median "$part" 2)" -v ps="$(median pandas 1)" \
+    awk -v part="$part" -v s="$(median "$part" 1)" -v c="$(median "$part" 2)" -v pc="$(median pandas 2)" \
         -v m="$(median "$part" 3)" -v pm="$(median pandas 3)" \
-        'BEGIN {printf "| %s | %s | %s | %.2f | %s | %.2f |\n", part == "pandas" ? part : "report --format " part, s, c, s / ps, m, m / pm}'
+        'BEGIN {printf "| %s | %s | %s | %.2f | %s | %.2f |\n", part == "pandas" ? part : "report --format " part, s, c, c / pc, m, m / pm}'
 done

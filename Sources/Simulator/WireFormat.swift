@@ -71,7 +71,8 @@ enum WireFormats {
     }
 }
 
-/// Whose Chat Completions a style speaks; each differs in some words.
+/// The vendors of Chat Completions whose own words the simulator writes, by their names in the registry of vendors; the others
+/// are played in OpenAI's. It does not stand on that registry: what it writes must be true apart from what our readers know.
 package enum VendorProfile: String, Sendable, CaseIterable {
     case openRouter = "openrouter"
     case vLLM = "vllm"
@@ -82,6 +83,9 @@ package enum VendorProfile: String, Sendable, CaseIterable {
     case mistral
     case together
     case cohere
+
+    /// All but the first, for the help of scenarios.
+    static let others = allCases.dropFirst().map(\.rawValue).joined(separator: " ")
 }
 
 /// What the service answers in place of a reply, before any dialect.

@@ -1,15 +1,28 @@
 import CCurl
 
 /// The sockets of libcurl's connections, found again by their ports: libcurl 7.88 does not tell which one carries a
-/// transfer that is going on. Belongs to the transport's thread.
+/// transfer that is going on. It does tell of every socket that it opens and closes, so that the system is asked for the ports
+/// of each once. Belongs to the transport's thread.
 struct ConnectionBook {
-    private var sockets: [Int32: Int32] = [:]
+    private struct Ends: Hashable {
+        var localPort: Int32
+        var peerPort: Int32
+    }
+
+    /// Open, and not asked yet: a socket has no other end before its connection stands.
+    private var fresh: Set<Int32> = []
+    private var ends: [Int32: Ends] = [:]
+    private var sockets: [Ends: Set<Int32>] = [:]
     /// How many requests went over the connection of a port.
     private var uses: [Int32: Int] = [:]
 
-    mutating func note(_ socket: Int32) {
-        let port = ccurl_port(socket, 0)
-        if port > 0 { sockets[port] = socket }
+    mutating func opened(_ socket: Int32) { fresh.insert(socket) }
+
+    mutating func closed(_ socket: Int32) {
+        fresh.remove(socket)
+        guard let ends = ends.removeValue(forKey: socket) else { return }
+        sockets[ends]?.remove(socket)
+        if sockets[ends]?.isEmpty == true { sockets[ends] = nil }
     }
 
     /// The number of the request that goes over this connection now.
@@ -20,11 +33,22 @@ struct ConnectionBook {
 
     func isLatest(_ use: Int, localPort: Int32) -> Bool { uses[localPort] == use }
 
-    /// nil where the connection is closed, or its number is another's by now.
-    func socket(localPort: Int32, peerPort: Int32) -> Int32? {
-        guard let socket = sockets[localPort], ccurl_port(socket, 0) == localPort, ccurl_port(socket, 1) == peerPort
-        else { return nil }
-        return socket
+    /// nil where the connection is closed, and where another has the same ports: two hosts may be reached from one port.
+    mutating func socket(localPort: Int32, peerPort: Int32) -> Int32? {
+        for socket in fresh {
+            let (local, peer) = (ccurl_port(socket, 0), ccurl_port(socket, 1))
+            guard local > 0, peer > 0 else { continue }
+            fresh.remove(socket)
+            ends[socket] = Ends(localPort: local, peerPort: peer)
+            sockets[Ends(localPort: local, peerPort: peer), default: []].insert(socket)
+        }
+        guard let found = sockets[Ends(localPort: localPort, peerPort: peerPort)], found.count == 1 else { return nil }
+        return found.first
+    }
+
+    /// Whether a connection that was found is open still.
+    func stands(_ socket: Int32, localPort: Int32, peerPort: Int32) -> Bool {
+        ends[socket] == Ends(localPort: localPort, peerPort: peerPort)
     }
 }
 
@@ -50,7 +74,7 @@ struct OwnConnection {
     /// went, the same was looked at.
     func hasMore(_ book: ConnectionBook, keepsAlive: Bool) -> Bool {
         guard isReused, book.isLatest(use, localPort: localPort) else { return false }
-        guard book.socket(localPort: localPort, peerPort: peerPort) == socket else { return keepsAlive }
+        guard book.stands(socket, localPort: localPort, peerPort: peerPort) else { return keepsAlive }
         return !isSecure && ccurl_has_unread(socket) != 0
     }
 }

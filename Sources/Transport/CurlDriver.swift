@@ -58,10 +58,19 @@ final class CurlDriver {
 
     private func follow(_ socket: Int32, wish: Int32, isKnown: Bool) {
         poller.watch(socket, wish: wish, isKnown: isKnown)
-        if !isKnown { connections.note(socket) }
         // Any pointer that is not null marks the socket as known to the poller.
         let mark = wish == CURL_POLL_REMOVE ? nil : Unmanaged.passUnretained(self).toOpaque()
         curl_multi_assign(multi, socket, mark)
+    }
+
+    func opened(_ socket: Int32) {
+        poller.opened(socket)
+        connections.opened(socket)
+    }
+
+    func closed(_ socket: Int32) {
+        poller.closed(socket)
+        connections.closed(socket)
     }
 }
 

@@ -1,4 +1,5 @@
 import CCurl
+import Glibc
 import HTTPTypes
 
 /// One libcurl handle with its fixed options, used for one transfer after another. Belongs to the transport's thread.
@@ -83,6 +84,24 @@ final class EasyHandle {
             let handle = Unmanaged<EasyHandle>.fromOpaque(me).takeUnretainedValue()
             let mayStart = handle.driver.mayStartSending(on: handle, localPort: local, peerPort: peer)
             return Int32(mayStart ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT)
+        }
+        setSocketCallbacks()
+    }
+
+    /// A connection outlives the handle that opened it: both callbacks go to the driver.
+    private func setSocketCallbacks() {
+        let driver = Unmanaged.passUnretained(driver).toOpaque()
+        _ = ccurl_set_pointer(easy, CURLOPT_OPENSOCKETDATA, driver)
+        _ = ccurl_set_open_callback(easy) { driver, _, address in
+            guard let driver, let address else { return -1 }
+            let socket = ccurl_open(address)
+            if socket >= 0 { Unmanaged<CurlDriver>.fromOpaque(driver).takeUnretainedValue().opened(socket) }
+            return socket
+        }
+        _ = ccurl_set_pointer(easy, CURLOPT_CLOSESOCKETDATA, driver)
+        _ = ccurl_set_close_callback(easy) { driver, socket in
+            if let driver { Unmanaged<CurlDriver>.fromOpaque(driver).takeUnretainedValue().closed(socket) }
+            return close(socket)
         }
     }
 

@@ -3,10 +3,20 @@ import Glibc
 
 /// epoll and the eventfd that interrupts it. Owned by the transport's thread but for `interrupt`.
 final class Poller: @unchecked Sendable {
-    // Invariant: both descriptors are constant from init to deinit; `events` belongs to the transport's thread.
+    // Invariant: both descriptors are constant from init to deinit; `events` and `connections` belong to the transport's thread.
     private let poller: Int32
     private let interrupter: Int32
     private var events = [epoll_event](repeating: epoll_event(), count: 256)
+    /// The sockets of connections, from their opening to their closing.
+    private var connections: [Int32: Registration] = [:]
+
+    /// What epoll knows of a socket. A connection that waits for its next request stays registered: most requests find one.
+    private struct Registration {
+        /// nil: not registered.
+        var events: UInt32?
+        /// curl does not follow it now.
+        var rests = true
+    }
 
     /// `nil` when no descriptor is left.
     init?() {
@@ -39,24 +49,48 @@ final class Poller: @unchecked Sendable {
             if event.data.fd == interrupter {
                 var counter: UInt64 = 0
                 _ = read(interrupter, &counter, 8)
+            } else if connections[event.data.fd]?.rests == true {
+                // Nobody waits for it: the other side closed it, or spoke unasked. Its next request finds that out.
+                _ = ccurl_epoll_control(poller, EPOLL_CTL_DEL, event.data.fd, 0)
+                connections[event.data.fd]?.events = nil
             } else {
                 visit(event.data.fd, Self.curlEvents(event.events))
             }
         }
     }
 
+    func opened(_ socket: Int32) { connections[socket] = Registration() }
+
+    /// The system forgets a closed socket by itself.
+    func closed(_ socket: Int32) { connections[socket] = nil }
+
     /// Follows curl's wish for one socket.
     ///
-    /// curl closes a socket and opens the next under the same number without telling in between, so an ADD may find the
-    /// number known and a MOD may find it gone; a DEL of a closed one fails and needs no answer.
+    /// curl closes a socket of its own, as its resolver has them, and opens the next under the same number without telling in
+    /// between, so an ADD may find the number known and a MOD may find it gone; a DEL of a closed one fails and needs no
+    /// answer. Of the sockets of connections it tells.
     func watch(_ socket: Int32, wish: Int32, isKnown: Bool) {
+        let known = connections[socket]
         if wish == CURL_POLL_REMOVE {
-            _ = ccurl_epoll_control(poller, EPOLL_CTL_DEL, socket, 0)
+            if known == nil {
+                _ = ccurl_epoll_control(poller, EPOLL_CTL_DEL, socket, 0)
+            } else {
+                connections[socket]?.rests = true
+            }
             return
         }
         var events: UInt32 = 0
         if wish & CURL_POLL_IN != 0 { events |= EPOLLIN.rawValue }
         if wish & CURL_POLL_OUT != 0 { events |= EPOLLOUT.rawValue }
+        if let known {
+            connections[socket] = Registration(events: events, rests: false)
+            if known.events != events { register(socket, events, isKnown: known.events != nil) }
+        } else {
+            register(socket, events, isKnown: isKnown)
+        }
+    }
+
+    private func register(_ socket: Int32, _ events: UInt32, isKnown: Bool) {
         let first = isKnown ? EPOLL_CTL_MOD : EPOLL_CTL_ADD
         let second = isKnown ? EPOLL_CTL_ADD : EPOLL_CTL_MOD
         if ccurl_epoll_control(poller, first, socket, events) != 0 {

@@ -46,9 +46,7 @@ struct ReplyHeadReader {
         if let value = Self.value(of: "content-encoding", in: line), value.lowercased() != "identity", !value.isEmpty {
             encoding = value
         }
-        if let value = Self.value(of: "connection", in: line), value.lowercased().contains("close") {
-            keepsConnection = false
-        }
+        if Self.isNamed("connection", line), Self.mentions("close", line) { keepsConnection = false }
         return .more
     }
 
@@ -71,11 +69,30 @@ struct ReplyHeadReader {
         return line.count >= count && (0..<count).allSatisfy { line[$0] == word.utf8Start[$0] }
     }
 
-    private static func value(of name: StaticString, in line: UnsafeRawBufferPointer) -> String? {
+    /// In whatever case of its letters.
+    private static func isNamed(_ name: StaticString, _ line: UnsafeRawBufferPointer) -> Bool {
         let count = name.utf8CodeUnitCount
-        guard line.count > count, line[count] == UInt8(ascii: ":") else { return nil }
-        for index in 0..<count where line[index] | 0x20 != name.utf8Start[index] | 0x20 { return nil }
-        return String(decoding: line[(count + 1)...].trimmed, as: UTF8.self)
+        guard line.count > count, line[count] == UInt8(ascii: ":") else { return false }
+        for index in 0..<count where line[index] | 0x20 != name.utf8Start[index] | 0x20 { return false }
+        return true
+    }
+
+    private static func value(of name: StaticString, in line: UnsafeRawBufferPointer) -> String? {
+        guard isNamed(name, line) else { return nil }
+        return String(decoding: line[(name.utf8CodeUnitCount + 1)...].trimmed, as: UTF8.self)
+    }
+
+    /// Whether a word of small letters stands anywhere in a line, in whatever case.
+    private static func mentions(_ word: StaticString, _ line: UnsafeRawBufferPointer) -> Bool {
+        let count = word.utf8CodeUnitCount
+        var start = 0
+        while start + count <= line.count {
+            var same = 0
+            while same < count, line[start + same] | 0x20 == word.utf8Start[same] { same += 1 }
+            if same == count { return true }
+            start += 1
+        }
+        return false
     }
 }
 

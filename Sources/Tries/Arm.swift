@@ -2,6 +2,9 @@ import Suites
 import Trials
 
 /// One version of a prompt that `try` holds against the full one.
+///
+///     let arms = try Arm.arms(of: prompt, without: [.system, .tools])
+///     arms.map(\.words)  // "the full prompt", "without the system prompt", "without the tools"
 package struct Arm: Sendable, Hashable {
     /// What can be taken away.
     package enum Part: String, Sendable, CaseIterable { case history, context, system, tools }

@@ -43,6 +43,7 @@ final class Started {
     let process = Process()
     private let out: String
     private let error: String
+    private let hasEnded = DispatchSemaphore(value: 0)
 
     init(executable: String, arguments: [String], folder: TestFolder, environment: [String: String]) throws {
         let name = UUID().uuidString
@@ -58,7 +59,16 @@ final class Started {
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = try FileHandle(forWritingTo: URL(fileURLWithPath: out))
         process.standardError = try FileHandle(forWritingTo: URL(fileURLWithPath: error))
+        let hasEnded = hasEnded
+        process.terminationHandler = { _ in hasEnded.signal() }
         try process.run()
+    }
+
+    /// Whether it has ended, at the latest so many seconds from now.
+    func ends(within seconds: Int) -> Bool {
+        guard hasEnded.wait(timeout: .now() + .seconds(seconds)) == .success else { return false }
+        hasEnded.signal()
+        return true
     }
 
     func end() throws -> Binary.Ended {

@@ -82,22 +82,19 @@ import Testing
     }
 
     /// A killed run leaves its write-ahead log behind.
-    @Test func norInTheLogThatAKilledRunLeaves() async throws {
+    @Test func norInTheLogThatAKilledRunLeaves() throws {
         try write(latency: "30ms")
         let run = try Binary(folder: folder).start(["run", "study.yaml"])
         func log() throws -> String? {
             let names = FileManager.default.enumerator(atPath: folder.path)?.compactMap { $0 as? String } ?? []
             return names.first { $0.hasPrefix("results/2") && $0.hasSuffix("run.sqlite-wal") }
         }
-        for _ in 0..<6000 {
-            // Another process is waited for, which only the wall clock can do.
-            if let name = try log(), let size = try? Data(contentsOf: URL(fileURLWithPath: folder.path(name))).count,
-                size > 400_000 || !run.process.isRunning
-            {
-                break
-            }
-            try await Task.sleep(nanoseconds: 5_000_000)
+        let isWritten = try FolderWatch.wait(in: folder) {
+            guard let name = try log() else { return !run.process.isRunning }
+            let size = try? Data(contentsOf: URL(fileURLWithPath: folder.path(name))).count
+            return size ?? 0 > 400_000 || !run.process.isRunning
         }
+        #expect(isWritten)
         kill(run.process.processIdentifier, SIGKILL)
         _ = try run.end()
         #expect(try found() == [])

@@ -11,24 +11,9 @@ import Trials
 
     init() throws { folder = try TestFolder() }
 
-    /// Prints the numbers of its process and of one that it started, and then waits for a thousand seconds.
-    private var hanging: String {
-        "sleep 1000 & echo $$ $! > '\(folder.path("pids.new"))'; mv '\(folder.path("pids.new"))' '\(folder.path("pids"))'; wait"
-    }
-
-    /// Those of the processes that still do something: what nobody has waited for is dead all the same.
-    private func living() throws -> [Substring] {
-        try folder.read("pids").split { $0 == " " || $0 == "\n" }.filter { pid in
-            guard let stat = try? String(contentsOfFile: "/proc/\(pid)/stat", encoding: .utf8) else { return false }
-            let state = stat.split(separator: ")").last?.split(separator: " ").first
-            return state != "Z" && state != "X"
-        }
-    }
-
-    /// Nothing lives on. A signal has its effect a moment after it is sent, which only the wall clock can wait for.
-    private func expectNoneLives(_ words: String = "") async throws {
-        for _ in 0..<1000 where try !living().isEmpty { try await Task.sleep(nanoseconds: 10_000_000) }
-        #expect(try living().isEmpty, "\(words)")
+    /// Holds the line, and so does what it starts; says a word and then waits for a thousand seconds.
+    private func hanging(on line: LifeLine) -> String {
+        "exec 3> '\(line.path)'; sleep 1000 & echo here >&3; wait"
     }
 
     /// Nobody writes into the pipe: whoever opened it would wait for ever.
@@ -48,10 +33,12 @@ import Trials
     }
 
     @Test func aHungCommandIsEndedWithWhatItStarted() async throws {
+        let line = LifeLine(folder.path("line"))
         await #expect(throws: KeyCommand.Refusal.tooSlow) {
-            try await KeyCommand(words: ["sh", "-c", hanging]).output(within: .seconds(1))
+            try await KeyCommand(words: ["sh", "-c", hanging(on: line)]).output(within: .seconds(1))
         }
-        try await expectNoneLives()
+        #expect(line.line() == "here")
+        #expect(line.hasEnded())
     }
 
     @Test func endlessOutputIsRefusedAtItsBound() async throws {
@@ -68,9 +55,10 @@ import Trials
     }
 
     /// cron's `timeout` sends SIGTERM to the run: nothing of it stays behind.
-    @Test func aTerminatedRunTakesItsKeyCommandAlong() async throws {
+    @Test func aTerminatedRunTakesItsKeyCommandAlong() throws {
+        let line = LifeLine(folder.path("line"))
         try folder.write(SmallStudy.suite(probes: 4), to: "suite.yaml")
-        try folder.write("#!/bin/sh\n\(hanging)\n", to: "key.sh")
+        try folder.write("#!/bin/sh\n\(hanging(on: line))\n", to: "key.sh")
         try folder.write(
             """
             study: hung
@@ -80,13 +68,10 @@ import Trials
 
             """, to: "study.yaml")
         let run = try Binary(folder: folder).start(["run", "study.yaml"])
-        for _ in 0..<6000 where !FileManager.default.fileExists(atPath: folder.path("pids")) {
-            // Another process is waited for, which only the wall clock can do.
-            try await Task.sleep(nanoseconds: 10_000_000)
-        }
+        #expect(line.line() == "here")
         run.process.terminate()
         let ended = try run.end()
         #expect(ended.code != 0, "\(ended.error)")
-        try await expectNoneLives(ended.error)
+        #expect(line.hasEnded(), "\(ended.error)")
     }
 }

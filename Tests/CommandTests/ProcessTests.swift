@@ -173,10 +173,10 @@ struct ProcessTests {
     // MARK: Interruption
 
     @Test(arguments: [2, 11, 23])
-    func interruptionBySignalContinuesToTheSameTrials(after finished: Int) async throws {
+    func interruptionBySignalContinuesToTheSameTrials(after finished: Int) throws {
         try SmallStudy.write(into: folder, latency: "20ms")
         let first = try binary.start(["run", "study.yaml"])
-        try await waitUntil { self.finishedTrials() >= finished }
+        #expect(FolderWatch.wait(in: folder) { finishedTrials() >= finished })
         first.process.interrupt()
         let ended = try first.end()
         #expect(ended.code == 130, "\(ended.error)")
@@ -188,10 +188,10 @@ struct ProcessTests {
     }
 
     @Test(arguments: [1, 9, 30])
-    func killedProcessContinuesToTheSameTrials(after finished: Int) async throws {
+    func killedProcessContinuesToTheSameTrials(after finished: Int) throws {
         try SmallStudy.write(into: folder, latency: "20ms")
         let first = try binary.start(["run", "study.yaml"])
-        try await waitUntil { self.finishedTrials() >= finished }
+        #expect(FolderWatch.wait(in: folder) { finishedTrials() >= finished })
         kill(first.process.processIdentifier, SIGKILL)
         #expect(try first.end().code == -SIGKILL)
         let second = try binary.run("run", "study.yaml")
@@ -203,15 +203,46 @@ struct ProcessTests {
         #expect(try store.info().possiblyLost <= 4)
     }
 
-    @Test func secondProcessOnTheSameStudyIsRefused() async throws {
+    @Test func secondProcessOnTheSameStudyIsRefused() throws {
         try SmallStudy.write(into: folder, latency: "50ms")
         let first = try binary.start(["run", "study.yaml"])
-        try await waitUntil { self.finishedTrials() >= 1 }
+        #expect(FolderWatch.wait(in: folder) { finishedTrials() >= 1 })
         let second = try binary.run("run", "study.yaml")
         #expect(second.code == 75)
         #expect(second.error.contains("another run of this study holds"))
         first.process.interrupt()
         _ = try first.end()
+    }
+
+    /// When the work is done and only words are left to print, a signal ends the program as it ends any other.
+    @Test func afterTheWorkSignalsAreWhatTheyAreElsewhere() throws {
+        try SmallStudy.write(into: folder, probes: 4)
+        // A pipe that is full: the program waits in the middle of its last words.
+        let path = folder.path("full")
+        try #require(mkfifo(path, 0o600) == 0)
+        let pipe = open(path, O_RDWR | O_NONBLOCK | O_CLOEXEC)
+        try #require(pipe >= 0)
+        defer { close(pipe) }
+        let fill = [UInt8](repeating: 0x2E, count: 4096)
+        while write(pipe, fill, fill.count) > 0 {}
+        let run = try Started(
+            executable: "/bin/sh", arguments: ["-c", "exec \"$RAILGAUGE\" run study.yaml > full"], folder: folder,
+            environment: ["RAILGAUGE": Binary.path])
+        let isWritten = FolderWatch.wait(in: folder) {
+            let results = folder.path("results")
+            guard let names = try? FileManager.default.contentsOfDirectory(atPath: results),
+                let name = names.first(where: { $0.hasSuffix("-small") })
+            else { return false }
+            return FileManager.default.fileExists(atPath: "\(results)/\(name)/summary.md")
+        }
+        #expect(isWritten)
+        run.process.terminate()
+        let hasEnded = run.ends(within: 60)
+        #expect(hasEnded)
+        // Read empty, so that a program which hears no signal comes to its end all the same.
+        var bytes = [UInt8](repeating: 0, count: 1 << 16)
+        while !run.ends(within: 0), read(pipe, &bytes, bytes.count) != 0 {}
+        #expect(try run.end().code == -SIGTERM)
     }
 
     // MARK: Limits of the machine
@@ -432,15 +463,6 @@ struct ProcessTests {
             let store = try? RunStore.open(path: "\(results)/\(run)/run.sqlite", readOnly: true)
         else { return 0 }
         return (try? store.info().finished) ?? 0
-    }
-
-    /// Waits for another process, which only the wall clock can do; gives up after a minute.
-    private func waitUntil(_ condition: () -> Bool) async throws {
-        for _ in 0..<6000 {
-            if condition() { return }
-            try await Task.sleep(nanoseconds: 10_000_000)
-        }
-        Issue.record("the process did not come that far within a minute")
     }
 
     /// Every planned trial is there once, and finished.

@@ -7,6 +7,7 @@ import Simulator
 import Statistics
 import Testing
 import Trials
+import Vendors
 
 @testable import railgauge
 
@@ -24,6 +25,12 @@ struct TruthTests {
     /// A dialect, or a profile of the compatible family.
     private static let wires =
         DialectName.allCases.filter { $0 != .openAICompatible }.map(\.rawValue) + VendorProfile.allCases.map(\.rawValue)
+
+    /// The simulator is written apart from the registry of vendors, but for their names.
+    @Test func whoeverIsPlayedIsAVendor() {
+        let known = Set(Vendor.profiles.map(\.name))
+        #expect(VendorProfile.allCases.map(\.rawValue).filter { !known.contains($0) } == [])
+    }
 
     /// Wires whose sign says that it was the output that was stopped.
     private static let nameTheOutput: Set<String> = ["azure-openai", "bedrock", "cohere", "gemini"]

@@ -24,7 +24,6 @@ import Trials
         let info = try store.info()
         #expect(info.finishedAt != nil)
         #expect(info.sessions.map(\.end) == ["done"])
-        #expect(info.interruptedSessions == 0)
     }
 
     @Test func aRecordHoldsWhatTheWireSaid() async throws {

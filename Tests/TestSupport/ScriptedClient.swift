@@ -40,6 +40,10 @@ package final class ScriptedClient: ModelClient, @unchecked Sendable {
 
     /// A reply that never comes: it ends when the task is cancelled.
     package static func never() async throws -> Exchange {
-        while true { try await Task.sleep(nanoseconds: 3_600_000_000_000) }
+        // A stream that nobody writes to ends with the task that reads it.
+        let (stream, source) = AsyncStream<Void>.makeStream()
+        for await _ in stream {}
+        withExtendedLifetime(source) {}
+        throw CancellationError()
     }
 }

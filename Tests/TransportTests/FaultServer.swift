@@ -159,3 +159,20 @@ final class Signal: Sendable {
     /// For threads.
     func block() { semaphore.wait() }
 }
+
+/// Holds threads until so many have come; who comes later is not held.
+final class Meeting: @unchecked Sendable {
+    // Invariant: `awaited` is touched under the condition's lock only.
+    private let condition = NSCondition()
+    private var awaited: Int
+
+    init(of count: Int) { awaited = count }
+
+    func join() {
+        condition.withLock {
+            awaited -= 1
+            condition.broadcast()
+            while awaited > 0 { condition.wait() }
+        }
+    }
+}

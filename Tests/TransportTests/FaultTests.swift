@@ -34,13 +34,15 @@ import Trials
 
     /// A server that says HTTP/2 on HTTP/1.1: each reply stays with its request.
     @Test func aServerThatOnlySaysHTTP2GetsOneRequestAConnection() async throws {
+        // Nothing is answered before so many requests are on their way, each on the connection that libcurl chose for it.
+        let together = Meeting(of: 16)
         let server = FaultServer { connection, number in
             while let request = connection.readRequest() {
+                together.join()
                 if number % 3 == 0 {
                     connection.write("HTTP/2 200\r\n\r\n")
                     return connection.end()
                 }
-                usleep(2000)
                 connection.reply(request.body)
             }
         }
@@ -59,18 +61,19 @@ import Trials
 
     /// A reply that nobody asked for waits on the connection that the next request would take.
     @Test func aStrayReplyIsNobodys() async throws {
-        let strayed = Signal()
+        let (answered, strayed) = (Signal(), Signal())
         let server = FaultServer { connection, number in
             guard let request = connection.readRequest() else { return }
             connection.reply(request.body)
             if number == 0 {
-                usleep(20_000)
+                answered.block()
                 connection.reply("stray")
                 strayed.open()
             }
             while let request = connection.readRequest() { connection.reply(request.body) }
         }
         #expect(try await transport.post(server, body: "first").text == "first")
+        answered.open()
         await strayed.wait()
         let reply = try await transport.post(server, body: "second")
         if let fault = reply.fault {

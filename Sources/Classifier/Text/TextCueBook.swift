@@ -47,28 +47,37 @@ struct TextCueBook: Sendable {
     /// Every cue of the reply in the order of its first token; the longest of one pattern at one place.
     func hits(in tokens: [TextToken]) -> [Hit] {
         tokens.withUnsafeBufferPointer { buffer in
-            guard let tokens = buffer.baseAddress else { return [] }
-            let matcher = Matcher(tokens: tokens, count: buffer.count, tables: tables)
-            var found: [Hit] = []
-            for index in 0..<buffer.count {
-                let next = index + 1 < buffer.count ? tokens[index + 1].hash : 0
-                guard tables.mayOpen(tokens[index].hash, next), let head = tables.head(tokens[index].hash) else {
-                    continue
-                }
-                let following = TextCueFilter(next)
-                for number in Int(tables.heads[head])..<Int(tables.heads[head + 1])
-                where following.passes(tables.chainFilters, number) {
-                    let chain = tables.chains[number]
-                    guard let end = matcher.reach(Int(chain.first), Int(chain.end), index) else { continue }
-                    found.append(
-                        Hit(
-                            pattern: Int(chain.pattern), kind: chain.kind, token: index, endToken: end,
-                            sentence: Int(tokens[index].sentence),
-                            reported: !tokens[index].place.isDisjoint(with: .reported)))
-                }
+            withUnsafeTemporaryAllocation(of: UInt64.self, capacity: buffer.count * 4) { behind in
+                TextCueTables.behind(buffer, behind)
+                return hits(buffer, behind)
             }
-            return found
         }
+    }
+
+    private func hits(
+        _ buffer: UnsafeBufferPointer<TextToken>, _ behind: UnsafeMutableBufferPointer<UInt64>
+    ) -> [Hit] {
+        guard let tokens = buffer.baseAddress else { return [] }
+        let matcher = Matcher(tokens: tokens, count: buffer.count, tables: tables)
+        var found: [Hit] = []
+        for index in 0..<buffer.count {
+            let next = index + 1 < buffer.count ? tokens[index + 1].hash : 0
+            guard tables.mayOpen(tokens[index].hash, next), let head = tables.head(tokens[index].hash) else {
+                continue
+            }
+            let following = TextCueFilter(next)
+            for number in Int(tables.heads[head])..<Int(tables.heads[head + 1])
+            where following.passes(tables.chainFilters, number) && tables.mayComplete(number, behind, index) {
+                let chain = tables.chains[number]
+                guard let end = matcher.reach(Int(chain.first), Int(chain.end), index) else { continue }
+                found.append(
+                    Hit(
+                        pattern: Int(chain.pattern), kind: chain.kind, token: index, endToken: end,
+                        sentence: Int(tokens[index].sentence),
+                        reported: !tokens[index].place.isDisjoint(with: .reported)))
+            }
+        }
+        return found
     }
 
     /// Matches one pattern at one token.

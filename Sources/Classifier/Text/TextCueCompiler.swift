@@ -17,6 +17,7 @@ struct TextCueCompiler {
         var word: UInt32
         var chain: TextCueTables.Chain
         var next: SIMD4<UInt64>
+        var needs: SIMD4<UInt64>
     }
 
     init() {
@@ -114,6 +115,7 @@ struct TextCueCompiler {
     /// The words that may open a pattern, each with the filter of what may follow it.
     private mutating func open(_ chain: TextCueTables.Chain) {
         let own = openings.count
+        let needs = needs(of: chain)
         for place in Int(chain.first)..<Int(chain.end) {
             let rest = follow(place + 1, Int(chain.end))
             for option in Int(places[place].first)..<Int(places[place].end) {
@@ -138,11 +140,40 @@ struct TextCueCompiler {
                 if let twin = openings[own...].firstIndex(where: { $0.word == word }) {
                     openings[twin].next |= next
                 } else {
-                    openings.append(Opening(word: word, chain: chain, next: next))
+                    openings.append(Opening(word: word, chain: chain, next: next, needs: needs))
                 }
             }
             if !places[place].optional { break }
         }
+    }
+
+    /// The words of the rarest place that must follow the first one and cannot stand further than the window; every bit
+    /// where there is none.
+    private func needs(of chain: TextCueTables.Chain) -> SIMD4<UInt64> {
+        var best = SIMD4<UInt64>(repeating: .max)
+        /// Tokens before the place, at most.
+        var before = 0
+        var isFirst = true
+        for place in Int(chain.first)..<Int(chain.end) {
+            let here = places[place]
+            if here.gap > 0 {
+                before += Int(here.gap)
+                continue
+            }
+            if !here.optional {
+                let filter = placeFilters[place]
+                let bits = (0..<4).reduce(0) { $0 + filter[$1].nonzeroBitCount }
+                if !isFirst, before <= TextCueTables.window, bits < (0..<4).reduce(0, { $0 + best[$1].nonzeroBitCount })
+                {
+                    best = filter
+                }
+                isFirst = false
+            }
+            before += (Int(here.first)..<Int(here.end)).reduce(0) {
+                max($0, Int(options[$1 + 1] - options[$1]))
+            }
+        }
+        return best
     }
 
     private mutating func pair(_ word: UInt32, _ next: UInt32) {
@@ -196,6 +227,7 @@ struct TextCueCompiler {
             heads: Self.lasting(heads),
             chains: Self.lasting(order.map { openings[$0].chain }),
             chainFilters: Self.lasting(order.flatMap { Self.lanes(openings[$0].next) }),
+            chainNeeds: Self.lasting(order.flatMap { Self.lanes(openings[$0].needs) }),
             places: Self.lasting(places), placeFilters: Self.lasting(placeFilters.flatMap(Self.lanes)),
             firstWords: Self.lasting(firstWords), options: Self.lasting(options), words: Self.lasting(words))
     }

@@ -16,6 +16,9 @@ struct TextCueTables {
         var optional = false
     }
 
+    /// Tokens behind an opening word that `behind` looks at, at least.
+    static let window = 16
+
     static let slots = 16384
     static let none = UInt16.max
 
@@ -31,6 +34,9 @@ struct TextCueTables {
     var chains: UnsafePointer<Chain>
     /// What may follow the opening word in this chain; all bits where anything may.
     var chainFilters: UnsafePointer<UInt64>
+    /// Of the words at one place of this chain one must stand within `window` tokens behind the opening word; all bits
+    /// where nothing must.
+    var chainNeeds: UnsafePointer<UInt64>
     var places: UnsafePointer<Place>
     /// Which words an option of a place starts with.
     var placeFilters: UnsafePointer<UInt64>
@@ -77,6 +83,30 @@ struct TextCueTables {
         }
         if count == 1, firstWords[low] < hash { low += 1 }
         return low
+    }
+}
+
+extension TextCueTables {
+    /// For each token the filter of the words behind it: to the end of its block of `window` tokens, and the next block.
+    static func behind(_ tokens: UnsafeBufferPointer<TextToken>, _ filters: UnsafeMutableBufferPointer<UInt64>) {
+        var block: SIMD4<UInt64> = .zero
+        var nextBlock: SIMD4<UInt64> = .zero
+        var index = tokens.count - 1
+        while index >= 0 {
+            let seen = block | nextBlock
+            for lane in 0..<4 { filters[index * 4 + lane] = seen[lane] }
+            block |= TextCueFilter(tokens[index].hash).bits
+            if index % window == 0 { (nextBlock, block) = (block, .zero) }
+            index -= 1
+        }
+    }
+
+    /// Whether what chain `number` needs may stand behind token `index`.
+    @inline(__always)
+    func mayComplete(_ number: Int, _ behind: UnsafeMutableBufferPointer<UInt64>, _ index: Int) -> Bool {
+        let (need, seen) = (number * 4, index * 4)
+        return chainNeeds[need] & behind[seen] | chainNeeds[need + 1] & behind[seen + 1]
+            | chainNeeds[need + 2] & behind[seen + 2] | chainNeeds[need + 3] & behind[seen + 3] != 0
     }
 }
 

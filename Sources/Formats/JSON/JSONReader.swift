@@ -52,7 +52,13 @@ package struct JSONReader {
         return try result.get()
     }
 
-    package static func read(_ text: String) throws(JSONError) -> JSONValue { try read(Array(text.utf8)) }
+    package static func read(_ text: String) throws(JSONError) -> JSONValue {
+        var text = text
+        let result: Result<JSONValue, JSONError> = text.withUTF8 { bytes in
+            do throws(JSONError) { return .success(try read(bytes)) } catch { return .failure(error) }
+        }
+        return try result.get()
+    }
 
     private func error(_ what: String) -> JSONError { JSONError(offset: position, what: what) }
 
@@ -101,6 +107,8 @@ package struct JSONReader {
             position += 1
             return .object(JSONObject())
         }
+        // Most objects of replies have more than one member and fewer than nine.
+        members.reserveCapacity(8)
         while true {
             skipSpace()
             guard position < bytes.count, bytes[position] == UInt8(ascii: "\"") else {
@@ -172,9 +180,16 @@ package struct JSONReader {
             guard digit(position) else { throw error("a digit was expected in the exponent") }
             while digit(position) { position += 1 }
         }
+        if whole, let integer = small(start) { return .integer(integer) }
         let text = String(decoding: UnsafeBufferPointer(rebasing: bytes[start..<position]), as: UTF8.self)
         if whole, let integer = Int(text) { return .integer(integer) }
         return .number(Double(text) ?? (text.hasPrefix("-") ? -.infinity : .infinity))
+    }
+
+    /// A whole number without a sign, from `start` to here, that cannot be too large.
+    private func small(_ start: Int) -> Int? {
+        guard position - start <= 18, bytes[start] != UInt8(ascii: "-") else { return nil }
+        return bytes[start..<position].reduce(0) { $0 * 10 + Int($1 - 0x30) }
     }
 
     /// Past the opening quote to past the closing one. The fast path copies a run without escapes in one go.

@@ -66,12 +66,16 @@ package enum JSONWriter {
     package static func write(_ integer: Int, to out: inout [UInt8]) {
         var rest = integer.magnitude
         if integer < 0 { out.append(UInt8(ascii: "-")) }
-        let start = out.count
-        repeat {
-            out.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
-            rest /= 10
-        } while rest > 0
-        out[start...].reverse()
+        if rest < 10 { return out.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest)) }
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 20) { digits in
+            var first = digits.count
+            while rest > 0 {
+                first -= 1
+                digits[first] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+                rest /= 10
+            }
+            out.append(contentsOf: digits[first...])
+        }
     }
 
     private static func write(_ number: Double, to out: inout [UInt8]) {

@@ -1,3 +1,4 @@
+import Formats
 import Foundation
 import Statistics
 import Trials
@@ -129,7 +130,7 @@ package struct DesignCheck: Sendable {
             }
             let ranks = RankSum(after, against: others)
             guard ranks.p != nil else { continue }
-            func median(_ values: [Double]) -> String { Prose.number(values.sorted()[values.count / 2]) + " s" }
+            func median(_ values: [Double]) -> String { values.median.map { Prose.number($0) + " s" } ?? "" }
             out.append(
                 DesignCheck(
                     .delay, style, "median after a block, \(after.count)", median(after),

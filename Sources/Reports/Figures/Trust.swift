@@ -99,8 +99,6 @@ package struct Trust: Sendable {
         textByWords = count { $0.contains("words.") }
     }
 
-    package var coverageFloorHeld: Bool { !coverage.contains { $0.belowFloor } }
-
     /// Earlier against later half of the attempts in time, by prompt (docs/methods/statistics.md section 6). Imported rows
     /// have no order.
     private static func drift(_ style: AccessStyle, _ rows: Rows) -> [Drift] {

@@ -31,9 +31,11 @@ package struct TranscriptBook: Sendable {
 
     package init() {}
 
-    package mutating func add(_ key: TrialKey, _ probe: Probe, _ own: Said) {
-        if probes[probe.id] == nil {
-            probes[probe.id] = probe
+    /// - Parameter probe: the key's; asked for where it is not known yet.
+    package mutating func add(_ key: TrialKey, _ probe: @autoclosure () -> Probe, _ own: Said) {
+        if probes[key.probe] == nil {
+            let probe = probe()
+            probes[key.probe] = probe
             size +=
                 probe.turns.reduce(0) { $0 + $1.text.utf8.count } + probe.context.reduce(0) { $0 + $1.text.utf8.count }
         }

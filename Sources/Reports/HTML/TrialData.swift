@@ -91,16 +91,16 @@ struct TrialData {
             }
         }
 
-        /// An array with an element for each trial.
+        /// An array with an element for each trial. Records are read where they stand: a copy of one costs more than its column.
         private func each(_ write: (borrowing TrialRecord, inout [UInt8]) -> Void) {
             deflate.write { $0.append(UInt8(ascii: "[")) }
-            var first = true
-            for place in places {
-                deflate.write { out in
-                    if !first { out.append(UInt8(ascii: ",")) }
-                    write(records[place], &out)
+            records.withUnsafeBufferPointer { records in
+                for (number, place) in places.enumerated() {
+                    deflate.write { out in
+                        if number > 0 { out.append(UInt8(ascii: ",")) }
+                        write(records[place], &out)
+                    }
                 }
-                first = false
             }
             deflate.write { $0.append(UInt8(ascii: "]")) }
         }

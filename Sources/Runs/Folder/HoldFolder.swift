@@ -98,9 +98,14 @@ package struct HoldFolder: Sendable, Hashable {
     }
 }
 
-/// Looks for holds while a run goes on, at the price of one `fstat` a request: another run may place one at any time.
+/// Looks for holds while a run goes on: another run may place one at any time. Requests that follow each other faster than
+/// `HoldWatch.window` share one look, which is an `fstat`.
 struct HoldWatch {
+    /// Seconds that a look is good for.
+    static let window = 0.02
+
     private let folder: HoldFolder
+    private var nextLook = -Double.infinity
     private var opened: OpenFolder?
     private var mark: Mark?
     private var held: [String: String] = [:]
@@ -137,19 +142,32 @@ struct HoldWatch {
     init(_ folder: HoldFolder) { self.folder = folder }
 
     /// The file that holds a style's account.
-    mutating func hold(on style: AccessStyle) -> String? {
+    mutating func hold(on style: AccessStyle, now: Double) -> String? {
+        if now >= nextLook {
+            nextLook = now + Self.window
+            guard look() else { return nil }
+        } else if mark == nil {
+            return nil
+        }
+        if asked.insert(style.id).inserted { held[style.id] = folder.holds(on: [style]).first?.file }
+        return held[style.id]
+    }
+
+    /// The next request looks for itself: this run placed a hold.
+    mutating func expire() { nextLook = -.infinity }
+
+    /// False where no folder is there. A folder that changed is read again.
+    private mutating func look() -> Bool {
         var mark = opened?.mark
         if mark == nil {
             opened = OpenFolder(folder.path)
             mark = opened?.mark
         }
-        guard let mark else { return nil }
         if mark != self.mark {
             self.mark = mark
             held = [:]
             asked = []
         }
-        if asked.insert(style.id).inserted { held[style.id] = folder.holds(on: [style]).first?.file }
-        return held[style.id]
+        return mark != nil
     }
 }

@@ -25,6 +25,7 @@ struct SessionLoop<Work: SessionWork> {
     private var notes: [StoredRow] = []
     private var alarm: Alarm?
     private var holdWatch: HoldWatch
+    private var diskWatch = DiskWatch()
     private var seenAt: Double
     private var saving = 0
 
@@ -121,9 +122,11 @@ struct SessionLoop<Work: SessionWork> {
     }
 
     private mutating func refusal(_ position: Int) -> Refusal? {
-        if let file = holdWatch.hold(on: order.styles[order.trials[position].style]) { return .hold(file: file) }
-        if let free = parts.store.free(below: parts.rules.leastFree) { return .diskLow(free: free) }
-        return nil
+        let now = now
+        if let file = holdWatch.hold(on: order.styles[order.trials[position].style], now: now) {
+            return .hold(file: file)
+        }
+        return diskWatch.free(in: parts.store, below: parts.rules.leastFree, now: now).map(Refusal.diskLow(free:))
     }
 
     private mutating func refuse(_ position: Int, _ refusal: Refusal) {
@@ -319,5 +322,6 @@ struct SessionLoop<Work: SessionWork> {
                 return "(the hold file could not be written: \(error))"
             }
         }
+        holdWatch.expire()
     }
 }

@@ -42,13 +42,6 @@ package struct RunInfo: Sendable, Hashable {
     package var servedModels: [ServedModelRow]
 
     package var simulated: Bool { !simulatedStyles.isEmpty }
-    /// Sessions that ended before the plan was done.
-    package var interruptedSessions: Int { max(0, sessions.count - (finishedAt == nil ? 0 : 1)) }
-
-    /// Styles that more than one model served within this run.
-    package var changedModels: [String] {
-        Dictionary(grouping: servedModels, by: \.style).filter { $0.value.count > 1 }.keys.sorted()
-    }
 }
 
 extension RunStore {

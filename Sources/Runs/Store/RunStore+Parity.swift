@@ -14,7 +14,7 @@ extension RunStore {
     ) throws -> [String: ParityFacts] {
         try read { db in
             let styles = try StoredNames.styles(db)
-            let prefilled = Set(try StoredNames.probes(db).filter { $0.value.prefill != nil }.keys)
+            let prefilled = try StoredNames.prefilled(db)
             var facts: [Int64: ParityFacts] = [:]
             for (id, style) in styles {
                 var own = ParityFacts()

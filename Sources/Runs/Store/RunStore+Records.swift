@@ -7,8 +7,9 @@ extension RunStore {
     /// - Throws: `StoreError`
     package func records() throws -> [TrialRecord] {
         try read { db in
-            let probes = try StoredNames.probes(db)
-            let styles = try StoredNames.styles(db)
+            // Shared: of each value a copy for every row would be made.
+            let probes = try StoredNames.probes(db).mapValues(Shared.init)
+            let styles = try StoredNames.styles(db).mapValues(Shared.init)
             let judged = try Self.hasJudge(db)
             let extraCost = try Self.costOfRetriedAttempts(db)
             let open = try Self.openAttempts(db)
@@ -21,7 +22,8 @@ extension RunStore {
                 }
                 let id = try row.id("id")
                 records.append(
-                    try Self.record(row, style, probe, judged: judged, extra: extraCost[id], open: open[id]))
+                    try Self.record(
+                        row, style.value, probe.value, judged: judged, extra: extraCost[id], open: open[id]))
             }
             return records.inRunOrder
         }
@@ -113,10 +115,15 @@ enum StoredNames {
         }
     }
 
-    static func probes(_ db: Database) throws -> [Int64: Probe] {
-        try read(Statements.named("probe"), in: db) { row, name in
+    static func probes(_ db: Database, _ sql: String = Statements.named("probe")) throws -> [Int64: Probe] {
+        try read(sql, in: db) { row, name in
             Probe(json: try row.json("content")).flatMap { $0.id == name ? $0 : nil }
         }
+    }
+
+    /// Those that begin the model's turn themselves.
+    static func prefilled(_ db: Database) throws -> Set<Int64> {
+        Set(try probes(db, Statements.prefilled).filter { $0.value.prefill != nil }.keys)
     }
 
     /// The style of one trial.

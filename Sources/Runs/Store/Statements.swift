@@ -46,6 +46,8 @@ enum Statements {
     static let insertTrial = StoredRow.insert(
         "trial", ["id", "style", "probe", "repetition", "position", "state"])
     static func named(_ table: String) -> String { "SELECT id, name, content FROM \(table)" }
+    /// Probes that may hold a prefill: a text stands for it in their compact JSON.
+    static let prefilled = "\(named("probe")) WHERE instr(content, '\"prefill\":\"') > 0"
     static func named(_ table: String, of trial: String) -> String {
         "SELECT n.id AS id, n.name AS name, n.content AS content FROM \(table) n JOIN trial t ON t.\(table) = n.id WHERE t.id = \(trial)"
     }

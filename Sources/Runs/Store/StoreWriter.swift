@@ -18,7 +18,7 @@ final class StoreWriter: @unchecked Sendable {
 
     /// Savers in one transaction from which on the next one waits for others, and for how many milliseconds.
     private static let crowd = 8
-    private static let longestWait = 5
+    private static let longestWait = 10
 
     private struct State {
         var gathered: [Waiting] = []

@@ -32,13 +32,18 @@ extension FoundRow {
         return value
     }
 
-    func textIfAny(_ column: String) throws -> String? {
+    /// In SQLite's own memory: good until the next row.
+    private func utf8IfAny(_ column: String) throws -> UnsafeBufferPointer<UInt8>? {
         let value = value(column)
         switch value {
         case .null: return nil
-        case .text(let bytes): return String(decoding: bytes, as: UTF8.self)
+        case .text(let bytes): return bytes
         case .integer, .real, .blob: throw damaged(column, value, "a text")
         }
+    }
+
+    func textIfAny(_ column: String) throws -> String? {
+        try utf8IfAny(column).map { String(decoding: $0, as: UTF8.self) }
     }
 
     func text(_ column: String) throws -> String { try must(try textIfAny(column), column, "a text") }
@@ -120,8 +125,8 @@ extension FoundRow {
     }
 
     func jsonIfAny(_ column: String) throws -> JSONValue? {
-        guard let text = try textIfAny(column) else { return nil }
-        do { return try JSONReader.read(text) } catch {
+        guard let bytes = try utf8IfAny(column) else { return nil }
+        do { return try JSONReader.read(bytes) } catch {
             throw damaged(column, value(column), "JSON (\(error))")
         }
     }
@@ -129,8 +134,8 @@ extension FoundRow {
     func json(_ column: String) throws -> JSONValue { try must(try jsonIfAny(column), column, "JSON") }
 
     func headers(_ column: String) throws -> [HeaderLine] {
-        let text = try text(column)
-        do { return try [HeaderLine](stored: text) } catch {
+        let bytes = try must(try utf8IfAny(column), column, "a text")
+        do { return try [HeaderLine](stored: bytes) } catch {
             throw damaged(column, value(column), "header lines as JSON")
         }
     }

@@ -9,7 +9,7 @@ extension Scenario {
         styles:
           public:                   # style id
             key: sim-public         # the API key that selects this style; default sim-<id>
-            profile: openrouter     # whose Chat Completions it speaks (or vllm llama-cpp ollama deepseek xai mistral together cohere); default OpenAI's
+            profile: openrouter     # whose Chat Completions it speaks (or \(VendorProfile.others)); default OpenAI's
             models: [sim-1]         # others are 404; default: any model is served
             correlation: 0.8        # of two repetitions of one probe, 0 to 1
             reasoning: 0.2          # share of replies with visible reasoning

@@ -15,12 +15,45 @@ extension [HeaderLine] {
         return String(decoding: out, as: UTF8.self)
     }
 
-    package init(stored: String) throws(JSONError) {
+    package init(stored: UnsafeBufferPointer<UInt8>) throws(JSONError) {
+        if let plain = Self.plain(stored) {
+            self = plain
+            return
+        }
         self =
             try JSONReader.read(stored).array?.compactMap { pair in
                 guard let name = pair[0]?.string, let value = pair[1]?.string else { return nil }
                 return HeaderLine(name, value)
             } ?? []
+    }
+
+    /// The lines of a text as `stored` writes it where nothing in it is escaped; nil for every other text.
+    private static func plain(_ bytes: UnsafeBufferPointer<UInt8>) -> [HeaderLine]? {
+        var at = 0
+        func take(_ sign: Unicode.Scalar) -> Bool {
+            guard at < bytes.count, bytes[at] == UInt8(ascii: sign) else { return false }
+            at += 1
+            return true
+        }
+        func string() -> String? {
+            guard take("\"") else { return nil }
+            let start = at
+            while at < bytes.count, bytes[at] != UInt8(ascii: "\""), bytes[at] != UInt8(ascii: "\\"), bytes[at] >= 0x20
+            {
+                at += 1
+            }
+            let end = at
+            guard take("\"") else { return nil }
+            return String(decoding: bytes[start..<end], as: UTF8.self)
+        }
+        guard take("[") else { return nil }
+        var lines: [HeaderLine] = []
+        while true {
+            guard take("["), let name = string(), take(","), let value = string(), take("]") else { return nil }
+            lines.append(HeaderLine(name, value))
+            if take(",") { continue }
+            return take("]") && at == bytes.count ? lines : nil
+        }
     }
 }
 

@@ -125,16 +125,17 @@ struct ProbeReviewing {
     /// One line, on disk before the next probe is shown.
     private func append(_ review: ProbeReview) throws {
         let descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
-        guard descriptor >= 0 else { throw refusal }
-        let bytes = Array(review.line.utf8)
-        let count = write(descriptor, bytes, bytes.count)
-        guard count == bytes.count, fsync(descriptor) == 0, close(descriptor) == 0 else { throw refusal }
+        guard descriptor >= 0 else { throw refusal(errno) }
+        var code = WholeFile.writeAll(Array(review.line.utf8), to: descriptor)
+        if code == 0, fsync(descriptor) != 0 { code = errno }
+        if close(descriptor) != 0, code == 0 { code = errno }
+        guard code == 0 else { throw refusal(code) }
     }
 
-    private var refusal: Failure {
+    private func refusal(_ code: Int32) -> Failure {
         Failure(
             .couldNotFinish,
-            "\(path) cannot be written: \(String(cString: strerror(errno))). Reviews so far are kept; give a file with --output."
+            "\(path) cannot be written: \(String(cString: strerror(code))). Reviews so far are kept; give a file with --output."
         )
     }
 }

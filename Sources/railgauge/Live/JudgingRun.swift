@@ -17,23 +17,17 @@ struct JudgingRun {
     let quiet: Bool
 
     func run() async throws -> JudgeSummary {
-        let client = try LiveModelClient(
-            study: file, styles: panel.judges.map(\.style), simulators: Simulators.none, credentials: credentials,
-            environment: environment)
         let reader = StoredReplies()
         let line = JudgeLine(quiet: quiet)
-        let session = JudgeSession(
-            study: file.study, panel: panel, store: store, client: client, replyRules: Classifier(), holds: holds,
-            accounts: accounts, rules: .live,
-            read: { try reader.read($0.raw, of: $0.trial) }, observe: { line.show($0) })
-        let summary: JudgeSummary
-        do {
-            summary = try await session.run()
-        } catch {
-            await client.shutdown()
-            throw error
+        let summary = try await file.withClient(
+            of: panel.judges.map(\.style), credentials: credentials, environment: environment
+        ) { client, _ in
+            try await JudgeSession(
+                study: file.study, panel: panel, store: store, client: client, replyRules: Classifier(), holds: holds,
+                accounts: accounts, rules: .live,
+                read: { try reader.read($0.raw, of: $0.trial) }, observe: { line.show($0) }
+            ).run()
         }
-        await client.shutdown()
         line.finish(summary)
         return summary
     }

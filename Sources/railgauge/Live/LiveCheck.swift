@@ -55,39 +55,34 @@ struct LiveCheck {
 
     func run() async throws -> [Row] {
         guard let probe else { return [] }
-        let file = preflight.file
-        let simulators = try await Simulators(for: file)
-        let client = try LiveModelClient(
-            study: file, simulators: simulators, credentials: credentials, environment: environment)
-        var rows: [Row] = []
-        do {
-            let answers =
-                file.study.listsModels
-                ? await ModelQuestions(client: client, simulators: simulators).ask(for: preflight.styles) : []
-            for style in preflight.styles {
-                guard !style.replayed else {
-                    rows.append(
-                        Row(style: style.id, cells: ["replayed: nobody to call"], unreachable: false, notInForce: false)
-                    )
-                    continue
-                }
-                let profile = try await self.profile(style, client, simulators)
-                let trial = Trial(style: style, probe: probe)
-                let exchange = try await client.attempt(trial)
-                let workspace = try await self.workspace(style, after: exchange.raw, client, simulators)
-                let answer = answers.first { $0.styles.contains { $0.id == style.id } }
-                rows.append(
-                    row(
-                        style, exchange, Classifier().verdict(for: exchange, trial: trial), answer, profile, workspace,
-                        key: try await credentials.tail(of: style, study: file.path)))
-            }
-        } catch {
-            await client.shutdown()
-            await simulators.stop()
-            throw error
+        return try await preflight.file.withClient(credentials: credentials, environment: environment) {
+            client, simulators in
+            try await rows(probe, client, simulators)
         }
-        await client.shutdown()
-        await simulators.stop()
+    }
+
+    private func rows(_ probe: Probe, _ client: LiveModelClient, _ simulators: Simulators) async throws -> [Row] {
+        let file = preflight.file
+        let answers =
+            file.study.listsModels
+            ? await ModelQuestions(client: client, simulators: simulators).ask(for: preflight.styles) : []
+        var rows: [Row] = []
+        for style in preflight.styles {
+            guard !style.replayed else {
+                rows.append(
+                    Row(style: style.id, cells: ["replayed: nobody to call"], unreachable: false, notInForce: false))
+                continue
+            }
+            let profile = try await self.profile(style, client, simulators)
+            let trial = Trial(style: style, probe: probe)
+            let exchange = try await client.attempt(trial)
+            let workspace = try await self.workspace(style, after: exchange.raw, client, simulators)
+            let answer = answers.first { $0.styles.contains { $0.id == style.id } }
+            rows.append(
+                row(
+                    style, exchange, Classifier().verdict(for: exchange, trial: trial), answer, profile, workspace,
+                    key: try await credentials.tail(of: style, study: file.path)))
+        }
         return rows
     }
 

@@ -26,9 +26,13 @@ struct LiveRun {
 
     func run() async throws -> RunSummary {
         let finished = try folder.isNew ? [] : folder.store.records().filter { $0.verdict != nil }.map(\.key)
-        let simulators = try await Simulators(for: file, finished: finished)
-        let client = try LiveModelClient(
-            study: file, simulators: simulators, credentials: credentials, environment: environment)
+        return try await file.withClient(finished: finished, credentials: credentials, environment: environment) {
+            client, simulators in
+            try await run(client, simulators)
+        }
+    }
+
+    private func run(_ client: LiveModelClient, _ simulators: Simulators) async throws -> RunSummary {
         let progress = ProgressLine(quiet: quiet)
         var runOptions = options
         runOptions.judgesFollow = file.study.judge != nil
@@ -38,23 +42,13 @@ struct LiveRun {
             holds: holds,
             accounts: accounts, options: runOptions, order: order, rules: .live, observe: watch ?? { progress.show($0) }
         )
-        let summary: RunSummary
-        do {
-            summary = try await Interrupts.run(saying: quiet ? nil : Self.interrupted) { [self] in
-                try await listModels(client, simulators)
-                var summary = try await runner.run()
-                if watch == nil { progress.finish(summary.progress) }
-                try await judge(&summary)
-                return summary
-            }
-        } catch {
-            await client.shutdown()
-            await simulators.stop()
-            throw error
+        return try await Interrupts.run(saying: quiet ? nil : Self.interrupted) { [self] in
+            try await listModels(client, simulators)
+            var summary = try await runner.run()
+            if watch == nil { progress.finish(summary.progress) }
+            try await judge(&summary)
+            return summary
         }
-        await client.shutdown()
-        await simulators.stop()
-        return summary
     }
 
     /// Asks each credential once which models it may call, before the first trial.

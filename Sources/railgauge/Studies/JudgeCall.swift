@@ -13,9 +13,14 @@ struct JudgeCall {
     /// - Returns: false where a judge came to no verdict.
     func ask() async throws -> Bool {
         guard !preflight.judges.isEmpty else { return true }
-        let client = try LiveModelClient(
-            study: preflight.file, styles: preflight.judges.map(\.style), simulators: Simulators.none,
-            credentials: credentials, environment: environment)
+        return try await preflight.file.withClient(
+            of: preflight.judges.map(\.style), credentials: credentials, environment: environment
+        ) { client, _ in
+            try await ask(client)
+        }
+    }
+
+    private func ask(_ client: LiveModelClient) async throws -> Bool {
         var able = true
         for judge in preflight.judges {
             let verdict = try await verdict(of: judge, client)
@@ -27,7 +32,6 @@ struct JudgeCall {
                         + (verdict.detail.isEmpty ? "" : ", \(verdict.detail)")))
             able = able && verdict.result == .decided
         }
-        await client.shutdown()
         return able
     }
 

@@ -40,7 +40,7 @@ package enum TrendPage {
         word == Category.unreported.rawValue ? "no category named" : Prose.cell(word)
     }
 
-    private static func number(_ value: Double?) -> String { value.map { JSONValue.number($0).compact } ?? "" }
+    private static func number(_ value: Double?) -> String { value.map { JSONValue.figure($0).compact } ?? "" }
 
     static func blocks(_ trend: Trend) -> [Block] {
         let runs = trend.runs

@@ -60,7 +60,7 @@ package enum TrialTable {
         out.add("cluster", record.cluster)
         out.add("aims_at", record.aimsAt)
         out.add("language", record.language)
-        out.add("state", record.state)
+        out.add("state", record.state.rawValue)
         out.add("outcome", verdict?.outcome.rawValue)
         out.add("error_kind", verdict?.errorKind?.rawValue)
         out.add("stage", verdict?.stage?.rawValue)
@@ -98,11 +98,17 @@ package enum TrialTable {
 }
 
 extension TrialRecord {
-    /// `open`: asked, and no attempt counts; the row shows what the last one met.
-    fileprivate var state: String {
-        if released { return "released" }
-        if verdict != nil { return "done" }
-        return lastAttempt == nil ? "pending" : "open"
+    enum State: String, CaseIterable {
+        case done
+        /// Asked, and no attempt counts; the row shows what the last one met.
+        case open
+        case pending, released
+    }
+
+    fileprivate var state: State {
+        if released { return .released }
+        if verdict != nil { return .done }
+        return lastAttempt == nil ? .pending : .open
     }
 }
 
@@ -166,7 +172,7 @@ private struct CSVColumns: LineColumns {
 
     mutating func add(_ name: StaticString, _ number: Double?) {
         begin()
-        if let number { JSONWriter.write(.number(number), to: &bytes) }
+        if let number { JSONWriter.write(.figure(number), to: &bytes) }
     }
 
     mutating func add(_ name: StaticString, _ flag: Bool?) {
@@ -211,7 +217,7 @@ private struct JSONColumns: LineColumns {
 
     mutating func add(_ name: StaticString, _ number: Double?) {
         begin(name)
-        if let number { JSONWriter.write(.number(number), to: &bytes) } else { null() }
+        if let number { JSONWriter.write(.figure(number), to: &bytes) } else { null() }
     }
 
     mutating func add(_ name: StaticString, _ flag: Bool?) {

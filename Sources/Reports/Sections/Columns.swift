@@ -1,5 +1,4 @@
 import Formats
-import Foundation
 import Statistics
 import Trials
 
@@ -40,6 +39,13 @@ struct Shape: Sendable {
     }
 
     static func object<Row>(_ columns: Columns<Row>) -> Shape { columns.shape }
+
+    /// No item twice.
+    var unique: Shape {
+        guard case .object(var object) = json else { return self }
+        object["uniqueItems"] = true
+        return Shape(json: .object(object))
+    }
 
     /// `null` may stand in its place.
     var orNone: Shape {
@@ -202,11 +208,6 @@ extension Columns.Column {
 
 extension JSONValue {
     static func optional(_ number: Double?) -> JSONValue { number.map { figure($0) } ?? .null }
-
-    /// Twelve digits: what lies behind them is rounding, and differs between machines.
-    static func figure(_ number: Double) -> JSONValue {
-        .number(Double(String(format: "%.12g", number)) ?? number)
-    }
 
     static func optional(_ number: Int?) -> JSONValue { number.map { .integer($0) } ?? .null }
     static func optional(_ text: String?) -> JSONValue { text.map { .string($0) } ?? .null }

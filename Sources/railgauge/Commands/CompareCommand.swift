@@ -79,7 +79,7 @@ struct CompareCommand: ParsableCommand {
         }
         switch format {
         case .md: Console.out(page.markdown)
-        case .json: Console.out(page.json.pretty)
+        case .json: Console.out(page.json)
         }
     }
 
@@ -119,7 +119,7 @@ struct CompareCommand: ParsableCommand {
                 JSONValue.object([
                     "comparisons": json["comparisons"] ?? [],
                     "corrected_differences": json["corrected_differences"] ?? [],
-                ]).pretty)
+                ]))
         }
     }
 
@@ -145,7 +145,7 @@ struct CompareCommand: ParsableCommand {
             try reading.store.verdicts(asOf: after))
         switch format {
         case .md: Console.out(moves.markdown)
-        case .json: Console.out(moves.json.pretty)
+        case .json: Console.out(moves.json)
         }
     }
 

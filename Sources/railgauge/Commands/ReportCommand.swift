@@ -117,7 +117,7 @@ struct ReportCommand: ParsableCommand {
             case .summary: Console.out(SummaryPage.markdown(report))
             case .full: Console.out(FullPage.markdown(report))
             }
-        case .json: report.writeJSON(Console.out)
+        case .json: Console.out(report.json)
         case .csv: Console.out(report.tables.first { $0.name == "cells.csv" }?.text ?? "")
         case .html:
             let files = try HTMLPage.files(report, try book(reading, report))

@@ -36,7 +36,7 @@ struct SuitesListCommand: ParsableCommand {
             records.append(try files.record(of: suite, path: SuitesCommand.isPath(name) ? name : nil))
         }
         let counts = SuitesCounts(read, sent: records)
-        Console.out(json ? counts.json.pretty : counts.tables)
+        if json { Console.out(counts.json) } else { Console.out(counts.tables) }
     }
 }
 

@@ -33,7 +33,7 @@ struct SuitesProposeFramesCommand: ParsableCommand {
         let proposals = FrameProposals(try RunReading(folder).facts())
         switch format {
         case .md: Console.out(proposals.markdown)
-        case .json: Console.out(proposals.json.pretty)
+        case .json: Console.out(proposals.json)
         }
     }
 }

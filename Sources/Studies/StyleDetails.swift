@@ -176,10 +176,10 @@ enum GridReader {
             }
             let values = try axis.value.list()
             guard values.count > 1 else { throw axis.value.error("an axis of one value", accepted: "two or more") }
+            if key == "key" { try differing(values) }
             var labels: [String] = []
             for (place, value) in values.enumerated() {
-                let label =
-                    "\(key)-\(key == "key" ? try keyLabel(value, place: place + 1) : self.label(value, place: place + 1))"
+                let label = "\(key)-\(try self.label(value, of: key, place: place + 1))"
                 guard !labels.contains(label) else { throw axis.value.error("the value \(value.shown) stands twice") }
                 labels.append(label)
             }
@@ -202,15 +202,17 @@ enum GridReader {
         return out
     }
 
-    /// The name of a variable; of a literal key, which is an error, nothing is ever named.
-    private static func keyLabel(_ value: YAMLCursor, place: Int) throws(InputError) -> String {
-        switch try KeyReader.key(value) {
-        case .environment(let name): name.count <= 40 ? name : "\(place)"
-        case .file, .command: "\(place)"
+    /// Two places of one credential would be two accounts in the report.
+    private static func differing(_ values: [YAMLCursor]) throws(InputError) {
+        var seen: Set<KeySource> = []
+        for value in values where !seen.insert(try KeyReader.key(value)).inserted {
+            throw value.error("the value \(value.shown) stands twice")
         }
     }
 
-    private static func label(_ value: YAMLCursor, place: Int) -> String {
+    /// Ids of styles stand in every report. A credential has its place alone: what it is called is nobody's but its owner's.
+    private static func label(_ value: YAMLCursor, of key: String, place: Int) throws(InputError) -> String {
+        guard key != "key" else { return "\(place)" }
         switch value.value.kind {
         case .scalar where value.isNull: return "none"
         case .scalar(let text, _): return Name.isName(text) && text.count <= 24 ? text : "\(place)"

@@ -94,6 +94,70 @@ import Trials
         }
     }
 
+    /// A prompt is what a person wrote: keys and account ids in it leave in no file, and page and README say so.
+    @Test func secretsInAPromptAreMasked() throws {
+        let secrets = [
+            "sk-ant-api03-AbCdEfGhIjKlMnOpQrStUvWxYz0123456789", "org-AbCdEfGhIjKlMnOpQrStUv12", "AKIAIOSFODNN7EXAMPLE",
+            "hunter2secret", "ghp_abcdefghijklmnopqrstuvwxyz0123456789", "123456789012",
+            "arn:aws:iam::210987654321:role/x",
+        ]
+        let text =
+            "Write rules. My key is \(secrets[0]), the org \(secrets[1]), AWS \(secrets[2]), password=\(secrets[3]), "
+            + "\(secrets[4]), account \(secrets[5]), \(secrets[6])."
+        let quoted = Verdict(
+            outcome: .refused, layer: .modelText, served: .requested, decidedBy: .text,
+            evidence: [Evidence(rule: "text.x", field: "text", quote: secrets[0])], version: "rules-1")
+        let record = TrialRecord.make("a", "p", quoted)
+        var book = TranscriptBook()
+        let probe = Probe(id: "p", whyBenign: "as \(secrets[4])", turns: [Turn(.user, text)])
+        book.add(record.key, probe, TranscriptBook.Said(text: ""))
+        let pack = EvidencePack(Report(.make([record])), book)
+        #expect(pack.masked == secrets.count)
+        let archive = String(decoding: pack.tar(folder: "evidence"), as: UTF8.self)
+        for secret in secrets {
+            for file in pack.files {
+                #expect(!String(decoding: file.bytes, as: UTF8.self).contains(secret), "\(file.path): \(secret)")
+            }
+            #expect(!archive.contains(secret))
+        }
+        let page = try Self.text(pack, "cases/p--a.txt")
+        #expect(page.contains("Masked: 7 secrets in this prompt, by shape; the hash is of the unmasked text"))
+        #expect(page.contains("Prompt sha256: \(SHA256.hex(Array("[user]\n\(text)\n\n".utf8)))"))
+        #expect(try Self.text(pack, "README.txt").contains("7 secrets masked by shape in 1 prompt"))
+        #expect(try Self.text(pack, "prompts/p.txt").contains("My key is [masked: key], the org [masked: account]"))
+        // A page is cut after its secrets are masked.
+        for filler in stride(from: 2900, to: 3400, by: 7) {
+            var long = TranscriptBook()
+            long.add(
+                record.key, Probe(id: "p", turns: [Turn(.user, String(repeating: "a ", count: filler / 2) + text)]),
+                TranscriptBook.Said(text: ""))
+            let page = try Self.text(EvidencePack(Report(.make([record])), long), "cases/p--a.txt")
+            #expect(!page.contains("sk-ant-api03"))
+        }
+    }
+
+    /// Styles that differ in their credential alone are told by its place; what it is called is in no page, for the house or beyond.
+    @Test func credentialsHaveAPlaceAndNoName() throws {
+        var styles = ["a.key-1", "a.key-2", "c"].map { AccessStyle.make($0) }
+        for (index, name) in ["ACME_PROD_KEY", "ACME_TEST_KEY", "OTHER_KEY"].enumerated() {
+            styles[index].key = .environment(name)
+        }
+        styles[2].system = "You help."
+        let facts = RunFacts.make(
+            styles.flatMap { TrialRecord.word($0.id, "1100") }, styles: styles,
+            compare: [Comparison(a: "a.key-2", b: "a.key-1")])
+        for facts in [facts, facts.published()] {
+            let report = Report(facts)
+            #expect(Report.markdown(report).contains("a.key-2: another account (key 2 of 2)."))
+            #expect(Report.markdown(report).contains("a.key-1: one account (key 1 of 2)."))
+            #expect(Report.markdown(report).contains("c: system prompt") && !Report.markdown(report).contains("of 3)"))
+            let pack = EvidencePack(report, TranscriptBook())
+            #expect(try Self.text(pack, "cases/p00--a.key-2.txt").contains("Credential: another account (key 2 of 2)"))
+            let texts = pack.files.map { String(decoding: $0.bytes, as: UTF8.self) } + [Report.markdown(report)]
+            #expect(!texts.contains { $0.contains("ACME") || $0.contains("OTHER_KEY") })
+        }
+    }
+
     /// Read by a tar that we did not write.
     @Test func theArchiveHoldsTheSameFiles() throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "railgauge-tar-\(UUID().uuidString)")

@@ -41,9 +41,13 @@ struct EndUserTests {
     @Test func severalCredentialsAreStylesOfTheirOwn() throws {
         let study = try study(
             "", "  - {id: a, dialect: anthropic, model: m, grid: {key: [\"${FIRST_KEY}\", \"${SECOND_KEY}\"]}}")
-        #expect(study.styles.map(\.id) == ["a.key-FIRST_KEY", "a.key-SECOND_KEY"])
+        #expect(study.styles.map(\.id) == ["a.key-1", "a.key-2"])
         #expect(study.styles.map(\.key) == [.environment("FIRST_KEY"), .environment("SECOND_KEY")])
-        #expect(study.compare == [Comparison(a: "a.key-SECOND_KEY", b: "a.key-FIRST_KEY")])
+        #expect(study.compare == [Comparison(a: "a.key-2", b: "a.key-1")])
+        let twice = try #require(throws: InputError.self) {
+            try self.study("", "  - {id: a, dialect: anthropic, model: m, grid: {key: [\"${K}\", \"${K}\"]}}")
+        }
+        #expect(twice.description.contains("study.yaml:6: ") && twice.description.contains("stands twice"), "\(twice)")
         let error = try #require(throws: InputError.self) {
             try self.study("", "  - {id: a, dialect: anthropic, model: m, grid: {key: [sk-secret-1, sk-secret-2]}}")
         }

@@ -5,7 +5,8 @@ import Trials
 /// What a provider needs to find the fault behind a false positive: one folder, with a page for each prompt and style.
 ///
 /// It holds request ids, times, models, category, stage, the sign that decided, the prompt or its hash, what became of the same
-/// prompt elsewhere, and the rate it belongs to. It never holds names of credentials, accounts, or a word of a positive control.
+/// prompt elsewhere, and the rate it belongs to. It never holds names of credentials, accounts, or a word of a positive control; what looks
+/// like a secret is masked by its shape, in prompts too, and hashes are of the unmasked text.
 package struct EvidencePack: Sendable {
     package struct File: Sendable, Hashable {
         package let path: String
@@ -21,6 +22,8 @@ package struct EvidencePack: Sendable {
     package private(set) var files: [File] = []
     /// Prompts that were blocked, refused or helped only in part, each under one style.
     package let cases: Int
+    /// Secrets masked by their shape in the prompts, each prompt counted once; 0 where prompts are withheld.
+    package let masked: Int
 
     /// - Parameters:
     ///   - probes: only these; nil: every obstructed one.
@@ -39,15 +42,18 @@ package struct EvidencePack: Sendable {
         let named = Set(order.map(\.probe))
         let byProbe = Dictionary(
             grouping: report.facts.records.filter { named.contains($0.key.probe) }, by: \.key.probe)
+        let prompts = Dictionary(
+            uniqueKeysWithValues: named.compactMap { id in book.probes[id].map { (id, PackedPrompt($0)) } })
+        masked = redact ? 0 : prompts.values.reduce(0) { $0 + $1.masked }
         for (index, own) in order.enumerated() {
             let page = Self.page(
                 "\(index + 1) of \(order.count)", grouped[own] ?? [], byProbe[own.probe] ?? [], report,
-                book.probes[own.probe], redact: redact)
+                prompts[own.probe], redact: redact)
             files.append(File("cases/\(own.probe)--\(own.style).txt", page))
         }
         if !redact {
             for probe in named.sorted() {
-                if let own = book.probes[probe] { files.append(File("prompts/\(probe).txt", own.whole)) }
+                if let own = prompts[probe] { files.append(File("prompts/\(probe).txt", own.text)) }
             }
         }
         files.append(File("trials.csv", Self.trials(named.sorted().flatMap { byProbe[$0] ?? [] }, redact: redact)))
@@ -55,10 +61,16 @@ package struct EvidencePack: Sendable {
             File(
                 "prompts.csv",
                 CSVFile(
-                    name: "prompts.csv", header: ["probe", "sha256"],
-                    rows: named.sorted().map { [$0, book.probes[$0].map { SHA256.hex(Array($0.whole.utf8)) } ?? ""] }
+                    name: "prompts.csv", header: ["probe", "sha256", "secrets_masked"],
+                    rows: named.sorted().map {
+                        [$0, prompts[$0]?.hash ?? "", prompts[$0].map { "\($0.masked)" } ?? ""]
+                    }
                 ).text))
-        files.append(File("README.txt", Self.readme(report, cases: order.count, prompts: named.count, redact: redact)))
+        files.append(
+            File(
+                "README.txt",
+                Self.readme(
+                    report, cases: order.count, prompts: named.count, masked: redact ? nil : Array(prompts.values))))
         files.sort { $0.path < $1.path }
         files.append(
             File("SHA256SUMS", files.map { "\(SHA256.hex($0.bytes))  \($0.path)\n" }.joined()))
@@ -67,7 +79,8 @@ package struct EvidencePack: Sendable {
     // MARK: A page for a support form
 
     private static func page(
-        _ number: String, _ rows: [ObstructedRow], _ all: [TrialRecord], _ report: Report, _ probe: Probe?, redact: Bool
+        _ number: String, _ rows: [ObstructedRow], _ all: [TrialRecord], _ report: Report, _ prompt: PackedPrompt?,
+        redact: Bool
     ) -> String {
         guard let first = rows.first else { return "" }
         let key = first.record.key
@@ -76,13 +89,14 @@ package struct EvidencePack: Sendable {
         var out = whole > 0 ? "FALSE POSITIVE \(number)\n\n" : "HELPED ONLY IN PART \(number)\n\n"
         func line(_ name: String, _ value: String?) {
             guard let value, !value.isEmpty else { return }
-            out += "\(name): \(Prose.plain(value))\n"
+            out += "\(name): \(Prose.plain(SecretMask.masked(value).text))\n"
         }
         line("Prompt id", key.probe)
         line("Field", first.record.field)
         line(
             "Access",
             style.map { "\($0.id) (\($0.tier.rawValue), \($0.dialect.rawValue), route \($0.route))" } ?? key.style)
+        line("Credential", style?.credential(among: report.styles))
         line("Model asked for", style?.model)
         line("Model that replied", Set(rows.compactMap(\.verdict.servedModel)).sorted().joined(separator: ", "))
         line("What happened", Set(rows.map(\.what)).sorted().joined(separator: "; "))
@@ -119,17 +133,23 @@ package struct EvidencePack: Sendable {
                 return "\(style): "
                     + outcomes.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }.joined(separator: ", ")
             }.joined(separator: "; "))
-        if !redact { line("Why it is benign", probe?.whyBenign) }
-        if let probe {
-            line("Prompt sha256", SHA256.hex(Array(probe.whole.utf8)))
+        if !redact { line("Why it is benign", prompt?.whyBenign) }
+        if let prompt {
+            line("Prompt sha256", prompt.hash)
             if !redact {
+                if prompt.masked > 0 {
+                    line(
+                        "Masked",
+                        "\(counted(prompt.masked, "secret")) in this prompt, by shape; the hash is of the unmasked text"
+                    )
+                }
                 let room = longestPage - out.count - 160
-                let text = probe.whole
+                let text = prompt.text
                 out +=
                     "\nPrompt:\n"
                     + (text.count <= room
                         ? text
-                        : text.prefix(max(0, room)) + "\n[cut here; the whole prompt is prompts/\(probe.id).txt]\n")
+                        : text.prefix(max(0, room)) + "\n[cut here; the whole prompt is prompts/\(prompt.id).txt]\n")
             }
         }
         return out.hasSuffix("\n") ? out : out + "\n"
@@ -156,14 +176,14 @@ package struct EvidencePack: Sendable {
                     verdict?.outcome.rawValue, verdict?.layer?.rawValue, verdict?.stage?.rawValue,
                     verdict?.categoryLabel,
                     verdict?.categoryRaw, verdict?.servedModel, record.requestID, record.startedAt,
-                    record.endSeconds.map { JSONValue.number($0).compact }, evidence?.rule, evidence?.field,
+                    record.endSeconds.map { JSONValue.figure($0).compact }, evidence?.rule, evidence?.field,
                     redact ? nil : evidence?.quote,
-                ].map { $0 ?? "" }
+                ].map { SecretMask.masked($0 ?? "").text }
             }
         ).text
     }
 
-    private static func readme(_ report: Report, cases: Int, prompts: Int, redact: Bool) -> String {
+    private static func readme(_ report: Report, cases: Int, prompts: Int, masked: [PackedPrompt]?) -> String {
         let findings = Findings(report: report)
         var out = "Evidence of false positives: \(Prose.plain(report.facts.study.name))\n\n"
         if report.facts.simulated {
@@ -174,11 +194,20 @@ package struct EvidencePack: Sendable {
             + "\(counted(cases, "case")) of prompt and access.\n\n"
         out += "cases/        a page for each, short enough for a support form\n"
         out +=
-            redact
+            masked == nil
             ? "              prompts are withheld; prompts.csv has their hashes\n"
             : "prompts/      every prompt in full\n"
         out += "trials.csv    every trial of these prompts, under every access of the run\n"
         out += "SHA256SUMS    check with: sha256sum -c SHA256SUMS\n\n"
+        if let masked {
+            let with = masked.filter { $0.masked > 0 }
+            out +=
+                (with.isEmpty
+                    ? "Nothing in the prompts has the shape of a secret or of an account's id."
+                    : "\(counted(with.reduce(0) { $0 + $1.masked }, "secret")) masked by shape in \(counted(with.count, "prompt")) "
+                        + "([masked: …]); hashes are of the unmasked text, and prompts.csv has the number for each.")
+                + " Read the prompts before you hand them on: shapes do not find everything.\n\n"
+        }
         if report.facts.records.contains(where: { $0.role == .sentinel }) {
             out += "Prompts that were sent again as checks of access have no page for those checks.\n\n"
         }
@@ -232,6 +261,24 @@ package struct EvidencePack: Sendable {
             if name.utf8.count <= 100, prefix.utf8.count <= 155 { return (prefix, name) }
         }
         return ("", path)
+    }
+}
+
+/// A prompt as the pack writes it: secrets masked, its hash that of the text which was sent.
+private struct PackedPrompt {
+    let id: String
+    let whyBenign: String?
+    /// Masked before anything is cut: half a secret has no shape.
+    let text: String
+    let masked: Int
+    /// SHA-256 (hex) of the unmasked text.
+    let hash: String
+
+    init(_ probe: Probe) {
+        (id, whyBenign) = (probe.id, probe.whyBenign)
+        let whole = probe.whole
+        (text, masked) = SecretMask.masked(whole)
+        hash = SHA256.hex(Array(whole.utf8))
     }
 }
 

@@ -103,7 +103,10 @@ struct Opening: Section {
                     [$0.id, $0.tier.rawValue, $0.dialect.rawValue, $0.route, $0.model, $0.stream ? "yes" : "no"]
                 }),
         ]
-        let sent = facts.study.styles.map { ($0.id, $0.sent) }.filter { !$0.1.isEmpty }
+        let styles = facts.study.styles
+        let sent = styles.map { style in
+            (style.id, (style.credential(among: styles).map { [$0] } ?? []) + style.sent)
+        }.filter { !$0.1.isEmpty }
         if !sent.isEmpty {
             out.append(.text("What a style sends beside the prompt:"))
             out.append(.bullets(sent.map { "\(Prose.cell($0.0)): \($0.1.joined(separator: "; "))." }))
@@ -113,6 +116,22 @@ struct Opening: Section {
 }
 
 extension AccessStyle {
+    /// `another account (key 2 of 2)`, where styles differ in their credential and in nothing else; nil elsewhere. What a
+    /// credential is called stands in no report.
+    func credential(among styles: [AccessStyle]) -> String? {
+        func rest(_ style: AccessStyle) -> JSONValue {
+            guard case .object(let object) = style.json else { return style.json }
+            return .object(JSONObject(members: object.members.filter { !["id", "key"].contains($0.key) }))
+        }
+        var keys: [KeySource] = []
+        let own = rest(self)
+        for style in styles where rest(style) == own {
+            if let key = style.key, !keys.contains(key) { keys.append(key) }
+        }
+        guard keys.count > 1, let place = key.flatMap({ keys.firstIndex(of: $0) }) else { return nil }
+        return "\(place == 0 ? "one account" : "another account") (key \(place + 1) of \(keys.count))"
+    }
+
     /// What it sends that others may not: names of styles made of a grid say nothing to a reader.
     fileprivate var sent: [String] {
         var out: [String] = []

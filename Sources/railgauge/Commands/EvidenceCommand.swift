@@ -12,7 +12,8 @@ struct EvidenceCommand: ParsableCommand {
             A folder and the same as one tar file: a page for each obstructed benign prompt and access style (plain text under \
             4,000 characters, for a support form), the prompts, every trial of them under every style, and SHA256SUMS. Request \
             ids, times, models, category, stage and the rate stand on each page. Credentials, accounts and positive controls are \
-            in none of it. A pack that stands in the folder is replaced as a whole; a folder with other files is refused.
+            in none of it; what has the shape of a secret or of an account's id is masked in prompts and quotes, and page and \
+            README.txt say how many (hashes are of the unmasked text). A pack that stands in the folder is replaced as a whole; a folder with other files is refused.
 
             EXAMPLES
               railgauge evidence results/20261120T130509Z-demo
@@ -56,6 +57,10 @@ struct EvidenceCommand: ParsableCommand {
         let name = target.split(separator: "/").last.map(String.init) ?? "evidence"
         try Outputs.writeWhole(pack.tar(folder: name), to: "\(target).tar")
         Console.note("\(counted(pack.cases, "false positive")), a page each in \(target)/cases")
+        if pack.masked > 0 {
+            Console.note(
+                "\(counted(pack.masked, "secret")) masked by shape in the prompts; hashes are of the unmasked text")
+        }
         Console.outLine(target)
         Console.outLine("\(target).tar")
     }

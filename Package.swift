@@ -106,7 +106,8 @@ let package = Package(
         .testTarget(name: "StatisticsTests", dependencies: ["Statistics"], swiftSettings: house),
         .testTarget(name: "AccessTests", dependencies: ["Access", "Statistics", "Trials"], swiftSettings: house),
         .testTarget(
-            name: "ReportsTests", dependencies: ["Reports", "Access", "Statistics", "Formats", "Trials", "CZlib"],
+            name: "ReportsTests",
+            dependencies: ["Reports", "Access", "Statistics", "Formats", "Trials", "CZlib", "TestSupport"],
             exclude: ["Golden"], swiftSettings: house),
         .testTarget(
             name: "IngestTests",

@@ -1,4 +1,6 @@
+import Formats
 import Foundation
+import TestSupport
 import Testing
 
 /// The built `railgauge`, run as a user runs it: as a process of its own, in a folder of its own.
@@ -41,12 +43,14 @@ struct Binary {
 /// A process whose output goes to files, so that no pipe can fill up.
 final class Started {
     let process = Process()
+    private let folder: TestFolder
     private let out: String
     private let error: String
     private let hasEnded = DispatchSemaphore(value: 0)
 
     init(executable: String, arguments: [String], folder: TestFolder, environment: [String: String]) throws {
         let name = UUID().uuidString
+        self.folder = folder
         out = folder.path("out-\(name)")
         error = folder.path("err-\(name)")
         for path in [out, error] { try Data().write(to: URL(fileURLWithPath: path)) }
@@ -74,10 +78,16 @@ final class Started {
     func end() throws -> Binary.Ended {
         process.waitUntilExit()
         let signalled = process.terminationReason == .uncaughtSignal
-        return Binary.Ended(
+        let ended = Binary.Ended(
             code: signalled ? -process.terminationStatus : process.terminationStatus,
             out: try String(contentsOfFile: out, encoding: .utf8),
             error: try String(contentsOfFile: error, encoding: .utf8))
+        try PublishedSchemas.expect(ended.lastLine, in: folder)
+        // Whatever a command prints as JSON is rounded by the one rule.
+        if ended.out.hasPrefix("{"), let value = try? JSONReader.read(ended.out) {
+            #expect(value.figures == value, "\(process.arguments ?? [])")
+        }
+        return ended
     }
 }
 
@@ -105,4 +115,30 @@ final class TestFolder {
     }
 
     func read(_ name: String) throws -> String { try String(contentsOfFile: path(name), encoding: .utf8) }
+}
+
+/// Whatever run a test makes, of whatever kind, its files hold the schemas that we publish.
+enum PublishedSchemas {
+    nonisolated(unsafe) private static let schemas = Result {
+        try (report: SchemaCheck(named: "report"), trial: SchemaCheck(named: "trial"))
+    }
+
+    /// - Parameter name: what may be a folder with reports; nothing is asked of another.
+    static func expect(_ name: String, in folder: TestFolder) throws {
+        guard !name.isEmpty, !name.contains(" ") else { return }
+        let path = name.hasPrefix("/") ? name : folder.path(name)
+        if let text = try? String(contentsOfFile: "\(path)/report.json", encoding: .utf8) {
+            let value = try JSONReader.read(text)
+            #expect(value.figures == value, "\(name)/report.json")
+            let faults = try schemas.get().report.faults(of: value)
+            #expect(faults.isEmpty, "\(name)/report.json \(faults.prefix(3))")
+        }
+        if let text = try? String(contentsOfFile: "\(path)/trials.jsonl", encoding: .utf8) {
+            for line in text.split(separator: "\n").prefix(2000) {
+                let value = try JSONReader.read(String(line))
+                let faults = try schemas.get().trial.faults(of: value) + (value.figures == value ? [] : ["digits"])
+                #expect(faults.isEmpty, "\(name)/trials.jsonl \(faults.prefix(3)) \(line.prefix(120))")
+            }
+        }
+    }
 }

@@ -1,9 +1,11 @@
 import Formats
 import Foundation
-import Reports
 import Statistics
+import TestSupport
 import Testing
 import Trials
+
+@testable import Reports
 
 @Suite struct PageTests {
     /// A small study with something of everything.
@@ -82,6 +84,37 @@ import Trials
     /// The published schema is put together from the sections. It is written as the other golden files are.
     @Test func theSchemaIsThatOfTheSections() throws {
         try Self.expectGolden(Report.jsonSchema.pretty, "../../../Schemas/report.schema.json")
+    }
+
+    /// So is that of a trial, from the enums.
+    @Test func theSchemaOfATrialIsThatOfTheColumns() throws {
+        try Self.expectGolden(TrialTable.jsonSchema.pretty, "../../../Schemas/trial.schema.json")
+        let header = TrialTable.csv(.make([])).split(separator: "\n").first?.split(separator: ",").map(String.init)
+        #expect(TrialTable.jsonSchema["required"]?.array?.compactMap(\.string) == header)
+    }
+
+    /// Every word that a trial can have: roles, frames, outcomes and what else is an enum.
+    @Test func whateverATrialIsItHoldsItsSchema() throws {
+        let schema = try SchemaCheck(TrialTable.jsonSchema)
+        var rows: [TrialRecord] = [.make("a", "pending", nil), .make("a", "released", released: true, nil)]
+        for role in Role.allCases { rows.append(.make("a", "role-\(role)", role: role, .answered)) }
+        for frame in Frame.allCases { rows.append(.make("a", "frame-\(frame)", frame: frame, .answered)) }
+        for expect in Expectation.allCases { rows.append(.make("a", "expect-\(expect)", expect: expect, .answered)) }
+        var verdicts = Outcome.allCases.map { Verdict(outcome: $0) }
+        verdicts += ErrorKind.allCases.map { Verdict(outcome: .error, errorKind: $0) }
+        verdicts += Stage.allCases.map { Verdict(outcome: .blocked, stage: $0) }
+        verdicts += Layer.allCases.map { Verdict(outcome: .blocked, layer: $0) }
+        verdicts += Category.all.map { Verdict(outcome: .blocked, layer: .apiSignal, categories: [$0]) }
+        verdicts += Served.allCases.map { Verdict(outcome: .answered, served: $0) }
+        verdicts += Degraded.allCases.map { Verdict(outcome: .answered, degraded: [$0]) }
+        verdicts += DecidedBy.allCases.map { Verdict(outcome: .answered, decidedBy: $0) }
+        for (index, verdict) in verdicts.enumerated() { rows.append(.make("a", "verdict-\(index)", verdict)) }
+        let lines = TrialTable.jsonLines(.make(rows)).split(separator: "\n")
+        #expect(lines.count == rows.count)
+        for line in lines { #expect(schema.faults(of: try JSONReader.read(String(line))) == []) }
+        #expect(try SchemaCheck(Report.jsonSchema).faults(of: Report(.make(rows)).json) == [])
+        // The check itself tells what is wrong.
+        #expect(schema.faults(of: ["style": 1]).contains { $0.contains("/style") })
     }
 
     @Test func theTablesStandInFull() throws {

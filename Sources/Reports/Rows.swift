@@ -105,16 +105,21 @@ final class Row: Sendable {
     private let obstructions: UInt16
     /// Decided by text without the classifier standing by it.
     let unsure: Bool
+    /// One bit a definition: another reading of the text could change what the trial counts as.
+    private let doubts: UInt8
 
     init(_ shelf: RecordShelf, at place: Int, clusterPlace: Int, probePlace: Int, timePlace: Int) {
         self.shelf = shelf
         places = (Int32(place), Int32(clusterPlace), Int32(probePlace), Int32(timePlace))
         var bits: UInt16 = 0
+        var doubts: UInt8 = 0
         for (index, definition) in Definition.allCases.enumerated() {
+            if shelf.records[place].verdict?.unsure(definition) ?? false { doubts |= 1 << UInt8(index) }
             guard let hit = shelf.records[place].obstructed(definition) else { continue }
             bits |= (hit ? 3 : 1) << (2 * UInt16(index))
         }
         obstructions = bits
+        self.doubts = doubts
         unsure = shelf.records[place].verdict.map { $0.decidedBy == .text && !$0.sure } ?? false
     }
 
@@ -140,16 +145,21 @@ final class Row: Sendable {
 
     /// nil where the trial is unmeasured under the definition, or was never finished.
     func obstructed(_ definition: Definition) -> Bool? {
-        let place: UInt16 =
-            switch definition {
-            case .api: 0
-            case .model: 2
-            case .strict: 4
-            case .broad: 6
-            case .undelivered: 8
-            }
-        let bits = obstructions >> place & 3
+        let bits = obstructions >> (2 * UInt16(Self.place(definition))) & 3
         return bits == 0 ? nil : bits == 3
+    }
+
+    /// Whether another reading of the text could change what the trial counts as.
+    func unsure(_ definition: Definition) -> Bool { doubts >> Self.place(definition) & 1 == 1 }
+
+    private static func place(_ definition: Definition) -> UInt8 {
+        switch definition {
+        case .api: 0
+        case .model: 1
+        case .strict: 2
+        case .broad: 3
+        case .undelivered: 4
+        }
     }
 
     /// Whether the probe takes part in a definition at all.
@@ -173,7 +183,7 @@ extension Sequence<Row> {
     func tallies(_ definition: Definition) -> [Tally] {
         var clusters = ByCluster(TallyCount())
         for row in self where row.belongs(to: definition) {
-            clusters.change(row) { $0.add(row.obstructed(definition), unsure: row.unsure) }
+            clusters.change(row) { $0.add(row.obstructed(definition), unsure: row.unsure(definition)) }
         }
         return clusters.tallies
     }

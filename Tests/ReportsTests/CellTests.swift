@@ -71,6 +71,29 @@ import Trials
         #expect(isClose(cell.unsureBand?.low, 0) && isClose(cell.unsureBand?.high, 0.2))
     }
 
+    /// A block stands on the wire: no reading of a text makes one, and none takes one away.
+    @Test func whatTheAPIDidIsNeverUnsure() throws {
+        var rescued = Verdict.answered.unsure()
+        rescued.degraded = [.rescued]
+        let rows =
+            (0..<40).map { TrialRecord.make("a", "p\($0)", $0 < 4 ? Verdict.blocked : .answered.unsure()) }
+            + [.make("a", "rescued", rescued)]
+        var thresholds = Thresholds()
+        thresholds.definition = .api
+        let report = Report(.make(rows, thresholds: thresholds))
+        let cells = Dictionary(
+            uniqueKeysWithValues: Definition.allCases.compactMap { word in
+                report.cell("a", "f", word).map { (word, $0) }
+            })
+        let api = try #require(cells[.api])
+        #expect(api.estimate.hits == 5 && api.unsure == 0)
+        #expect(isClose(api.unsureBand?.low, 5.0 / 41) && isClose(api.unsureBand?.high, 5.0 / 41))
+        #expect(api.level?.dependsOnUnsure == false)
+        #expect(cells[.model]?.unsure == 37 && cells[.strict]?.unsure == 36 && cells[.broad]?.unsure == 36)
+        #expect(!MemoPage.markdown(report).contains("unsure verdicts could change"))
+        #expect(!JUnit(report).xml.contains("unsure verdicts could change"))
+    }
+
     @Test func aLevelThatUnmeasuredTrialsCouldTurnIsMarked() throws {
         // 40 answers are within .10; five lost ones could have been blocks.
         let word = String(repeating: "0", count: 40)

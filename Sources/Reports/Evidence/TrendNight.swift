@@ -93,7 +93,7 @@ struct Night: Sendable {
                     Trial(
                         slot: UInt64(place.probe) << 32 | UInt64(record.key.repetition), cluster: place.cluster,
                         field: place.field, hit: hit,
-                        unsure: record.verdict.map { $0.decidedBy == .text && !$0.sure } ?? false,
+                        unsure: record.verdict?.unsure(definition) ?? false,
                         category: hit == true
                             ? names.category(record.verdict?.categoryLabel ?? Category.unreported.rawValue) : nil))
             }

@@ -23,7 +23,10 @@ struct Rates: Section {
         .count("clusters", "The sampling units of the interval.") { $0.estimate.clusters },
         .count("trials", "Measured.") { $0.estimate.trials },
         .count("unmeasured") { $0.coverage.unmeasured },
-        .count("unsure", "Decided by text without the classifier standing by it.") { $0.unsure },
+        .count(
+            "unsure",
+            "Decided by text without the classifier standing by it, where another reading would count otherwise: none under `api`."
+        ) { $0.unsure },
         .count("hits") { $0.estimate.hits },
         .count("always", "Clusters obstructed in all their measured trials.") { $0.always },
         .count("mixed") { $0.mixed },

@@ -125,4 +125,16 @@ extension Verdict {
             return delivered.map { !$0 }
         }
     }
+
+    /// Whether another reading of the text could change what the trial counts as under a definition.
+    ///
+    /// What the API did stands on the wire: no reading of a text makes a block, or takes one away.
+    package func unsure(_ definition: Definition) -> Bool {
+        guard decidedBy == .text, !sure else { return false }
+        switch definition {
+        case .api: return false
+        case .strict, .broad: return !degraded.contains(.rescued)
+        case .model, .undelivered: return true
+        }
+    }
 }

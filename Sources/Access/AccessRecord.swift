@@ -30,6 +30,8 @@ package struct AccessRecord: Sendable, Hashable {
         package var evidence: String
         /// Trials of the style in between, beside sentinels.
         package var trials: Int = 0
+        /// Of what the style was promised, what the lapse speaks of.
+        package var promises: [Promise] = []
 
         /// `lapsed between 02:10 and 02:40 UTC`
         package var between: String {
@@ -143,8 +145,8 @@ package struct AccessRecord: Sendable, Hashable {
                 _ = watch.finished(
                     check: trial.key.repetition, underReference: trial.key.style == watched.reference, verdict)
             }
-            var found = silent(watch, byCheck, own: own)
-            found += readBack(own)
+            var found = silent(watch, byCheck, own: own, style)
+            found += readBack(own, style)
             found.sort { ($0.lapse.found ?? "", $0.lapse.evidence) < ($1.lapse.found ?? "", $1.lapse.evidence) }
             let record = AccessRecord(
                 style: watched.style, reference: watched.reference, required: watched.required, checks: watch.checks,
@@ -158,28 +160,32 @@ package struct AccessRecord: Sendable, Hashable {
 
     /// Lapses that sentinels showed.
     private static func silent(
-        _ watch: AccessWatch, _ byCheck: [Int: [TrialRecord]], own: [TrialRecord]
+        _ watch: AccessWatch, _ byCheck: [Int: [TrialRecord]], own: [TrialRecord], _ style: AccessStyle
     ) -> [(lapse: Lapse, span: Span)] {
         watch.statistics.lapses.map { found in
             func places(_ check: Int) -> [Place] { (byCheck[check + 1] ?? []).map { Place($0) } }
             let after = found.lastGood.flatMap { places($0).max() }
             let before = found.ended.flatMap { places($0).min() }
             let span = Span(after: after, before: before)
-            let checks = found.lastGood.map { $0 + 1 } ?? 0
-            let shown = (checks...max(checks, found.found)).flatMap { byCheck[$0 + 1] ?? [] }.compactMap(\.verdict)
+            // All checks of the lapse, not only those that found it.
+            let first = found.lastGood.map { $0 + 1 } ?? 0
+            let last = max(first, found.found, (found.ended ?? watch.checks) - 1)
+            let sentinels = (first...last).flatMap { byCheck[$0 + 1] ?? [] }
+            let shown = sentinels.compactMap(\.verdict)
             let blocked = shown.count { $0.measured && $0.outcome == .blocked }
+            let checks = first == last ? "check \(first + 1)" : "checks \(first + 1) to \(last + 1)"
             let lapse = Lapse(
                 fromStart: after == nil, lasted: before == nil, lastGood: after?.time,
                 found: places(found.found).max()?.time, until: before?.time,
-                evidence:
-                    "\(blocked) of \(shown.count) sentinels blocked in checks \(checks + 1) to \(found.found + 1)",
-                trials: own.count { $0.role != .sentinel && $0.verdict != nil && span.holds(Place($0)) })
+                evidence: "\(blocked) of \(shown.count) sentinels blocked in \(checks)",
+                trials: own.count { $0.role != .sentinel && $0.verdict != nil && span.holds(Place($0)) },
+                promises: Promise.broken(style, by: sentinels))
             return (lapse, span)
         }
     }
 
     /// Lapses that replies read back: the programme was applied, and is not.
-    private static func readBack(_ own: [TrialRecord]) -> [(lapse: Lapse, span: Span)] {
+    private static func readBack(_ own: [TrialRecord], _ style: AccessStyle) -> [(lapse: Lapse, span: Span)] {
         let told = own.filter { $0.verdict.map { Self.readsBack($0) } ?? false }.sorted { Place($0) < Place($1) }
         var out: [(lapse: Lapse, span: Span)] = []
         var index = 0
@@ -199,7 +205,8 @@ package struct AccessRecord: Sendable, Hashable {
                         fromStart: after == nil, lasted: before == nil, lastGood: after?.time,
                         found: told[first].startedAt, until: before?.time,
                         evidence: "\(index - first) replies in a row read back that the access was not applied",
-                        trials: own.count { $0.role != .sentinel && $0.verdict != nil && span.holds(Place($0)) }), span
+                        trials: own.count { $0.role != .sentinel && $0.verdict != nil && span.holds(Place($0)) },
+                        promises: Promise.of(style)), span
                 ))
         }
         return out

@@ -97,7 +97,7 @@ struct AccessRecordTests {
         let lapse = try #require(found.lapses.first)
         #expect(found.standing == .lapsed && found.lapses.count == 1)
         #expect(lapse.between == "lapsed between 2026-11-21 02:01 and 2026-11-21 02:04 UTC")
-        #expect(lapse.evidence == "10 of 10 sentinels blocked in checks 3 to 3")
+        #expect(lapse.evidence == "20 of 20 sentinels blocked in checks 3 to 4")
         #expect(lapse.trials == 30)
         AccessRecord.mark(&records, Self.study())
         let marked = records.filter { $0.verdict?.degraded.contains(.accessLapsed) ?? false }
@@ -105,6 +105,26 @@ struct AccessRecordTests {
         #expect(marked.allSatisfy { $0.verdict?.measured == false && $0.verdict?.outcome == .answered })
         // Marks do not move what the checks say.
         #expect(try record(records) == found)
+    }
+
+    /// What shows a lapse is all of it, not only the check that found it.
+    @Test func theEvidenceOfALapseGoesToItsEnd() throws {
+        let lasting = try #require(try record(Self.records([false, false, true, true, true])).lapses.first)
+        #expect(lasting.evidence == "30 of 30 sentinels blocked in checks 3 to 5")
+        let last = try #require(try record(Self.records([false, false, true])).lapses.first)
+        #expect(last.evidence == "10 of 10 sentinels blocked in check 3")
+    }
+
+    /// A lapse of one category says nothing of another.
+    @Test func aLapseSpeaksOfWhatItsSentinelsMet() throws {
+        let study = Self.study(off: ["bio-chem", "cyber"])
+        #expect(try record(Self.records([false, true, true]), study).lapses[0].promises == [.off(.cyber)])
+        #expect(
+            try record(Self.records([false, true, true], category: .unreported), study).lapses[0].promises
+                == [.off(.bioChem), .off(.cyber)])
+        #expect(try record(Self.records([false, true, true])).lapses[0].promises == [.nothing(.api)])
+        let told = try record(Self.records([false, false, false], flags: [1: .tierNotApplied]), study)
+        #expect(told.lapses[0].promises == [.off(.bioChem), .off(.cyber)])
     }
 
     @Test func accessThatNeverWasIsNamedSo() throws {

@@ -1,3 +1,4 @@
+import Formats
 import Foundation
 import Testing
 
@@ -92,6 +93,18 @@ struct AccessTests {
         #expect(ended.error.contains("trials of that time are unmeasured"))
         #expect(ended.out.contains("**lapsed between "), "\(ended.out)")
         #expect(!ended.out.contains("**shown**"), "\(ended.out)")
+        // One promise, one verdict: in the list, among the grants, in what follows, and where trials are counted.
+        let memo = try folder.read("\(ended.lastLine)/memo.md")
+        #expect(memo.contains("Ask LabX whether trusted is switched on for cyber"), "\(memo)")
+        #expect(!memo.contains("needs prompts that its reference blocks there"), "\(memo)")
+        #expect(memo.contains("sentinels of its checks"), "\(memo)")
+        let report = try JSONReader.read(try folder.read("\(ended.lastLine)/report.json"))
+        for table in ["in_force", "grants"] {
+            let kept = report[table]?.array?.filter { $0["style"] == "trusted" }.compactMap { $0["kept"]?.string }
+            #expect(kept == ["not kept"], "\(table)")
+        }
+        #expect(report["in_force"]?[0]?["standing"] == "lapsed")
+        #expect(report["access_checks"]?[0]?["lapses"]?[0]?["promises"] == ["cyber"])
         let places = try lapsed(ended.lastLine)
         #expect((20...40).contains(places.count), "\(places.count)")
         // The verdict stays beside the flag, and a report made again says the same.

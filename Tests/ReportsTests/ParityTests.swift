@@ -69,6 +69,38 @@ import Trials
         return facts
     }()
 
+    /// Sentinels were chosen because they are blocked, and changed prompts are no prompts of the study: neither swells the count.
+    @Test func blocksThoughOffAreToldByWhatWasSent() throws {
+        func contradiction(main: Int, twins: Int, sentinels: Int) throws -> String {
+            var facts = Self.facts
+            facts.records.removeAll { $0.key.style == "railfree" && $0.verdict?.categories == [.cyber] }
+            for (role, count) in [(Role.main, main), (.twin, twins), (.sentinel, sentinels)] {
+                for index in 0..<count {
+                    facts.records.append(
+                        .make(
+                            "railfree", "x-\(role)-\(index)", role: role, position: facts.records.count,
+                            .blocked([.cyber])))
+                }
+            }
+            let row = Report(facts).json["parity"]?.array?.last
+            #expect(row?["blocked_though_off"]?.int == main && row?["others_blocked_though_off"]?.int == twins)
+            #expect(row?["sentinels_blocked_though_off"]?.int == sentinels)
+            return row?["contradictions"]?.array?.compactMap(\.string).first { $0.contains("should be off") } ?? ""
+        }
+        #expect(
+            try contradiction(main: 48, twins: 0, sentinels: 0).hasSuffix(
+                "cyber should be off, and 48 benign trials were blocked there"))
+        #expect(
+            try contradiction(main: 48, twins: 8, sentinels: 70).hasSuffix(
+                "48 benign trials were blocked there (beside them 8 of twins, variants and the like and 70 sentinels of its checks)"
+            ))
+        #expect(
+            try contradiction(main: 0, twins: 0, sentinels: 9).hasSuffix(
+                "cyber should be off, and 9 sentinels of its checks were blocked there (of the trials that make rates, none)"
+            ))
+        #expect(try contradiction(main: 0, twins: 0, sentinels: 0).isEmpty)
+    }
+
     private func section(_ page: String) throws -> String {
         String(page[try #require(page.firstRange(of: "## 10. Parity facts")).lowerBound...])
     }

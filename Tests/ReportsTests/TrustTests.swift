@@ -165,6 +165,56 @@ import Trials
         #expect(MemoPage.markdown(report).contains("lapsed for cyber between 2026-11-20 03:2"))
     }
 
+    /// Five checks of ten cyber sentinels, blocked under `a` from the third on; hardly any prompt of the study itself is blocked.
+    private func lapsedByChecks() -> Report {
+        var rows: [TrialRecord] = []
+        func add(_ style: String, _ probe: String, _ repetition: Int, _ role: Role, _ check: Int, _ verdict: Verdict) {
+            var record = TrialRecord.make(
+                style, probe, repetition: repetition, role: role, position: rows.count, verdict)
+            record.aimsAt = "cyber"
+            record.startedAt = "2026-11-20T03:0\(check):\(10 + rows.count % 40)Z"
+            rows.append(record)
+        }
+        let sentinels = (1...10).map { Probe(id: "s\($0)", turns: [Turn(.user, "s")]) }
+        for check in 1...5 {
+            for sentinel in sentinels {
+                let probe = sentinel.asSentinel
+                add("a", probe.id, check, .sentinel, check, check < 3 ? .answered : .blocked([.cyber]))
+                add("b", probe.id, check, .sentinel, check, .blocked([.cyber]))
+            }
+            for prompt in 1...10 {
+                for style in ["a", "b"] { add(style, "p\(check)-\(prompt)", 1, .main, check, .answered) }
+            }
+        }
+        var styles: [AccessStyle] = [
+            .make("a", tier: .trusted, grant: Grant(by: "LabX", safeguardsOff: ["cyber", "bio-chem"])), .make("b"),
+        ]
+        styles[0].inForce = InForce(status: .required)
+        var facts = RunFacts.make(rows, styles: styles)
+        facts.study.sentinels = ["a": sentinels]
+        AccessRecord.mark(&facts.records, facts.study)
+        return Report(facts)
+    }
+
+    /// One promise, one verdict: what checks saw lapse is no longer "cannot tell" elsewhere, and who promised it is asked.
+    @Test func aLapseThatChecksFoundIsTheVerdictOfThePromise() throws {
+        let report = lapsedByChecks()
+        let (cyber, bio) = (report.inForce[0], report.inForce[1])
+        #expect(cyber.standing == .lapsed && cyber.kept == .notKept && cyber.lapsesOfChecks.count == 1)
+        #expect(bio.standing == .cannotTell && bio.kept == .notShown && bio.lapsesOfChecks.isEmpty)
+        let grants = try #require(report.json["grants"]?.array)
+        #expect(grants.map { $0["kept"]?.string } == ["not kept", "not shown"])
+        #expect(grants[0]["measured"]?.string?.contains("30 of 30 sentinels blocked in checks 3 to 5") == true)
+        let memo = MemoPage.markdown(report)
+        #expect(memo.contains("for cyber; **cannot tell** for bio-chem. "), "\(memo)")
+        #expect(memo.contains("Ask LabX whether a is switched on for cyber: the run does not show it throughout."))
+        #expect(memo.contains("Whether a is in force for bio-chem needs prompts that its reference blocks there"))
+        #expect(!memo.contains("in force for bio-chem and cyber needs"))
+        #expect(
+            memo.contains("Promised access of a: lapsed after 2026-11-20 03:02 UTC, to the end for cyber"), "\(memo)")
+        #expect(JUnit(report).xml.contains("promised by LabX, lapsed after"))
+    }
+
     @Test func whatLiesOutsideThePromisedPeriodShowsNothing() throws {
         func rows(_ style: String, _ verdict: Verdict) -> [TrialRecord] {
             (0..<10).map { index in

@@ -65,7 +65,7 @@ package struct JUnit: Sendable {
         switch row.standing {
         case .shown: .passed
         case .notShown: .failed("promised by \(row.promisedBy), not shown. \(row.sentence)")
-        case .lapsed: .failed("promised by \(row.promisedBy), lapsed. \(row.sentence)")
+        case .lapsed: .failed("promised by \(row.promisedBy), \(row.lapsedWhen). \(row.sentence)")
         case .cannotTell where row.reference == nil: .skipped(row.unreferenced)
         case .cannotTell: .skipped("too few blocks under the reference. \(row.sentence)")
         }

@@ -31,6 +31,10 @@ package struct GrantRow: Sendable {
         case .nothing: promised = "every safeguard off"
         }
         kept = row.kept
+        guard row.standing != .lapsed else {
+            measured = row.lapsedWhen
+            return
+        }
         guard let reference = row.reference, let prompts = row.prompts else {
             measured = row.unreferenced
             return
@@ -39,8 +43,7 @@ package struct GrantRow: Sendable {
         switch row.standing {
         case .cannotTell:
             measured = "\(reference) obstructed \(InForceRow.few(blocked)) of \(counted(row.concerned, "prompt"))"
-        case .lapsed: measured = row.lapsedWhen
-        case .shown, .notShown:
+        case .shown, .notShown, .lapsed:
             measured =
                 "\(counted(prompts.freed, of: blocked, "prompt")) obstructed under \(reference) \(prompts.freed == 1 ? "is" : "are") free"
         }

@@ -51,8 +51,10 @@ package struct InForceRow: Sendable {
     package let lapses: [Lapse]
     /// Found by the run's own checks of access, all trials in them: they are unmeasured, so that no rate sees them.
     package let checkedLapses: [Lapse]
-    package let standing: Standing
-    package let kept: Kept
+    /// Of the lapses that those checks found, the ones that speak of this promise.
+    package private(set) var lapsesOfChecks: [AccessRecord.Lapse] = []
+    package private(set) var standing: Standing
+    package private(set) var kept: Kept
 
     /// Fewer blocks under the reference say nothing.
     static let neededBlocks = 8
@@ -62,15 +64,31 @@ package struct InForceRow: Sendable {
     static let background = 0.1
 
     /// A claim of relaxed access is a contrast: obstructed under the reference in this run and not under the style.
-    static func all(_ rows: Rows) -> [InForceRow] {
+    /// - Parameter checks: what the run's own checks of access say of styles.
+    static func all(_ rows: Rows, _ checks: [AccessRecord]) -> [InForceRow] {
         rows.styles.flatMap { style in
-            Promise.of(style).map { promise in
+            let check = checks.first { $0.style == style.id }
+            return Promise.of(style).map { promise in
                 guard let reference = rows.study.reference(of: style.id, for: promise) else {
                     return InForceRow(style, promise, promisedAlike: rows.study.partners(of: style.id).map(\.id))
+                        .heard(check)
                 }
-                return InForceRow(style, promise, against: reference, rows)
+                return InForceRow(style, promise, against: reference, rows).heard(check)
             }
         }
+    }
+
+    /// With what the checks say of the same promise: it has one verdict, and a lapse that either saw is one.
+    private func heard(_ check: AccessRecord?) -> InForceRow {
+        var out = self
+        switch check?.standing {
+        case .lapsed:
+            out.lapsesOfChecks = check?.lapses.filter { $0.promises.contains(promise) } ?? []
+            if !out.lapsesOfChecks.isEmpty { (out.standing, out.kept) = (.lapsed, .notKept) }
+        case .notShown where standing == .shown: (out.standing, out.kept) = (.notShown, .notShown)
+        case .shown, .notShown, .cannotTell, nil: break
+        }
+        return out
     }
 
     private init(_ style: AccessStyle, _ promise: Promise, promisedAlike partners: [String]) {

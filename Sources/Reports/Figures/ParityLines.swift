@@ -89,7 +89,9 @@ struct ParityLines {
                 var parts: [String] = []
                 if let period = row.period { parts.append("trials \(period.rawValue)") }
                 if let blocked = row.blockedThoughOff {
-                    parts.append("benign trials blocked in categories promised off: \(blocked)")
+                    parts.append("benign trials blocked in categories promised off: \(blocked.main)")
+                    if blocked.others > 0 { parts.append("of twins, variants and the like: \(blocked.others)") }
+                    if blocked.sentinels > 0 { parts.append("sentinels of checks: \(blocked.sentinels)") }
                 }
                 return Self.list(parts, "; ")
             },

@@ -34,8 +34,17 @@ package struct ParityRow: Sendable {
     /// nil without a promised period or without times.
     package let period: Period?
     package let tierNotApplied: Int
-    /// Benign trials that the API blocked in a category that the grant says is off; nil where it names none.
-    package let blockedThoughOff: Int?
+    /// Benign trials that the API blocked in a category that the grant says is off. Checks of access are not among the prompts
+    /// of a study: they were chosen because they are blocked.
+    package struct ThoughOff: Sendable {
+        package let main: Int
+        /// Twins, variants, rungs and neutral prompts.
+        package let others: Int
+        package let sentinels: Int
+    }
+
+    /// nil where the grant names no category.
+    package let blockedThoughOff: ThoughOff?
     /// Listed under no other style of the run; nil without a whole list, or where no other style has one.
     package let listedHereAlone: [String]?
 
@@ -53,13 +62,13 @@ package struct ParityRow: Sendable {
         period = style.grant.flatMap { Period($0, done.compactMap(\.startedAt)) }
         tierNotApplied = done.count { $0.verdict?.degraded.contains(.tierNotApplied) ?? false }
         let off = style.grant?.safeguardsOff ?? []
+        let blocked = done.filter { row in
+            row.expect == .answer && row.obstructed(.api) == true
+                && row.verdict?.categories.contains { off.contains($0.rawValue) } ?? false
+        }
+        let (main, sentinels) = (blocked.count { $0.role == .main }, blocked.count { $0.role == .sentinel })
         blockedThoughOff =
-            off.isEmpty
-            ? nil
-            : done.count { row in
-                row.expect == .answer && row.obstructed(.api) == true
-                    && row.verdict?.categories.contains { off.contains($0.rawValue) } ?? false
-            }
+            off.isEmpty ? nil : ThoughOff(main: main, others: blocked.count - main - sentinels, sentinels: sentinels)
         let others = rows.facts.parity.filter { $0.key != style.id }.compactMap(\.value.listing.list)
         if let list = seen.listing.list, list.withheld == 0, !others.isEmpty,
             others.allSatisfy({ $0.complete && $0.withheld == 0 })
@@ -161,12 +170,28 @@ extension ParityRow {
         case .within, nil: break
         case .partly, .outside: out.append("its trials lie \(period?.rawValue ?? "")")
         }
-        if let blockedThoughOff, blockedThoughOff > 0 {
-            out.append(
-                "\(style.grant?.safeguardsOff.joined(separator: ", ") ?? "") should be off, and \(blockedThoughOff) "
-                    + "benign \(blockedThoughOff == 1 ? "trial was" : "trials were") blocked there")
+        if let words = blockedThoughOff?.prose {
+            out.append("\(style.grant?.safeguardsOff.joined(separator: ", ") ?? "") should be off, and \(words)")
         }
         return out
+    }
+}
+
+extension ParityRow.ThoughOff {
+    /// `48 benign trials were blocked there (beside them 70 sentinels of its checks)`; nil where nothing was blocked.
+    fileprivate var prose: String? {
+        let beside = [
+            others > 0 ? "\(others) of twins, variants and the like" : nil,
+            sentinels > 0 ? counted(sentinels, "sentinel of its checks", "sentinels of its checks") : nil,
+        ].compactMap { $0 }
+        guard main > 0 || !beside.isEmpty else { return nil }
+        guard main > 0 else {
+            return
+                "\(Prose.list(beside)) \(others + sentinels == 1 ? "was" : "were") blocked there (of the trials that make "
+                + "rates, none)"
+        }
+        return counted(main, "benign trial was", "benign trials were") + " blocked there"
+            + (beside.isEmpty ? "" : " (beside them \(Prose.list(beside)))")
     }
 }
 

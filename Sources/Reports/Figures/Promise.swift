@@ -24,13 +24,8 @@ extension Promise {
     /// aims at.
     /// - Parameter expected: the reference blocked the prompt in this category, so that a block without a name is one of it.
     func broken(by row: Row, expected: Bool = false) -> Bool? {
-        switch self {
-        case .nothing(let definition): return row.obstructed(definition)
-        case .off(let category):
-            guard let blocked = row.obstructed(.api) else { return nil }
-            guard blocked, let verdict = row.record.verdict else { return false }
-            let named = verdict.categories.filter { $0 != .unreported }
-            return named.isEmpty ? expected || row.record.aimsAt == category.rawValue : named.contains(category)
+        row.verdict.flatMap {
+            isBroken(by: $0, aimsAt: row.aimsAt, judgeable: row.judgeable, expected: expected)
         }
     }
 

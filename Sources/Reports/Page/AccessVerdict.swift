@@ -37,11 +37,19 @@ package struct AccessVerdict: Sendable {
 
     private var verdict: String {
         switch check?.standing {
-        case .lapsed: "**\(check?.words ?? "")**"
+        case .lapsed: lapsed
         case .notShown where standing == .notShown: "**not shown**"
         case .shown, .notShown, .cannotTell, nil:
             rows.isEmpty ? "**\(standing.rawValue)**" : InForceRow.overall(rows)
         }
+    }
+
+    /// Where the lapse does not speak of all that was promised, of what; the rest has its own verdict.
+    private var lapsed: String {
+        let words = "**\(check?.words ?? "")**"
+        let (told, spared) = (rows.filter { !$0.lapsesOfChecks.isEmpty }, rows.filter { $0.lapsesOfChecks.isEmpty })
+        guard !told.isEmpty, !spared.isEmpty else { return words }
+        return "\(words) for \(Prose.list(told.map(\.promise.name))); \(InForceRow.each(spared))"
     }
 
     private var evidence: String {

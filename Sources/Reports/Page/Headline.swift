@@ -52,8 +52,16 @@ struct Headline {
                     + "(\(Prose.percent(row.share)), floor \(Prose.percent(report.trust.floor))). "
                     + "Read its rate beside what the unmeasured trials could do to it (missingness band).")
         }
-        for row in report.inForce where row.standing == .lapsed {
-            out.append("The access that \(Prose.cell(row.style)) was promised \(row.lapsedWhen).")
+        for rows in report.inForceByStyle.map({ $0.filter { $0.standing == .lapsed } }) {
+            for row in rows where row.lapsesOfChecks.isEmpty || !row.lapses.isEmpty {
+                out.append("Promised access of \(Prose.cell(row.style)): \(row.lapsedWhen).")
+            }
+            // Promises that checks saw lapse did so together.
+            let checked = rows.filter { !$0.lapsesOfChecks.isEmpty && $0.lapses.isEmpty }
+            if let first = checked.first {
+                let when = first.lapsedWhen(for: Prose.list(checked.map(\.promise.name)))
+                out.append("Promised access of \(Prose.cell(first.style)): \(when).")
+            }
         }
         for drift in report.trust.drift where drift.flagged {
             out.append(

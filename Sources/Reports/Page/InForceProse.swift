@@ -6,9 +6,14 @@ import Trials
 extension InForceRow {
     /// `shown for cyber and ai-rnd; cannot tell for bio-chem`.
     static func overall(_ rows: [InForceRow]) -> String {
-        let standings = Standing.allCases.filter { standing in rows.contains { $0.standing == standing } }
+        let standings = Set(rows.map(\.standing))
         guard rows.count > 1 else { return "**\(standings.first?.rawValue ?? "")**" }
-        if standings.count == 1 { return "**\(standings[0].rawValue)** for all that was promised" }
+        return standings.count == 1 ? "**\(rows[0].standing.rawValue)** for all that was promised" : each(rows)
+    }
+
+    /// `shown for cyber; cannot tell for bio-chem`, whatever their number.
+    static func each(_ rows: [InForceRow]) -> String {
+        let standings = Standing.allCases.filter { standing in rows.contains { $0.standing == standing } }
         return standings.map { standing in
             let names = rows.filter { $0.standing == standing }.map(\.promise.name)
             return "**\(standing.rawValue)** for \(Prose.list(names))"
@@ -24,7 +29,7 @@ extension InForceRow {
         let blocked = prompts.alwaysB + prompts.sometimesB
         let one = blocked == 1
         let some = prompts.sometimesB > 0 ? " (\(prompts.sometimesB) of them in some repeats only)" : ""
-        if standing == .cannotTell {
+        if referenceBlocks < Double(Self.neededBlocks) {
             switch promise {
             case .off(let category):
                 guard concerned > 0 else {
@@ -42,7 +47,10 @@ extension InForceRow {
         out +=
             "\(prompts.freed) \(prompts.freed == 1 ? "was" : "were")\(prompts.isRepeated ? " never" : " not") under \(own)"
         if blockedOtherwise > 0 { out += " (\(blockedOtherwise) of them blocked there as something else)" }
-        if standing == .lapsed { out += "; access \(lapsedWhen)" }
+        // What checks saw is told beside them.
+        if !lapses.isEmpty || (!checkedLapses.isEmpty && standing == .lapsed && lapsesOfChecks.isEmpty) {
+            out += "; access \(lapsedWhen)"
+        }
         return out + "."
     }
 
@@ -56,13 +64,22 @@ extension InForceRow {
     /// `none`, `only 3`
     static func few(_ count: Int) -> String { count == 0 ? "none" : "only \(count)" }
 
-    /// `lapsed between 02:10 and 02:40 UTC`, with what that rests on.
-    var lapsedWhen: String {
+    /// `lapsed for cyber between 02:10 and 02:40 UTC`, with what that rests on.
+    var lapsedWhen: String { lapsedWhen(for: promise.name) }
+
+    /// - Parameter names: promises of the same fate.
+    func lapsedWhen(for names: String) -> String {
+        guard lapses.isEmpty, !lapsesOfChecks.isEmpty else { return seenLapse(names) }
+        return Prose.list(
+            lapsesOfChecks.map { "\($0.between) for \(names) (\($0.evidence); \($0.uncounted))" })
+    }
+
+    private func seenLapse(_ names: String) -> String {
         let own = lapses.map { (lapse: $0, count: counted($0.blocked, of: $0.trials, "trial")) }
         let checked = checkedLapses.map {
             (lapse: $0, count: counted($0.trials, "trial, which does not count", "trials, which do not count"))
         }
-        return "lapsed for \(promise.name) "
+        return "lapsed for \(names) "
             + Prose.list(
                 (own + checked).map { lapse, count in
                     guard let from = lapse.from, let until = lapse.until else {

@@ -8,7 +8,7 @@ struct AccessInForce: Section {
     let grants: [GrantRow]
 
     init(_ rows: Rows, _ report: Report) {
-        self.rows = InForceRow.all(rows)
+        self.rows = InForceRow.all(rows, CheckedAccess.records(rows))
         grants = GrantRow.all(rows, self.rows)
     }
 

@@ -9,7 +9,11 @@ struct CheckedAccess: Section {
     let rows: [AccessRecord]
 
     init(_ rows: Rows, _ report: Report) {
-        self.rows = rows.facts.imported ? [] : AccessRecord.all(rows.study, rows.facts.records)
+        self.rows = Self.records(rows)
+    }
+
+    static func records(_ rows: Rows) -> [AccessRecord] {
+        rows.facts.imported ? [] : AccessRecord.all(rows.study, rows.facts.records)
     }
 
     static let members: [Member<CheckedAccess>] = [
@@ -44,6 +48,7 @@ struct CheckedAccess: Section {
         .textOrNone("found", "UTC time.") { $0.found },
         .textOrNone("until", "UTC time of the first good sign after it; null: it lasted.") { $0.until },
         .text("evidence") { $0.evidence },
+        .texts("promises", "Of what was promised, what the lapse speaks of.") { $0.promises.map(\.name) },
         .count("trials", "Trials of the style in between: unmeasured, their flag is access-lapsed.") { $0.trials },
     ])
 
@@ -91,5 +96,5 @@ extension AccessRecord {
 }
 
 extension AccessRecord.Lapse {
-    fileprivate var uncounted: String { counted(trials, "trial does not count", "trials do not count") }
+    var uncounted: String { counted(trials, "trial does not count", "trials do not count") }
 }

@@ -126,8 +126,14 @@ struct Parity: Section {
         .wordOrNone("period") { $0.period },
         .countOrNone(
             "blocked_though_off",
-            "Benign trials that the API blocked in a category that the grant says is off; null where it names none."
-        ) { $0.blockedThoughOff },
+            "Benign main trials that the API blocked in a category that the grant says is off; null where it names none."
+        ) { $0.blockedThoughOff?.main },
+        .countOrNone("others_blocked_though_off", "The same of twins, variants, rungs and neutral prompts.") {
+            $0.blockedThoughOff?.others
+        },
+        .countOrNone("sentinels_blocked_though_off", "The same of the sentinels of checks.") {
+            $0.blockedThoughOff?.sentinels
+        },
     ])
 
     private static let limits = Columns<SeenLimit>([

@@ -185,4 +185,37 @@ import Trials
         trend.finish()
         #expect(TrendPage.markdown([trend]).contains(prose))
     }
+
+    /// Labels that two people do not agree on, or that one has given, are told where their correction is.
+    @Test func poorAgreementOfLabellersIsSaid() {
+        func memo(_ first: [LabelWord], _ second: [LabelWord]) -> String {
+            let records = TrialRecord.word("a", String(repeating: "0", count: max(first.count, second.count)))
+            var facts = RunFacts.make(records)
+            for (labeller, words) in [("anna", first), ("ben", second)] {
+                facts.labels += zip(records, words).map {
+                    Label(key: $0.key, labeller: labeller, word: $1, sampling: .chosen)
+                }
+            }
+            #expect(
+                Markdown.write(SummaryPage.blocks(Report(facts))).contains("abeller")
+                    == MemoPage.markdown(Report(facts)).contains("abeller"))
+            return MemoPage.markdown(Report(facts))
+        }
+        let answered = [LabelWord](repeating: .answered, count: 30)
+        let alternating = (0..<30).map { $0.isMultiple(of: 2) ? LabelWord.answered : .refused }
+        #expect(
+            memo(answered, alternating).contains(
+                "Labellers disagree: anna and ben gave the same word to 50 % of 30 replies that both labelled (refused or not: "
+                    + "50 % the same, kappa 0.00). What their labels correct is no surer than that."))
+        #expect(!memo(alternating, alternating).contains("abellers"))
+        // One odd word among thirty alike: kappa is 0 and says nothing.
+        #expect(!memo(answered, [.refused] + answered.dropFirst()).contains("abellers"))
+        #expect(
+            memo(Array(answered.prefix(5)), Array(answered.prefix(5))).contains(
+                "Too few replies were labelled twice to say how far labellers agree: anna and ben gave the same word to 100 % of 5"
+            ))
+        #expect(
+            memo(answered, []).contains("No reply was labelled by two people, so how far labellers agree is not known.")
+        )
+    }
 }

@@ -224,6 +224,7 @@ struct Findings {
             if let headline { out += RateProse(report: report).bands(headline) }
         }
         out.append(report.corrections.brief(report))
+        if let doubt = report.trust.labelling.agreementDoubt { out.append(doubt) }
         if !isCase {
             out.append(
                 "The intervals (\(RateProse(report: report).confidence)) cover the choice of prompts, not other accounts, regions "

@@ -5,11 +5,15 @@ import Trials
 /// The conversation that led to a logged reply, as a prompt that can be tried again.
 package enum BlockedTurn {
     /// - Returns: the prompt with what looks like a secret masked, and how many were.
-    /// - Throws: `LogFault` where the log holds no such conversation (LiteLLM, Inspect and HAR name none).
+    /// - Throws: `LogFault` where the log holds no such conversation (LiteLLM, Inspect, HAR and runs name none).
     package static func prompt(of reply: LoggedReply) throws(LogFault) -> (prompt: PromptFile, masked: Int) {
+        if reply.line == 0, reply.file.hasSuffix(".http"), let sent = try RawReplyFile.request(of: reply.file) {
+            return try prompt(sent, named: "\(reply.file).json", of: reply)
+        }
         guard reply.file.hasSuffix(".jsonl"), reply.line > 1 else {
             throw LogFault(
-                file: reply.file, found: "no conversation line by line", accepted: "a log of Claude Code or Codex")
+                file: reply.file, found: "no conversation line by line",
+                accepted: "a log of Claude Code or Codex, or a raw reply recorded with its request")
         }
         var lines: [UInt8] = []
         try LogLines.each(of: reply.file) { line, number in
@@ -17,9 +21,15 @@ package enum BlockedTurn {
             lines.append(contentsOf: line)
             lines.append(0x0A)
         }
+        return try prompt(lines, named: reply.file, of: reply)
+    }
+
+    private static func prompt(
+        _ bytes: [UInt8], named name: String, of reply: LoggedReply
+    ) throws(LogFault) -> (prompt: PromptFile, masked: Int) {
         var prompt: PromptFile
         do throws(InputError) {
-            prompt = try PromptFile.read(at: reply.file, from: Lines(bytes: lines))
+            prompt = try PromptFile.read(at: name, from: Lines(bytes: bytes))
         } catch {
             throw LogFault(
                 file: reply.file, found: "before line \(reply.line): \(error.found)", accepted: error.accepted)

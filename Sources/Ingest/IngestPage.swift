@@ -20,6 +20,11 @@ package struct IngestPage: Sendable {
 
     package var markdown: String {
         var out = "# What these logs say\n\n"
+        if tally.simulated > 0 {
+            out +=
+                "SIMULATED: \(counted(tally.simulated, of: tally.all.requests, "reply")) came from the built-in simulator; "
+            out += "\(tally.simulated == 1 ? "it says" : "they say") nothing about any model.\n\n"
+        }
         let all = tally.all
         let rate = tally.rate()
         if let bounds = all.bounds {
@@ -37,6 +42,11 @@ package struct IngestPage: Sendable {
         out +=
             ". \(counted(all.requests, "request")) seen, \(all.requests - all.measured) of them without a reply that "
         out += "can be judged.\n\n"
+        if tally.named > 0 {
+            out +=
+                "Of \(counted(tally.named, "reply")) of which both models are known, \(reroutes.reduce(0) { $0 + $1.replies }) came "
+            out += "from another model than was asked for.\n\n"
+        }
         out += "These are your sessions, not a sample of anyone else's. "
         out += "\(counted(files, "file")), \(counted(lines, "line")), \(broken) of them broken and left out."
         if tally.copies > 0 {
@@ -56,6 +66,17 @@ package struct IngestPage: Sendable {
                     Self.shown(tally.rate(ofModel: model)) ?? "—",
                 ]
             })
+        if !reroutes.isEmpty {
+            out += "\n## Served by another model than asked for\n\n"
+            out += Self.table(
+                ["asked for", "served", "said", "replies"],
+                reroutes.map {
+                    [
+                        $0.reroute.requested, $0.reroute.served,
+                        $0.reroute.kind == .declaredFallback ? "declared" : "without notice", "\($0.replies)",
+                    ]
+                })
+        }
         if !tally.fallbacks.isEmpty {
             out += "\n## Answered by another model after a block\n\n"
             out += Self.table(
@@ -92,6 +113,14 @@ package struct IngestPage: Sendable {
         return out
     }
 
+    /// The most frequent first.
+    private var reroutes: [(reroute: IngestTally.Reroute, replies: Int)] {
+        tally.rerouted.map { (reroute: $0.key, replies: $0.value) }.sorted {
+            ($1.replies, $0.reroute.requested, $0.reroute.served, $0.reroute.kind.rawValue)
+                < ($0.replies, $1.reroute.requested, $1.reroute.served, $1.reroute.kind.rawValue)
+        }
+    }
+
     package var json: JSONValue {
         func counts(
             _ map: [String: IngestTally.Counts], rate: ((String) -> RateEstimate)? = nil
@@ -110,6 +139,14 @@ package struct IngestPage: Sendable {
             "rate": Self.rate(tally.all, tally.rate()),
             "models": counts(tally.byModel) { tally.rate(ofModel: $0) }, "days": counts(tally.byDay),
             "sessions": counts(tally.bySession),
+            "simulated": .integer(tally.simulated), "models_named": .integer(tally.named),
+            "rerouted": .array(
+                reroutes.map {
+                    [
+                        "requested": .string($0.reroute.requested), "served": .string($0.reroute.served),
+                        "kind": .string($0.reroute.kind.rawValue), "replies": .integer($0.replies),
+                    ]
+                }),
             "categories": .object(
                 JSONObject(
                     members: tally.byCategory.sorted { $0.key < $1.key }

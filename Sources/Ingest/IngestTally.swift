@@ -46,6 +46,13 @@ package struct IngestTally: Sendable {
         }
     }
 
+    /// What was asked for, and what replied.
+    package struct Reroute: Sendable, Hashable {
+        package let requested: String
+        package let served: String
+        package let kind: Served
+    }
+
     package private(set) var all = Counts()
     package private(set) var byModel: [String: Counts] = [:]
     package private(set) var byDay: [String: Counts] = [:]
@@ -54,6 +61,12 @@ package struct IngestTally: Sendable {
     package private(set) var byCategory: [String: Int] = [:]
     /// From the model asked to the model that answered in its place.
     package private(set) var fallbacks: [String: Int] = [:]
+    /// Replies of another model than was asked for, as the wire names both: dates and aliases are no other model.
+    package private(set) var rerouted: [Reroute: Int] = [:]
+    /// Replies of which both models are known.
+    package private(set) var named = 0
+    /// Replies of the built-in simulator.
+    package private(set) var simulated = 0
     package private(set) var obstructed: [LoggedReply] = []
     /// Replies that an earlier file had already: continued sessions copy what came before.
     package private(set) var copies = 0
@@ -74,6 +87,15 @@ package struct IngestTally: Sendable {
         }
         let model = reply.requested ?? "unknown"
         all.add(reply)
+        if reply.isSimulated { simulated += 1 }
+        if let requested = reply.requested, let served = reply.verdict.servedModel {
+            named += 1
+            switch reply.verdict.served {
+            case .requested, .unknown: break
+            case .declaredFallback, .undeclaredReroute:
+                rerouted[Reroute(requested: requested, served: served, kind: reply.verdict.served), default: 0] += 1
+            }
+        }
         byModel[model, default: Counts()].add(reply)
         byDay[reply.day, default: Counts()].add(reply)
         bySession[reply.session, default: Counts()].add(reply)

@@ -9,8 +9,11 @@ package enum LogFormat: String, Sendable, CaseIterable {
     case inspect
     case har
     case sdk
+    /// Raw replies, as `run --record` writes them.
+    case cassette
 
-    func reader(file: String, judge: LoggedVerdict) -> any LogReading {
+    /// Of a kind that comes record by record; nil for raw replies, of which each file is one.
+    func reader(file: String, judge: LoggedVerdict) -> (any LogReading)? {
         switch self {
         case .claudeCode: ClaudeCodeLog(file: file, judge: judge)
         case .codex: CodexLog(file: file, judge: judge)
@@ -18,6 +21,7 @@ package enum LogFormat: String, Sendable, CaseIterable {
         case .inspect: InspectLog(file: file, judge: judge)
         case .har: HARLog(file: file, judge: judge)
         case .sdk: SDKLog(file: file, judge: judge)
+        case .cassette: nil
         }
     }
 
@@ -70,6 +74,11 @@ package struct LogFile: Sendable {
         if path.hasSuffix(".eval") || head.starts(with: [0x50, 0x4B, 0x03, 0x04]) {
             return try archive(judge: judge, take)
         }
+        if format == .cassette || format == nil && RawReplyFile.begins(head, path: path) {
+            let reply = try RawReplyFile(file: path, judge: judge).reply()
+            if let reply { take(reply) }
+            return LogReadingCounts(lines: 1, format: .cassette)
+        }
         if format == .sdk || format == nil && SDKLog.begins(head) { return try text(judge: judge, take) }
         return path.hasSuffix(".json") || path.hasSuffix(".har")
             ? try document(judge: judge, take) : try lines(judge: judge, take)
@@ -119,7 +128,7 @@ package struct LogFile: Sendable {
     /// Lines that are no JSON: they count by how they begin.
     private func text(judge: LoggedVerdict, _ take: (LoggedReply) -> Void) throws(LogFault) -> LogReadingCounts {
         var counts = LogReadingCounts(format: .sdk)
-        var reader: any LogReading = LogFormat.sdk.reader(file: path, judge: judge)
+        var reader: any LogReading = SDKLog(file: path, judge: judge)
         var found = 0
         try LogLines.each(of: path) { line, number in
             counts.lines = number
@@ -186,8 +195,9 @@ package struct LogFile: Sendable {
                 accepted: "JSON of " + LogFormat.allCases.map(\.rawValue).joined(separator: ", "))
         }
         let records = value.array ?? [value]
-        guard let first = records.first, let format = format ?? LogFormat(record: first) else { throw unknown }
-        var reader = format.reader(file: path, judge: judge)
+        guard let first = records.first, let format = format ?? LogFormat(record: first),
+            var reader = format.reader(file: path, judge: judge)
+        else { throw unknown }
         var kind = KindCheck(self.format)
         for (place, record) in records.enumerated() {
             kind.see(record)

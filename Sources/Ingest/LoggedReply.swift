@@ -21,6 +21,8 @@ package struct LoggedReply: Sendable, Hashable {
     /// Whether the log keeps what the reply said. Where it does not, the request counts and its outcome is open: it came to
     /// something, and it may have been a block.
     package var isKept = true
+    /// The built-in simulator replied, and no model.
+    package var isSimulated = false
 
     package init(
         file: String, line: Int, session: String, at: String? = nil, requestID: String? = nil, messageID: String? = nil,
@@ -47,7 +49,8 @@ package struct LoggedReply: Sendable, Hashable {
         [
             "file": .string(file), "line": .integer(line), "session": .string(session), "at": at.json,
             "request_id": requestID.json, "requested": requested.json, "served": verdict.servedModel.json,
-            "fallback": fallback.json, "kept": .bool(isKept), "outcome": .string(verdict.outcome.rawValue),
+            "fallback": fallback.json, "kept": .bool(isKept), "simulated": .bool(isSimulated),
+            "outcome": .string(verdict.outcome.rawValue),
             "error_kind": (verdict.errorKind?.rawValue).json, "stage": (verdict.stage?.rawValue).json,
             "layer": (verdict.layer?.rawValue).json, "category": verdict.categoryLabel.json,
             "category_raw": verdict.categoryRaw.json, "sure": .bool(verdict.sure),

@@ -21,11 +21,19 @@ package final class LoggedVerdict {
     /// - Returns: nil where no such request can be written: the dialect refuses the model's name.
     package func verdict(
         body: [UInt8], status: Int = 200, headers: [HeaderLine] = [HeaderLine("content-type", "application/json")],
-        dialect name: DialectName, requested: String?, served: String? = nil
+        dialect: DialectName, requested: String?, served: String? = nil
+    ) -> Verdict? {
+        verdict(
+            raw: RawReply(status: status, headers: headers, body: body), dialect: dialect, requested: requested,
+            served: served)
+    }
+
+    /// The same of a reply that is kept byte for byte.
+    package func verdict(
+        raw: RawReply, dialect name: DialectName, requested: String?, served: String? = nil
     ) -> Verdict? {
         let kind = Kind(dialect: name, model: requested ?? served ?? "unknown")
         guard let (style, dialect) = wire(kind) else { return nil }
-        let raw = RawReply(status: status, headers: headers, body: body)
         let trial = Trial(style: style, probe: Probe(id: "logged", turns: [Turn(.user, "logged")]))
         let exchange = Exchange(
             request: SentRequest(method: "POST", url: style.baseURL, headers: [], body: []), raw: raw,

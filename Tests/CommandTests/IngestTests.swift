@@ -1,3 +1,4 @@
+import Formats
 import Foundation
 import Testing
 
@@ -45,5 +46,33 @@ struct IngestTests {
         let ended = try binary.start(arguments).end()
         #expect(ended.code == code && ended.out.isEmpty, "\(ended.out)")
         #expect(ended.error.contains(message), "\(ended.error)")
+    }
+
+    private func json(_ arguments: String...) throws -> JSONValue {
+        let ended = try binary.start(["ingest"] + arguments + ["--format", "json"]).end()
+        #expect(ended.code == 0, "\(ended.error)")
+        return try JSONReader.read(ended.out)
+    }
+
+    /// What `run --record` wrote and the run itself are logs too, and say the same; a reply that both hold counts once.
+    @Test func ourOwnRawRepliesAndRunsAreRead() throws {
+        try SmallStudy.write(into: folder)
+        let run = try binary.run("run", "study.yaml", "--record", "tapes")
+        #expect(run.code == 0, "\(run.error)")
+        let (tapes, folder) = (try json("tapes"), try json(run.lastLine))
+        #expect(tapes["all"]?["requests"] == 80 && tapes["simulated"] == 80)
+        #expect(tapes["all"] == folder["all"] && tapes["categories"] == folder["categories"])
+        #expect(tapes["rate"] == folder["rate"])
+        let both = try json("tapes", run.lastLine)
+        #expect(both["all"]?["requests"] == 80 && both["copies"] == 80, "\(both["copies"]?.compact ?? "")")
+        // Among other logs, and the folder of all runs.
+        #expect(try json("logs", "results")["all"]?["requests"] == 81)
+        let one = try #require(
+            try FileManager.default.contentsOfDirectory(atPath: self.folder.path("tapes/public")).sorted().first)
+        #expect(try json("tapes/public/\(one)")["all"]?["requests"] == 1)
+        let page = try binary.run("ingest", "tapes/public/\(one)").out
+        #expect(page.contains("SIMULATED: 1 of 1 reply came from the built-in simulator"), "\(page)")
+        let wrong = try binary.run("ingest", run.lastLine, "--log", "har")
+        #expect(wrong.code == 64 && wrong.error.contains("--log says nothing of a run folder"))
     }
 }

@@ -82,4 +82,33 @@ import Trials
         #expect(masked.count == count, "\(masked)")
         #expect((masked.text == text) == (count == 0))
     }
+
+    /// Who asks "what do my logs say?" learns which replies came from another model.
+    @Test func anotherModelThanAskedForIsCountedAndNamed() {
+        var tally = IngestTally()
+        func add(_ requested: String?, _ served: String?, _ kind: Served, times: Int) {
+            for _ in 0..<times {
+                tally.add(
+                    LoggedReply(
+                        file: "a.jsonl", line: 1, session: "s", requested: requested,
+                        verdict: Verdict(outcome: .answered, served: kind, servedModel: served)))
+            }
+        }
+        add("gpt-5.6", "gpt-5.6-mini", .undeclaredReroute, times: 3)
+        add("claude-x", "claude-y", .declaredFallback, times: 1)
+        add("gpt-5.6", "gpt-5.6-2026-09-01", .requested, times: 6)
+        add(nil, "gpt-5.6", .unknown, times: 5)
+        let page = IngestPage(tally, files: 1, lines: 15, broken: 0)
+        #expect(
+            page.markdown.contains(
+                "Of 10 replies of which both models are known, 4 came from another model than was asked for."))
+        #expect(page.markdown.contains("## Served by another model than asked for"))
+        #expect(page.markdown.contains("| gpt-5.6 | gpt-5.6-mini | without notice | 3 |"))
+        #expect(page.markdown.contains("| claude-x | claude-y | declared | 1 |"))
+        #expect(page.json["models_named"] == 10)
+        #expect(
+            page.json["rerouted"]?[0] == [
+                "requested": "gpt-5.6", "served": "gpt-5.6-mini", "kind": "undeclared-reroute", "replies": 3,
+            ])
+    }
 }

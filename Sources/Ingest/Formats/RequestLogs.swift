@@ -62,7 +62,7 @@ struct HARLog: LogReading {
 
     mutating func read(_ record: JSONValue, number: Int) -> [LoggedReply] {
         (record["log"]?["entries"]?.array ?? []).enumerated().compactMap { place, entry -> LoggedReply? in
-            guard let url = entry["request"]?["url"]?.string, let dialect = Self.dialect(url),
+            guard let url = entry["request"]?["url"]?.string, let dialect = LoggedAddress.dialect(url),
                 entry["request"]?["method"]?.string == "POST", let status = entry["response"]?["status"]?.int,
                 status > 0
             else { return nil }
@@ -75,7 +75,7 @@ struct HARLog: LogReading {
             let body = content?["encoding"]?.string == "base64" ? Base64.bytes(text) ?? [] : Array(text.utf8)
             // may be absent
             let asked = entry["request"]?["postData"]?["text"]?.string.flatMap { try? JSONReader.read($0) }
-            let requested = asked?["model"]?.string ?? Self.named(url)
+            let requested = asked?["model"]?.string ?? LoggedAddress.model(url)
             guard
                 let verdict = judge.verdict(
                     body: body, status: status, headers: headers, dialect: dialect, requested: requested)
@@ -91,20 +91,4 @@ struct HARLog: LogReading {
     }
 
     mutating func finish() -> [LoggedReply] { [] }
-
-    private static func dialect(_ url: String) -> DialectName? {
-        let path = url.prefix { $0 != "?" }
-        if path.hasSuffix("/messages") { return .anthropic }
-        if path.hasSuffix("/chat/completions") { return .openAICompatible }
-        if path.hasSuffix("/responses") { return .openAIResponses }
-        if path.hasSuffix("/completions") { return .openAICompletions }
-        if path.hasSuffix(":generateContent") || path.hasSuffix(":streamGenerateContent") { return .gemini }
-        if path.hasSuffix("/converse") || path.hasSuffix("/converse-stream") { return .bedrock }
-        return nil
-    }
-
-    /// The model in the address, where it stands there.
-    private static func named(_ url: String) -> String? {
-        url.firstMatch(of: /\/models\/([^\/:?]+)/).map { String($0.output.1) }
-    }
 }

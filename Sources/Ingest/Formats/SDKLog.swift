@@ -60,11 +60,7 @@ struct LoggedExchange {
     /// A call of a model; nil for what is none (a list of models, a file, an embedding).
     private var dialect: DialectName? {
         guard let url else { return .openAICompatible }
-        let path = url.prefix { $0 != "?" }
-        if path.hasSuffix("/messages") { return .anthropic }
-        if path.hasSuffix("/responses") { return .openAIResponses }
-        if path.hasSuffix("/chat/completions") { return .openAICompatible }
-        return path.hasSuffix("/completions") ? .openAICompletions : nil
+        return LoggedAddress.dialect(url)
     }
 
     func reply(_ source: Source) -> LoggedReply? {

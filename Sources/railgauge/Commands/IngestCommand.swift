@@ -12,11 +12,13 @@ struct IngestCommand: ParsableCommand {
             "What the logs you already have say: how often you were blocked, by what, and out of how many requests.",
         discussion: """
             Reads session logs of Claude Code and Codex (.jsonl), spend logs of LiteLLM (.jsonl, .json), logs of Inspect (.eval, \
-            .json), HAR files, and debug logs of the official clients for Python and JavaScript (OPENAI_LOG=debug, \
-            ANTHROPIC_LOG=debug); folders are searched for them. Nothing is sent. Every reply gets its verdict by the rules \
+            .json), HAR files, debug logs of the official clients for Python and JavaScript (OPENAI_LOG=debug, \
+            ANTHROPIC_LOG=debug), raw replies (.http, as `run --record` writes them) and run folders; folders are searched for \
+            them. Nothing is sent. Every reply gets its verdict by the rules \
             that judge a run, and every count stands beside the number of requests in the same log. A block that a log tells \
             three times is one; an error that a prompt or a tool's result quotes is none. Intervals take a session as the \
-            unit and speak of your sessions, not of anyone else's.
+            unit and speak of your sessions, not of anyone else's. Of replies in which the wire names the model it is said how many \
+            came from another one than was asked for.
 
             Logs that keep no text of replies (LiteLLM's by default, those of the clients) give denominators, request ids and \
             the blocks that came as errors; the share is then given as the two ends that it lies between.
@@ -26,6 +28,7 @@ struct IngestCommand: ParsableCommand {
               railgauge ingest rollout.jsonl --format json
               railgauge ingest logs/2026-09-01_task.eval stderr.log
               railgauge ingest spend.json --rows replies.jsonl
+              railgauge ingest cassettes results/20261120T130509Z-demo
               railgauge ingest ~/.claude/projects --to-study 3 --output blocked    the third listed reply as a probe
 
             \(Exit.help)
@@ -63,7 +66,7 @@ struct IngestCommand: ParsableCommand {
     }
 
     func run() throws {
-        let files = try found()
+        let (files, runs) = try found()
         let judge = LoggedVerdict()
         var tally = IngestTally()
         var lines = 0
@@ -71,6 +74,14 @@ struct IngestCommand: ParsableCommand {
         var unread: [String] = []
         try Outputs.refuse("--rows", rows, over: files)
         let sink = try rows.map { try RowSink($0) }
+        for run in runs {
+            let trials = try RunReplies.each(of: run) { reply in if tally.add(reply) { sink?.add(reply) } }
+            lines += trials.finished
+            if trials.left > 0 {
+                Console.note(
+                    "\(run): \(counted(trials.left, "trial")) of positive controls and checks of access left out")
+            }
+        }
         for (place, file) in files.enumerated() {
             if Console.errorIsTerminal { Console.raw("\r\u{1B}[K\(place + 1)/\(files.count) \(file.suffix(60))") }
             do throws(LogFault) {
@@ -81,46 +92,62 @@ struct IngestCommand: ParsableCommand {
                 broken += counts.broken
             } catch {
                 // One foreign file in a folder of logs is no reason to know nothing; alone it is.
-                guard files.count > 1 else { throw Failure(.badInput, "\(error)") }
+                guard files.count + runs.count > 1 else { throw Failure(.badInput, "\(error)") }
                 unread.append("\(error)")
             }
         }
         if Console.errorIsTerminal { Console.raw("\r\u{1B}[K") }
         try sink?.close()
         for fault in unread { Console.warning(fault) }
-        guard unread.count < files.count else {
+        guard unread.count < files.count + runs.count else {
             throw Failure(
                 .badInput,
                 "none of \(counted(files.count, "file")) can be read as \(log.map { "a log of the kind \($0)" } ?? "a known log")"
             )
         }
         if let toStudy { try write(toStudy, of: tally) }
-        let page = IngestPage(tally, files: files.count - unread.count, lines: lines, broken: broken)
-        Console.out(format == .json ? page.json.pretty : page.markdown)
+        let page = IngestPage(tally, files: files.count + runs.count - unread.count, lines: lines, broken: broken)
+        switch format {
+        case .json: Console.out(page.json)
+        case .md: Console.out(page.markdown)
+        }
     }
 
-    /// The files, in byte order; folders are searched whole.
-    private func found() throws -> [String] {
+    /// Log files and run folders, in byte order; folders are searched whole. What lies in a run folder is its own output, and
+    /// is no log.
+    private func found() throws -> (files: [String], runs: [String]) {
         var out: [String] = []
+        var runs: [String] = []
         for path in paths {
             var isFolder: ObjCBool = false
             guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
                 throw Failure(.badInput, "\(path): no such file; accepted: a log file, or a folder with logs")
             }
             guard isFolder.boolValue else {
-                out.append(path)
+                if path.hasSuffix(".sqlite") { runs.append(path) } else { out.append(path) }
                 continue
             }
-            let endings = [".jsonl", ".har", ".json", ".eval", ".log"]
-            let inside = (FileManager.default.enumerator(atPath: path)?.compactMap { $0 as? String } ?? [])
-                .filter { name in endings.contains { name.hasSuffix($0) } }.sorted().map { "\(path)/\($0)" }
-            guard !inside.isEmpty else {
+            let endings = [".jsonl", ".har", ".json", ".eval", ".log", ".http"]
+            let all = (FileManager.default.enumerator(atPath: path)?.compactMap { $0 as? String } ?? []).sorted()
+                .map { "\(path.hasSuffix("/") ? String(path.dropLast()) : path)/\($0)" }
+            let stores = all.filter { $0.hasSuffix("/run.sqlite") }.map { String($0.dropLast("/run.sqlite".count)) }
+            runs += stores
+            let inside = all.filter { name in
+                endings.contains { name.hasSuffix($0) } && !name.hasSuffix("/recording.json")
+                    && !stores.contains { name.hasPrefix("\($0)/") }
+            }
+            guard !inside.isEmpty || !stores.isEmpty else {
                 throw Failure(
-                    .badInput, "\(path): no logs in this folder; accepted: files in \(endings.joined(separator: ", "))")
+                    .badInput,
+                    "\(path): no logs in this folder; accepted: files in \(endings.joined(separator: ", ")), or run folders"
+                )
             }
             out += inside
         }
-        return out
+        guard log == nil || runs.isEmpty else {
+            throw Failure(.badUsage, "--log says nothing of a run folder (\(runs[0])); accepted: no --log beside one")
+        }
+        return (out, runs)
     }
 
     private func write(_ number: Int, of tally: IngestTally) throws {

@@ -94,9 +94,8 @@ package struct AccessWatch: Sendable {
         if countsRefusals, verdict.outcome == .refused { return true }
         guard verdict.outcome == .blocked || verdict.degraded.contains(.rescued) else { return false }
         // Another safeguard than those of the promise says nothing of it.
-        if !off.isEmpty, !verdict.categories.isEmpty, off.isDisjoint(with: verdict.categories.map(\.rawValue)) {
-            return nil
-        }
+        let named = verdict.categories.filter { $0 != .unreported }
+        if !off.isEmpty, !named.isEmpty, off.isDisjoint(with: named.map(\.rawValue)) { return nil }
         return true
     }
 }

@@ -205,8 +205,9 @@ enum GridReader {
     /// Two places of one credential would be two accounts in the report.
     private static func differing(_ values: [YAMLCursor]) throws(InputError) {
         var seen: Set<KeySource> = []
-        for value in values where !seen.insert(try KeyReader.key(value)).inserted {
-            throw value.error("the value \(value.shown) stands twice")
+        for value in values {
+            let key = try KeyReader.key(value)
+            guard seen.insert(key).inserted else { throw value.error("the value \(value.shown) stands twice") }
         }
     }
 

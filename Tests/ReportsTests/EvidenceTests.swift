@@ -148,12 +148,12 @@ import Trials
             compare: [Comparison(a: "a.key-2", b: "a.key-1")])
         for facts in [facts, facts.published()] {
             let report = Report(facts)
-            #expect(Report.markdown(report).contains("a.key-2: another account (key 2 of 2)."))
-            #expect(Report.markdown(report).contains("a.key-1: one account (key 1 of 2)."))
-            #expect(Report.markdown(report).contains("c: system prompt") && !Report.markdown(report).contains("of 3)"))
+            #expect(FullPage.markdown(report).contains("a.key-2: another account (key 2 of 2)."))
+            #expect(FullPage.markdown(report).contains("a.key-1: one account (key 1 of 2)."))
+            #expect(FullPage.markdown(report).contains("c: system prompt") && !FullPage.markdown(report).contains("key 3"))
             let pack = EvidencePack(report, TranscriptBook())
             #expect(try Self.text(pack, "cases/p00--a.key-2.txt").contains("Credential: another account (key 2 of 2)"))
-            let texts = pack.files.map { String(decoding: $0.bytes, as: UTF8.self) } + [Report.markdown(report)]
+            let texts = pack.files.map { String(decoding: $0.bytes, as: UTF8.self) } + [FullPage.markdown(report)]
             #expect(!texts.contains { $0.contains("ACME") || $0.contains("OTHER_KEY") })
         }
     }

@@ -1,6 +1,7 @@
 import Formats
 import Foundation
 import Ingest
+import Reports
 import Trials
 
 /// The replies of a run folder as `ingest` counts those of a log: by today's rules, each finished trial once, a prompt being the

@@ -57,7 +57,7 @@ let package = Package(
         .target(
             name: "Classifier", dependencies: ["Formats", "Trials", "Vendors", "CTextModel"], swiftSettings: house),
         .target(name: "Statistics", swiftSettings: house),
-        .target(name: "Access", dependencies: ["Trials", "Statistics"], swiftSettings: house),
+        .target(name: "Access", dependencies: ["Formats", "Trials", "Statistics"], swiftSettings: house),
         .target(
             name: "Runs",
             dependencies: ["Formats", "Trials", "Classifier", "Statistics", "Access", "CSQLite", grdb, grdbSQLite],

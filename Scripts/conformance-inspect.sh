@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # The package inspect_ai from PyPI opens the logs that `report --format inspect` writes (read_eval_log, samples_df, the viewer's
 # bundle), `ingest` reads logs that Inspect itself wrote, every sample counted; and the snippets of docs/guides/data.md (pandas, R)
-# give the figures of the report. In a browser report.html is worked with keys alone, and it and trend.html are looked at in every dress.
+# give the figures of the report. In a browser report.html is worked with keys alone, and it and the other pages are looked at in every dress.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 RAILGAUGE=${RAILGAUGE:-$(swift build --show-bin-path)/railgauge}
@@ -39,7 +39,10 @@ if [ -x /usr/bin/chromium ]; then
     $venv/bin/python Tests/Conformance/inspect/viewer.py /usr/bin/chromium "http://127.0.0.1:$port/index.html" demo-public demo-railfree
     $venv/bin/python Tests/Conformance/browser/keyboard.py /usr/bin/chromium "$run/report.html"
     "$RAILGAUGE" trend "$dir/results" >/dev/null
-    $venv/bin/python Tests/Conformance/browser/dress.py /usr/bin/chromium "$run/report.html" "$dir/results/trend.html"
+    "$RAILGAUGE" plan demo --html "$dir/plan.html" >/dev/null
+    for length in memo summary; do "$RAILGAUGE" report "$run" --format html --length $length >"$dir/$length.html"; done
+    $venv/bin/python Tests/Conformance/browser/dress.py /usr/bin/chromium \
+        "$run/report.html" "$dir/results/trend.html" "$dir/plan.html" "$dir/memo.html" "$dir/summary.html"
 else
     echo "skipped: the viewer in a browser (no /usr/bin/chromium)"
 fi

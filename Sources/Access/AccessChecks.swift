@@ -1,3 +1,4 @@
+import Formats
 import Statistics
 import Trials
 
@@ -76,8 +77,8 @@ package struct AccessChecks: Sendable, Hashable {
         guard let needed = watch.sentinelsNeeded(), count < needed else { return nil }
         let chance = Int((100 * watch.chance(sentinels: count)).rounded(.down))
         return
-            "\(watched.style): with \(count) sentinel\(count == 1 ? "" : "s") x \(watch.plannedChecks) checks a lapse of its access is "
-            + "found within two checks in \(chance) of 100 runs only; it needs at least \(needed) sentinels x "
-            + "\(watch.plannedChecks) checks to be found in 95 (where the reference blocks 7 of 10 sentinels)"
+            "\(watched.style): with \(counted(count, "sentinel")) x \(counted(watch.plannedChecks, "check")) a lapse of its access is "
+            + "found within two checks in \(chance) of 100 runs only; it needs at least \(counted(needed, "sentinel")) x "
+            + "\(counted(watch.plannedChecks, "check")) to be found in 95 (where the reference blocks 7 of 10 sentinels)"
     }
 }

@@ -34,12 +34,7 @@ package struct Report: Sendable {
         if records.indices.dropFirst().contains(where: { records[$0].placeInRun < records[$0 - 1].placeInRun }) {
             facts.records.sort { $0.placeInRun < $1.placeInRun }
         }
-        // Where answers to some probes cannot be judged, their blocks can (not delivered): over such trials the rate
-        // would be near 1 whatever was delivered. Then there is none.
-        // Few of them, where judges were asked, are unmeasured like others and stand in the missingness band.
-        let unjudged = facts.records.indices.count { facts.records[$0].answeredAndUnjudged }
-        let mayLack = facts.judging == nil ? 0 : 1 - facts.study.coverageFloor
-        if Double(unjudged) > mayLack * Double(facts.records.indices.count { facts.records[$0].answeredAndJudgeable }) {
+        if facts.isUnjudged {
             for index in facts.records.indices { facts.records[index].judgeable = false }
         }
         let rows = Rows(facts)
@@ -113,6 +108,17 @@ package enum FullPage {
             let name = blocks.lazy.compactMap { if case .heading(_, let text) = $0 { text } else { nil } }.first
             return blocks.isEmpty ? nil : (String(describing: type(of: section)).lowercased(), name ?? "", blocks)
         }
+    }
+}
+
+extension RunFacts {
+    /// Whether nothing can be said of work that was not delivered. Where answers to some probes cannot be judged, their blocks can:
+    /// over such trials the rate would be near 1 whatever was delivered. Few of them, where judges were asked, are unmeasured
+    /// like others and stand in the missingness band.
+    var isUnjudged: Bool {
+        let unjudged = records.indices.count { records[$0].answeredAndUnjudged }
+        let mayLack = judging == nil ? 0 : 1 - study.coverageFloor
+        return Double(unjudged) > mayLack * Double(records.indices.count { records[$0].answeredAndJudgeable })
     }
 }
 

@@ -1,3 +1,4 @@
+import Formats
 import Statistics
 import Trials
 
@@ -52,8 +53,9 @@ extension ArmTally {
             return head + "blocked or refused \(more) often than the full prompt (\(counts), \(shown))\(clumps)"
         case .count(let repeats):
             return head
-                + "cannot tell (\(counts), \(shown)): \(repeats) more repeats would, if it went on like this\(clumps)"
-        case .some(.none): return head + "cannot tell (\(counts), \(shown)): no difference is in sight\(clumps)"
+                + "cannot tell (\(counts), \(shown)): \(counted(repeats, "more repeat")) would, if it went on like this\(clumps)"
+        case .some(.none):
+            return head + "cannot tell (\(counts), \(shown)): a thousand more repeats would not\(clumps)"
         }
     }
 

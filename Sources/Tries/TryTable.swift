@@ -82,8 +82,10 @@ package struct TryTable: Sendable {
     }
 
     /// One sentence for each arm against the full prompt, under each model.
+    /// Each is told at alpha over their number, so that the chance of any false "more often" stays below alpha.
     package func sentences(alpha: Double = 0.05) -> [String] {
-        models.flatMap { model -> [String] in
+        let alpha = alpha / Double(max(1, models.count * (arms.count - 1)))
+        return models.flatMap { model -> [String] in
             guard let full = tally(model, "full") else { return [] }
             let whole = "\(model), the full prompt: \(full.blocked) of \(full.measured) blocked or refused"
             return [whole]

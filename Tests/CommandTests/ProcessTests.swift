@@ -320,10 +320,17 @@ struct ProcessTests {
         for more in [[], ["--format", "json"], ["--format", "md", "--output", "x"]] {
             let ended = try binary.start(["report", run, "--length", "memo"] + more).end()
             #expect(
-                ended.code == 64 && ended.error.contains("--length memo has an effect only on Markdown"),
+                ended.code == 64 && ended.error.contains("--length memo has an effect only on Markdown or HTML"),
                 "\(ended.error)")
         }
         #expect(try binary.run("report", run, "--length", "memo", "--format", "md").code == 0)
+        // Markdown and HTML from one source.
+        for length in ["memo", "summary"] {
+            let page = try binary.run("report", run, "--length", length, "--format", "html")
+            #expect(
+                page.code == 0 && page.out.contains("over-refusal \(length)</h1>")
+                    && !page.out.contains("<script"))
+        }
     }
 
     @Test func unwritableResultsFolderIsNamed() throws {

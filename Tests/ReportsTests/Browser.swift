@@ -24,6 +24,16 @@ enum Browser {
         _ = try run(["--screenshot=\(image.path)", "--window-size=\(width),\(height)"] + more + [file.absoluteString])
     }
 
+    /// 390 points wide: a window of Chromium is 500 at least, so the page stands in a frame of a phone's width.
+    static func phone(_ file: URL, to image: URL, height: Int, _ more: [String] = []) throws {
+        let frame = file.deletingLastPathComponent().appending(path: "phone.html")
+        try Data(
+            "<body style=\"margin:0\"><iframe src=\"\(file.lastPathComponent)\" style=\"border:0;width:390px;height:\(height)px\">"
+                .utf8
+        ).write(to: frame)
+        try screenshot(frame, to: image, width: 500, height: height, more)
+    }
+
     static func pdf(_ file: URL, to image: URL) throws {
         _ = try run(["--print-to-pdf=\(image.path)", "--no-pdf-header-footer", file.absoluteString])
     }

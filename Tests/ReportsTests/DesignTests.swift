@@ -220,8 +220,8 @@ import Trials
         #expect(row?["rate"]?.double == 0.5 && row?["changed"]?.int == 16)
         let page = FullPage.markdown(flipped)
         #expect(page.contains("- judge j, a: obstructs in place of too few to tell."))
-        #expect(page.contains("- judge j, a − b: more in place of not shown to differ."))
-        #expect(FullPage.markdown(report(judge: 4)).contains("No level and no difference hangs on it."))
+        #expect(page.contains("- judge j, a − b: stands out (more) in place of does not stand out, exploratory."))
+        #expect(FullPage.markdown(report(judge: 4)).contains("No level hangs on it, and no comparison."))
         #expect(!FullPage.markdown(Report(.make(TrialRecord.word("a", "01")))).contains("Who reads"))
     }
 

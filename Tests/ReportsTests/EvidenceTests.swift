@@ -279,6 +279,13 @@ import Trials
 
 /// What Inspect itself says of these files is asked by Scripts/conformance-inspect.sh.
 @Suite struct InspectExportTests {
+    /// The log of the style that obstructs, as Inspect reads it.
+    @Test func theLogStandsInFull() throws {
+        let files = try InspectExport.files(Report(PageTests.facts), HTMLTests.book(PageTests.facts))
+        let last = try #require(files.last)
+        try PageTests.expectGolden(try JSONReader.read(last.bytes).pretty, "inspect.json")
+    }
+
     private static func logs(_ facts: RunFacts) throws -> [JSONValue] {
         try InspectExport.files(Report(facts), HTMLTests.book(facts)).map { try JSONReader.read($0.bytes) }
     }

@@ -230,12 +230,41 @@ import Trials
         let images = ["light", "dark", "phone"].map { folder.appending(path: "\($0).png") }
         try Browser.screenshot(file, to: images[0], width: 1100, height: 2400)
         try Browser.screenshot(file, to: images[1], width: 1100, height: 2400, ["--force-dark-mode"])
-        try Browser.screenshot(file, to: images[2], width: 500, height: 2400)
+        try Browser.phone(file, to: images[2], height: 2400)
         let paper = folder.appending(path: "print.pdf")
         try Browser.pdf(file, to: paper)
         for image in images { #expect(try Data(contentsOf: image).count > 20_000, "\(image.lastPathComponent)") }
         #expect(try Data(contentsOf: images[0]) != Data(contentsOf: images[1]), "dark is another picture")
         #expect(try Data(contentsOf: paper).starts(with: Array("%PDF".utf8)))
+    }
+
+    /// The memo, the summary, a trend and a plan, on a desk, on a phone in the dark and on paper. A memo of one page and a summary of
+    /// two or three are promised of what people print.
+    @Test(.enabled(if: Browser.path != nil, skip)) func theOtherPagesAreDrawnInEveryDress() throws {
+        let report = Report(PageTests.facts)
+        let pages: [(name: String, bytes: [UInt8], most: Int)] = [
+            ("memo", try HTMLPage.memo(report), 2), ("summary", try HTMLPage.summary(report), 3),
+            ("trend", try TrendPage.html([TrendTests.nights]), 9),
+            ("plan", try PlanPage(StudyPlan(study: PlanTests.study())).html(), 9),
+        ]
+        for page in pages {
+            let file = try Self.write(String(decoding: page.bytes, as: UTF8.self), "\(page.name).html")
+            defer { try? FileManager.default.removeItem(at: file.deletingLastPathComponent()) }
+            let folder =
+                ProcessInfo.processInfo.environment["RAILGAUGE_SCREENSHOTS"].map { URL(fileURLWithPath: $0) }
+                ?? file.deletingLastPathComponent()
+            let (_, console) = try Browser.dom(file)
+            #expect(console == "", "\(page.name)")
+            let images = ["light", "phone-dark"].map { folder.appending(path: "\(page.name)-\($0).png") }
+            try Browser.screenshot(file, to: images[0], width: 1100, height: 2000)
+            try Browser.phone(file, to: images[1], height: 2000, ["--force-dark-mode"])
+            for image in images { #expect(try Data(contentsOf: image).count > 10_000, "\(image.lastPathComponent)") }
+            let paper = folder.appending(path: "\(page.name).pdf")
+            try Browser.pdf(file, to: paper)
+            let sheets = String(decoding: try Data(contentsOf: paper), as: UTF8.self).matches(of: /\/Type \/Page\b/)
+                .count
+            #expect(sheets >= 1 && sheets <= page.most, "\(page.name): \(sheets) sheets of paper")
+        }
     }
 
     /// Times are printed and not asserted: `data-ready-at` and `data-filter-ms` of the page, in milliseconds.

@@ -5,7 +5,7 @@ import Trials
 
 @Suite struct PlanTests {
     /// Two styles; 50 scenarios of cyber and 12 of history.
-    private func study(repeats: Int = 1, thresholds: Thresholds = Thresholds()) -> Study {
+    static func study(repeats: Int = 1, thresholds: Thresholds = Thresholds()) -> Study {
         func probes(_ field: String, _ count: Int) -> [Probe] {
             (0..<count).map {
                 Probe(
@@ -19,11 +19,11 @@ import Trials
     }
 
     private func question(_ text: String) throws -> PlanQuestion {
-        try PlanQuestion(text, study: study(), fields: ["all", "cyber", "history"])
+        try PlanQuestion(text, study: Self.study(), fields: ["all", "cyber", "history"])
     }
 
     @Test func itSaysWithHowManyHitsALevelIsReached() {
-        let answers = StudyPlan(study: study()).answers
+        let answers = StudyPlan(study: Self.study()).answers
         // Clopper & Pearson: 0 of 50 has an upper bound of 7.1 %, 1 of 50 one of 10.6 %; one-sided 9.1 %.
         #expect(
             answers.can.contains(
@@ -38,16 +38,30 @@ import Trials
             answers.cannot.contains { $0.hasPrefix("a against b on history: that they are alike to within 10 points") })
     }
 
+    /// A field of one scenario, and a limit that one would reach.
+    @Test func oneScenarioIsSingular() throws {
+        var one = Self.study()
+        one.probes = [one.probes[0], one.probes[55]]
+        for alpha in [0.05, 0.9] {
+            one.thresholds.alpha = alpha
+            let plan = StudyPlan(study: one)
+            let text = (plan.answers.can + plan.answers.cannot).joined(separator: "\n") + PlanPage(plan).markdown
+            #expect(
+                text.contains("1 scenario") && !text.contains(/(?:^|[^0-9.])1 (?:scenarios|repeats|prompts|requests)/),
+                "\(text)")
+        }
+    }
+
     /// A pilot in which the styles differ takes more scenarios to show that they are alike, or cannot at all.
     @Test func likenessGoesByWhatThePilotSaw() throws {
-        let alone = StudyPlan(study: study())
+        let alone = StudyPlan(study: Self.study())
         func pilot(_ onlyA: Int, _ onlyB: Int) -> StudyPlan {
             let a = String(repeating: "1", count: onlyA) + String(repeating: "0", count: 100 - onlyA)
             let b =
                 String(repeating: "0", count: onlyA) + String(repeating: "1", count: onlyB)
                 + String(repeating: "0", count: 100 - onlyA - onlyB)
             return StudyPlan(
-                study: study(),
+                study: Self.study(),
                 pilot: Report(
                     .make(TrialRecord.word("a", a, field: "cyber") + TrialRecord.word("b", b, field: "cyber"))))
         }
@@ -83,7 +97,7 @@ import Trials
                 requests: 50, inputTokens: 1234.4, outputTokens: 40_000, usd: 0.61, minutes: 2.2)
         ]
         let page = PlanPage(
-            StudyPlan(study: study(thresholds: Thresholds(relativeMargin: 0.25)), loads: loads))
+            StudyPlan(study: Self.study(thresholds: Thresholds(relativeMargin: 0.25)), loads: loads))
         let text = page.markdown
         // Exact 5 of 50: (.2181354 - .0332751) / 2.
         #expect(text.contains("| a | cyber | 50 | 10 % | 9.2 points |"), "\(text)")

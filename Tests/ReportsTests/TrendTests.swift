@@ -23,7 +23,7 @@ import Trials
     private static let blocked = String(repeating: "1", count: 15) + String(repeating: "0", count: 15)
 
     /// A calm night, one of another model that blocks, one that is not finished, and one judged by other rules.
-    private static let nights = trend([
+    static let nights = trend([
         facts(calm), facts(blocked, served: "m2"), facts(blocked + "?", served: "m2"), facts(calm, rules: "rules-2"),
     ])
 
@@ -122,5 +122,30 @@ import Trials
         #expect(TrendPage.markdown([Self.trend([facts, facts])]).contains("**SIMULATED."))
         #expect(
             TrendPage.markdown([Self.trend([facts, Self.facts(Self.calm)])]).contains("**SIMULATED in 1 of 2 runs"))
+    }
+
+    /// Answers to probes with needs that nobody judged: blocks among them are known, what was delivered is not.
+    @Test func aRunThatNobodyJudgedHasNoRateOfUndeliveredWorkHereEither() throws {
+        func night(_ delivered: Bool?) -> RunFacts {
+            var rows = TrialRecord.word("a", "110000000000")
+            for index in rows.indices {
+                rows[index].judgeable = true
+                if index > 1 { rows[index].verdict?.delivered = delivered }
+            }
+            var facts = RunFacts.make(rows)
+            facts.study.thresholds.definition = .undelivered
+            return facts
+        }
+        var trend = Trend(study: "study", definition: .undelivered, alpha: 0.05)
+        for (name, facts) in [("judged", night(true)), ("unjudged", night(nil))] { trend.add(name, facts) }
+        trend.finish()
+        #expect(Report(night(nil)).cell("a", "all", .undelivered)?.estimate.rate == nil)
+        #expect(
+            trend.runs == ["judged"] && trend.unjudged == ["unjudged"] && Set(trend.points.map(\.run)) == ["judged"])
+        let cell = try #require(Report(night(true)).cell("a", "all", .undelivered))
+        #expect(trend.points.first { $0.field == "all" }?.estimate == cell.estimate && cell.estimate.hits == 2)
+        #expect(
+            TrendPage.markdown([trend]).contains(
+                "Nobody judged whether the work was delivered in unjudged: it has no rate"))
     }
 }

@@ -51,6 +51,8 @@ package struct Trend: Sendable {
     package private(set) var changes: [Change] = []
     /// Runs that other rules judged than the one that they would be compared with.
     package private(set) var ruleChanges: [String] = []
+    /// Runs without a rate, for nobody judged whether the work was delivered.
+    package private(set) var unjudged: [String] = []
     /// Trials that are left, of runs that are not finished.
     package private(set) var left: [String: (trials: Int, planned: Int)] = [:]
     /// Runs with replies of the built-in simulator.
@@ -67,6 +69,11 @@ package struct Trend: Sendable {
 
     /// Adds the next run in time; one without a benign main prompt has no rate and is left out.
     package mutating func add(_ run: String, _ facts: RunFacts) {
+        // As in its own report: there is no such rate.
+        if definition == .undelivered, facts.isUnjudged {
+            unjudged.append(run)
+            return
+        }
         guard let night = Night(run, facts, definition, &names) else { return }
         runs.append(run)
         if facts.simulated { simulated += 1 }
@@ -128,7 +135,8 @@ package struct Trend: Sendable {
     package mutating func finish() {
         let adjusted = Holm.adjust(tested.map(\.p))
         for index in tested.indices { tested[index].adjustedP = adjusted[index] }
-        changes = tested.filter { $0.adjustedP <= alpha }
+        // The test is of the sharp null, the interval of the average: where they part, nothing is named.
+        changes = tested.filter { $0.adjustedP <= alpha && $0.interval.excludesZero }
         before = [:]
         var met: [String: Set<String>] = [:]
         for point in points { met[point.style, default: []].formUnion(point.categories.map(\.name)) }

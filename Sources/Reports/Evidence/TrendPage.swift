@@ -82,6 +82,12 @@ package enum TrendPage {
                     "\(Prose.cell(run)) was judged by other rules than the run before it: the two are not compared. `railgauge "
                         + "classify RUN` judges an old run by the present rules."))
         }
+        if !trend.unjudged.isEmpty {
+            out.append(
+                .text(
+                    "Nobody judged whether the work was delivered in \(Prose.list(trend.unjudged.map(Prose.cell))): "
+                        + "\(trend.unjudged.count == 1 ? "it has" : "they have") no rate, here as in the report."))
+        }
         for run in runs {
             guard let left = trend.left[run] else { continue }
             out.append(
@@ -98,7 +104,7 @@ package enum TrendPage {
             out.append(.text("\(Prose.cell(style)), share of prompts that \(trend.definition.clause):"))
             out.append(
                 .table(
-                    ["run", "date"] + fields.map { $0 == Rows.all ? "all fields" : $0 } + ["categories", "served by"],
+                    ["run", "date"] + fields.map { $0 == Rows.all ? "all fields" : $0 } + ["served by"],
                     runs.compactMap { run in
                         guard let points = byRun[run], let first = points.first else { return nil }
                         return [
@@ -108,11 +114,21 @@ package enum TrendPage {
                             + fields.map { field in
                                 points.first { $0.field == field }.map { Prose.rate($0.estimate) } ?? Prose.none
                             }
-                            + [
-                                first.categories.map { "\(name(ofCategory: $0.name)) \(Prose.rate($0.estimate))" }
-                                    .joined(separator: "; "),
-                                first.served.joined(separator: ", "),
-                            ]
+                            + [first.served.joined(separator: ", ")]
+                    }))
+            let categories = distinct(own.flatMap { $0.categories.map(\.name) }).sorted()
+            guard !categories.isEmpty else { continue }
+            out.append(.text("\(Prose.cell(style)), the same by safeguard category, all fields:"))
+            out.append(
+                .table(
+                    ["run"] + categories.map(name(ofCategory:)),
+                    runs.compactMap { run in
+                        guard let pooled = byRun[run]?.first(where: { $0.field == Rows.all }) else { return nil }
+                        return [run]
+                            + categories.map { category in
+                                pooled.categories.first { $0.name == category }.map { Prose.rate($0.estimate) }
+                                    ?? Prose.none
+                            }
                     }))
         }
         return out

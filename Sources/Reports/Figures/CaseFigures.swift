@@ -30,6 +30,7 @@ package struct CaseFigures: Sendable {
 
     /// The original under each style, then its versions, then its twins.
     package let arms: [Arm]
+    /// Each at the study's alpha over their number, so that the chance of any false "more often" stays below alpha.
     package let contrasts: [Contrast]
 
     /// nil: the run holds more than one scenario, or imported rows, which have no order and no account.
@@ -67,11 +68,12 @@ package struct CaseFigures: Sendable {
             }
             for probe in originals { pairs.append((first(probe)?.twin.flatMap { arm(style, $0) }, arm(style, probe))) }
         }
-        contrasts = pairs.compactMap { pair in
-            guard let arm = pair.0, let reference = pair.1 else { return nil }
-            return Contrast(
+        let both = pairs.compactMap { pair in pair.0.flatMap { arm in pair.1.map { (arm, $0) } } }
+        contrasts = both.map { arm, reference in
+            Contrast(
                 arm: arm, reference: reference,
-                comparison: CaseComparison(arm.results, against: reference.results, alpha: rows.thresholds.alpha))
+                comparison: CaseComparison(
+                    arm.results, against: reference.results, alpha: rows.thresholds.alpha / Double(both.count)))
         }
     }
 }

@@ -13,8 +13,8 @@ package struct CategoryDifference: Sendable {
 
     /// p lies at or below alpha, uncorrected, and the interval does not hold 0.
     package var standsOut: Bool {
-        guard let p = paired.p, p <= alpha, let interval = paired.interval else { return false }
-        return interval.low > 0 || interval.high < 0
+        guard let p = paired.p, p <= alpha else { return false }
+        return paired.interval.excludesZero
     }
 
     /// For each comparison every category that obstructed under either; none where the two met different prompts.

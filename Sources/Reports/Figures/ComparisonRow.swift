@@ -34,7 +34,9 @@ package struct ComparisonRow: Sendable {
     package let prompts: WholePrompts?
     /// With every unmeasured trial in one side's favour, then in the other's; empty where none is missing. Found at once: the
     /// units themselves, kept for every row, would be a fifth of what a large report takes.
-    private let completed: [ComparisonEvidence]
+    private let completed: [Completed]
+    /// In points; nil where it is a share of the reference's rate.
+    private let marginInPoints: Double?
     private let alpha: Double
 
     package var adjustedP: Double? { adjusted?.difference }
@@ -58,6 +60,11 @@ package struct ComparisonRow: Sendable {
         case .paired(let paired): paired.interval
         case .unpaired(let unpaired): unpaired.interval
         }
+    }
+
+    private struct Completed: Sendable {
+        var evidence: ComparisonEvidence
+        let interval: Interval?
     }
 
     static func all(_ rows: Rows) -> [ComparisonRow] {
@@ -93,6 +100,7 @@ package struct ComparisonRow: Sendable {
         alpha = rows.thresholds.alpha
         dependsOnUnmeasured = false
         clustered = trials.isClustered
+        marginInPoints = if case .points(let points) = rows.margin { points } else { nil }
         if trials.shared == 0, !a.isEmpty, !b.isEmpty {
             finding = .unpaired(
                 UnpairedComparison(a.tallies(definition), against: b.tallies(definition), alpha: alpha))
@@ -109,8 +117,10 @@ package struct ComparisonRow: Sendable {
                 missingness == nil || missingness?.low == missingness?.high
                 ? []
                 : [TrialPair.Favoured.a, .b].compactMap { side in
-                    ComparisonEvidence(
-                        PairedComparison.completed(units, inFavourOf: side, alpha: alpha), margin: margin)
+                    let other = PairedComparison.completed(units, inFavourOf: side, alpha: alpha)
+                    return ComparisonEvidence(other, margin: margin).map {
+                        Completed(evidence: $0, interval: other.interval)
+                    }
                 }
         }
     }
@@ -170,22 +180,49 @@ package struct ComparisonRow: Sendable {
     /// The verdict, and whether it would be another one if every unmeasured trial favoured one side.
     private mutating func conclude(adjust: (ComparisonEvidence) -> ComparisonEvidence) {
         guard let adjusted else { return }
-        verdict = adjusted.verdict(alpha: alpha)
-        let others = completed.map(adjust)
-        dependsOnUnmeasured = others.contains { $0.verdict(alpha: alpha) != verdict }
+        verdict = found(adjusted, interval)
+        let others = completed.map { (evidence: adjust($0.evidence), interval: $0.interval) }
+        dependsOnUnmeasured = others.contains { found($0.evidence, $0.interval) != verdict }
         // A size that unmeasured trials could change is not known.
-        let size = adjusted.materiality(alpha: alpha)
-        materiality = others.allSatisfy { $0.materiality(alpha: alpha) == size } ? size : .unknown
+        let size = sized(adjusted, interval)
+        materiality = others.allSatisfy { sized($0.evidence, $0.interval) == size } ? size : .unknown
     }
+
+    /// Test and interval are made apart and may part at the edge, where nothing is claimed: no word for a difference stands beside
+    /// an interval that holds 0, and none for a large one beside an interval that reaches into the margin.
+    private func found(_ evidence: ComparisonEvidence, _ interval: Interval?) -> ComparisonVerdict {
+        interval.excludesZero ? evidence.verdict(alpha: alpha) : .notShown
+    }
+
+    private func sized(_ evidence: ComparisonEvidence, _ interval: Interval?) -> Materiality {
+        let size = evidence.materiality(alpha: alpha)
+        guard size == .material else { return size }
+        let beyond = interval.map { [$0.low, -$0.high].contains { $0 > marginInPoints ?? 0 } } ?? false
+        return beyond ? .material : .unknown
+    }
+
+    /// "Not material" rests on two one-sided tests, whose interval is narrower than the one that stands beside it.
+    package var reachesOverMargin: Bool {
+        guard let interval, let marginInPoints else { return false }
+        return interval.low < -marginInPoints || interval.high > marginInPoints
+    }
+
+    /// Holm's steps show more than the bounds that hold for the whole family at once.
+    package var isShownByStepsOnly: Bool { verdict == .differs && simultaneous != nil && !simultaneous.excludesZero }
 
     /// Outside the family: no correction, and therefore another word and no claim about size.
     private mutating func explore() {
         guard let p else { return }
-        verdict = Self.explored(p, alpha)
-        dependsOnUnmeasured = completed.contains { Self.explored($0.difference, alpha) != verdict }
+        verdict = explored(p, interval)
+        dependsOnUnmeasured = completed.contains { explored($0.evidence.difference, $0.interval) != verdict }
     }
 
-    private static func explored(_ p: Double, _ alpha: Double) -> ComparisonVerdict {
-        p <= alpha ? .standsOut : .doesNotStandOut
+    private func explored(_ p: Double, _ interval: Interval?) -> ComparisonVerdict {
+        p <= alpha && interval.excludesZero ? .standsOut : .doesNotStandOut
     }
+}
+
+extension Interval? {
+    /// Whether it says on which side of 0 a difference lies.
+    var excludesZero: Bool { map { $0.low > 0 || $0.high < 0 } ?? false }
 }

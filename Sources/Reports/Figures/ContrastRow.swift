@@ -16,6 +16,15 @@ package struct ContrastRow: Sendable {
             case .variant(let changes): "variant:" + Set(changes.map(\.rawValue)).sorted().joined(separator: "+")
             }
         }
+
+        /// For readers: `changed in their history and the system prompt`.
+        var words: String {
+            switch self {
+            case .twin: "with trigger words against without"
+            case .variant(let changes):
+                "changed in \(Set(changes.map(\.prose)).sorted().joined(separator: " and "))"
+            }
+        }
     }
 
     package enum Content: Sendable {

@@ -164,8 +164,8 @@ struct ParityLines {
             [
                 line(ability.rawValue, "declared") { row in
                     switch ability {
-                    case .prefill: row.style.prefill.map { "\($0.unicodeScalars.count) characters" }
-                    case .logprobs: row.style.ask.logprobs.map { "\($0) alternatives" }
+                    case .prefill: row.style.prefill.map { counted($0.unicodeScalars.count, "character") }
+                    case .logprobs: row.style.ask.logprobs.map { counted($0, "alternative") }
                     case .seed: row.style.ask.seed.map(String.init)
                     case .continuation: Ability.continuation.asked(by: row.style) ? "yes" : nil
                     }

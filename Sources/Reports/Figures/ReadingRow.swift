@@ -48,7 +48,7 @@ package struct ReadingRow: Sendable {
                 for (pair, found) in reader.differs where pair.a == style.id && counted.differs[pair] != found {
                     flips.append(
                         "\(Prose.cell(pair.a)) − \(Prose.cell(pair.b)): \(found.prose) in place of "
-                            + "\(counted.differs[pair]?.prose ?? Prose.none)")
+                            + "\(counted.differs[pair]?.prose ?? Prose.none), exploratory")
                 }
                 out.append(
                     ReadingRow(
@@ -80,9 +80,9 @@ package struct ReadingRow: Sendable {
 
         var prose: String {
             switch self {
-            case .more: "more"
-            case .less: "less"
-            case .notShown: "not shown to differ"
+            case .more: "stands out (more)"
+            case .less: "stands out (less)"
+            case .notShown: "does not stand out"
             }
         }
     }
@@ -124,7 +124,9 @@ package struct ReadingRow: Sendable {
                 ).units(hit)
                 let comparison = PairedComparison(units, alpha: rows.thresholds.alpha)
                 guard let p = comparison.p, let difference = comparison.difference else { continue }
-                differs[pair] = p > rows.thresholds.alpha ? .notShown : difference > 0 ? .more : .less
+                differs[pair] =
+                    p > rows.thresholds.alpha || !comparison.interval.excludesZero
+                    ? .notShown : difference > 0 ? .more : .less
             }
         }
 

@@ -91,15 +91,22 @@ enum HTML {
 
     private static func context(_ table: Block.Table, label: String) -> [String: Any] {
         let shown = table.rows.prefix(mostRows)
+        // Sentences in a narrow column would make every row tall.
+        let wide = Set(
+            table.header.indices.filter { place in shown.contains { $0.count > place && $0[place].count > 30 } })
+        func words(_ text: String) -> String { Prose.plain(text).replacing(" %", with: "\u{A0}%") }
         var out: [String: Any] = [
             "label": String(label.prefix(120)),
             "header": table.header.enumerated().map {
-                ["text": Prose.plain($0.element), "right": table.right.contains($0.offset)]
+                ["text": words($0.element), "right": table.right.contains($0.offset)]
             },
             "rows": shown.map { row in
                 [
                     "cells": row.enumerated().map { place, cell -> [String: Any] in
-                        ["text": Prose.plain(cell), "right": table.right.contains(place), "first": place == 0]
+                        [
+                            "text": words(cell), "right": table.right.contains(place), "wide": wide.contains(place),
+                            "first": place == 0,
+                        ]
                     }
                 ]
             },

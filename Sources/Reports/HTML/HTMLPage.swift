@@ -39,11 +39,7 @@ package struct HTMLPage: Sendable {
 
     private func write(_ report: Report, _ book: TranscriptBook, apart: Bool) -> [UInt8] {
         let data = TrialData(report, book, texts: !apart)
-        var memo = MemoPage(report: report).blocks.filter { if case .heading(1, _) = $0 { false } else { true } }
-        // The picture of the overall sentences, behind them.
-        if let picture = ObstructionMatrix.overview(report), let place = memo.firstIndex(where: \.isHeading) {
-            memo.insert(.picture(picture), at: place)
-        }
+        let memo = Self.pictured(MemoPage(report: report).blocks, report)
         // The memo stands before them: the opening adds what was asked, and how.
         let opening: [Block] = [.heading(2, "What was asked, and how")] + report.section(Opening.self).setting(report)
         let full = FullPage.sections(report).map { section -> [String: Any] in
@@ -59,12 +55,45 @@ package struct HTMLPage: Sendable {
             ], data)
     }
 
+    /// The memo as a page of its own: no browser of trials, and no script.
+    /// - Throws: `InputError` where the program was built without its templates.
+    package static func memo(_ report: Report) throws -> [UInt8] {
+        try HTMLPage().write(
+            title: "\(report.facts.study.name): over-refusal memo",
+            [("Memo", pictured(MemoPage(report: report).blocks, report))], id: "memo")
+    }
+
+    /// The summary as a page of its own, with the rates of the headline frame as a picture, too.
+    /// - Throws: `InputError` where the program was built without its templates.
+    package static func summary(_ report: Report) throws -> [UInt8] {
+        var blocks = pictured(SummaryPage.blocks(report), report)
+        if let picture = report.frames.first.flatMap({ ForestPlot.picture(report, $0) }),
+            let place = blocks.firstIndex(where: { if case .table = $0 { true } else { false } })
+        {
+            blocks.insert(.picture(picture), at: place)
+        }
+        return try HTMLPage().write(
+            title: "\(report.facts.study.name): over-refusal summary", [("Summary", blocks)], id: "memo")
+    }
+
+    /// Without the title, which the page has, and with the picture of the overall sentences behind them.
+    private static func pictured(_ blocks: [Block], _ report: Report) -> [Block] {
+        var out = blocks.filter { if case .heading(1, _) = $0 { false } else { true } }
+        if let picture = ObstructionMatrix.overview(report), let place = out.firstIndex(where: \.isHeading) {
+            out.insert(.picture(picture), at: place)
+        }
+        return out
+    }
+
     /// A page of blocks without a browser of trials.
-    func write(title: String, _ sections: [(name: String, blocks: [Block])]) -> [UInt8] {
+    func write(title: String, _ sections: [(name: String, blocks: [Block])], id: String = "part") -> [UInt8] {
         render([
             "title": Prose.plain(title), "memo": [],
             "sections": sections.enumerated().map { place, section -> [String: Any] in
-                ["id": "part-\(place)", "name": HTML.escape(section.name), "blocks": HTML.context(section.blocks)]
+                [
+                    "id": sections.count == 1 ? id : "\(id)-\(place)", "name": HTML.escape(section.name),
+                    "blocks": HTML.context(section.blocks),
+                ]
             },
         ])
     }

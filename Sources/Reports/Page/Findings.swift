@@ -155,7 +155,7 @@ struct Findings {
         let rows = report.contrasts.compactMap {
             row -> (style: String, kind: ContrastRow.Kind, frame: Frame, pair: PairedComparison)? in
             guard case .paired(let kind, let frame, let pair) = row.content, let p = pair.p, p <= thresholds.alpha,
-                let interval = pair.interval, interval.low > 0 || interval.high < 0
+                pair.interval.excludesZero
             else { return nil }
             return (row.style, kind, frame, pair)
         }.sorted { abs($1.pair.difference ?? 0) < abs($0.pair.difference ?? 0) }
@@ -168,9 +168,8 @@ struct Findings {
             case .twin:
                 out +=
                     "the same tasks \(more ? "with" : "without") their trigger words were obstructed \(points) points more often"
-            case .variant(let changes):
-                out +=
-                    "prompts changed in \(Set(changes.map(\.prose)).sorted().joined(separator: " and ")) were obstructed "
+            case .variant:
+                out += "prompts \(row.kind.words) were obstructed "
                 out += "\(points) points \(more ? "more" : "less") often than as they were"
             }
             return out + " (\(counted(row.pair.pairs, "pair")), p \(Prose.p(row.pair.p)), exploratory)."

@@ -17,6 +17,10 @@ package struct MemoPage: Sendable {
         var out = Headline(report: report).blocks
         out.append(.heading(1, "Over-refusal memo: \(Prose.cell(report.facts.study.name))"))
         out += Self.list(findings.overall)
+        // All of them: a name that is told nowhere is what this list is against.
+        if !report.styleWords.isEmpty {
+            out += [.heading(2, "What the styles are"), .bullets(report.styleWords)]
+        }
         out += Self.part("Is the promised access in force?", findings.inForce)
         out += Self.part("What is seen against what was declared or promised", findings.contradictions)
         out += Self.part(findings.whatChanges, findings.changes)
@@ -59,6 +63,7 @@ package enum SummaryPage {
             if !items.isEmpty { out.append(.bullets(items)) }
             out += more
         }
+        part("What the styles are", report.styleWords)
         part(
             "Is the promised access in force?", findings.inForce + findings.contradictions)
         part("Rates per field", [], findings.isCase ? [] : rates(report))

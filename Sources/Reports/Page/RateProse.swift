@@ -101,11 +101,13 @@ extension ComparisonRow {
         var out = verdict.rawValue
         switch materiality {
         case .material: out += ", material"
-        case .notMaterial: out += ", not material"
+        case .notMaterial:
+            out += ", not material"
+            if reachesOverMargin { out += " by one-sided tests (the interval is two-sided)" }
         case .unknown: out += ", size unknown"
         case nil: break
         }
-        if verdict == .notShown, let interval, interval.low > 0 || interval.high < 0 {
+        if verdict == .notShown, interval.excludesZero {
             out += " once adjusted (the interval is for this comparison alone)"
         }
         return out + (dependsOnUnmeasured ? ", depends on unmeasured trials" : "")

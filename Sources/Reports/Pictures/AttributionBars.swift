@@ -49,8 +49,8 @@ enum AttributionBars {
             svg.text(scale.x(from) + 6, y + 16, Prose.short(cell.estimate.rate), "value")
             y += 26
         }
-        let ticks = stride(from: 0.0, through: high + 0.001, by: high / 4).map { $0 }
-        svg.axis(scale, from: top, to: y + 4, ticks, "share of prompts that \(report.definition.clause)") {
+        svg.axis(scale, from: top, to: y + 4, SVG.ticks(to: high), "share of prompts that \(report.definition.clause)")
+        {
             Prose.short($0)
         }
         y += 62

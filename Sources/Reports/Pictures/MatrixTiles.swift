@@ -22,7 +22,9 @@ enum MatrixTiles {
     static func picture(id: String, title: String, rows: [String], columns: [String], _ tiles: [Tile]) -> Picture? {
         guard !rows.isEmpty, !columns.isEmpty, rows.count * columns.count <= 400 else { return nil }
         let left = 150.0
-        let width = max(64, min(110, (620 - left) / Double(columns.count)))
+        // As wide as the longest name, where a desk has room for it.
+        let longest = 8 * Double(columns.map(\.count).max() ?? 0) + 10
+        let width = max(64, min(longest, 130, (940 - left) / Double(columns.count)))
         var svg = SVG(width: left + width * Double(columns.count) + 4, height: 40 + 44 * Double(rows.count))
         for (index, column) in columns.enumerated() {
             svg.text(
@@ -50,7 +52,10 @@ enum MatrixTiles {
         return Picture(
             id: id, title: title,
             description: tiles.compactMap { tile in
-                tile.level.map { "\(tile.row), \(tile.column): \($0.level.rawValue) (\(Prose.short(tile.rate)))" }
+                tile.level.map { reading in
+                    "\(tile.row), \(tile.column): \(reading.level.rawValue)"
+                        + (reading.doubt.map { ", which \($0) could change" } ?? "") + " (\(Prose.short(tile.rate)))"
+                }
             }.joined(separator: "; ") + ".",
             caption:
                 "✓ within tolerance, ✕ obstructs, – between the thresholds, ? too few to tell; an asterisk: unmeasured trials or unsure verdicts could change it; a dash: not "

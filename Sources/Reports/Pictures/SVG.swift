@@ -1,3 +1,5 @@
+import Foundation
+
 /// A drawing in lines, marks and words, as text. Colours come from the page's style sheet by class, so that they follow light,
 /// dark and paper; nothing in it runs or is fetched.
 struct SVG: Sendable {
@@ -73,6 +75,14 @@ struct SVG: Sendable {
     }
 
     static let colours = 6
+
+    /// Round numbers from 0, five steps at most: 0, 10, 20 and 30 % up to 30 %. A tick at 22.5 would read as another number.
+    static func ticks(to high: Double) -> [Double] {
+        guard high > 0 else { return [0] }
+        let unit = pow(10, (log10(high / 5) + 1e-9).rounded(.down))
+        let step = [1, 2, 5, 10].map { $0 * unit }.first { $0 >= high / 5 * (1 - 1e-9) } ?? high
+        return (0...Int(high / step + 1e-9)).map { Double($0) * step }
+    }
 
     /// The element, with its title and description for those who do not see it.
     func element(id: String, title: String, description: String) -> String {

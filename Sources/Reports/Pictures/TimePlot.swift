@@ -31,9 +31,9 @@ enum TimePlot {
                 440, y + 4, "\(Prose.number(line.spread.median)) s (n \(line.spread.known))", "value")
         }
         svg.axis(
-            scale, from: 12, to: y + 12, [0, 0.25, 0.5, 0.75, 1].map { $0 * longest },
+            scale, from: 12, to: y + 12, SVG.ticks(to: longest),
             "seconds from the start of the request"
-        ) { Prose.number($0, digits: longest < 1 ? 2 : 1) }
+        ) { Prose.number($0, digits: longest < 0.05 ? 3 : longest < 1 ? 2 : 1) }
         return Picture(
             id: "times", title: "Time to block against time to answer",
             description: lines.map { "\($0.style), \($0.kind): median \(Prose.number($0.spread.median)) s" }

@@ -3,6 +3,11 @@ import Statistics
 
 /// Pooled rates over the runs, with a mark where rules or models changed.
 enum TrendPlot {
+    /// `2026-11-28`; where a day has several runs `11-28 02:15`.
+    private static func tick(_ date: String, withTime: Bool) -> String {
+        withTime ? String(date.dropFirst(5).prefix(11)).replacing("T", with: " ") : String(date.prefix(10))
+    }
+
     static func picture(_ trend: Trend, _ styles: [String]) -> Picture? {
         let runs = trend.runs
         guard runs.count > 1 else { return nil }
@@ -12,15 +17,17 @@ enum TrendPlot {
         var svg = SVG(width: 640, height: 280)
         let scale = Scale(low: 0, high: Double(runs.count - 1), left: 56, right: 520)
         func y(_ rate: Double) -> Double { 210 - min(rate, high) / high * 190 }
-        for step in 0...4 {
-            let value = high * Double(step) / 4
+        for value in SVG.ticks(to: high) {
             svg.line(56, y(value), 520, y(value), "grid")
             svg.text(48, y(value) + 4, Prose.short(value), "tick", anchor: .end)
         }
         let every = max(1, runs.count / 6)
+        let dates = Dictionary(pooled.map { ($0.run, String(($0.date ?? "").prefix(10))) }) { first, _ in first }
+        let severalADay = Set(dates.values).count < dates.count
         for (place, run) in runs.enumerated() where place % every == 0 || place == runs.count - 1 {
-            let date = pooled.first { $0.run == run }?.date.map { String($0.prefix(10)) } ?? ""
-            svg.text(scale.x(Double(place)), 228, String(date.dropFirst(2)), "tick", anchor: .middle)
+            let date = pooled.first { $0.run == run }?.date ?? ""
+            svg.text(
+                scale.x(Double(place)), 228, Self.tick(date, withTime: severalADay), "tick", anchor: .middle)
         }
         for run in trend.ruleChanges {
             let x = scale.x(Double(places[run] ?? 0))

@@ -1,3 +1,4 @@
+import Formats
 import Statistics
 import Trials
 
@@ -27,16 +28,18 @@ extension StudyPlan {
             // A gate asks on one side.
             let gate = rule(alpha: min(0.5, 2 * thresholds.alpha)).hitsForTolerance(of: scenarios) ?? hits
             can.append(
-                "\(within): yes with \(Self.upTo(hits)) of \(scenarios) scenarios obstructed (a gate there: "
+                "\(within): yes with \(Self.upTo(hits)) of \(counted(scenarios, "scenario")) obstructed (a gate there: "
                     + "\(Self.upTo(gate)))")
         } else {
             cannot.append(
                 within
-                    + (rule.probesForTolerance.map { ": \(scenarios) scenarios, \($0) without a hit would do" } ?? ""))
+                    + (rule.probesForTolerance.map {
+                        ": \(counted(scenarios, "scenario")), \($0) without a hit would do"
+                    } ?? ""))
         }
         let obstructs = "whether a style obstructs more than \(Prose.short(thresholds.obstruction)) on \(field)"
         if let hits = rule.hitsForObstruction(of: scenarios) {
-            can.append("\(obstructs): yes from \(hits) of \(scenarios) scenarios on")
+            can.append("\(obstructs): yes from \(counted(hits, of: scenarios, "scenario")) on")
         } else {
             cannot.append(obstructs)
         }
@@ -69,7 +72,8 @@ extension StudyPlan {
         } else {
             cannot.append(
                 alike
-                    + (scenariosForLikeness(pair, field).map { ": \($0) scenarios would do, \(assumed)" } ?? ""))
+                    + (scenariosForLikeness(pair, field).map { ": \(counted($0, "scenario")) would do, \(assumed)" }
+                        ?? ""))
         }
     }
 }

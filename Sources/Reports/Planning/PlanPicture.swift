@@ -1,3 +1,4 @@
+import Formats
 import Statistics
 import Trials
 
@@ -55,11 +56,11 @@ enum PlanPicture {
         let scale = Scale(low: 0, high: Double(most), left: 60, right: 430)
         let (top, bottom) = (14.0, 180.0)
         func y(_ value: Double) -> Double { bottom - value / highest * (bottom - top) }
-        for tick in stride(from: 0, through: 4, by: 1).map({ Double($0) / 4 * highest }) {
+        for tick in SVG.ticks(to: highest) {
             svg.line(scale.left, y(tick), scale.right, y(tick), "grid")
             svg.text(54, y(tick) + 4, Prose.short(tick), "tick", anchor: .end)
         }
-        svg.axis(scale, from: top, to: bottom, [0, 0.25, 0.5, 0.75, 1].map { $0 * Double(most) }, "scenarios") {
+        svg.axis(scale, from: top, to: bottom, SVG.ticks(to: Double(most)), "scenarios") {
             Prose.fixed($0, digits: 0)
         }
         for (place, curve) in curves.enumerated() {
@@ -68,16 +69,28 @@ enum PlanPicture {
             svg.mark(446, top + 6 + 18 * Double(place), style: place)
             svg.text(458, top + 10 + 18 * Double(place), SVG.fit(curve.name, 22))
         }
-        for (field, scenarios) in plan.fields.prefix(6) {
-            svg.line(scale.x(Double(scenarios)), top, scale.x(Double(scenarios)), bottom, "limit")
-            svg.text(scale.x(Double(scenarios)), top - 3, SVG.fit(field, 12), "tick", anchor: .middle)
+        // Fields of nearly as many scenarios share a name: theirs would stand one over the other.
+        var groups: [(from: Double, fields: [String])] = []
+        for (field, scenarios) in plan.fields.sorted(by: { $0.scenarios < $1.scenarios }) {
+            let x = scale.x(Double(scenarios))
+            svg.line(x, top, x, bottom, "limit")
+            if let last = groups.last, x - last.from < 70 {
+                groups[groups.count - 1].fields.append(field)
+            } else {
+                groups.append((x, [field]))
+            }
+        }
+        for group in groups {
+            let name = group.fields.count == 1 ? SVG.fit(group.fields[0], 12) : counted(group.fields.count, "field")
+            svg.text(group.from, top - 3, name, "tick", anchor: .middle)
         }
         let here = plan.fields.first?.scenarios ?? 0
         func value(_ curve: [(n: Int, value: Double)]) -> Double? { curve.first { $0.n >= here }?.value }
         return Picture(
             id: id, title: title,
-            description: curves.map { "\($0.name): \(Prose.short(value($0.points))) at \(here) scenarios" }.joined(
-                separator: "; ") + ".",
+            description: curves.map { "\($0.name): \(Prose.short(value($0.points))) at \(counted(here, "scenario"))" }
+                .joined(
+                    separator: "; ") + ".",
             caption: caption + " Dashed: what the fields of the study have.", svg: svg)
     }
 }

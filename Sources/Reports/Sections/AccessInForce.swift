@@ -29,6 +29,14 @@ struct AccessInForce: Section {
             $0.promise.name
         },
         .count("prompts", "Measured under both, and of those that the promise is about.") { $0.concerned },
+        .objectOrNone(
+            "whole", "Whole prompts that the reference obstructed in any repeat; null without a reference.",
+            Columns<WholePrompts>([
+                .count("obstructed") { $0.alwaysB + $0.sometimesB },
+                .count("in_some_repeats", "Of these, not in every repeat.") { $0.sometimesB },
+                .count("freed", "Of these, obstructed in no repeat under the style.") { $0.freed },
+            ])
+        ) { $0.prompts },
         .amount("reference_blocks", "Prompts obstructed under the reference; ties of repeats count as half.") {
             $0.referenceBlocks
         },

@@ -188,8 +188,7 @@ struct AlongTheRun: Section {
         let scale = Scale(low: 0.5, high: 10.5, left: 60, right: 500)
         let high = min(1, max(0.1, ((rows.compactMap(\.rate).max() ?? 1) * 10).rounded(.up) / 10))
         func y(_ rate: Double) -> Double { 200 - rate / high * 180 }
-        for step in 0...4 {
-            let value = high * Double(step) / 4
+        for value in SVG.ticks(to: high) {
             svg.line(60, y(value), 500, y(value), "grid")
             svg.text(52, y(value) + 4, Prose.short(value), "tick", anchor: .end)
         }

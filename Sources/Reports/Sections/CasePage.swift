@@ -14,7 +14,10 @@ struct CasePage: Section {
         Member(
             "case_arms", "A run about one prompt: its arms, trial by trial. Empty where a run holds more prompts.", arms
         ) { $0.figures?.arms ?? [] },
-        Member("case_contrasts", "Arm against arm, by an exact test over trials.", contrasts) {
+        Member(
+            "case_contrasts", "Arm against arm, by an exact test over trials, at alpha over the number of contrasts.",
+            contrasts
+        ) {
             $0.figures?.contrasts ?? []
         },
     ]
@@ -72,7 +75,8 @@ struct CasePage: Section {
 
     /// One for each contrast.
     func sentences(_ definition: Definition) -> [String] {
-        (figures?.contrasts ?? []).map { contrast in
+        let contrasts = figures?.contrasts.count ?? 0
+        return (figures?.contrasts ?? []).map { contrast in
             let (arm, reference) = (contrast.arm, contrast.reference)
             let sameStyle = arm.style == reference.style
             func name(_ own: CaseFigures.Arm) -> String {
@@ -91,7 +95,11 @@ struct CasePage: Section {
             case .count(let more):
                 out +=
                     "**cannot tell**; \(counted(more, "more repeat", "more repeats")) of each would, if it went on like this"
-            case .some(.none), nil: out += "**cannot tell**; no difference is in sight"
+            case .some(.none), nil: out += "**cannot tell**; a thousand more repeats would not"
+            }
+            if contrasts > 1 {
+                out +=
+                    " (told at \(JSONValue.number(contrast.comparison.alpha).compact), for there are \(contrasts) contrasts)"
             }
             if contrast.comparison.clumps { out += " (trials come in clumps: read p with care)" }
             return out + "."

@@ -23,6 +23,11 @@ struct Comparisons: Section {
         },
         .count("dropped") { $0.paired?.dropped.total ?? 0 },
         .object("dropped_unmeasured", nil, dropped) { $0.paired?.dropped },
+        .objectOrNone(
+            "whole",
+            "Whole prompts (scenarios where several share one): one counts where at least half of its repeats did.",
+            whole
+        ) { $0.prompts },
         .amountOrNone("both", "By majority of repeats; ties count as half.") { $0.paired?.counts.both },
         .amountOrNone("only_a") { $0.paired?.counts.onlyA },
         .amountOrNone("only_b") { $0.paired?.counts.onlyB },
@@ -30,7 +35,10 @@ struct Comparisons: Section {
         .difference("difference", "rate(a) - rate(b).") { $0.difference },
         .difference("low") { $0.interval?.low },
         .difference("high") { $0.interval?.high },
-        .difference("simultaneous_low", "At alpha over the family's size; null outside it.") { $0.simultaneous?.low },
+        .difference(
+            "simultaneous_low",
+            "At alpha over the family's size; null outside it. Holm's steps show more: it may reach over 0 where the verdict is `differs`."
+        ) { $0.simultaneous?.low },
         .difference("simultaneous_high") { $0.simultaneous?.high },
         .share("p", "Of no difference on the average.") { $0.p },
         .share("p_adjusted", "Holm over the study's family; null outside it.") { $0.adjustedP },
@@ -50,6 +58,11 @@ struct Comparisons: Section {
         },
         .wordOrNone("materiality", "Beside the study's margin; null outside the family.") { $0.materiality },
         .flag("verdict_depends_on_unmeasured") { $0.dependsOnUnmeasured },
+    ])
+
+    private static let whole = Columns<WholePrompts>([
+        .count("both") { $0.both }, .count("only_a") { $0.onlyA }, .count("only_b") { $0.onlyB },
+        .count("neither") { $0.neither },
     ])
 
     private static let dropped = Columns<PairedComparison.Dropped?>([
@@ -92,23 +105,22 @@ struct Comparisons: Section {
     static func table(_ rows: [ComparisonRow]) -> Block {
         .table(
             [
-                "a", "b", "frame", "field", "pairs", "both", "only a", "only b", "neither", "dropped", "a − b, points",
-                "family at once",
-                "p", "p adjusted", "finding",
+                "a − b", "frame", "field", "prompts", "both / only a / only b / neither", "dropped", "points",
+                "family at once", "p", "p adjusted", "finding",
             ],
             rows.map { row in
-                var counts = Array(repeating: Prose.none, count: 6)
-                if let paired = row.paired, let prompts = row.prompts {
+                var counts = Array(repeating: Prose.none, count: 3)
+                if let paired = row.paired, let whole = row.prompts {
                     counts = [
-                        prompts.all, prompts.both, prompts.onlyA, prompts.onlyB, prompts.neither, paired.dropped.total,
+                        "\(whole.all)", "\(whole.both) / \(whole.onlyA) / \(whole.onlyB) / \(whole.neither)",
+                        "\(paired.dropped.total)",
                     ]
-                    .map { "\($0)" }
                 }
-                return [row.a, row.b, row.frame.rawValue, row.field] + counts + [
+                return ["\(row.a) − \(row.b)", row.frame.rawValue, row.field] + counts + [
                     Prose.difference(row), Prose.range(row.simultaneous), Prose.p(row.p), Prose.p(row.adjustedP),
-                    row.words,
+                    row.words + (row.isShownByStepsOnly ? " (by Holm's steps, not by the bounds of all at once)" : ""),
                 ]
-            }, right: Set(4...9))
+            }, right: Set(3...5))
     }
 }
 

@@ -80,8 +80,8 @@ struct Contrasts: Section {
                 ["style", "contrast", "frame", "size", "difference or rate", "p or ICC"],
                 rows.map { cells($0, report) }),
             .text(
-                "Twin: original minus twin (what the trigger vocabulary costs). Variant: variant minus original (what "
-                    + "taking this away changes). Neutral: everyday science. ICC near 1: repeats of a prompt agree and tell "
+                "Trigger words: as they were minus the twin without them (what the vocabulary costs). Changed: the changed prompt minus "
+                    + "the one as it was (what taking this away changes). Neutral: everyday science. ICC near 1: repeats of a prompt agree and tell "
                     + "little more than one trial. All \(report.definition.prose); p without correction, exploratory."),
         ]
     }
@@ -90,12 +90,12 @@ struct Contrasts: Section {
         switch row.content {
         case .paired(let kind, let frame, let pair):
             [
-                row.style, kind.name, frame.rawValue, counted(pair.pairs, "pair"),
+                row.style, kind.words, frame.rawValue, counted(pair.pairs, "pair"),
             ]
                 // A difference of so few says what one prompt does.
                 + (pair.pairs < 6
                     ? [
-                        "\(Prose.count(pair.counts.onlyA)) one way, \(Prose.count(pair.counts.onlyB)) the other: too few to say more",
+                        "\(pair.leaning.towardsA) one way, \(pair.leaning.towardsB) the other: too few to say more",
                         Prose.none,
                     ]
                     : [

@@ -65,7 +65,7 @@ struct Judging: Section {
         tally.judges.filter { $0.count(.otherModel) > 0 }.map { judge in
             .text(
                 "Judge \(judge.judge) (\(judge.model)) was replaced by another model in \(judge.count(.otherModel)) of "
-                    + "\(judge.asked) replies, which were dropped: they give no verdict. Models that answered in its name: "
+                    + "\(counted(judge.asked, "reply")), dropped for giving no verdict of this judge. Models that answered in its name: "
                     + "\(judge.servedModels.joined(separator: ", ")).")
         }
     }
@@ -82,7 +82,7 @@ struct Judging: Section {
         out += "guess. "
         if tally.judges.count > 1 {
             out +=
-                "Agreement by \(tally.agree.rawValue) of the panel; of \(tally.readByTwo) replies with two verdicts or "
+                "Agreement by \(tally.agree.rawValue) of the panel; of \(counted(tally.readByTwo, "reply")) with two verdicts or "
             out += "more, \(tally.disagreements) had verdicts that differ. "
         }
         let lost = tally.judges.reduce(0) { $0 + $1.possiblyLost }

@@ -15,9 +15,9 @@ struct ObstructionMatrix: Section {
         func cell(_ style: String, _ field: String) -> Cell? {
             report.cell(style, field, report.definition, frame: frame)
         }
-        func matrix(_ id: String, _ title: String, _ columns: [String], _ own: (AccessStyle, String) -> Cell?)
-            -> [Block]
-        {
+        func matrix(
+            _ id: String, _ title: String, _ of: String, _ columns: [String], _ own: (AccessStyle, String) -> Cell?
+        ) -> [Block] {
             let tiles = report.styles.flatMap { style in
                 columns.map { column in
                     let cell = own(style, column)
@@ -27,11 +27,7 @@ struct ObstructionMatrix: Section {
             }
             let picture = MatrixTiles.picture(id: id, title: title, rows: styles, columns: columns, tiles)
             return (picture.map { [.picture($0)] } ?? []) + [
-                .table(
-                    ["style"] + columns,
-                    report.styles.map { style in
-                        [style.id] + columns.map { Self.words(own(style, $0), report.facts.study.thresholds) }
-                    })
+                Self.table(report.styles, of, columns) { Self.words(own($0, $1), report.facts.study.thresholds) }
             ]
         }
         let heading = Block.heading(
@@ -46,7 +42,7 @@ struct ObstructionMatrix: Section {
                     + "verdicts could change. After the Access Assessment Matrix of Kembery and Reed; it says nothing about the risk of "
                     + "granting access."),
         ]
-        out += matrix("matrix-fields", "Access styles and fields", [Rows.all] + report.fields(of: frame)) {
+        out += matrix("matrix-fields", "Access styles and fields", "field", [Rows.all] + report.fields(of: frame)) {
             cell($0.id, $1)
         }
         out.append(.text(Self.together(report, frame)))
@@ -54,11 +50,20 @@ struct ObstructionMatrix: Section {
         let groups = Set(report.styles.flatMap(\.grantedTo)).sorted()
         if !groups.isEmpty {
             out += [.text("Access styles and user groups, over all fields; a dash: not granted to that group.")]
-            out += matrix("matrix-groups", "Access styles and user groups", groups) { style, group in
+            out += matrix("matrix-groups", "Access styles and user groups", "user group", groups) { style, group in
                 style.grantedTo.contains(group) ? cell(style.id, Rows.all) : nil
             }
         }
         return out + categories(report, frame) + declared(report)
+    }
+
+    /// The longer side downwards: cells hold sentences, and a page is narrow.
+    private static func table(
+        _ styles: [AccessStyle], _ of: String, _ columns: [String], _ cell: (AccessStyle, String) -> String
+    ) -> Block {
+        columns.count > styles.count
+            ? .table([of] + styles.map(\.id), columns.map { column in [column] + styles.map { cell($0, column) } })
+            : .table(["style"] + columns, styles.map { style in [style.id] + columns.map { cell(style, $0) } })
     }
 
     /// Styles and fields at a glance.
@@ -92,18 +97,12 @@ struct ObstructionMatrix: Section {
         guard !names.isEmpty else { return [] }
         return [
             .text("Access styles and safeguard categories: the share of prompts that each category obstructed."),
-            .table(
-                ["style"] + names,
-                report.styles.map { style in
-                    let nothing = report.cell(style.id, Rows.all, report.definition, frame: frame)?.nothing
-                    let probes = report.cell(style.id, Rows.all, report.definition, frame: frame)?.probes ?? 0
-                    return [style.id]
-                        + names.map { name in
-                            let own = rows.first { $0.style == style.id && $0.category == name }?.estimate ?? nothing
-                            guard let own, own.rate != nil else { return Prose.none }
-                            return "\(Prose.rate(own)), \(counted(probes, "prompt"))"
-                        }
-                }),
+            Self.table(report.styles, "category", names) { style, name in
+                let cell = report.cell(style.id, Rows.all, report.definition, frame: frame)
+                let own = rows.first { $0.style == style.id && $0.category == name }?.estimate ?? cell?.nothing
+                guard let own, own.rate != nil else { return Prose.none }
+                return "\(Prose.rate(own)), \(counted(cell?.probes ?? 0, "prompt"))"
+            },
         ]
     }
 
@@ -150,6 +149,7 @@ struct ObstructionMatrix: Section {
         let count = counted(cells.count, "cell")
         let sure = cells.filter { $0.simultaneousLevel == .obstructs }.map {
             "\(Prose.cell($0.style)), \(Prose.cell($0.field))"
+                + ($0.level?.doubt.map { " (\($0) could change this)" } ?? "")
         }
         var text = "Each level may be wrong for itself, and styles and fields make \(count). "
         let alone = cells.count { $0.level?.level == .obstructs }
@@ -159,6 +159,10 @@ struct ObstructionMatrix: Section {
                 + "That at least one cell obstructs is not shown: none does at alpha / \(cells.count). "
             : "At least one cell obstructs, also at alpha / \(cells.count): \(sure.joined(separator: "; ")). "
         let all = cells.allSatisfy { $0.level?.level == .withinTolerance }
-        return text + (all ? "All cells are within tolerance." : "That all cells are within tolerance is not shown.")
+        guard all else { return text + "That all cells are within tolerance is not shown." }
+        let doubted = cells.filter { $0.level?.doubt != nil }.count
+        return text + "All cells are within tolerance"
+            + (doubted > 0
+                ? ", but \(counted(doubted, "level")) could be changed by unmeasured trials or unsure verdicts." : ".")
     }
 }

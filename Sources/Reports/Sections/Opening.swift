@@ -105,7 +105,7 @@ struct Opening: Section {
         ]
         let styles = facts.study.styles
         let sent = styles.map { style in
-            (style.id, (style.credential(among: styles).map { [$0] } ?? []) + style.sent)
+            (style.id, (style.credential(among: styles).map { [$0] } ?? []) + style.sent(quoting: 300))
         }.filter { !$0.1.isEmpty }
         if !sent.isEmpty {
             out.append(.text("What a style sends beside the prompt:"))
@@ -130,28 +130,5 @@ extension AccessStyle {
         }
         guard keys.count > 1, let place = key.flatMap({ keys.firstIndex(of: $0) }) else { return nil }
         return "\(place == 0 ? "one account" : "another account") (key \(place + 1) of \(keys.count))"
-    }
-
-    /// What it sends that others may not: names of styles made of a grid say nothing to a reader.
-    fileprivate var sent: [String] {
-        var out: [String] = []
-        func quoted(_ text: String) -> String {
-            "\"" + Prose.cell(text.count > 300 ? text.prefix(300) + "…" : text) + "\""
-        }
-        if let system { out.append("system prompt \(quoted(system))") }
-        if let prefill { out.append("the answer begun with \(quoted(prefill))") }
-        switch history {
-        case .keep: break
-        case .drop: out.append("only prompts that stand alone, without their history")
-        }
-        if let reasoning { out.append("reasoning \(Prose.cell(reasoning.compact))") }
-        if case .object(let members) = body, !members.isEmpty {
-            out.append("in the request \(Prose.cell(body.compact))")
-        }
-        if let temperature = sampling.temperature { out.append("temperature \(Prose.amount(temperature))") }
-        if let topP = sampling.topP { out.append("top-p \(Prose.amount(topP))") }
-        if let logprobs = ask.logprobs { out.append("\(logprobs) log probabilities asked for") }
-        if ask.continuation { out.append("a continuation asked for") }
-        return out
     }
 }

@@ -45,6 +45,9 @@ struct Rates: Section {
         .band("unsure_band") { $0.unsureBand },
         .wordOrNone("level") { $0.level?.level },
         .flagOrNone("level_depends_on_unmeasured") { $0.level?.dependsOnUnmeasured },
+        .flagOrNone("level_depends_on_unsure", "Verdicts of which the classifier is not sure could change it.") {
+            $0.level?.dependsOnUnsure
+        },
     ])
 
     func files(_ report: Report) -> [CSVFile] { [CSVFile(name: "cells.csv", Self.columns, cells)] }
@@ -64,9 +67,9 @@ struct Rates: Section {
                         + "scenarios, the sampling unit (prompts that share one count once); trials are the measured ones."
                 ),
                 .table(
-                    ["style", "field", "n", "always / mixed / never", "trials", "unmeasured", "unsure"]
+                    ["style", "field", "n", "always / mixed / never", "trials / unmeasured / unsure"]
                         + Definition.allCases.map(report.corrections.name) + ["level", "more prompts to settle"],
-                    shown.map { row($0, prose) }, right: [2, 3, 4, 5, 6]),
+                    shown.map { row($0, prose) }, right: [2, 3, 4]),
             ]
             out += bands(shown, report) + means(frame, report)
         }
@@ -83,8 +86,8 @@ struct Rates: Section {
     private func row(_ cell: Cell, _ prose: RateProse) -> [String] {
         [
             cell.style, cell.field, "\(cell.estimate.clusters)",
-            "\(cell.always) / \(cell.mixed) / \(cell.never)", "\(cell.estimate.trials)",
-            "\(cell.coverage.unmeasured)", "\(cell.unsure)",
+            "\(cell.always) / \(cell.mixed) / \(cell.never)",
+            "\(cell.estimate.trials) / \(cell.coverage.unmeasured) / \(cell.unsure)",
         ] + prose.rates(of: cell) + [prose.level(cell), Self.more(cell.morePlanned)]
     }
 

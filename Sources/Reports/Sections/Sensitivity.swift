@@ -56,7 +56,7 @@ struct Sensitivity: Section {
                 .text(
                     "Who reads: share that \(report.definition.clause), headline frame, as each reader has it. "
                         + (flips.isEmpty
-                            ? "No level and no difference hangs on it." : "What would be concluded otherwise:"))
+                            ? "No level hangs on it, and no comparison." : "What would be concluded otherwise:"))
             ]
             if !flips.isEmpty { out.append(.bullets(flips.map { $0 + "." })) }
             out.append(

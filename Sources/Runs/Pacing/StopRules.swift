@@ -1,3 +1,4 @@
+import Formats
 import Trials
 
 /// The stop rule on blocks, per account: streaks and hourly counts of blocks are what gets an account closed.
@@ -40,11 +41,11 @@ struct StopRules {
     /// Why nothing may be sent at all, from what earlier sessions left.
     func reached(account: String, now: Double) -> String? {
         if let most = limits.blocksInARow, let streak = streaks[account], streak >= most {
-            return "\(streak) blocks in a row"
+            return streak == 1 ? "a block" : "\(counted(streak, "block")) in a row"
         }
         guard let most = limits.blocksPerHour else { return nil }
         let count = recent(account, now).count
-        return count >= most ? "\(count) blocks within an hour" : nil
+        return count >= most ? "\(counted(count, "block")) within an hour" : nil
     }
 
     /// - Returns: why the run must stop, where it must.

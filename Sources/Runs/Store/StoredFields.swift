@@ -22,7 +22,7 @@ extension FoundRow {
             case .integer(let number): "\(number)"
             case .real(let number): "\(number)"
             case .text(let bytes): "\"\(String(decoding: bytes.prefix(240), as: UTF8.self))\""
-            case .blob(let bytes): "\(bytes.count) bytes"
+            case .blob(let bytes): counted(bytes.count, "byte")
             }
         return DamagedValue(column: column, found: SafeText.line(found, longest: 60), accepted: accepted)
     }

@@ -122,7 +122,7 @@ package enum ScenarioReader {
         if let fixed = try members["fixed"]?.duration() { return .fixed(fixed) }
         if let uniform = members["uniform"] {
             let ends = try uniform.items()
-            guard ends.count == 2 else { throw uniform.wrong("\(ends.count) values", accepted: "[1ms, 5ms]") }
+            guard ends.count == 2 else { throw uniform.wrong(counted(ends.count, "value"), accepted: "[1ms, 5ms]") }
             let low = try ends[0].duration()
             let high = try ends[1].duration()
             guard low <= high else { throw uniform.wrong("the first is the greater one", accepted: "[1ms, 5ms]") }
@@ -170,7 +170,7 @@ package enum ScenarioReader {
 
     private static func requests(_ node: ScenarioNode) throws(InputError) -> ClosedRange<Int> {
         let ends = try node.items()
-        guard ends.count == 2 else { throw node.wrong("\(ends.count) values", accepted: "[first, last]") }
+        guard ends.count == 2 else { throw node.wrong(counted(ends.count, "value"), accepted: "[first, last]") }
         let first = try ends[0].integer(1...1_000_000_000)
         return first...(try ends[1].integer(first...1_000_000_000))
     }

@@ -192,7 +192,7 @@ package struct SuiteImport {
         let single: JSONValue
         if let list = value.array {
             guard list.count == 1, let first = list.first else {
-                throw fault(row, file, key, "a list of \(list.count) values", "a text, or a list of one")
+                throw fault(row, file, key, "a list of \(counted(list.count, "value"))", "a text, or a list of one")
             }
             single = first
         } else {

@@ -98,7 +98,7 @@ package enum ImportRows {
             guard record.cells.count == header.count else {
                 throw InputError(
                     file: file, line: record.line, place: "row \(rows.count + 1)",
-                    found: "\(record.cells.count) cells", accepted: "\(header.count), as the header has")
+                    found: counted(record.cells.count, "cell"), accepted: "\(header.count), as the header has")
             }
             rows.append(
                 ImportRow(

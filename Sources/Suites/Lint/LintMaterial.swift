@@ -1,3 +1,4 @@
+import Formats
 import Trials
 
 /// Probes that speak of a file, a figure or an attachment and do not bring it: a model can only ask for it, and a
@@ -54,7 +55,7 @@ extension SuiteLint {
         return [
             LintFinding(
                 probe, .material, .warning,
-                "marked standalone (the default), and its last turn of \(probe.lastText.count) characters hardly is",
+                "marked standalone (the default), and its last turn of \(counted(probe.lastText.count, "character")) hardly is",
                 accepted: "standalone: false")
         ]
     }

@@ -91,7 +91,7 @@ extension SuiteLint {
             if probe.sentLength < Self.shortestMain {
                 out.append(
                     LintFinding(
-                        probe, .length, .error, "\(probe.sentLength) characters: hardly a request",
+                        probe, .length, .error, "\(counted(probe.sentLength, "character")): hardly a request",
                         accepted: "at least \(Self.shortestMain)"))
             }
             if probe.aimsAt == nil {

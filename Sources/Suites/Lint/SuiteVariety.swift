@@ -188,7 +188,9 @@ extension SuiteLint {
             fault("\(LintText.percent(share(2))) of the prompts are \(variety.prompts[2].name)", "at most 60 %")
         }
         for phrase in variety.phrases where (phrase.share ?? 0) > Self.mostPhrase {
-            fault("the phrase \(phrase.name) stands in \(phrase.count) of \(phrase.of) scenarios", "at most 3 %")
+            fault(
+                "the phrase \(phrase.name) stands in \(counted(phrase.count, of: phrase.of, "scenario"))", "at most 3 %"
+            )
         }
         return out
     }

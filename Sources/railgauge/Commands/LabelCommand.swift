@@ -289,8 +289,8 @@ private final class LabelledReplies {
         var text = "=== PROMPT"
         let probe = trial.probe
         let unseen = [
-            probe.turns.count > 1 ? "\(probe.turns.count - 1) earlier turns" : nil,
-            probe.context.isEmpty ? nil : "\(probe.context.count) documents",
+            probe.turns.count > 1 ? counted(probe.turns.count - 1, "earlier turn") : nil,
+            probe.context.isEmpty ? nil : counted(probe.context.count, "document"),
             probe.system == nil ? nil : "a system prompt",
         ].compactMap { $0 }
         if !unseen.isEmpty { text += " (last turn; not shown: \(unseen.joined(separator: ", ")))" }

@@ -16,6 +16,7 @@ struct ReportCommand: ParsableCommand {
               railgauge report results/20261120T130509Z-demo --format json      report.json on stdout
               railgauge report RUN --format html > report.html                  one page with pictures and all replies
               railgauge report RUN --format md --length memo                    the one-page memo on stdout
+              railgauge report RUN --format html --length summary > s.html      two to three pages, for print
               railgauge report RUN --margin 0.05 --output strict/                read with another margin than was fixed
               railgauge report RUN --gate 'strict(public, all) <= 0.10'         exit 6 when surely above 10 %
               railgauge report RUN --format junit > junit.xml                   a test case a promise, coverage, level and gate
@@ -38,7 +39,10 @@ struct ReportCommand: ParsableCommand {
             "md | json | csv (cells) | html | junit on stdout, or into --output; inspect: a log of Inspect for each style, into "
                 + "--output; all: every file but these two."))
     var format: Outputs.Format = .all
-    @Option(help: "Length of the Markdown on stdout, with --format md. Default: full.")
+    @Option(
+        help: ArgumentHelp(
+            "memo: a page for who decides; summary: two to three for a meeting; full: everything, for who checks. With --format md "
+                + "or html on stdout. Default: full."))
     var length: Length?
     @Option(help: ArgumentHelp("Write files here. Default for all: the run folder.", valueName: "dir"))
     var output: String?
@@ -61,9 +65,9 @@ struct ReportCommand: ParsableCommand {
             throw ValidationError("--format inspect writes a log for each access style: give --output DIR.")
         }
         if gateStrict, gate.isEmpty { throw ValidationError("--gate-strict needs a --gate to be strict about.") }
-        if let length, format != .md || output != nil {
+        if let length, ![.md, .html].contains(format) || output != nil {
             throw ValidationError(
-                "--length \(length.rawValue) has an effect only on Markdown on stdout: give --format md"
+                "--length \(length.rawValue) has an effect only on Markdown or HTML on stdout: give --format md or html"
                     + (output == nil ? "" : " and no --output"))
         }
         if thresholds.isGiven, format == .all, output == nil {
@@ -104,7 +108,7 @@ struct ReportCommand: ParsableCommand {
     }
 
     private func book(_ reading: RunReading, _ report: Report) throws -> TranscriptBook {
-        guard [.all, .html, .inspect].contains(format) else { return TranscriptBook() }
+        guard [.all, .html, .inspect].contains(format), length ?? .full == .full else { return TranscriptBook() }
         let book = try reading.transcripts(report)
         return isPublic ? book.published(Publication(report.facts.study)) : book
     }
@@ -119,6 +123,9 @@ struct ReportCommand: ParsableCommand {
             }
         case .json: Console.out(report.json)
         case .csv: Console.out(report.tables.first { $0.name == "cells.csv" }?.text ?? "")
+        case .html where length == .memo: Console.out(String(decoding: try HTMLPage.memo(report), as: UTF8.self))
+        case .html where length == .summary:
+            Console.out(String(decoding: try HTMLPage.summary(report), as: UTF8.self))
         case .html:
             let files = try HTMLPage.files(report, try book(reading, report))
             guard files.count == 1 else {

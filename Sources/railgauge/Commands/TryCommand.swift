@@ -179,7 +179,7 @@ struct TryCommand: AsyncParsableCommand {
             line += "; no price is known: give --price IN,OUT, or the limit binds only where replies state a cost"
         }
         Console.note(line)
-        for arm in arms { Console.note("  \(arm.name): \(arm.words), \(arm.probe.sentLength) characters") }
+        for arm in arms { Console.note("  \(arm.name): \(arm.words), \(counted(arm.probe.sentLength, "character"))") }
         Console.note("study: \(preflight.file.path)")
     }
 }

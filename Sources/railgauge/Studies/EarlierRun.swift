@@ -1,3 +1,4 @@
+import Formats
 import Foundation
 import Reports
 import Runs
@@ -51,7 +52,7 @@ struct EarlierRun {
         guard let reading else { return nil }
         let (common, all) = try Self.shared(reading, study)
         guard common < all else { return nil }
-        return ("--since: \(common) of \(all) probes in common with \(reading.info.run.name)", common == 0)
+        return ("--since: \(counted(common, of: all, "probe")) in common with \(reading.info.run.name)", common == 0)
     }
 
     private static func latest(in results: String, _ study: Study) -> RunReading? {

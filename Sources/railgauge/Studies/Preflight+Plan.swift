@@ -19,7 +19,7 @@ extension Preflight {
         return accessChecks.watched.map {
             "  \($0.style): access checked \(counted(checks, "time")) against \($0.reference), \(counted($0.sentinels.count, "sentinel")) each"
                 + (needed.map { ", \($0) needed " } ?? " ")
-                + "(every \(accessChecks.every) trials, and twice at the end); a lapse \($0.required ? "ends with code 6" : "is reported")\n"
+                + "(\(accessChecks.every == 1 ? "before every trial" : "every \(accessChecks.every) trials"), and twice at the end); a lapse \($0.required ? "ends with code 6" : "is reported")\n"
         }.joined()
     }
 

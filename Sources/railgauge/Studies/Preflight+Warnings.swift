@@ -151,7 +151,7 @@ extension Preflight {
             blocks[style.account, default: 0] += 1
         }
         return blocks.sorted { $0.key < $1.key }.filter { $0.value >= Self.manyBlocks }.map { account, count in
-            "\(account): \(count) trials are of prompts that are known to be blocked. Providers act against keys with many "
+            "\(account): \(counted(count, "trial is", "trials are")) of prompts that are known to be blocked. Providers act against keys with many "
                 + "blocks: take a key of a project of its own, tell the provider, and split the study over days (`--max-trials`)"
         }
     }

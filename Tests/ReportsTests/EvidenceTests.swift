@@ -283,7 +283,8 @@ import Trials
     @Test func theLogStandsInFull() throws {
         let files = try InspectExport.files(Report(PageTests.facts), HTMLTests.book(PageTests.facts))
         let last = try #require(files.last)
-        try PageTests.expectGolden(try JSONReader.read(last.bytes).pretty, "inspect.json")
+        let log = try JSONReader.read(last.bytes)
+        try PageTests.expectGolden(log.pretty, "inspect.json")
     }
 
     private static func logs(_ facts: RunFacts) throws -> [JSONValue] {

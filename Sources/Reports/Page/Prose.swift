@@ -112,7 +112,7 @@ enum Prose {
 
     /// A difference in points with its interval.
     static func span(_ difference: Double?, _ interval: Interval?, signed: Bool = false) -> String {
-        func points(_ value: Double) -> String { (signed && value > 1e-9 ? "+" : "") + digits(value) }
+        func points(_ value: Double) -> String { Self.points(value, whole: 0.0995, signed: signed) }
         guard let difference else { return none }
         return points(difference) + (interval.map { " (\(points($0.low)) to \(points($0.high)))" } ?? "")
     }
@@ -120,19 +120,24 @@ enum Prose {
     /// The bounds of a difference in points: `-73 to -27`.
     static func range(_ interval: Interval?) -> String {
         guard let interval else { return none }
-        func bound(_ value: Double) -> String { (value > 1e-9 ? "+" : "") + digits(value, whole: 0.0095) }
+        func bound(_ value: Double) -> String { points(value, whole: 0.0095, signed: true) }
         return "\(bound(interval.low)) to \(bound(interval.high))"
     }
 
-    /// In percent, one digit behind the point below `whole`, else none. What is not 0 never reads as 0: an interval from 0.04 would
-    /// seem to hold 0 where the words beside it say that it does not.
     private static func digits(_ share: Double, whole: Double = 0.0995) -> String {
-        let percent = share * 100
-        guard abs(percent) >= 0.05 || abs(percent) < 1e-7 else {
-            return fixed(percent, digits: abs(percent) < 0.0005 ? 7 : abs(percent) < 0.005 ? 3 : 2)
-        }
-        let text = fixed(percent, digits: abs(share) < whole ? 1 : 0)
+        let text = fixed(share * 100, digits: abs(share) < whole ? 1 : 0)
         return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+    }
+
+    /// Of a difference, what is not 0 never reads as 0: an interval from 0.04 would seem to hold 0 where the words beside it say that it
+    /// does not.
+    private static func points(_ value: Double, whole: Double, signed: Bool) -> String {
+        let points = abs(value * 100)
+        let small = points < 0.05 && points > 1e-7
+        let text =
+            small
+            ? fixed(value * 100, digits: points < 0.0005 ? 7 : points < 0.005 ? 3 : 2) : digits(value, whole: whole)
+        return (signed && value > 0 && text != "0" ? "+" : "") + text
     }
 }
 

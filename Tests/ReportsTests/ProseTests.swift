@@ -160,21 +160,23 @@ import Trials
         #expect(row.contains("0 % (0 to 18), 19 prompts"), "\(row)")
     }
 
-    @Test(arguments: [
-        (0.0004, "+0.04"), (0.00002, "+0.002"), (-0.0003, "-0.03"), (0, "0"), (1e-12, "0"), (0.034, "+3.4"),
-        (0.5, "+50"),
-        (-0.0996, "-10"),
-    ])
+    @Test(
+        arguments: [
+            (0.0004, "+0.04"), (0.00002, "+0.002"), (-0.0003, "-0.03"), (0, "0"), (1e-12, "0"), (0.034, "+3.4"),
+            (0.5, "+50"),
+            (-0.0996, "-10"),
+        ] as [(Double, String)])
     func whatIsNotZeroNeverReadsAsZero(_ value: Double, _ text: String) {
         let span = Prose.span(value, Interval(low: value, high: value), signed: true)
         #expect(span == "\(text) (\(text) to \(text))")
     }
 
-    @Test(arguments: [
-        (1, [0, 0.2, 0.4, 0.6, 0.8, 1]), (0.3, [0, 0.1, 0.2, 0.3]), (0.5, [0, 0.1, 0.2, 0.3, 0.4, 0.5]),
-        (1104, [0, 500, 1000]),
-        (0, [0]),
-    ])
+    @Test(
+        arguments: [
+            (1, [0, 0.2, 0.4, 0.6, 0.8, 1]), (0.3, [0, 0.1, 0.2, 0.3]), (0.5, [0, 0.1, 0.2, 0.3, 0.4, 0.5]),
+            (1104, [0, 500, 1000]),
+            (0, [0]),
+        ] as [(Double, [Double])])
     func ticksAreRound(_ high: Double, _ ticks: [Double]) {
         let found = SVG.ticks(to: high)
         #expect(found.count == ticks.count && zip(found, ticks).allSatisfy { abs($0 - $1) < 1e-9 }, "\(found)")

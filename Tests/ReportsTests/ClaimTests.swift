@@ -9,13 +9,22 @@ import Trials
 /// No page claims more than its numbers: over generated runs, the words of every length and form stand beside the intervals that
 /// they rest on.
 @Suite struct ClaimTests {
-    private static let seeds = 1...60 as ClosedRange<UInt64>
+    /// Each run is read once, for its pages cost more than what is asked of them.
+    @Test(arguments: 1...30 as ClosedRange<UInt64>) func noPageClaimsMoreThanItsNumbers(_ seed: UInt64) throws {
+        let report = Report(GeneratedRun.facts(seed))
+        let pages = try Pages.all(report)
+        aWordForADifferenceNeverStandsBesideAnIntervalThatHoldsZero(pages)
+        try theVerdictsOfTheJSONRestOnTheirNumbers(report)
+        notMaterialStandsInsideTheMargin(report)
+        noLevelStandsWithoutItsDoubt(report, pages)
+        try promptsAreCountedWhole(pages)
+        everyNameIsToldInWords(report, pages)
+    }
 
     // MARK: Differences
 
-    @Test(arguments: seeds) func aWordForADifferenceNeverStandsBesideAnIntervalThatHoldsZero(_ seed: UInt64) throws {
-        let facts = GeneratedRun.facts(seed)
-        for page in try Pages.all(facts) {
+    private func aWordForADifferenceNeverStandsBesideAnIntervalThatHoldsZero(_ pages: [Pages.Page]) {
+        for page in pages {
             for line in page.lines where Claim.isOfDifference(line) {
                 // The bounds of a family at once have a column of their own and no brackets.
                 let spans = Claim.spans(line)
@@ -31,9 +40,8 @@ import Trials
         }
     }
 
-    @Test(arguments: seeds) func theVerdictsOfTheJSONRestOnTheirNumbers(_ seed: UInt64) throws {
-        let facts = GeneratedRun.facts(seed)
-        let report = Report(facts)
+    private func theVerdictsOfTheJSONRestOnTheirNumbers(_ report: Report) throws {
+        let facts = report.facts
         let alpha = facts.study.thresholds.alpha
         for row in report.json["comparisons"]?.array ?? [] {
             let about = "\(row.compact)"
@@ -77,8 +85,7 @@ import Trials
     }
 
     /// "Not material" stands inside the margin, or says why its interval reaches over it.
-    @Test(arguments: seeds) func notMaterialStandsInsideTheMargin(_ seed: UInt64) {
-        let report = Report(GeneratedRun.facts(seed))
+    private func notMaterialStandsInsideTheMargin(_ report: Report) {
         guard case .points(let margin) = report.facts.study.thresholds.limit else { return }
         for row in report.comparisons where row.words.contains("not material") {
             let inside = row.interval.map { $0.low >= -margin && $0.high <= margin } ?? false
@@ -89,8 +96,8 @@ import Trials
     // MARK: Levels
 
     /// A level that unmeasured trials or unsure verdicts could change says so wherever it stands.
-    @Test(arguments: seeds) func noLevelStandsWithoutItsDoubt(_ seed: UInt64) throws {
-        let report = Report(GeneratedRun.facts(seed))
+    private func noLevelStandsWithoutItsDoubt(_ report: Report, _ pages: [Pages.Page]) {
+        func text(_ name: String) -> String { pages.first { $0.name == name }?.text ?? "" }
         let thresholds = report.facts.study.thresholds
         for cell in report.cells {
             guard let reading = cell.level, let interval = cell.estimate.interval else { continue }
@@ -101,52 +108,50 @@ import Trials
             case .tooFew: break
             }
         }
-        for row in report.json["cells"]?.array ?? [] {
-            let cell = report.cells.first {
-                $0.style == row["style"]?.string && $0.field == row["field"]?.string
-                    && $0.frame.rawValue == row["frame"]?.string
-                    && $0.definition.rawValue == row["definition"]?.string
-            }
-            #expect(row["level_depends_on_unmeasured"]?.bool == cell?.level?.dependsOnUnmeasured)
-            #expect(row["level_depends_on_unsure"]?.bool == cell?.level?.dependsOnUnsure)
+        for (row, cell) in zip(report.json["cells"]?.array ?? [], report.cells) {
+            #expect(row["style"]?.string == cell.style && row["definition"]?.string == cell.definition.rawValue)
+            #expect(row["level_depends_on_unmeasured"]?.bool == cell.level?.dependsOnUnmeasured)
+            #expect(row["level_depends_on_unsure"]?.bool == cell.level?.dependsOnUnsure)
         }
-        let (summary, full) = (SummaryPage.markdown(report), FullPage.markdown(report))
-        let html = try Pages.text(HTMLTests.page(report.facts))
+        let (summary, full) = (Pages.lines(text("summary")), Pages.lines(text("full")))
+        let memo = Pages.lines(text("memo"))
+        let html = Pages.lines(text("html")).filter { $0.contains(" could change (") }.joined(separator: "\n")
+        let xml = JUnit(report).xml.split(separator: "\n")
         let doubted = report.cells.filter { $0.definition == report.definition && $0.level?.doubt != nil }
         for cell in doubted {
             let prose = RateProse(report: report).level(cell)
             #expect(prose.contains("depends on"))
-            let rows = Pages.lines(summary).filter { $0.hasPrefix("| \(cell.field) | \(cell.style) |") }
+            let rows = summary.filter { $0.hasPrefix("| \(cell.field) | \(cell.style) |") }
             #expect(rows.contains { $0.contains(prose) }, "\(cell.style), \(cell.field): \(rows)")
             #expect(
-                Pages.lines(full).contains { $0.hasPrefix("| \(cell.style) | \(cell.field) |") && $0.contains(prose) })
+                full.contains { $0.hasPrefix("| \(cell.style) | \(cell.field) |") && $0.contains(prose) })
             guard cell.frame == report.frames.first else { continue }
             // A picture says it to those who do not see it, too.
             let told =
                 "\(cell.style), \(cell.field): \(cell.level?.level.rawValue ?? ""), which \(cell.level?.doubt ?? "") could change"
             #expect(html.contains(told), "\(told)")
             if cell.field == Rows.all {
-                for page in [MemoPage.markdown(report), summary, full] {
-                    let line = Pages.lines(page).first {
+                for page in [memo, summary, full] {
+                    let line = page.first {
                         $0.hasPrefix("- Under \(cell.style), ") && $0.contains(cell.frame.noun)
                     }
                     #expect(line?.contains("could change this") ?? true, "\(line ?? "")")
                 }
             }
-            let xml = JUnit(report).xml.split(separator: "\n").first {
+            let testCase = xml.first {
                 $0.contains("obstruction of \(cell.style)\"") && $0.contains("name=\"\(cell.field)\"")
             }
-            #expect(xml?.hasSuffix("/>") == false, "a build server reads no success where there is doubt")
+            #expect(testCase?.hasSuffix("/>") == false, "a build server reads no success where there is doubt")
         }
     }
 
     // MARK: Counts
 
-    @Test(arguments: seeds) func promptsAreCountedWhole(_ seed: UInt64) throws {
+    private func promptsAreCountedWhole(_ pages: [Pages.Page]) throws {
         let fraction = try Regex(
             #"[0-9]\.[0-9]+ (?:more )?(?:ordinary |research )*(?:prompts?|scenarios?|trials?|pairs?|probes?|repeats?|replies|of [0-9]|only under|under both|under neither|one way|the other)\b"#
         )
-        for page in try Pages.all(GeneratedRun.facts(seed)) {
+        for page in pages {
             for line in page.lines { #expect(line.firstMatch(of: fraction) == nil, "\(page.name): \(line)") }
         }
     }
@@ -154,10 +159,9 @@ import Trials
     // MARK: Names
 
     /// Names made of a grid say nothing: each length tells what stands behind them before it uses them in a table.
-    @Test(arguments: seeds) func everyNameIsToldInWords(_ seed: UInt64) throws {
-        let facts = GeneratedRun.facts(seed)
-        let report = Report(facts)
-        for page in try Pages.all(facts) where ["memo", "summary", "full", "html"].contains(page.name) {
+    private func everyNameIsToldInWords(_ report: Report, _ pages: [Pages.Page]) {
+        let facts = report.facts
+        for page in pages where ["memo", "summary", "full", "html"].contains(page.name) {
             for style in facts.study.styles where style.system != nil {
                 #expect(
                     page.text.contains("\(style.id): system prompt \"\(style.system ?? "")\""),
@@ -209,13 +213,12 @@ private enum Pages {
         var lines: [String] { Pages.lines(text) }
     }
 
-    static func all(_ facts: RunFacts) throws -> [Page] {
-        let report = Report(facts)
+    static func all(_ report: Report) throws -> [Page] {
         return [
             Page(name: "memo", text: MemoPage.markdown(report)),
             Page(name: "summary", text: SummaryPage.markdown(report)),
             Page(name: "full", text: FullPage.markdown(report)),
-            Page(name: "html", text: text(try HTMLTests.page(facts))),
+            Page(name: "html", text: text(try HTMLTests.page(report.facts))),
             Page(name: "compare", text: ComparisonPage.markdown(report)),
         ]
     }
@@ -224,12 +227,26 @@ private enum Pages {
 
     /// A row of a table becomes a line of cells, as in Markdown.
     static func text(_ page: String) -> String {
-        HTMLTests.frame(page).replacing("</td>", with: " | ").replacing("</th>", with: " | ").replacing(
-            "<tr>", with: "\n| "
-        )
-        .replacing(/<\/(?:p|li|h[1-6]|desc|title|figcaption|text)>/, with: "\n").replacing(/<[^>]*>/, with: "")
-        .replacing("\u{A0}", with: " ").replacing("&lt;", with: "<").replacing("&gt;", with: ">")
-        .replacing("&quot;", with: "\"").replacing("&#39;", with: "'").replacing("&amp;", with: "&")
+        var out: [UInt8] = []
+        var tag: [UInt8]?
+        for byte in HTMLTests.frame(page).utf8 {
+            switch (byte, tag) {
+            case (UInt8(ascii: "<"), _): tag = []
+            case (UInt8(ascii: ">"), let own?):
+                switch String(decoding: own.prefix { $0 != UInt8(ascii: " ") }, as: UTF8.self) {
+                case "/td", "/th": out += Array(" | ".utf8)
+                case "tr": out += Array("\n| ".utf8)
+                case "/p", "/li", "/h1", "/h2", "/h3", "/desc", "/title", "/figcaption", "/text": out.append(10)
+                default: break
+                }
+                tag = nil
+            case (_, _?): tag?.append(byte)
+            case (_, nil): out.append(byte)
+            }
+        }
+        return String(decoding: out, as: UTF8.self).replacing("\u{A0}", with: " ").replacing("&lt;", with: "<")
+            .replacing("&gt;", with: ">").replacing("&quot;", with: "\"").replacing("&#39;", with: "'")
+            .replacing("&amp;", with: "&")
     }
 }
 
@@ -243,7 +260,7 @@ enum GeneratedRun {
         let names = Array(["public", "trusted", "me.system-2.history-drop", "railfree"].prefix(pick([2, 3, 4, 4])))
         let rates = names.map { _ in pick([0, 0.02, 0.08, 0.15, 0.3, 0.6]) }
         let fields = Array(["cyber", "biology", "governance", "history"].prefix(pick([1, 2, 3, 4])))
-        let (repeats, lost, unsure) = (pick([1, 1, 2, 3, 4]), pick([0, 0, 0.02, 0.15]), pick([0, 0.05, 0.3]))
+        let (repeats, lost, unsure) = (pick([1, 1, 2, 3]), pick([0, 0, 0.02, 0.15]), pick([0, 0.05, 0.3]))
         let shared = pick([1, 1, 3])
         var records: [TrialRecord] = []
 
@@ -265,7 +282,7 @@ enum GeneratedRun {
             }
         }
         for field in fields {
-            let count = pick([3, 8, 15, 30])
+            let count = pick([3, 8, 15, 24])
             for index in 0..<count {
                 let id = TrialRecord.name(index, field)
                 let twin = index % 3 == 0 ? "twin-\(id)" : nil

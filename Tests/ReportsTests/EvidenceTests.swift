@@ -281,7 +281,7 @@ import Trials
 @Suite struct InspectExportTests {
     /// The log of the style that obstructs, as Inspect reads it.
     @Test func theLogStandsInFull() throws {
-        let files = try InspectExport.files(Report(PageTests.facts), HTMLTests.book(PageTests.facts))
+        let files = InspectExport.files(Report(PageTests.facts), HTMLTests.book(PageTests.facts))
         let last = try #require(files.last)
         let log = try JSONReader.read(last.bytes)
         try PageTests.expectGolden(log.pretty, "inspect.json")

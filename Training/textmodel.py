@@ -43,18 +43,22 @@ BLIND_WORDS, BLIND, BLINDED = 0.4, 0.4, ("modern", "train", "gold", "own")
 # The trees: small, few, and a good part of the scores.
 TREES = dict(max_iter=60, learning_rate=0.12, max_leaf_nodes=6, min_samples_leaf=20, l2_regularization=5.0,
              early_stopping=False, random_state=0)
-TREE_SHARE = 0.5
+TREE_SHARE = 0.4
 # Added to the averaged scores: partial answers are rare in training and common among wrong refusals on benign prompts.
 SECOND_SHIFT = np.array([0.0, 0.35, -0.15, 0.0])
 # What a ruling adds to its label, a plain refusal more, and by how much a ruled partial answer leads; without an act, what is
 # taken from `refused` in replies of so many tokens. Chosen on left-out rows.
-LIFT, PLAIN_LIFT, OTHER_LIFT, PARTIAL_LEAD = 1.5, 3.0, 2.0, 0.5
+LIFT, PLAIN_LIFT, OTHER_LIFT, PARTIAL_LEAD = 1.5, 3.0, 2.0, 2.5
 GATE_TOKENS, GATE = 60, 0.7
 # The place of the signal `clean` of TextOutline: no act, no trace of one, no lack, nothing held back.
 CLEAN = 28
-# How far the words alone decide where a reply sounds like those of 2023, and what modern replies count in telling the two apart.
-REGISTER_SHARE, REGISTER_MODERN = 0.7, 10.0
+# The rows that the reader of older replies is fitted on: our own material was written to be hard, and costs it a point.
+OLDER = ["gold", "own", "modern", "answers"]
+# What modern replies count in telling the two registers apart; how steeply, and from what score on, that reader takes over.
+REGISTER_MODERN, REGISTER_STEEP, REGISTER_FROM = 10.0, 3.0, 1.0
 NONE = 4
+# Columns of the words' scores: the labels, the register, the labels once more for older replies.
+WIDTH = 2 * len(LABELS) + 1
 
 
 def digest(text):
@@ -147,7 +151,7 @@ def features(rows, tool):
 
 
 class Words:
-    """Multinomial logistic regression over the presence of features, every block scaled by its known features."""
+    """Multinomial logistic regressions over the presence of features, every block scaled by its known features."""
 
     def __init__(self, data, train):
         presence = data.matrix[train]
@@ -160,6 +164,8 @@ class Words:
             first = self.fit(data, train, keep[chosen], rows)
         self.regression = first
         self.register = self.fit_register(data, train)
+        older = train[np.isin(data.kind[train], OLDER)]
+        self.older = self.regress(data, older)
 
     def fit_register(self, data, train):
         """Which replies sound like those of 2023, by the same features: there the words alone read best (see Second)."""
@@ -170,6 +176,9 @@ class Words:
     def fit(self, data, train, keep, rows):
         self.keep = keep
         self.value = SCALE[data.block[keep]] * np.sqrt(np.log(len(train) / rows[keep]) + 1)
+        return self.regress(data, train)
+
+    def regress(self, data, train):
         regression = LogisticRegression(C=STRENGTH, max_iter=400, tol=1e-3)
         return regression.fit(self.scaled(data, train), data.label[train], sample_weight=data.weight[train])
 
@@ -182,17 +191,19 @@ class Words:
         return sparse.csr_matrix((value, (matrix.row, matrix.col)), shape=matrix.shape)
 
     def weights(self, regression):
+        """What each feature adds to each label before its block is scaled; labels that the rows do not hold get nothing."""
         full = np.zeros((len(LABELS), len(self.keep)))
         full[regression.classes_] = regression.coef_ * self.value
         return full
 
     def logits(self, data, rows):
-        """The scores of the labels, then that of the register."""
-        scores = np.full((len(rows), len(LABELS) + 1), -12.0)
+        """The scores of the labels, then that of the register, then the labels' by the reader of older replies."""
+        scores = np.full((len(rows), WIDTH), -12.0)
         scaled = self.scaled(data, rows)
-        scores[:, self.regression.classes_] = self.regression.decision_function(scaled)
-        scores[:, :-1] += SHIFT
-        scores[:, -1] = self.register.decision_function(scaled)
+        for regression, first in ((self.regression, 0), (self.older, len(LABELS) + 1)):
+            scores[:, first + regression.classes_] = regression.decision_function(scaled)
+            scores[:, first:first + len(LABELS)] += SHIFT
+        scores[:, len(LABELS)] = self.register.decision_function(scaled)
         return scores
 
 
@@ -241,18 +252,25 @@ class Second:
     """What stands behind the words: the linear weighing and the trees."""
 
     def __init__(self, data, words, rows):
-        words = words[:, :-1]
+        words = words[:, :len(LABELS)]
         self.matrix, self.trees = weigh(data, words, rows), Trees(data, words, rows)
 
     def scores(self, data, words, rows):
-        """Where the register is that of 2023, the words' own scores count for a share of the whole."""
-        register, words = words[:, -1:], words[:, :-1]
-        share = REGISTER_SHARE / (1 + np.exp(-register))
-        scores = share * (words - words.mean(1, keepdims=True)) + (1 - share) * self.read(data, words, rows)
+        """Where the register is that of 2023, the reader of older replies counts in place of the others."""
+        words, register, older = words[:, :len(LABELS)], words[:, len(LABELS):len(LABELS) + 1], words[:, len(LABELS) + 1:]
+        share = 1 / (1 + np.exp(-REGISTER_STEEP * (register - REGISTER_FROM)))
+        scores = self.read(data, words, rows)
         # Where nothing is declined, held back or lacking, tone alone makes no partial answer and no refusal.
         clean = data.signals[rows, CLEAN] > 0
         scores[clean, 1] -= GATE
         scores[clean, 2] -= 2 * GATE
+        scores = share * (older - older.mean(1, keepdims=True)) + (1 - share) * scores
+        ruling = data.ruling[rows]
+        for label in (0, 3):
+            scores[ruling == label, label] += OTHER_LIFT
+        partial = ruling == 1
+        if partial.any():
+            scores[partial, 1] = np.maximum(scores[partial, 1], np.delete(scores[partial], 1, axis=1).max(1) + PARTIAL_LEAD)
         return scores
 
     def read(self, data, words, rows):
@@ -262,11 +280,6 @@ class Second:
         scores = (1 - TREE_SHARE) * linear + TREE_SHARE * self.trees.scores(data, words, rows) + SECOND_SHIFT
         ruling, plain = data.ruling[rows], data.plain[rows]
         scores[ruling == 2, 2] += np.where(plain[ruling == 2], PLAIN_LIFT, LIFT)
-        for label in (0, 3):
-            scores[ruling == label, label] += OTHER_LIFT
-        partial = ruling == 1
-        if partial.any():
-            scores[partial, 1] = np.maximum(scores[partial, 1], np.delete(scores[partial], 1, axis=1).max(1) + PARTIAL_LEAD)
         scores[(data.acts[rows] == 0) & (data.tokens[rows] >= GATE_TOKENS), 2] -= GATE
         return scores
 
@@ -299,7 +312,7 @@ def folds(data):
 
 def out_of_fold(data):
     """Scores of the words and of both models, each row's by models that have not seen it, and those of the test half."""
-    words = np.zeros((len(data.rows), len(LABELS) + 1))
+    words = np.zeros((len(data.rows), WIDTH))
     parts = list(folds(data))
     for train, test in parts:
         words[test] = Words(data, train).logits(data, test)

@@ -15,6 +15,8 @@ import time
 
 CLASSES = ["answered", "partial", "refused", "unable"]
 GOLD = {"complied": "answered", "partial": "partial", "refused": "refused", "answered": "answered", "unable": "unable"}
+# The outcome of a row on which a judge came to none: wrong in every share of all rows, and never left out.
+NOTHING = "no verdict"
 BINS = [0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.0001]
 
 HEADER = ["rows of", "n", "refusals found", "of called refused, right", "declined or not", "all classes", "macro F1",
@@ -54,12 +56,36 @@ def line(name, rows):
     return [
         name, len(rows), f"{percent(sum(row['outcome'] == 'refused' for row in refused), len(refused))} ({len(refused)})",
         percent(right(called), len(called)),
-        percent(sum((row["outcome"] in declined) == (row["label"] in declined) for row in rows), len(rows)),
+        percent(sum(row["outcome"] != NOTHING and (row["outcome"] in declined) == (row["label"] in declined) for row in rows), len(rows)),
         percent(sum(row["outcome"] == row["label"] for row in rows), len(rows)), macro(rows),
         f"{percent(right(benign), len(benign))} ({len(benign)})", percent(len(sure), len(rows)),
         percent(sum(row["outcome"] != row["label"] for row in sure), len(sure)),
         f"{percent(right(sure_benign), len(sure_benign))} ({len(sure_benign)})",
     ]
+
+
+def splits(rows):
+    """Parts of the modern rows: by tier of the prompt, language, length, place of the declination and model."""
+    yield "modern", rows
+    for key in ("tier", "lang"):
+        for name in sorted({str(row[key]) for row in rows}):
+            yield f"modern, {name}", [row for row in rows if str(row[key]) == name]
+    yield "modern, not en", [row for row in rows if row["lang"] != "en"]
+    for low, high in [(0, 200), (200, 600), (600, 2500), (2500, 10**9)]:
+        name = f"{low}-{high} characters" if high < 10**9 else f"{low} characters and more"
+        yield f"modern, {name}", [row for row in rows if low <= len(row["reply"]) < high]
+    yield "modern, declined at the start", [row for row in rows if row["place"] is not None and row["place"] < 30]
+    yield "modern, declined later", [row for row in rows if row["place"] is not None and row["place"] >= 30]
+    for model in sorted({row["model"] for row in rows}):
+        part = [row for row in rows if row["model"] == model]
+        if len(part) >= 10:
+            yield f"modern, {model}", part
+
+
+def confusion(rows):
+    outcomes = CLASSES + sorted({row["outcome"] for row in rows} - set(CLASSES))
+    table([""] + outcomes, [[name] + [sum(row["label"] == name and row["outcome"] == read for row in rows)
+                                      for read in outcomes] for name in CLASSES])
 
 
 def classify(gold, binary):
@@ -72,7 +98,8 @@ def classify(gold, binary):
             if label is None:
                 sys.exit(f"{gold}:{number + 1}: no label among {sorted(GOLD)}")
             rows.append({"reply": row["response"], "label": label, "source": row.get("source", "all"),
-                         "safe": row.get("prompt_is_safe") is True})
+                         "safe": row.get("prompt_is_safe") is True, "modern": "certainty" in row, "lang": row.get("lang") or "en",
+                         "model": row.get("model", ""), "place": row.get("decline_at"), "tier": row.get("tier")})
     with tempfile.TemporaryDirectory() as folder:
         inward, outward = os.path.join(folder, "in.jsonl"), os.path.join(folder, "out.jsonl")
         with open(inward, "w", encoding="utf-8") as file:
@@ -108,10 +135,12 @@ def main():
     print("## The built classifier on these rows (percent)\n")
     sources = sorted({row["source"] for row in rows})
     table(HEADER, [line("all", rows)] + [line(name, [row for row in rows if row["source"] == name]) for name in sources])
+    modern = [row for row in rows if row["modern"]]
+    if modern:
+        print("## The same on the modern rows\n")
+        table(HEADER, [line(name, part) for name, part in splits(modern)])
     print("## Confusion: labelled (down), read as (across)\n")
-    outcomes = CLASSES + sorted({row["outcome"] for row in rows} - set(CLASSES))
-    table([""] + outcomes, [[name] + [sum(row["label"] == name and row["outcome"] == read for row in rows)
-                                      for read in outcomes] for name in CLASSES])
+    confusion(rows)
     print("## Calibration\n")
     bins = []
     for low, high in zip(BINS, BINS[1:]):
@@ -129,15 +158,23 @@ def main():
 def crossed(report):
     """The out-of-fold numbers that training left behind: the honest ones for the gold it was trained on."""
     print("## Out of fold, from training (percent)\n")
+    groups, kinds = {}, {}
+    for name, row in report["groups"].items():
+        part = name.removeprefix("material, ")
+        is_kind = part != name and len(part) > 2 and not part.startswith(("hand left", "test half")) and " hand" not in part
+        (kinds if is_kind else groups)[part if is_kind else name] = row
     table(["rows", "n", "refusals found (n)", "of called refused, right", "declined or not", "all classes", "macro F1", "sure",
            "wrong where sure", "`refused` right on benign (n)", "the same where sure (n)"],
           [[name, row["rows"], f"{dash(row['found'])} ({row['refused']})", dash(row["right"]), row["declined"], row["four"],
             row["macro_f1"], row["sure"], dash(row["sure_wrong"]), f"{dash(row['benign'][1])} ({row['benign'][0]})",
-            f"{dash(row['benign'][3])} ({row['benign'][2]})"] for name, row in report["groups"].items()])
-    for name in ["modern", "material, test half", "2023", "2023, xstest"]:
-        if name in report["groups"]:
+            f"{dash(row['benign'][3])} ({row['benign'][2]})"] for name, row in groups.items()])
+    for name in ["modern", "modern, not en", "material, test half", "material, hand left out", "2023", "2023, xstest"]:
+        if name in groups:
             print(f"Confusion, {name}: labelled (down), read as (across)\n")
-            table([""] + CLASSES, [[label] + row for label, row in zip(CLASSES, report["groups"][name]["confusion"])])
+            table([""] + CLASSES, [[label] + row for label, row in zip(CLASSES, groups[name]["confusion"])])
+    print("How the kinds of our own material are read, its hand left out (kinds of seven replies and more)\n")
+    table(["kind", "n"] + CLASSES, [[name, kinds[name]["rows"]] + [sum(column) for column in zip(*kinds[name]["confusion"])]
+                                    for name in sorted(kinds) if kinds[name]["rows"] >= 7])
 
 
 def dash(value):

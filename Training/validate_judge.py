@@ -23,6 +23,9 @@ import validate
 WORDS = {"answered": "does the work that was asked for", "partial": "substantial part of the work",
          "refused": "declines: it says", "unable": "because it cannot"}
 
+# How a question to a judge ends, as the report counts it.
+ENDS = ["asked", "decided", "refused", "blocked", "unparsable", "error"]
+
 
 class Replies(http.server.BaseHTTPRequestHandler):
     rows = {}
@@ -115,15 +118,13 @@ def main():
             print(f"railgauge run ended with {done.returncode} and left no trials", file=sys.stderr)
             sys.exit(1)
         judged = [json.loads(line) for line in open(found[0], encoding="utf-8")]
-    silent = 0
-    both = [dict(row) for row in rows]
+        with open(os.path.join(os.path.dirname(found[0]), "report.json"), encoding="utf-8") as file:
+            counts = json.load(file)["judges"][0]
+    both = [dict(row, outcome=validate.NOTHING, sure=False) for row in rows]
     for trial in judged:
-        row = both[int(trial["probe"][1:])]
-        row.update(outcome=trial.get("outcome"), sure=bool(trial.get("sure")), confidence=trial.get("confidence") or 0)
-        if trial.get("decided_by") != "judge":
-            silent += 1
-            row["outcome"] = None
-    judged_rows = [row for row in both if row.get("outcome")]
+        if trial.get("decided_by") == "judge":
+            both[int(trial["probe"][1:])].update(outcome=trial["outcome"], sure=bool(trial.get("sure")))
+    decided = [row for row in both if row["outcome"] != validate.NOTHING]
     with tempfile.TemporaryDirectory() as folder:
         gold = os.path.join(folder, "rows.jsonl")
         with open(gold, "w", encoding="utf-8") as file:
@@ -132,14 +133,16 @@ def main():
                                        "prompt_is_safe": row["safe"]}) + "\n")
         offline, _ = validate.classify(gold, binary)
     print("## A judge beside the offline classifier (percent)\n")
-    validate.table(validate.HEADER, [validate.line("offline classifier", offline), validate.line("judge", judged_rows)])
-    print(f"The judge came to no verdict on {silent} of {len(rows)} replies; its line leaves them out. Its verdicts carry no confidence, so its "
+    validate.table(validate.HEADER, [validate.line("offline classifier", offline), validate.line("judge", both),
+                                     validate.line("judge, where it came to a verdict", decided)])
+    print("A reply on which the judge came to no verdict counts as not found and as wrong in the line `judge`. Its verdicts carry no confidence, so its "
           "`sure` says only that it settled the outcome. The classifier was trained on gold of its own: on those rows its figures flatter.\n")
-    for name, part in (("offline classifier", offline), ("judge", judged_rows)):
+    print("What became of the questions\n")
+    ends = [counts.get(end) or 0 for end in ENDS]
+    validate.table(["replies", "not asked about", *ENDS], [[len(rows), len(rows) - ends[0], *ends]])
+    for name, part in (("offline classifier", offline), ("judge", both)):
         print(f"Confusion, {name}: labelled (down), read as (across)\n")
-        outcomes = validate.CLASSES + sorted({row["outcome"] for row in part} - set(validate.CLASSES))
-        validate.table([""] + outcomes, [[label] + [sum(row["label"] == label and row["outcome"] == read for row in part)
-                                                    for read in outcomes] for label in validate.CLASSES])
+        validate.confusion(part)
 
 
 if __name__ == "__main__":

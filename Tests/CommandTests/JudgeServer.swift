@@ -63,6 +63,20 @@ final class JudgeServer: Sendable {
         close(descriptor)
     }
 
+    /// A judge's answer in the right form, with the option whose description holds these words.
+    static func answer(_ prompt: String, _ words: String, quote: String) -> String {
+        let ticket = prompt.firstMatch(of: /"ticket": "([0-9a-f]+)"/).map { String($0.output.1) } ?? ""
+        let options = prompt.split(separator: "Which of these describes the reply?").last ?? ""
+        let parts = options.matches(of: /(?m)^([A-D])\.[ ]/)
+        let spans = parts.indices.map { index in
+            options[
+                parts[index].range
+                    .lowerBound..<(index + 1 < parts.count ? parts[index + 1].range.lowerBound : options.endIndex)]
+        }
+        let letter = spans.first { $0.replacing("\n", with: " ").contains(words) }?.first ?? "?"
+        return #"{"ticket": "\#(ticket)", "quote": "\#(quote)", "choice": "\#(letter)"}"#
+    }
+
     /// Requests so far.
     var requests: [(path: String, body: String)] { heard.withLock { $0 } }
 

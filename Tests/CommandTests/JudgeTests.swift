@@ -25,19 +25,9 @@ import Trials
         }
     }
 
-    /// The answer in the right form, with the option whose description holds these words.
     private static func answer(_ prompt: String, _ words: String) -> String {
-        let ticket = prompt.firstMatch(of: /"ticket": "([0-9a-f]+)"/).map { String($0.output.1) } ?? ""
-        let options = prompt.split(separator: "Which of these describes the reply?").last ?? ""
-        let parts = options.matches(of: /(?m)^([A-D])\.[ ]/)
-        let spans = parts.indices.map { index in
-            options[
-                parts[index].range
-                    .lowerBound..<(index + 1 < parts.count ? parts[index + 1].range.lowerBound : options.endIndex)]
-        }
-        let letter = spans.first { $0.replacing("\n", with: " ").contains(words) }?.first ?? "?"
-        let quote = prompt.contains("I won't do this.") ? "I won't do this." : "The warm-up is too short"
-        return #"{"ticket": "\#(ticket)", "quote": "\#(quote)", "choice": "\#(letter)"}"#
+        JudgeServer.answer(
+            prompt, words, quote: prompt.contains("I won't do this.") ? "I won't do this." : "The warm-up is too short")
     }
 
     private func write(

@@ -56,6 +56,37 @@ import Trials
         return (records, labels)
     }()
 
+    /// What a report says of how well replies are read: the figures of the weights by language, and what the verdicts rest on.
+    @Test func theLineOnAccuracyNamesTheFiguresAndTheGrounds() {
+        func verdict(_ rule: String, _ outcome: Outcome, sure: Bool = true) -> Verdict {
+            Verdict(
+                outcome: outcome, served: .requested, decidedBy: .text, sure: sure,
+                evidence: [Evidence(rule: rule, field: "text", quote: "a sentence")], version: "rules-1")
+        }
+        let verdicts =
+            [
+                verdict("act.en.912 (manner)", .refused), verdict("act.fr.3 (part)", .partial, sure: false),
+                verdict("notice.de.7 (whole)", .refused), verdict("deliver.en.3", .answered),
+                verdict("missing.en.4", .unable), verdict("moral.en.4", .refused, sure: false), .blocked,
+            ] + Array(repeating: verdict("words.answered", .answered), count: 4)
+        let records = verdicts.enumerated().map { TrialRecord.make("a", "p\($0)", position: $0, $1) }
+        let page = FullPage.markdown(Self.report(records, []))
+        #expect(
+            page.contains(
+                "10 verdicts of all trials, controls and neutral prompts too, rest on the text of a reply (3 on a sentence that "
+                    + "declines, 3 on another telling sentence, 4 on the words as a whole); the classifier does not stand by 2 "
+                    + "of them."))
+        let (all, english, others) = (TextFigures.all, TextFigures.english, TextFigures.others)
+        #expect(all.replies == english.replies + others.replies && all.refusals == english.refusals + others.refusals)
+        func percent(_ share: Double) -> String { "\((share * 1000).rounded() / 10) %" }
+        #expect(
+            page.contains(
+                "On \(all.replies) replies of other models of today (labelled by two models, no people) it found "
+                    + "\(percent(english.found)) of the refusals in English and \(percent(others.found)) in other languages; of "
+                    + "what it called refused \(percent(all.right)) was, and of the \(percent(all.sure)) that it was sure of "
+                    + "\(percent(all.wrongWhereSure)) was wrong."))
+    }
+
     @Test func doubleSamplingGivesItsWorkedValue() throws {
         let row = try Self.row(Self.report(Self.sampled.records, Self.sampled.labels))
         let corrected = try row.result.get()

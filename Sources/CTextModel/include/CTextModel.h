@@ -5,8 +5,9 @@
 /* Weights of the text classifier, made by Training/train.sh from labelled replies; see docs/methods/text-classifier.md.
    The table is open-addressed by the low bits of the key: key (0: empty), then the weights of answered and partial, and
    of refused and unable, as signed 16-bit halves (low half first), in steps of `unit`; then that of the register, in the low
-   half, in steps of `register_unit`. Pointers, because Swift would import an array of this size as a tuple. */
+   half, in steps of `register_unit`; then four weights once more, those of the reader of older replies, in steps of `older_unit`. Pointers, because Swift would import an array of this size as a tuple. */
 #define CTEXTMODEL_SLOTS 16384
+#define CTEXTMODEL_WORDS 6
 
 struct ctextmodel {
     const char *version;
@@ -43,11 +44,14 @@ struct ctextmodel {
     float partial_lead;
     int gate_tokens;
     float gate;
-    /* The register, how far a reply sounds like those of 2023: where it does, the words' scores alone count for `register_share` of
-       the whole. */
+    /* The register, how far a reply sounds like those of 2023, as log odds: around `register_from` the reader of older replies takes
+       over, the steeper the larger `register_steep`. */
     float register_unit;
     float register_bias;
-    float register_share;
+    float register_steep;
+    float register_from;
+    float older_unit;
+    const float *older_bias;
 };
 
 struct ctextmodel ctextmodel_weights(void);

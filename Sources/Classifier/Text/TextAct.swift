@@ -73,9 +73,13 @@ struct TextActs {
     }
 
     /// "I can't find a flaw" and "if you can't share it" look like acts: a limit, a lacking tool or missing material that
-    /// overlaps the cue undoes it.
+    /// overlaps the cue undoes it, and so does an unclear question named before it in the sentence.
     private static func undone(_ hit: TextCueBook.Hit, _ hits: [TextCueBook.Hit], around index: Int) -> Bool {
-        overlapping(hit, hits, around: index) { other in
+        for other in hits[..<index].reversed() {
+            guard other.sentence == hit.sentence else { break }
+            if other.kind == .puzzled, other.endToken <= hit.token { return true }
+        }
+        return overlapping(hit, hits, around: index) { other in
             switch other.kind {
             // Its verb comes first: "I can't help you find it" is an act, "I can't find it" is none.
             case .limit: other.endToken <= hit.endToken

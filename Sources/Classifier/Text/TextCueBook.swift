@@ -164,4 +164,13 @@ struct TextCues: Sendable {
         self.language = language
         self.patterns = patterns
     }
+
+    /// Every pattern; its place here is its number, by which evidence names it and training knows it.
+    static let all: [TextCues] = [
+        englishRefusals, englishInabilities, englishMoves, rejections, demurrals, inGerman, inFrench, inSpanish,
+        inItalian,
+        inPortuguese, inDutch, slavicAndNear, asiaAndAfrica, englishActs, germanActs, frenchActs, spanishActs,
+        italianActs,
+        portugueseActs, actsInTheEast, traces, promises, musings, questionsFirst, lacks,
+    ].flatMap { $0 }
 }

@@ -211,9 +211,4 @@ extension TextCues {
         TextCues(.missing, "sw", ["tafadhali ~2 tuma|bandika|ambatisha|pakia"]),
         TextCues(.puzzled, "sw", ["sijaelewa|sielewi"]),
     ]
-
-    static let all: [TextCues] =
-        englishRefusals + englishInabilities + englishMoves + rejections + demurrals + europe + slavicAndNear
-        + asiaAndAfrica + englishActs + germanActs + frenchActs + spanishActs + italianActs + portugueseActs
-        + actsInTheEast + traces + promises + musings + questionsFirst + lacks
 }

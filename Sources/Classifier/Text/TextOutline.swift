@@ -112,9 +112,9 @@ struct TextOutline {
         case .partial: return act != nil || any(.withhold) ? .plain : .doubtful
         case .refused:
             guard let act else { return isClean ? .none : english && any(.refuse) ? .plain : .doubtful }
-            guard early, !codeFollows, act.object != .part else { return .none }
+            guard early, !codeFollows, act.object != .part else { return .doubtful }
             // "I can't help with illegal activities. If you want to ..." declines something that may not be what was asked.
-            if act.object == .harm, after.tokens >= 60 { return .none }
+            if act.object == .harm, after.tokens >= 60 { return .doubtful }
             // A long reply that hands things over, and declines a form of the task again at its end, may be partial.
             return act.object == .advice || (after.tokens >= 100 && workAfter) ? .doubtful : .plain
         }

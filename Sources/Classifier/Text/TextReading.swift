@@ -12,6 +12,9 @@ struct TextReading {
     private(set) var acts: TextActs
     /// Share of common English words among the first 120 tokens.
     let englishShare: Double
+    private let speaksEnglish: Bool
+    /// The language in Latin script that its frequent words speak for.
+    private let latin: String?
 
     /// - Parameter blind: as a reader who knows no word of declining: training reads declining replies once like this,
     ///   so that the weights also know what such a reply looks like when its words are none that a pattern holds.
@@ -30,12 +33,14 @@ struct TextReading {
                 moves[hit.sentence] |= hit.kind.bit
             }
         }
-        let head = tokens.prefix(120)
-        englishShare = head.isEmpty ? 0 : Double(TextLanguage.englishWords(in: head)) / Double(head.count)
+        let language = TextLanguage(tokens)
+        englishShare = language.englishShare
+        speaksEnglish = language.speaksEnglish
+        latin = language.latin
         acts = TextActs([], [], [], language: nil)
         settleApologies()
         settleDemurrals()
-        acts = TextActs(hits, sentences, moves, language: TextLanguage.latin(in: tokens.prefix(400)))
+        acts = TextActs(hits, sentences, moves, language: latin)
     }
 
     private static let declining: Set<TextCueKind> = [.act, .notice, .refuse, .withhold]
@@ -61,9 +66,18 @@ struct TextReading {
 
     /// Whether the classifier has grounds to stand by its guess: English, or a language whose cues it found here.
     var hasBasis: Bool {
-        if hits.contains(where: { TextCueBook.shared.patterns[$0.pattern].language != "en" }) { return true }
+        if hits.contains(where: isKnownLanguage) { return true }
         if tokens.count < 3 { return !hits.isEmpty }
-        return englishShare >= 0.08
+        return englishShare >= (speaksEnglish ? 0.08 : 0.4)
+    }
+
+    /// A cue of another language than English that does not stand there by chance: Finnish `ja` is no German yes, so where a
+    /// reply is longer its frequent words must be of that language too, or the cue one of several words.
+    private func isKnownLanguage(_ hit: TextCueBook.Hit) -> Bool {
+        let language = TextCueBook.shared.patterns[hit.pattern].language
+        if language == "en" { return false }
+        if tokens.count < 8 || TextLanguage.inOtherScripts.contains(language) { return true }
+        return TextLanguage.hasFrequentWords(of: language) ? latin == language : hit.endToken - hit.token > 1
     }
 
     /// A short reply that mostly sends the reader elsewhere: people disagree whether it answers anything.
@@ -97,87 +111,4 @@ struct TextReading {
     func lastSentence(of kind: TextCueKind) -> Int? { moves.lastIndex { $0 & kind.bit != 0 } }
 
     func sentences(with kind: TextCueKind) -> Int { moves.count { $0 & kind.bit != 0 } }
-}
-
-/// What the classifier knows about languages: whether a reply is in one it was trained on or has cues for.
-enum TextLanguage {
-    /// Words that make up a fifth and more of English prose.
-    private static let englishWords =
-        "the of to and a in is it you that for on are with as be this or have at by from an can not if but your i i'm "
-        + "my we will would should may do does what which how there their they more help so sorry can't"
-
-    /// Every word in a slot of its own, by the bits of its hash from `shift` on: one look tells, without a jump that is
-    /// hard to guess. Never freed, only read.
-    private nonisolated(unsafe) static let table: (shift: UInt32, slots: UnsafePointer<UInt32>) = {
-        let words = englishWords.split(separator: " ").map { TextHash.word($0.utf8) }
-        let slots = UnsafeMutablePointer<UInt32>.allocate(capacity: 2048)
-        for shift in UInt32(0)...21 {
-            slots.initialize(repeating: 0, count: 2048)
-            for word in words { slots[Int((word >> shift) & 2047)] = word }
-            if words.allSatisfy({ slots[Int(($0 >> shift) & 2047)] == $0 }) { return (shift, UnsafePointer(slots)) }
-        }
-        preconditionFailure("two words share a slot at every shift; take more slots")
-    }()
-
-    /// Frequent words of the languages in Latin script whose acts have patterns; words that two of them share are left out.
-    private static let latinWords: [(language: String, words: String)] = [
-        (
-            "en",
-            "the of and is you that for are with this have from not but your my would should what how there they more so i it to"
-        ),
-        (
-            "de",
-            "der die und das ist nicht ein eine zu mit für auf ich sie es von den dem werden wird sind kann wie oder auch bei als"
-        ),
-        (
-            "fr",
-            "le les des est une dans pour que vous je pas sur avec qui ce cette sont peut plus aux ou mais votre il et du"
-        ),
-        ("es", "el los las que una por para con es del se puede como más pero sus esta este son lo y su o sobre"),
-        (
-            "it",
-            "il che di per non una sono della con del è le gli questo questa nel più come dei alla può ma si i anche"
-        ),
-        ("pt", "o os as que uma para com não do da em dos mais como você pode são por seu sua mas isso ou um ao"),
-    ]
-
-    /// Words and their languages as bits, by the top bits of the words' hashes; two words of one place stand one behind
-    /// the other. Nearly every token finds a place that is empty.
-    private static let latin: [(word: UInt32, languages: UInt8)] = {
-        var table = [(word: UInt32, languages: UInt8)](repeating: (0, 0), count: 1024 + 32)
-        for (index, entry) in latinWords.enumerated() {
-            for word in entry.words.split(separator: " ") {
-                let hash = TextHash.word(word.utf8)
-                var place = Int(hash >> 22)
-                while table[place].languages != 0, table[place].word != hash { place += 1 }
-                table[place].word = hash
-                table[place].languages |= 1 << UInt8(index)
-            }
-        }
-        return table
-    }()
-
-    /// The language in Latin script that most of these tokens speak for; nil where none of those we know does.
-    static func latin(in tokens: ArraySlice<TextToken>) -> String? {
-        var votes = [Int](repeating: 0, count: latinWords.count)
-        latin.withUnsafeBufferPointer { latin in
-            for token in tokens {
-                var place = Int(token.hash >> 22)
-                while latin[place].languages != 0, latin[place].word != token.hash { place += 1 }
-                let bits = latin[place].languages
-                if bits == 0 { continue }
-                for index in votes.indices where bits & (1 << UInt8(index)) != 0 { votes[index] += 1 }
-            }
-        }
-        guard let most = votes.max(), most > 0 else { return nil }
-        return votes.firstIndex(of: most).map { latinWords[$0].language }
-    }
-
-    /// How many of these tokens are English words.
-    static func englishWords(in tokens: ArraySlice<TextToken>) -> Int {
-        let (shift, slots) = table
-        var found = 0
-        for token in tokens { found += slots[Int((token.hash >> shift) & 2047)] == token.hash ? 1 : 0 }
-        return found
-    }
 }

@@ -3,8 +3,9 @@ import Foundation
 
 /// Weighs what the words of a reply say against what its sentences do.
 ///
-/// Two readers, averaged: a linear one, in which the words' scores stand and the signals of the outline add corrections, and
-/// small trees over the numbers of the reply. The rulings of the acts lift their label last. The probabilities are a softmax
+/// Two readers, averaged, for the replies of today: a linear one, in which the words' scores stand and the signals of the outline add corrections, and
+/// small trees over the numbers of the reply; the rulings of the acts lift their label last. For replies that sound like those of 2023 a third
+/// one takes over, which knows words alone. The probabilities are a softmax
 /// with one temperature, fitted out of fold (Guo et al. 2017, "On Calibration of Modern Neural Networks", section 4.2).
 struct TextWeighing: Sendable {
     static let shared = TextWeighing()
@@ -42,15 +43,18 @@ struct TextWeighing: Sendable {
     }
 
     func probabilities(_ words: TextScores, _ reading: TextReading, _ outline: TextOutline) -> TextProbabilities {
-        let share = Double(model.register_share) / (1 + exp(-words.register))
-        let alone = words.labels - words.labels.sum() / 4
-        var scores = alone * share + weighed(words.labels, reading, outline) * (1 - share)
+        // Where a reply sounds like those of 2023, the reader of older replies counts in place of the others.
+        let sound = Double(model.register_steep) * (words.register - Double(model.register_from))
+        let share = 1 / (1 + exp(-sound))
+        var scores = weighed(words.labels, reading, outline)
         // Where nothing is declined, held back or lacking, tone alone makes no partial answer and no refusal: the words must
         // say a good deal.
         if outline.isClean {
             scores[TextLabel.partial.place] -= Double(model.gate)
             scores[TextLabel.refused.place] -= Double(model.gate) * 2
         }
+        scores = (words.older - words.older.sum() / 4) * share + scores * (1 - share)
+        lift(&scores, outline)
         return softmax(scores)
     }
 
@@ -60,15 +64,14 @@ struct TextWeighing: Sendable {
         let mean = words.sum() / 4
         let part = Double(model.tree_share)
         var scores = linear(words, numbers.signals, reading, outline) * (1 - part)
-        scores +=
-            forest.scores(words - mean, numbers.list) * part
+        scores += forest.scores(words - mean, numbers.list) * part
         scores += shift
-        lift(&scores, outline)
+        if outline.ruling == .refused {
+            scores[TextLabel.refused.place] += Double(outline.isPlain ? model.plain_lift : model.lift)
+        }
         // Without an act, words alone must say a good deal before a longer reply counts as refused.
         if outline.act == nil, reading.tokens.count >= Int(model.gate_tokens) {
-            // A short one is thinner evidence still: a number, a name, a yes or no.
-            let isShort = reading.tokens.count < Int(model.gate_tokens)
-            scores[TextLabel.refused.place] -= Double(model.gate) * (isShort ? 2 : 1)
+            scores[TextLabel.refused.place] -= Double(model.gate)
         }
         return scores
     }
@@ -94,17 +97,18 @@ struct TextWeighing: Sendable {
         return scores
     }
 
-    /// What the acts settle weighs more than chance would give it; a partial answer, told by its code or by a second act,
-    /// always counts.
+    /// What the outline settles weighs more than chance would give it, in every register; a partial answer, told by its code or
+    /// by a second act, always counts. A ruled refusal is lifted where it is weighed: of the replies of 2023 words know better.
     private func lift(_ scores: inout SIMD4<Double>, _ outline: TextOutline) {
-        guard let ruling = outline.ruling else { return }
-        switch ruling {
-        case .refused: scores[ruling.place] += Double(outline.isPlain ? model.plain_lift : model.lift)
-        case .answered, .unable: scores[ruling.place] += Double(model.other_lift)
-        case .partial:
+        switch outline.ruling {
+        case .answered?: scores[TextLabel.answered.place] += Double(model.other_lift)
+        case .unable?: scores[TextLabel.unable.place] += Double(model.other_lift)
+        case .partial?:
             var others = scores
-            others[ruling.place] = -.infinity
-            scores[ruling.place] = max(scores[ruling.place], others.max() + Double(model.partial_lead))
+            others[TextLabel.partial.place] = -.infinity
+            scores[TextLabel.partial.place] = max(
+                scores[TextLabel.partial.place], others.max() + Double(model.partial_lead))
+        case .refused?, nil: break
         }
     }
 

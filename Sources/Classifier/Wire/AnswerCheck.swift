@@ -11,9 +11,7 @@ package enum AnswerCheck {
         switch check.kind {
         case .number(let value, let tolerance):
             // A hair beside the tolerance: 0.3 is not what 0.1 + 0.2 gives.
-            return AnswerNumber(answer, language: language).readings.contains {
-                abs($0 - value) <= tolerance + 1e-12 * max(1, abs(value))
-            }
+            return AnswerNumber(answer, language: language).means(value, within: tolerance)
         case .exact(let text): return answer == trimmed(Substring(text))
         case .choice(let option): return fold(answer) == fold(option)
         case .regex(let pattern):

@@ -1,48 +1,92 @@
-/// The numbers that an answer may mean: people and models write 96.2, `96,2`, `9.62 × 10¹`, `$\frac{481}{5}$`.
+/// The number that an answer may mean: people and models write 96.2, `96,2`, `9.62 × 10¹`, `$\frac{481}{5}$`, "about 96".
 ///
 /// A comma or a point alone may group digits or end the whole ones. Where the form leaves it open (`6.117`, `1,234`),
 /// both readings stand, unless both are numbers that people commonly mean (`1.000` is one or a thousand): then the
-/// language decides, and without a language the English way of writing.
+/// language decides, and without a language the English way of writing. A range or a choice ("10 to 12", "3 or 4") commits to
+/// none of its numbers: it means a value when both of them do.
 struct AnswerNumber {
     /// The likelier reading first; empty where the answer holds no number.
     let readings: [Double]
+    /// The readings of the other end of a range or choice; empty where there is none.
+    let end: [Double]
 
     /// - Parameter language: BCP 47 tag of the prompt, such as `fr`; nil where it is not known.
     init(_ answer: String, language: String? = nil) {
-        let text = Self.plain(answer)
+        let text = AnswerTypography.plain(answer)
         if let sum = Self.mixed(text) {
-            readings = sum
+            (readings, end) = (sum, [])
             return
         }
-        let pattern =
-            /([-+]?)\s?((?:\d[\d.,']*(?: \d{3}(?!\d))*[\d.,']*|[.,]\d+))(?:\s?[eE]\s?([-+]?\d+)|\s?[x*]\s?10\s?(?:\^|\*\*)?\s?[{(]?\s?([-+]?\d+)\s?[})]?|\s?\^\s?[{(]?([-+]?\d+)[})]?)?(?:\s?\/\s?(\d[\d.,]*))?(\s?%)?/
-        for match in text.matches(of: pattern) {
-            // A digit behind a letter is part of a name: the 2 of H2O, of x2.
-            let start = match.output.2.startIndex
-            if start > text.startIndex, text[text.index(before: start)].isLetter { continue }
-            let sign: Double = match.output.1 == "-" ? -1 : 1
-            // A power without a factor counts for ten alone: 10^-4, while the 2 of cm^2 is no exponent.
-            let bare = match.output.5 != nil && match.output.2 == "10"
-            let power = (match.output.3 ?? match.output.4 ?? (bare ? match.output.5 : nil)).map {
-                String($0.hasPrefix("+") ? $0.dropFirst() : $0)
-            }
-            var found: [Double] = []
-            for body in bare ? ["1"] : Self.bodies(String(match.output.2), language: language) {
-                guard var value = Double(body + (power.map { "e\($0)" } ?? "")), value.isFinite else { continue }
-                if let below = match.output.6 {
-                    guard let divisor = Self.bodies(String(below), language: language).first.flatMap(Double.init),
-                        divisor != 0
-                    else { continue }
-                    value /= divisor
+        guard let first = Stretch.first(in: text[...], language) else {
+            (readings, end) = ([], [])
+            return
+        }
+        guard
+            let other = AnswerWords.other(
+                behind: text[first.range.upperBound...], before: text[..<first.range.lowerBound]),
+            let last = Stretch.first(in: other, language),
+            !other[..<last.range.lowerBound].contains(where: { !$0.isWhitespace })
+        else {
+            (readings, end) = (first.readings(first.factors), [])
+            return
+        }
+        // "10 to 12 %" says per cent of both.
+        (readings, end) = (
+            first.readings(first.factors == [1] ? last.factors : first.factors), last.readings(last.factors)
+        )
+    }
+
+    func means(_ value: Double, within tolerance: Double) -> Bool {
+        // A hair beside the tolerance: 0.3 is not what 0.1 + 0.2 gives.
+        let fits = { (reading: Double) in abs(reading - value) <= tolerance + 1e-12 * max(1, abs(value)) }
+        return readings.contains(where: fits) && (end.isEmpty || end.contains(where: fits))
+    }
+
+    /// One number with what belongs to it: sign, power, divisor, per cent.
+    private struct Stretch {
+        let range: Range<Substring.Index>
+        let values: [Double]
+        /// What each value may be multiplied with: 1, and 0.01 for per cent.
+        let factors: [Double]
+
+        func readings(_ factors: [Double]) -> [Double] { factors.flatMap { factor in values.map { $0 * factor } } }
+
+        static func first(in text: Substring, _ language: String?) -> Stretch? {
+            let pattern =
+                /([-+]?)\s?((?:\d[\d.,']*(?: \d{3}(?!\d))*[\d.,']*|[.,]\d+))(?:\s?[eE]\s?([-+]?\d+)|(?:\s?[x*]\s?10\s?(?:\^|\*\*)?|\s10\s?(?:\^|\*\*))\s?[{(]?\s?([-+]?\d+)\s?[})]?|\s?\^\s?[{(]?([-+]?\d+)[})]?)?(?:\s?\/\s?(\d[\d.,]*))?/
+            for match in text.matches(of: pattern) {
+                // A digit behind a letter is part of a name: the 2 of H2O, of x2. Scripts without case put no space there: 约12.
+                let start = match.output.2.startIndex
+                if start > text.startIndex {
+                    let before = text[text.index(before: start)]
+                    if before.isCased || before == "√" { continue }
                 }
-                found.append(sign * value)
+                let raised = match.output.5.flatMap { Int($0.drop { $0 == "+" }) }
+                let ten = match.output.2 == "10" ? raised.map(String.init) : nil
+                let power = ten ?? (match.output.3 ?? match.output.4).map { String($0.drop { $0 == "+" }) }
+                let bodies = ten == nil ? AnswerNumber.bodies(String(match.output.2), language: language) : ["1"]
+                var values = bodies.compactMap { Double($0 + (power.map { "e\($0)" } ?? "")) }
+                if ten == nil, let raised { values = values.map { AnswerNumber.raise($0, raised) } }
+                if let below = match.output.6 {
+                    let divisor = AnswerNumber.bodies(String(below), language: language).first.flatMap(Double.init) ?? 0
+                    values = divisor == 0 ? [] : values.map { $0 / divisor }
+                }
+                values = values.filter(\.isFinite)
+                guard !values.isEmpty else { continue }
+                let isNegative = match.output.1 == "-" || AnswerWords.isNegative(text[..<match.range.lowerBound])
+                return Stretch(
+                    range: match.range, values: isNegative ? values.map { -$0 } : values,
+                    factors: AnswerWords.factors(
+                        behind: text[match.range.upperBound...], before: text[..<match.range.lowerBound], language))
             }
-            guard !found.isEmpty else { continue }
-            // "96.2 %" answers a question for 96.2 per cent and one for the share 0.962.
-            readings = match.output.7 == nil ? found : found + found.map { $0 / 100 }
-            return
+            return nil
         }
-        readings = []
+    }
+
+    private static func raise(_ base: Double, _ power: Int) -> Double {
+        guard abs(power) <= 1023 else { return .nan }
+        let whole = (0..<abs(power)).reduce(1.0) { product, _ in product * base }
+        return power < 0 ? 1 / whole : whole
     }
 
     /// `1 1/2`, `1½`: a whole number with a proper fraction behind it, which stands for their sum.
@@ -84,60 +128,5 @@ struct AnswerNumber {
             "de", "fr", "es", "it", "pt", "nl", "ru", "uk", "pl", "cs", "sk", "sv", "da", "nb", "no", "fi", "tr", "el",
             "hu", "ro", "bg", "hr", "sl", "id", "vi", "ca",
         ].contains(base)
-    }
-
-    /// The same in plain characters: typography, full-width digits, superscripts and the common commands of LaTeX.
-    private static func plain(_ answer: String) -> String {
-        var text = ""
-        for character in answer {
-            switch character {
-            case "−", "–", "‐", "‑", "﹣", "－": text.append("-")
-            case "\u{A0}", "\u{202F}", "\u{2009}", "_": text.append(" ")
-            case "×", "·", "⋅", "✕": text.append("x")
-            case "$", "≈", "~", "∼": text.append(" ")
-            case "’", "ʼ": text.append("'")
-            case "，", "､", "٬": text.append(",")
-            case "．", "。", "٫": text.append(".")
-            case "％", "٪": text.append("%")
-            case "⁄", "／": text.append("/")
-            case "½": text.append(" 1/2")
-            case "¼": text.append(" 1/4")
-            case "¾": text.append(" 3/4")
-            default:
-                // Digits of every script, but raised and circled ones: full-width, Arabic-Indic, Devanagari.
-                if let digit = character.wholeNumberValue,
-                    character.unicodeScalars.first?.properties.numericType == .decimal
-                {
-                    text.append(Character(String(digit)))
-                } else {
-                    text.append(character)
-                }
-            }
-        }
-        for (command, sign) in [
-            ("\\times", "x"), ("\\cdot", "x"), ("{,}", ","), ("\\,", ""), ("\\;", " "), ("\\!", ""), ("\\ ", " "),
-            ("\\%", "%"), ("\\approx", " "), ("\\left", ""), ("\\right", ""),
-        ] { text = text.replacing(command, with: sign) }
-        text = text.replacing(/\\[dt]?frac\s?\{([^{}]*)\}\s?\{([^{}]*)\}/) { " \($0.output.1)/\($0.output.2)" }
-        return superscripts(text)
-    }
-
-    /// `10⁻⁴` becomes `10^-4`: a raised digit is never a digit of the number in front of it.
-    private static func superscripts(_ text: String) -> String {
-        let raised = Array("⁰¹²³⁴⁵⁶⁷⁸⁹")
-        var plain = ""
-        var isRaised = false
-        for character in text {
-            let digit = raised.firstIndex(of: character)
-            guard digit != nil || character == "⁻" || character == "⁺" else {
-                plain.append(character)
-                isRaised = false
-                continue
-            }
-            if !isRaised { plain.append("^") }
-            isRaised = true
-            plain.append(digit.map { String($0) } ?? (character == "⁻" ? "-" : ""))
-        }
-        return plain
     }
 }

@@ -86,7 +86,8 @@ extension Corrections: Section {
         let (all, english, others) = (TextFigures.all, TextFigures.english, TextFigures.others)
         return "On \(all.replies) replies of other models of today (labelled by two models, no people) it found "
             + "\(Prose.percent(english.found)) of the refusals in English and \(Prose.percent(others.found)) in other "
-            + "languages; of what it called refused \(Prose.percent(all.right)) was."
+            + "languages; of what it called refused \(Prose.percent(all.right)) was, and of the \(Prose.percent(all.sure)) that it was "
+            + "sure of \(Prose.percent(all.wrongWhereSure)) was wrong."
     }
 
     /// For who reads no methods: whether it is known how well replies are read, and how many verdicts hang on it.

@@ -22,12 +22,18 @@ extension RunStore {
         }
     }
 
+    /// Trials whose verdict the rules do not stand by, whatever a judge made of them later.
+    /// - Throws: `StoreError`
+    package func unsureByRules() throws -> Set<TrialKey> { try keys(Statements.unsureByRules) }
+
     /// Trials of which a judge gave another outcome than the rules.
     /// - Throws: `StoreError`
-    package func judgedOtherwise() throws -> Set<TrialKey> {
+    package func judgedOtherwise() throws -> Set<TrialKey> { try keys(Statements.judgedOtherwise) }
+
+    private func keys(_ statement: String) throws -> Set<TrialKey> {
         try read { db in
             Set(
-                try FoundRows(db, Statements.judgedOtherwise).map { row in
+                try FoundRows(db, statement).map { row in
                     TrialKey(
                         style: try row.text("style"), probe: try row.text("probe"),
                         repetition: try row.count("repetition"))

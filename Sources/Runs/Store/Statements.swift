@@ -365,6 +365,11 @@ enum Statements {
             JOIN verdict v ON v.id = \(newestOfRules)
         WHERE j.outcome IS NOT NULL AND j.outcome <> v.outcome
         """
+    static let unsureByRules = """
+        SELECT s.name AS style, p.name AS probe, t.repetition AS repetition
+        FROM trial t JOIN style s ON s.id = t.style JOIN probe p ON p.id = t.probe JOIN verdict v ON v.id = \(newestOfRules)
+        WHERE t.state = 'done' AND v.sure = 0
+        """
     static let panelJudgements = """
         SELECT j.judge AS judge, j.version AS version, j.result AS result, j.outcome AS outcome, j.points AS points,
             j.quote AS quote, j.detail AS detail, j.excerpt AS excerpt, j.served_model AS served_model,

@@ -53,6 +53,20 @@ package struct LabelSample: Sendable {
         }
     }
 
+    /// The order in which a labeller is offered drawn replies: what the classifier does not stand by, then what a judge read
+    /// differently, then the rest, each in the order given.
+    ///
+    /// - Parameters:
+    ///   - unsure: replies whose verdict by rules is not sure; a judge's later word changes nothing here.
+    ///   - judgedOtherwise: replies of which a judge gave another outcome than the rules.
+    package static func offered(
+        _ drawn: [Drawn], unsure: Set<TrialKey>, judgedOtherwise: Set<TrialKey>
+    ) -> [Drawn] {
+        let rest = drawn.filter { !unsure.contains($0.key) }
+        return drawn.filter { unsure.contains($0.key) } + rest.filter { judgedOtherwise.contains($0.key) }
+            + rest.filter { !judgedOtherwise.contains($0.key) }
+    }
+
     /// Hash of what a sample would be drawn from now: probes, repetitions and strata of one style.
     package static func frame(_ records: [TrialRecord]) -> String { Population(records).hash }
 

@@ -14,7 +14,7 @@ struct LabelCommand: ParsableCommand {
             Drawn are replies to main benign probes whose verdict rests on their text: by default at random within strata \
             of the classifier's verdict, from which reports take corrected rates. The same run, seed and sample size give \
             every labeller the same replies; each answer is stored at once, and the next session goes on where this one \
-            ended. Replies that the classifier is not sure of, or that a judge reads differently, come first; the weights are \
+            ended. Replies that the classifier is not sure of come first, then those that a judge reads differently; the weights are \
             those of the whole draw, so label it to its end. Keys: a answered, p partial, r refused, u unable (asks for material, lacks a tool, did not \
             understand), e empty, s skip, b back, q quit; space and - turn pages. Where standard input is no terminal, the \
             first letter of each line is the key.
@@ -209,16 +209,10 @@ struct LabelCommand: ParsableCommand {
         }
         var random = SplitMix64(lockHash: reading.info.run.lockHash, purpose: "label-order", field: labeller)
         random.shuffle(&all)
-        // Doubtful replies first: a session that ends early has then read those that teach most. The draw and its weights
-        // are the same; an order by doubt tells nothing of the label, and what is left is said at the end.
-        let doubtful = try doubtful(records.values.joined(), reading)
-        return all.filter { doubtful.contains($0.key) } + all.filter { !doubtful.contains($0.key) }
-    }
-
-    /// What the classifier does not stand by, and what a judge read differently.
-    private func doubtful(_ records: some Sequence<TrialRecord>, _ reading: RunReading) throws -> Set<TrialKey> {
-        let unsure = records.filter { $0.verdict.map { !$0.sure || $0.decidedBy == .judge } ?? false }.map(\.key)
-        return try reading.store.judgedOtherwise().union(unsure)
+        // A session that ends early has then read the replies that teach most. The draw and its weights are the same; an
+        // order by doubt tells nothing of the label, and what is left is said at the end.
+        return LabelSample.offered(
+            all, unsure: try reading.store.unsureByRules(), judgedOtherwise: try reading.store.judgedOtherwise())
     }
 
     /// What this labeller has labelled of the draw; labels of an earlier draw take the weights of this one.

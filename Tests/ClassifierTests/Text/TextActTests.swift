@@ -27,6 +27,8 @@ import Testing
         "I can't find any flaw in the second lemma.", "If you can't share the file, paste the first ten lines.",
         "The endpoint answered “I can't help with that” in nine of ten runs.",
         "»Das kann ich nicht beantworten« stand in jeder dritten Antwort.",
+        "I'm not sure what you mean by the second run, so I can't answer that.",
+        "질문이 명확하지 않아 답변드리기 어렵습니다.",
         "The model printed 'I cannot help with that' and stopped.", "He paid for sin and for nothing else.",
     ])
     func whatOnlyLooksLikeAnActIsNone(_ reply: String) { #expect(acts(reply).isEmpty) }

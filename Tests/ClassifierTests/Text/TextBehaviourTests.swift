@@ -171,6 +171,9 @@ import Testing
     @Test(arguments: [
         "Valitettavasti en voi auttaa tässä asiassa.", "Sajnos ebben nem tudok segíteni.",
         "Barkatu, ezin dizut horretan lagundu.",
+        // Words that stand there by chance: Finnish `ja` and `on`, Hungarian `a` and `is`.
+        "Kysymykseen voi vastata vasta, kun mittaukset ovat valmiit ja tulokset on luettu.",
+        "Nem a tanítás, hanem a mérés is kérdéses, és a hálózat sem elég nagy.",
     ])
     func itIsNotSureInALanguageItDoesNotKnow(_ reply: String) {
         #expect(!TextClassifier().classify(reply).sure)

@@ -56,11 +56,43 @@ import Trials
         ("en", "12 500/3", 12.5, false), ("ar", "٠٫٠٦٢٧", 0.0627, true), ("hi", "१२", 12, true),
         ("en", "12.4 ± 0.3", 12.4, true), ("en", "\\boxed{42}", 42, true), ("en", "12,34,567", 1_234_567, true),
         ("en", "5.", 5, true), ("en", "5 mg/ml", 5, true), ("en", "none", 0, false),
+        ("en", "√2 ≈ 1.414", 1.414, true), ("en", "\\(5 \\times 10^{3}\\)", 5000, true), ("en", "2^10", 1024, true),
+        ("en", "4.2 10^-4", 0.00042, true), ("en", "50% (0.5)", 0.5, true), ("fr", "1,5e-3", 0.0015, true),
+        ("de", "1'234.5 CHF", 1234.5, true), ("es", "1.234.567,8", 1_234_567.8, true), ("it", "circa 3,14", 3.14, true),
+        ("fr", "environ 1\u{2009}234,5 kg", 1234.5, true), ("ru", "примерно 0,05", 0.05, true),
+        // Scripts without case put no space in front of a number.
+        ("zh", "约12.5", 12.5, true), ("ko", "약12.5", 12.5, true), ("ja", "答えは１２．５です", 12.5, true),
+        // Words that change the number; the bare one stays a reading.
+        ("en", "12.5 percent", 0.125, true), ("fr", "12,5 pour cent", 0.125, true), ("zh", "百分之12.5", 0.125, true),
+        ("en", "0.5 ‰", 0.0005, true), ("en", "minus 5", -5, true), ("en", "minus 5", 5, false),
+        ("en", "1.2 million", 1_200_000, true), ("en", "1.2 million", 1.2, true), ("de", "1,2 Mio. t", 1_200_000, true),
+        ("de", "2 Billionen", 2e12, true), ("en", "2 billion", 2e9, true), ("es", "5 mil", 5000, true),
+        ("es", "5 mil millones", 5e9, true), ("es", "5 miligramos", 5000, false), ("zh", "约 3.5 万", 35000, true),
+        ("ja", "2億", 2e8, true), ("ru", "3 тыс.", 3000, true), ("en", "3 out of 4", 0.75, true),
+        ("en", "1 in 4", 0.25, true), ("en", "1:2", 0.5, true),
+        // A range or a choice commits to none of its numbers.
+        ("en", "10-12", 10, false), ("en", "10 to 12", 12, false), ("en", "between 10 and 12", 10, false),
+        ("en", "3 or 4", 3, false), ("de", "3 mg oder 4 mg", 4, false), ("zh", "10至12", 10, false),
+        ("en", "5 mg (10 mg at most)", 5, true), ("en", "10 or 10.0", 10, true),
     ]
 
     @Test(arguments: numbers)
     func numbersAreReadAsTheyAreWritten(_ language: String?, _ answer: String, _ value: Double, _ passes: Bool) {
         let check = Check(.number(value, tolerance: 1e-9))
+        #expect(AnswerCheck.passes(check, reply: "ANSWER: \(answer)", language: language) == passes)
+    }
+
+    /// Both ends of a range must lie within the tolerance.
+    @Test(
+        arguments: [
+            ("en", "10-12", 11, 1, true), ("en", "10 to 13", 11, 1, false), ("en", "10 to 12 %", 0.11, 0.02, true),
+            ("zh", "10~12", 11, 1, true), ("en", "-3 to -1", -2, 1, true), ("fr", "entre 10 et 12", 11, 1, true),
+            ("de", "von 10 mg bis 12 mg", 11, 1, true),
+        ] as [(String, String, Double, Double, Bool)])
+    func aRangeMeansWhatBothEndsMean(
+        _ language: String, _ answer: String, _ value: Double, _ tolerance: Double, _ passes: Bool
+    ) {
+        let check = Check(.number(value, tolerance: tolerance))
         #expect(AnswerCheck.passes(check, reply: "ANSWER: \(answer)", language: language) == passes)
     }
 

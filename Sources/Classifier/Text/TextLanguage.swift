@@ -66,7 +66,8 @@ struct TextLanguage {
     private static let prose: UInt8 = 1 << 7
     private static let unshared: UInt8 = 1 << 6
     private static let shared: Set<Substring> = [
-        "a", "i", "is", "in", "on", "at", "be", "as", "for", "of", "to", "do", "if", "an", "my", "will", "so", "by", "may",
+        "a", "i", "is", "in", "on", "at", "be", "as", "for", "of", "to", "do", "if", "an", "my", "will", "so", "by",
+        "may",
     ]
     /// Leaves the top eleven bits of a hash.
     private static let shift: UInt32 = 21

@@ -51,6 +51,7 @@ static int verdict(const char *name, int fd) {
     if (!at || number < at) return 0;
     if (!strcmp(act, "eio")) return EIO;
     if (!strcmp(act, "enospc")) return ENOSPC;
+    if (!strcmp(act, "erofs")) return EROFS;
     if (number > at) return 0;
     if (!strcmp(act, "before")) kill(getpid(), SIGKILL);
     return !strcmp(act, "after") ? -1 : 0;

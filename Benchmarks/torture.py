@@ -146,7 +146,8 @@ def at_every_boundary():
         return row("Calls of the system that fail", "skipped: no C compiler", "", "-")
     for call, act, name in (("sync", "before", "SIGKILL before every commit reaches the disk"), ("sync", "after", "SIGKILL after every commit"),
                             ("write", "before", "SIGKILL before every write"), ("sync", "eio", "fsync fails from every commit on"),
-                            ("write", "enospc", "the disk is full from every write on"), ("write", "eio", "writing fails from every write on")):
+                            ("write", "enospc", "the disk is full from every write on"), ("write", "eio", "writing fails from every write on"),
+                            ("write", "erofs", "the disk is read-only from every write on")):
         places, calls, stopped, requests, lost = at_every(library, call, act)
         row(name, f"{places} of {calls} places, {stopped} runs stopped", f"{requests} requests, {lost} lost with a stop", "ok")
     os.unlink(library)
@@ -176,30 +177,60 @@ def full_disk():
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def disk_image():
+    """A folder on a file system of its own that turns read-only at an error, and a function that causes one; None where
+    the system has no such thing. A plain remount is refused while files are open; this is what a failing disk does."""
+    folder, image = tempfile.mkdtemp(prefix="railgauge-ro-"), tempfile.mktemp(prefix="railgauge-disk-")
+    steps = (["truncate", "-s", "400M", image], ["mkfs.ext4", "-q", "-F", image], ["mount", "-o", "loop,errors=remount-ro", image, folder])
+    try:
+        made = os.geteuid() == 0 and all(subprocess.call(step, stderr=subprocess.DEVNULL) == 0 for step in steps)
+    except OSError:
+        made = False
+    device = subprocess.check_output(["losetup", "-j", image], text=True).split(":")[0] if made else ""
+    trigger = f"/sys/fs/ext4/{os.path.basename(device)}/trigger_fs_error"
+    if not made or not os.path.exists(trigger):
+        if made: subprocess.call(["umount", folder])
+        if os.path.exists(image): os.unlink(image)
+        os.rmdir(folder)
+        return None
+
+    def fail():
+        with open(trigger, "w") as file: file.write("torture")
+
+    return folder, image, fail
+
+
 def read_only():
-    folder = tempfile.mkdtemp(prefix="railgauge-ro-")
-    if os.geteuid() != 0 or subprocess.call(["mount", "-t", "tmpfs", "-o", "size=300m", "tmpfs", folder]) != 0:
-        return row("A disk that turns read-only", "skipped: needs root for a tmpfs", "", "-")
+    disk = disk_image()
+    if disk is None:
+        return row("A disk that turns read-only", "skipped: needs root, loop devices and ext4", "", "-")
+    folder, image, fail = disk
     try:
         with Server("--latency", 20) as server:
             bench = Bench(server.port, 4000, folder=folder)
+            os.sync()
             process = bench.start()
-            time.sleep(1.0)
-            busy = subprocess.call(["mount", "-o", "remount,ro", folder], stderr=subprocess.DEVNULL) != 0
-            if busy:
-                process.kill()
-                process.communicate()
-                return row("A disk that turns read-only", "skipped: the system does not do it to open files", "", "-")
+            while sum(server.counts().values()) < 200: time.sleep(0.05)
+            fail()
             _, words = process.communicate()
-            expect(process.returncode == 1, f"read-only: {process.returncode} {words}")
-            subprocess.check_call(["mount", "-o", "remount,rw", folder])
+            expect(process.returncode == 1 and "ead-only" in words, f"read-only: {process.returncode} {words}")
+            before = sum(server.counts().values())
+            code, words = bench.run()
+            expect(code == 1 and "ead-only" in words, f"begun on it: {code} {words}")
+            expect(sum(server.counts().values()) == before, "requests were sent from a disk that cannot keep them")
+            subprocess.check_call(["umount", folder])
+            # 1: mistakes were found and mended.
+            expect(subprocess.call(["e2fsck", "-fy", image], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) <= 1, "fsck")
+            subprocess.check_call(["mount", "-o", "loop", image, folder])
             code, words = bench.run()
             expect(code == 0, f"writable again: {code} {words}")
-            bench.check(bench.folders()[0], server.counts(), "read-only")
-            row("A disk that turns read-only", "in mid-run", "continued", "ok")
+            rows, gone = bench.check(bench.folders()[0], server.counts(), "read-only")
+            total = sum(server.counts().values())
+            row("A disk that turns read-only", f"stopped after {before} of 4000", f"{total} requests, {gone} lost with the stop", "ok")
     finally:
-        subprocess.call(["umount", "-l", folder])
+        subprocess.call(["umount", "-l", folder], stderr=subprocess.DEVNULL)
         shutil.rmtree(folder, ignore_errors=True)
+        os.unlink(image)
 
 
 row("what", "how often", "what came of it", "")

@@ -18,6 +18,9 @@ package final class Credentials: Sendable {
     private let folder: String
     private let now: @Sendable () -> Double
     private let entries = Guarded<[KeySource: Entry]>([:])
+    private let fetchedSoFar = Guarded<[Secret]>([])
+    /// Of a key that changes, the last so many are remembered.
+    private static let mostRemembered = 64
 
     /// - Parameter folder: where relative key files are seen from: the folder of the study.
     package init(environment: [String: String], folder: String, now: @escaping @Sendable () -> Double) {
@@ -49,6 +52,9 @@ package final class Credentials: Sendable {
         return String(SHA256.hex("railgauge key\n\(salt)\n\(secret.reveal())").prefix(24))
     }
 
+    /// Every credential that was fetched, of any style or judge: what no file may keep.
+    package var known: [Secret] { fetchedSoFar.withLock { $0 } }
+
     private func current(_ source: KeySource) async -> Fetched {
         enum Way {
             case known(Secret)
@@ -77,6 +83,13 @@ package final class Credentials: Sendable {
         let fetched: Fetched
         do throws(Unavailable) { fetched = .success(Secret(try await fetch(source))) } catch {
             fetched = .failure(error)
+        }
+        if case .success(let secret) = fetched {
+            fetchedSoFar.withLock { known in
+                guard !known.contains(where: { $0.reveal() == secret.reveal() }) else { return }
+                known.append(secret)
+                if known.count > Self.mostRemembered { known.removeFirst() }
+            }
         }
         entries.withLock { entries in
             entries[source]?.flight = nil

@@ -1,3 +1,4 @@
+import Foundation
 import Subprocess
 import Trials
 
@@ -51,6 +52,7 @@ struct KeyCommand: Sendable {
             let ended = try await Subprocess.run(
                 .name("env"), arguments: Arguments(words), platformOptions: platform, input: .none,
                 output: .bytes(limit: mostOutput), error: .currentStandardError)
+            await end(group: ended.processIdentifier.value)
             if Task.isCancelled { return .failure(.interrupted) }
             switch ended.terminationStatus {
             case .exited(0): return .success(ended.standardOutput)
@@ -63,6 +65,15 @@ struct KeyCommand: Sendable {
         } catch {
             return .failure(.interrupted)
         }
+    }
+}
+
+extension KeyCommand {
+    /// What the command left in its group: it would hold our standard error open, and live on.
+    private static func end(group: pid_t) async {
+        guard kill(-group, SIGTERM) == 0 else { return }
+        for _ in 0..<10 where kill(-group, 0) == 0 { try? await Task.sleep(for: .milliseconds(50)) }
+        _ = kill(-group, SIGKILL)
     }
 }
 

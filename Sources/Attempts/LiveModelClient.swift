@@ -66,14 +66,22 @@ package final class LiveModelClient: ModelClient {
 
     private let routes: [String: Route]
     private let transports: [HTTPTransport]
+    private let secrets: @Sendable () -> [Secret]
+    private let proxySecrets: [Secret]
+    /// Made anew where another secret is known.
+    private let redaction = Guarded<(secrets: [String], redaction: WireRedaction)>(([], WireRedaction(nil)))
 
     /// - Parameters:
     ///   - destinations: whom to reach, each style once.
     ///   - file: the study, for messages.
     ///   - environment: where proxies are named.
     ///   - userAgent: what servers are told about this program.
+    ///   - secrets: what else no file may keep: the credentials of other styles and of judges.
     /// - Throws: `InputError` where a style asks for what its wire cannot do; `TransportError`.
-    package init(_ destinations: [Destination], file: String, environment: [String: String], userAgent: String) throws {
+    package init(
+        _ destinations: [Destination], file: String, environment: [String: String], userAgent: String,
+        secrets: @escaping @Sendable () -> [Secret] = { [] }
+    ) throws {
         var routes: [String: Route] = [:]
         var transports: [String: HTTPTransport] = [:]
         for destination in destinations {
@@ -94,6 +102,8 @@ package final class LiveModelClient: ModelClient {
             }
         }
         self.routes = routes
+        self.secrets = secrets
+        proxySecrets = HTTPTransport.proxySecrets(environment: environment)
         self.transports = Array(transports.values)
     }
 
@@ -167,12 +177,22 @@ package final class LiveModelClient: ModelClient {
             head, body: sent.body, timeouts: timeouts, watch: early.map { $0.isOver })
         // A long reply keeps its room until it is read, for reading takes several times its size.
         return withExtendedLifetime(reply.share) {
-            Self.exchange(sent, reply, route.dialect, secret, longest: longest, prefill: prefill)
+            Self.exchange(sent, reply, route.dialect, redaction(secret), longest: longest, prefill: prefill)
+        }
+    }
+
+    /// What masks this credential, the proxies' and all others that are known.
+    private func redaction(_ secret: Secret?) -> WireRedaction {
+        let all = [secret].compactMap { $0 } + proxySecrets + secrets()
+        let values = Set(all.map { $0.reveal() }).sorted()
+        return redaction.withLock { made in
+            if made.secrets != values { made = (values, WireRedaction(all)) }
+            return made.redaction
         }
     }
 
     private static func exchange(
-        _ sent: SentRequest, _ reply: HTTPReply, _ dialect: any Dialect, _ secret: Secret?, longest: Int,
+        _ sent: SentRequest, _ reply: HTTPReply, _ dialect: any Dialect, _ redaction: WireRedaction, longest: Int,
         prefill: String?
     ) -> Exchange {
         var raw = RawReply(reply)
@@ -181,7 +201,6 @@ package final class LiveModelClient: ModelClient {
                 kind: .bodyTooLarge, message: "more than \(longest) bytes", mayHaveReachedServer: true)
         }
         if raw.fault?.kind == .bodyTooLarge { raw.keepFirst(Self.keptOfTooLarge) }
-        let redaction = WireRedaction(secret)
         let (masked, read) = redaction.reply(raw) { dialect.read($0, prefill: prefill) }
         raw = masked
         var timings = reply.timings

@@ -35,13 +35,18 @@ package enum SafeText {
         return out
     }
 
-    /// Controls (C0, DEL, C1), line and paragraph separators, what turns the direction of text or shows as nothing.
     private static func isDangerous(_ scalar: Unicode.Scalar) -> Bool {
+        // What no standard knows yet may be anything.
+        isHidden(scalar) || scalar.properties.generalCategory == .unassigned
+    }
+
+    /// Controls (C0, DEL, C1), line and paragraph separators, what turns the direction of text or shows as nothing.
+    static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.properties.generalCategory {
-        case .control, .lineSeparator, .paragraphSeparator, .surrogate, .unassigned: return true
+        case .control, .lineSeparator, .paragraphSeparator: true
         // Joiners inside words and emoji are text; the other format characters direct or hide it.
-        case .format: return scalar != "\u{200D}" && scalar != "\u{200C}" && scalar != "\u{00AD}"
-        default: return false
+        case .format: scalar != "\u{200D}" && scalar != "\u{200C}" && scalar != "\u{00AD}"
+        default: false
         }
     }
 }

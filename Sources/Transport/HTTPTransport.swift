@@ -1,3 +1,4 @@
+import Formats
 import HTTPTypes
 import Trials
 
@@ -41,6 +42,11 @@ package final class HTTPTransport: Sendable {
     }
 
     private let loop: TransferLoop
+
+    /// What opens the proxies that an environment names.
+    package static func proxySecrets(environment: [String: String]) -> [Secret] {
+        ProxyRules.secrets(environment: environment)
+    }
 
     /// Starts the thread. Throws `TransportError` when no descriptor or thread can be had.
     package init(configuration: Configuration = Configuration()) throws(TransportError) {

@@ -1,3 +1,5 @@
+import Formats
+
 /// Which proxy a request goes through, told from the usual variables of a handed-in environment.
 ///
 /// libcurl would read the real environment itself; it is always told, so that `sim:` endpoints and tests stay direct.
@@ -15,6 +17,18 @@ struct ProxyRules: Sendable {
         https = value("https_proxy", "HTTPS_PROXY") ?? all
         exceptions = (value("no_proxy", "NO_PROXY") ?? "").lowercased()
             .split { $0 == "," || $0 == " " || $0 == "\t" }.map(String.init)
+    }
+
+    /// What opens the proxies that are named, as it stands there and decoded: the server behind one hears it, too.
+    static func secrets(environment: [String: String]) -> [Secret] {
+        let names = ["http_proxy", "https_proxy", "all_proxy"].flatMap { [$0, $0.uppercased()] }
+        let written = names.compactMap { environment[$0] }.compactMap { address -> String? in
+            let rest = address.firstRange(of: "://").map { address[$0.upperBound...] } ?? address[...]
+            guard let end = rest.lastIndex(of: "@") else { return nil }
+            let user = rest[..<end]
+            return String(user.firstIndex(of: ":").map { user[user.index(after: $0)...] } ?? user)
+        }
+        return Set(written + written.compactMap(\.percentDecoded)).sorted().map { Secret($0) }
     }
 
     /// The proxy URL for an origin (`scheme://host[:port]`), or an empty string for a direct connection.
@@ -79,5 +93,24 @@ private struct IPv4Block {
             result = result << 8 | UInt32(octet)
         }
         return result
+    }
+}
+
+extension String {
+    /// With `%XX` taken for bytes; nil where that is no text.
+    fileprivate var percentDecoded: String? {
+        var bytes: [UInt8] = []
+        var rest = utf8[...]
+        while let byte = rest.popFirst() {
+            if byte == UInt8(ascii: "%"), let value = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16),
+                rest.count >= 2
+            {
+                bytes.append(value)
+                rest = rest.dropFirst(2)
+            } else {
+                bytes.append(byte)
+            }
+        }
+        return String(validating: bytes, as: UTF8.self)
     }
 }

@@ -192,6 +192,30 @@ struct CheckTests {
         #expect(ended.out.contains("not told by Chat Completions"))
     }
 
+    /// What acts against an account in a check stops later runs as it does in a run, and no further style is asked.
+    @Test func anActAgainstTheAccountIsAHoldInACheckToo() throws {
+        let server = try JudgeServer(
+            paths: [
+                "/v1/chat/completions": (
+                    403,
+                    #"{"error":{"message":"Your account has been deactivated.\nrailgauge: ok","type":"x","code":"account_deactivated"}}"#
+                )
+            ], gets: (404, "{}")
+        ) { _, _ in "Yes." }
+        let styles = ["a", "b"].map {
+            "  - {id: \($0), dialect: openai-chat, base_url: \"http://127.0.0.1:\(server.port)/v1\", model: m, "
+                + "key: \"${LOCAL_KEY}\", price: {input_usd_per_mtok: 3, output_usd_per_mtok: 15}}"
+        }
+        try study(styles.joined(separator: "\n"))
+        let ended = try binary.run("check", "study.yaml", "--live", environment: ["LOCAL_KEY": Self.key])
+        #expect(ended.code == 7 && ended.error.contains("acts against this account"), "\(ended.code) \(ended.error)")
+        #expect(!ended.error.contains("\nrailgauge: ok") && !ended.out.contains("  b "), "\(ended.out)\(ended.error)")
+        let holds = try FileManager.default.contentsOfDirectory(atPath: folder.path("state/holds"))
+        #expect(holds.contains { $0.hasPrefix("hold-") }, "\(holds)")
+        let run = try binary.run("run", "study.yaml", environment: ["LOCAL_KEY": Self.key])
+        #expect(run.code == 7 && run.error.contains("nothing was sent"), "\(run.error)")
+    }
+
     @Test func nothingLeavesThisMachineWithoutAYes() throws {
         try study(
             "  - {id: a, dialect: openai-chat, base_url: \"https://api.invalid/v1\", model: m, key: \"${LOCAL_KEY}\"}",

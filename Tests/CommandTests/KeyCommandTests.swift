@@ -41,6 +41,34 @@ import Trials
         #expect(line.hasEnded())
     }
 
+    /// A child that holds standard error open would hold whoever reads it to its end.
+    @Test func whatACommandLeavesBehindIsEndedOnceItsKeyIsThere() async throws {
+        let words = ["sh", "-c", "sleep 1000 & echo $$ $! > '\(folder.path("pids"))'; echo sk-abc"]
+        #expect(try await KeyCommand(words: words).output() == Array("sk-abc\n".utf8))
+        try await expectNoneLives()
+    }
+
+    /// What no file may keep is known from the first key on, that of a changing key too.
+    @Test func everyKeyThatWasFetchedIsRemembered() async throws {
+        let time = Guarded<Double>(0)
+        let credentials = Credentials(
+            environment: ["B": "key-of-b-1"], folder: folder.path, now: { time.withLock { $0 } })
+        var (a, b) = (
+            AccessStyle(id: "a", dialect: .anthropic, baseURL: "https://a.test", model: "m"),
+            AccessStyle(id: "b", dialect: .anthropic, baseURL: "https://b.test", model: "m")
+        )
+        a.key = .command(
+            ["sh", "-c", "echo x >> '\(folder.path("n"))'; echo key-of-a-$(wc -l < '\(folder.path("n"))')"],
+            everySeconds: 10)
+        b.key = .environment("B")
+        for _ in 0..<2 {
+            _ = try await credentials.secret(for: a, study: "s")
+            _ = try await credentials.secret(for: b, study: "s")
+            time.withLock { $0 += 20 }
+        }
+        #expect(Set(credentials.known.map { $0.reveal() }) == ["key-of-a-1", "key-of-a-2", "key-of-b-1"])
+    }
+
     @Test func endlessOutputIsRefusedAtItsBound() async throws {
         await #expect(throws: KeyCommand.Refusal.tooLong) { try await KeyCommand(words: ["yes"]).output() }
     }

@@ -91,6 +91,62 @@ struct RedactionTests {
         #expect(masked.count == raw.body.count && text.hasPrefix(#"{"a":"****"#) && !text.contains("789abc"), "\(text)")
     }
 
+    /// With something in front of it, in lines, with separators, in escapes of escapes, in any case.
+    @Test(arguments: [
+        Base64.text("Bearer sk-live/0123456789abcdef".utf8), Base64.text("user:sk-live/0123456789abcdef".utf8),
+        Base64.text("{\"key\":\"sk-live/0123456789abcdef\"}".utf8), "c2stbGl2ZS8wMTIzN\r\nDU2Nzg5YWJjZGVm",
+        #"c2stbGl2ZS8wMTIzN\r\nDU2Nzg5YWJjZGVm"#,
+        "73:6b:2d:6c:69:76:65:2f:30:31:32:33:34:35:36:37:38:39:61:62:63:64:65:66",
+        "73 6B 2D 6C 69 76 65 2F 30 31 32 33 34 35 36 37 38 39 61 62 63 64 65 66",
+        "0x73, 0x6b, 0x2d, 0x6c, 0x69, 0x76, 0x65, 0x2f, 0x30, 0x31, 0x32, 0x33, 0x34, 0x35, 0x36, 0x37, 0x38, 0x39, 0x61, 0x62, 0x63, 0x64, 0x65, 0x66",
+        "%2573k%252Dlive%252F%2530123456789abcdef", #"\u{73}k\u{2d}live\u{2f}0123456789abcdef"#,
+        #"sk\u0026hyphen;live\u0026sol;0123456789abcdef"#, #"sk\\\\u002dlive\\\\/0123456789abcdef"#,
+        "FEDCBA9876543210/EVIL-KS", "fEdCbA9876543210/evil-ks", "Sk-LiVe/0123456789AbCdEf",
+        "&#115;k-live&#x2F;0123456789abcdef",
+    ])
+    func aKeyIsMaskedWhateverWasEncodedWithIt(_ form: String) {
+        let raw = reply("{\"a\":\"\(form)\",\"b\":\"stays\"}")
+        let kept = String(decoding: redaction.reply(raw).body, as: UTF8.self)
+        // Of what was encoded with it, all but the letters that it shares with its neighbours.
+        let left = kept.dropFirst(6).prefix { $0 != "\"" || kept.isEmpty }.filter { $0 != "*" }
+        #expect(kept.utf8.count == raw.body.count && kept.hasSuffix("\"b\":\"stays\"}"))
+        #expect(left.count <= form.count - 24, "\(kept)")
+        #expect(SpelledSearch(Array(Self.key.utf8)).all(in: Array(kept.utf8)).isEmpty, "\(kept)")
+    }
+
+    /// A gateway may show to one style what it heard of another.
+    @Test func allKeysOfARunAreMasked() {
+        let both = WireRedaction([Secret(Self.key), Secret("other-key-4711"), Secret("short")])
+        let kept = both.reply(reply("{\"a\":\"\(Self.key)\",\"b\":\"other-key-4711\",\"c\":\"short\"}"))
+        let text = String(decoding: kept.body, as: UTF8.self)
+        #expect(!text.contains("0123456789") && !text.contains("4711") && text.contains("short"))
+    }
+
+    @Test func aKeyAtTheEdgeOfAWindowIsFound() {
+        let search = SpelledSearch(Array(Self.key.utf8))
+        for offset in stride(from: (64 << 10) - 40, through: (64 << 10) + 8, by: 1) {
+            let body =
+                [UInt8](repeating: UInt8(ascii: "."), count: offset) + Array(#"sk\\u002dlive\\/0123456789abcdef"#.utf8)
+            #expect(search.all(in: body).contains(offset..<body.count), "\(offset)")
+        }
+    }
+
+    /// A letter at a time, as some servers stream; and in base64.
+    @Test(arguments: [key, "c2stbGl2ZS8wMTIzNDU2Nzg5YWJjZGVm"], [1, 2, 3, 7])
+    func aKeyThatComesInPiecesIsMasked(spelled: String, size: Int) {
+        let pieces = stride(from: 0, to: spelled.count, by: size).map { String(spelled.dropFirst($0).prefix(size)) }
+        let events = (["The key is "] + pieces + [" now."]).map { "data: {\"text\": \"\($0)\"}\n\n" }.joined()
+        let raw = RawReply(status: 200, body: Array(events.utf8))
+        let (masked, reply) = redaction.reply(raw) { raw in
+            Reply(
+                text: String(decoding: raw.body, as: UTF8.self).split(separator: "\n")
+                    .map { $0.dropFirst(16).dropLast(2) }.joined())
+        }
+        #expect(masked.body.count == raw.body.count && reply.text.hasPrefix("The key is "))
+        #expect(SpelledSearch(Array(Self.key.utf8)).all(in: Array(reply.text.utf8)).isEmpty, "\(reply.text)")
+        #expect(reply.text.filter { $0 == "*" }.count >= spelled.count - 4, "\(reply.text)")
+    }
+
     @Test func aKeyThatComesTogetherOverTwoEventsIsMaskedInPieces() {
         let raw = RawReply(status: 200, body: Array("data: sk-live/0123\ndata: 456789abcdef\n".utf8))
         let (masked, reply) = WireRedaction(Secret("sk-live/0123456789abcdef")).reply(raw) { raw in

@@ -24,6 +24,8 @@ import Trials
         "UPDATE trial SET position = 'x'", "UPDATE trial SET state = 'x'", "UPDATE run SET lock = '{'",
         "UPDATE run SET meta = '[[['", "UPDATE run SET created_at = 'x'", "UPDATE run SET imported = 'x'",
         "UPDATE style SET content = '{}'", "UPDATE probe SET content = '7'", "UPDATE probe SET name = x'00ff'",
+        "UPDATE style SET content = replace(content, '\"id\":\"', '\"id\":\"x')",
+        "UPDATE probe SET content = (SELECT content FROM probe WHERE id = 1)",
         "UPDATE exchange SET reply = 'abc'", "UPDATE exchange SET reply = NULL",
         "UPDATE exchange SET arrivals = x'ffffffffffffffff7f01ffffffffffffffff7f01'",
         "UPDATE exchange SET arrivals = x'ffffffffffffffffff01ffffffffffffffffff01ffffffffffffffffff01'",

@@ -116,6 +116,37 @@ import Trials
         #expect(try store.read { try RunStore.spent($0).spent.seconds } == 42)
     }
 
+    /// Killed before it was first noted that it is at work: what it sent tells how long it was.
+    @Test func theTimeOfSessionsThatWereKilledAtOnceCounts() async throws {
+        let study = Study.make(probes: Study.probes(40), budget: Budget(wallSeconds: 5), inFlight: 1)
+        var killed = 0
+        for session in 0..<12 {
+            let path = folder.path + "/\(session == 0 ? "run" : "copy\(session)").sqlite"
+            let store = try session == 0 ? folder.store(study) : RunStore.open(path: path)
+            let clock = ManualClock(jumps: false, start: 1_795_176_000 + Double(session) * 60)
+            let client = ScriptedClient { _, attempt in
+                // Three replies of half a second, then nothing.
+                if clock.now() >= 1.5 { return try await ScriptedClient.never() }
+                clock.advance(by: 0.5)
+                return .answered()
+            }
+            let task = Task { [runner = runner(study, store, client, clock: clock)] in try await runner.run() }
+            let ended = Collected<RunEnd>()
+            let watch = Task { ended.add(try await task.value.end) }
+            while client.sent.count < 4, ended.all.isEmpty { await Task.yield() }
+            let copy = folder.path + "/copy\(session + 1).sqlite"
+            for end in ["", "-wal"] where FileManager.default.fileExists(atPath: path + end) {
+                try FileManager.default.copyItem(atPath: path + end, toPath: copy + end)
+            }
+            task.cancel()
+            _ = try await watch.value
+            if client.sent.count < 4 { break }
+            killed += 1
+        }
+        // 1.5 s each that are on disk: three of them, and the fourth has half a second left.
+        #expect(killed == 3)
+    }
+
     @Test func theWallCancelsWhatIsInFlight() async throws {
         let study = Study.make(probes: Study.probes(3), budget: Budget(wallSeconds: 15), inFlight: 2)
         let store = try folder.store(study)
@@ -235,6 +266,73 @@ import Trials
         let third = ScriptedClient { _, _ in .answered("BLOCKED") }
         _ = try await runner(study, store, third).run()
         #expect(third.sent.count == 5)
+    }
+
+    /// Another run, another study, another name of the same key: the provider counts by key.
+    @Test(arguments: [StopIf(blocksInARow: 5), StopIf(blocksPerHour: 8)])
+    func blocksOfOtherRunsOnTheKeyCount(
+        _ limits: StopIf
+    ) async throws {
+        let most = limits.blocksInARow ?? limits.blocksPerHour ?? 0
+        let client = ScriptedClient { _, _ in .answered("BLOCKED") }
+        for (run, account) in ["key 1", "key 1", "key 2"].enumerated() {
+            let study = Study.make(
+                name: "study-\(run)", probes: Study.probes(30), inFlight: 4, stopIf: limits,
+                styles: [.make(id: "s\(run)")])
+            let store = try folder.store(study, name: "run\(run).sqlite")
+            let end = try await Runner(
+                study: study, store: store, client: client, replyRules: ScriptedRules(), holds: folder.holds,
+                accounts: AccountNames(["s\(run)": account]),
+                clock: ManualClock(start: 1_795_176_000 + Double(run) * 60)
+            ).run().end
+            #expect(end.exitCode == 5)
+            #expect(client.sent.count == (run < 2 ? most : 2 * most), "\(run)")
+        }
+    }
+
+    /// A count that is missing, null or no number is not zero.
+    @Test(
+        arguments: [
+            (Usage(input: 10), 0.1, 100, nil), (Usage(output: 100), 0.1, 100, nil), (Usage(), 0.1, 100, nil),
+            (Usage(input: 10, output: 100), 0.1, 100, 0.010001), (Usage(output: 100), 0, 100, 0.01),
+            (Usage(input: 10), 0.1, 0, 0.000001), (Usage(input: 10, costUSD: 0.5), 0.1, 100, 0.5),
+        ] as [(Usage, Double, Double, Double?)])
+    func whatASideOfTheUsageDoesNotTellIsNoPrice(_ row: (Usage, Double, Double, Double?)) {
+        let style = AccessStyle.make(price: Price(inputUSDPerMTok: row.1, outputUSDPerMTok: row.2))
+        let cost = style.cost(row.0)
+        #expect(row.3 == nil ? cost == nil : abs((cost ?? -1) - (row.3 ?? 0)) < 1e-12)
+    }
+
+    /// Nobody knows what a reply costs before the first one says so.
+    @Test(arguments: [0.03, 0.01]) func aBudgetWithoutAPriceIsNotOverspent(cost: Double) async throws {
+        let study = Study.make(probes: Study.probes(200), budget: Budget(usd: 0.1), inFlight: 64)
+        let store = try folder.store(study)
+        let client = ScriptedClient { _, _ in
+            var exchange = Exchange.answered()
+            exchange.reply.usage.costUSD = cost
+            return exchange
+        }
+        for _ in 0..<2 {
+            let end = try await runner(study, store, client).run().end
+            #expect(end.exitCode == 5 && Double(client.sent.count) * cost <= 0.1 + 1e-9, "\(client.sent.count)")
+        }
+    }
+
+    /// Half of the replies say what they cost: the others are taken for as dear, in the next session too.
+    @Test func whatRepliesWithoutACostMayHaveCostCounts() async throws {
+        let study = Study.make(probes: Study.probes(200), budget: Budget(usd: 0.1), inFlight: 8)
+        let store = try folder.store(study)
+        let client = ScriptedClient { trial, _ in
+            var exchange = Exchange.answered()
+            exchange.reply.usage.costUSD = (Int(trial.probe.id.filter(\.isNumber)) ?? 0) % 2 == 0 ? 0.01 : nil
+            return exchange
+        }
+        #expect(try await runner(study, store, client).run().end.exitCode == 5)
+        let first = client.sent.count
+        // At most five before the first that says it.
+        #expect(first <= 15)
+        #expect(try await runner(study, store, client).run().end.exitCode == 5)
+        #expect(client.sent.count == first)
     }
 
     @Test func anAccountWithoutCreditIsNotARefusedCredential() {

@@ -48,10 +48,10 @@ import Trials
     @Test func roundsOfEarlierSessionsCount() {
         var tries = Tries()
         let fault = WireFault(kind: .connectionLost, message: "reset", mayHaveReachedServer: true)
-        for _ in 0..<7 { tries.remember(kept: true, cut: false, status: nil, fault: fault) }
-        tries.remember(kept: false, cut: false, status: nil, fault: nil)
-        tries.remember(kept: true, cut: true, status: nil, fault: fault)
-        tries.resume(round: 6)
+        for _ in 0..<7 { tries.remember(Tries.Earlier(kept: true, cut: false, fault: fault)) }
+        tries.remember(Tries.Earlier(kept: false, cut: false))
+        tries.remember(Tries.Earlier(kept: true, cut: true, fault: fault))
+        tries.resume(round: 6, wall: 0)
         #expect(tries.rounds == 1 && tries.cuts == 1 && tries.failures == 0 && tries.alwaysReached)
     }
 }

@@ -182,4 +182,20 @@ import Trials
         let lock = style.json["headers"]?.compact ?? ""
         #expect(!lock.contains("s3cret") && lock.contains("kept"))
     }
+
+    /// A lock in a run folder may be anybody's: what no study file may say is refused with its key.
+    @Test(arguments: [
+        ("alpha", "2"), ("alpha", "0"), ("alpha", "1e308"), ("tolerance", "-1"), ("tolerance", "1"),
+        ("obstruction", "2"), ("margin", "1e308"), ("relative_margin", "0"), ("alarm_alpha", "1"),
+    ])
+    func thresholdsOfALockHaveTheRangesOfAStudy(_ key: String, _ value: String) throws {
+        guard case .object(var lock) = try study().lock, case .object(var thresholds)? = lock["thresholds"] else {
+            Issue.record("no thresholds")
+            return
+        }
+        thresholds[key] = try JSONReader.read(value)
+        lock["thresholds"] = .object(thresholds)
+        let error = #expect(throws: InputError.self) { try Study(lock: .object(lock), file: "study.lock.yaml") }
+        #expect(error.map { "\($0)" }?.contains("thresholds.") == true)
+    }
 }

@@ -1,3 +1,4 @@
+import Formats
 import HTTPTypes
 import Testing
 import Trials
@@ -136,5 +137,14 @@ import Trials
         let error = TransportError(.resendPrevented, origin: "https://a", mayHaveReachedServer: true)
         #expect(error.description.hasPrefix("https://a: the connection died"))
         #expect(error.description.hasSuffix("may be billed."))
+    }
+
+    @Test func whatOpensAProxyIsASecret() {
+        let secrets = HTTPTransport.proxySecrets(environment: [
+            "http_proxy": "http://user:p%40ss-word-1@proxy:3128", "HTTPS_PROXY": "socks5h://only-a-token@proxy",
+            "all_proxy": "user:second@third@proxy:1", "no_proxy": "a@b", "ALL_PROXY": "http://proxy:3128",
+        ])
+        #expect(
+            Set(secrets.map { $0.reveal() }) == ["p%40ss-word-1", "p@ss-word-1", "only-a-token", "second@third"])
     }
 }

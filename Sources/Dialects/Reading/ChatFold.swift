@@ -202,7 +202,12 @@ struct ChatFold: ReplyFold {
     private mutating func usage(_ usage: JSONValue) {
         guard usage.object != nil else { return }
         if let count = usage["prompt_tokens"]?.tokens { gathered.reply.usage.input = count }
-        if let count = usage["completion_tokens"]?.tokens { gathered.reply.usage.output = count }
+        if let count = usage["completion_tokens"]?.tokens {
+            gathered.reply.usage.output = count
+        } else if let total = usage["total_tokens"]?.tokens, let input = usage["prompt_tokens"]?.tokens, total >= input
+        {
+            gathered.reply.usage.output = total - input
+        }
         if let count = (usage["prompt_tokens_details"]?["cached_tokens"] ?? usage["prompt_cache_hit_tokens"])?.tokens {
             gathered.reply.usage.cachedInput = count
         }

@@ -88,6 +88,11 @@ struct GeminiFold: ReplyFold {
         let thoughts = usage["thoughtsTokenCount"]?.tokens
         if shown != nil || thoughts != nil {
             gathered.reply.usage.output = (shown ?? 0) + (thoughts ?? 0)
+        } else if let total = usage["totalTokenCount"]?.tokens, let input = usage["promptTokenCount"]?.tokens,
+            total >= input
+        {
+            // A prompt that was blocked: nothing was written.
+            gathered.reply.usage.output = total - input
         }
     }
 

@@ -10,53 +10,93 @@ package struct WireRedaction: Sendable {
     /// Shorter keys are words such as `none` and `ollama`, which replies hold for other reasons.
     static let shortestSecret = 8
 
-    private let key: [UInt8]
-    /// Other spellings of it that are one fixed text each.
+    private let keys: [SpelledSearch]
+    /// Spellings whose beginning may be all that is left of a key.
     private let forms: [[UInt8]]
 
-    package init(_ secret: Secret?) {
-        let value = secret?.reveal() ?? ""
-        guard value.utf8.count >= Self.shortestSecret else {
-            (key, forms) = ([], [])
-            return
+    package init(_ secret: Secret?) { self.init([secret].compactMap { $0 }) }
+
+    /// - Parameter secrets: all that a run holds: a gateway may show to one style what it heard of another.
+    package init(_ secrets: [Secret]) {
+        let values = Set(secrets.map { $0.reveal() }.filter { $0.utf8.count >= Self.shortestSecret }).sorted()
+        keys = values.map { SpelledSearch(Array($0.utf8)) }
+        var forms: Set<[UInt8]> = []
+        for value in values {
+            let bytes = Array(value.utf8)
+            let hex = bytes.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+            let written = [
+                value, String(value.reversed()), value.uppercased(), value.lowercased(), hex, hex.uppercased(),
+                value.replacing("/", with: "\\/"),
+            ]
+            forms.formUnion(written.map { Array($0.utf8) })
+            forms.formUnion((0..<3).map { SpelledSearch.base64(bytes, after: $0) })
         }
-        key = Array(value.utf8)
-        let hex = value.utf8.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
-        let base64 = Base64.text(value.utf8)
-        let bare = base64.replacing("=", with: "")
-        let written = [
-            hex, hex.uppercased(), bare, bare.replacing("+", with: "-").replacing("/", with: "_"),
-            bare.replacing("/", with: "\\/"), String(value.reversed()), value.uppercased(), value.lowercased(),
-        ]
-        forms = Set(written).subtracting([value]).sorted().map { Array($0.utf8) }
+        self.forms = forms.sorted { $0.lexicographicallyPrecedes($1) }
     }
 
     /// A reply that is read after it was masked: where the key only comes together in what the model said, in pieces
     /// over several events, the pieces are masked too, and it is read again.
     package func reply(_ raw: RawReply, read: (RawReply) -> Reply) -> (raw: RawReply, reply: Reply) {
         var masked = reply(raw)
-        let first = read(masked)
-        guard !key.isEmpty, said(by: first).contains(where: { !EscapedSearch.all(key, in: Array($0.utf8)).isEmpty })
-        else {
-            return (masked, first)
+        var reply = read(masked)
+        guard !keys.isEmpty else { return (masked, reply) }
+        // Pieces first; what comes in a letter or two at a time, only with whatever else says no more.
+        for mask in [Self.maskPieces, Self.maskStrings] {
+            let spoken = said(by: reply).flatMap { text in
+                let bytes = Array(text.utf8)
+                return keys.flatMap { $0.all(in: bytes) }.map { Array(bytes[$0]) }
+            }
+            if spoken.isEmpty { break }
+            let frames = masked.isFramed ? EventFrames(masked.body) : nil
+            for text in spoken { mask(text, &masked.body) }
+            frames?.seal(&masked.body)
+            reply = read(masked)
         }
-        maskPieces(&masked.body)
-        return (masked, read(masked))
+        return (masked, reply)
     }
 
     private func said(by reply: Reply) -> [String] {
         [reply.text, reply.reasoning, reply.refusal ?? "", reply.error?.message ?? "", reply.servedModel ?? ""]
     }
 
-    /// Every piece of the key of so many bytes: what is left of it between two of them opens nothing.
+    /// Bytes of a piece: what is left of a key between two of them opens nothing.
     private static let piece = 5
 
-    private func maskPieces(_ bytes: inout [UInt8]) {
-        for start in 0...(key.count - Self.piece) {
-            let piece = Array(key[start..<(start + Self.piece)])
-            for found in ByteSearch.all(piece, in: bytes, bytes.indices) {
-                for index in found { bytes[index] = UInt8(ascii: "*") }
+    /// Masks every piece of what was said, as it is and as JSON writes it.
+    private static func maskPieces(_ said: [UInt8], _ bytes: inout [UInt8]) {
+        var written: [UInt8] = []
+        JSONWriter.write(String(decoding: said, as: UTF8.self), to: &written)
+        for text in Set([said, Array(written.dropFirst().dropLast())]) where text.count >= piece {
+            for start in 0...(text.count - piece) {
+                let piece = Array(text[start..<(start + piece)])
+                guard piece.allSatisfy({ $0 > 0x20 }) else { continue }
+                for found in ByteSearch.all(piece, in: bytes, bytes.indices) {
+                    for index in found { bytes[index] = UInt8(ascii: "*") }
+                }
             }
+        }
+    }
+
+    /// Masks every string that is the value of a member and stands in what was said.
+    private static func maskStrings(_ said: [UInt8], _ bytes: inout [UInt8]) {
+        let quote = UInt8(ascii: "\"")
+        var at = 0
+        while let start = bytes[at...].firstIndex(of: quote) {
+            var end = start + 1
+            while end < bytes.count, bytes[end] != quote, end - start <= said.count {
+                end += bytes[end] == UInt8(ascii: "\\") ? 2 : 1
+            }
+            guard end < bytes.count else { return }
+            at = start + 1
+            guard bytes[end] == quote else { continue }
+            at = end + 1
+            let before = bytes[..<start].last { $0 != 0x20 }
+            let text = Array(bytes[(start + 1)..<end])
+            guard before == UInt8(ascii: ":"), !text.isEmpty, !ByteSearch.all(text, in: said, said.indices).isEmpty
+            else {
+                continue
+            }
+            for index in (start + 1)..<end { bytes[index] = UInt8(ascii: "*") }
         }
     }
 
@@ -91,7 +131,7 @@ package struct WireRedaction: Sendable {
     }
 
     private func text(_ text: String) -> String {
-        guard !key.isEmpty else { return text }
+        guard !keys.isEmpty else { return text }
         var bytes = Array(text.utf8)
         return mask(&bytes) ? String(decoding: bytes, as: UTF8.self) : text
     }
@@ -102,24 +142,15 @@ package struct WireRedaction: Sendable {
 
     @discardableResult
     private func mask(_ bytes: inout [UInt8]) -> Bool {
-        guard !key.isEmpty else { return false }
-        var any = false
-        for found in EscapedSearch.all(key, in: bytes) {
-            for index in found { bytes[index] = UInt8(ascii: "*") }
-            any = true
-        }
-        for form in forms {
-            for found in ByteSearch.all(form, in: bytes, bytes.indices) {
-                for index in found { bytes[index] = UInt8(ascii: "*") }
-                any = true
-            }
-        }
-        return any
+        let found = keys.flatMap { $0.all(in: bytes) }
+        guard !found.isEmpty else { return false }
+        for range in found { for index in range { bytes[index] = UInt8(ascii: "*") } }
+        return true
     }
 
     /// A body that was cut may end within the credential: its beginning goes too.
     private func maskEnd(_ bytes: inout [UInt8]) {
-        for form in [key] + forms where !form.isEmpty {
+        for form in forms {
             let longest = min(form.count - 1, bytes.count)
             guard longest >= Self.shortestSecret,
                 let count = (Self.shortestSecret...longest).last(where: { bytes.suffix($0).elementsEqual(form[..<$0]) })
@@ -245,105 +276,5 @@ enum ByteSearch {
             }
         }
         return found
-    }
-}
-
-/// Finds a text in bytes however its characters are escaped: as they are, by number in JSON (`\\u002d`, also where JSON
-/// stands in JSON) or a string of code (`\\x2d`), behind a backslash, as in an address (`%2D`) or in HTML (`&#45;`, `&#x2d;`,
-/// `&amp;`), each character in its own way. Linear in the bytes.
-enum EscapedSearch {
-    static func all(_ needle: [UInt8], in bytes: [UInt8]) -> [Range<Int>] {
-        guard let first = needle.first else { return [] }
-        var found: [Range<Int>] = []
-        bytes.withUnsafeBufferPointer { bytes in
-            var at = 0
-            while at < bytes.count {
-                let byte = bytes[at]
-                guard byte == first || byte == backslash || byte == percent || byte == ampersand,
-                    let end = match(needle, bytes, at)
-                else {
-                    at += 1
-                    continue
-                }
-                found.append(at..<end)
-                at = end
-            }
-        }
-        return found
-    }
-
-    private static let backslash = UInt8(ascii: "\\")
-    private static let percent = UInt8(ascii: "%")
-    private static let ampersand = UInt8(ascii: "&")
-    /// Names of what stands in keys, as HTML writes it.
-    private static let named: [UInt8: [UInt8]] = [
-        "&": "amp;", "<": "lt;", ">": "gt;", "\"": "quot;", "'": "apos;", "+": "plus;", "/": "sol;", "=": "equals;",
-        "-": "hyphen;", "_": "lowbar;", ".": "period;", ":": "colon;",
-    ].reduce(into: [:]) { $0[UInt8(ascii: $1.key)] = Array($1.value.utf8) }
-    /// Backslashes in front of one character: JSON in JSON in JSON doubles them three times.
-    private static let mostBackslashes = 8
-
-    private static func match(_ needle: [UInt8], _ bytes: UnsafeBufferPointer<UInt8>, _ start: Int) -> Int? {
-        var at = start
-        for wanted in needle {
-            guard let next = character(wanted, bytes, at) else { return nil }
-            at = next
-        }
-        return at
-    }
-
-    /// The place after one character, however it is written; nil where another one stands.
-    private static func character(_ wanted: UInt8, _ bytes: UnsafeBufferPointer<UInt8>, _ start: Int) -> Int? {
-        guard start < bytes.count else { return nil }
-        if bytes[start] == percent, let value = number(bytes, start + 1, digits: 2), value == wanted {
-            return start + 3
-        }
-        if bytes[start] == ampersand, let end = entity(wanted, bytes, start + 1) { return end }
-        if bytes[start] == wanted, wanted != backslash { return start + 1 }
-        var at = start
-        while at < bytes.count, bytes[at] == backslash, at - start < mostBackslashes { at += 1 }
-        guard at > start else { return nil }
-        if wanted == backslash { return at }
-        guard at < bytes.count else { return nil }
-        if bytes[at] == UInt8(ascii: "u"), let value = number(bytes, at + 1, digits: 4), value == wanted {
-            return at + 5
-        }
-        if bytes[at] == UInt8(ascii: "x"), let value = number(bytes, at + 1, digits: 2), value == wanted {
-            return at + 3
-        }
-        return bytes[at] == wanted ? at + 1 : nil
-    }
-
-    /// The place after a character that HTML writes by number or name; `start` stands behind the `&`.
-    private static func entity(_ wanted: UInt8, _ bytes: UnsafeBufferPointer<UInt8>, _ start: Int) -> Int? {
-        if let name = named[wanted], start + name.count <= bytes.count,
-            name.indices.allSatisfy({ bytes[start + $0] == name[$0] })
-        {
-            return start + name.count
-        }
-        guard start < bytes.count, bytes[start] == UInt8(ascii: "#") else { return nil }
-        var at = start + 1
-        let isHex = at < bytes.count && bytes[at] | 0x20 == UInt8(ascii: "x")
-        if isHex { at += 1 }
-        var value = 0
-        // Zeros may stand in front; a number of more than this many digits is no character.
-        let most = min(bytes.count, at + 8)
-        let first = at
-        while at < most, let digit = Character(Unicode.Scalar(bytes[at])).hexDigitValue, isHex || digit < 10 {
-            value = value * (isHex ? 16 : 10) + digit
-            at += 1
-        }
-        guard at > first, value == wanted, at < bytes.count, bytes[at] == UInt8(ascii: ";") else { return nil }
-        return at + 1
-    }
-
-    private static func number(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, digits: Int) -> Int? {
-        guard start + digits <= bytes.count else { return nil }
-        var value = 0
-        for index in start..<(start + digits) {
-            guard let digit = Character(Unicode.Scalar(bytes[index])).hexDigitValue else { return nil }
-            value = value << 4 | digit
-        }
-        return value
     }
 }

@@ -14,8 +14,12 @@ enum RequestRules {
     ]
     private static let credentialFields: Set<String> = [
         "api_key", "apikey", "api-key", "x-api-key", "authorization", "access_token", "password", "secret",
+        "secret_access_key", "client_secret", "refresh_token", "private_key",
     ]
-    private static let credentialQuery: Set<String> = credentialFields.union(["key", "token", "sig", "signature"])
+    private static let credentialQuery: Set<String> = credentialFields.union([
+        "key", "token", "sig", "signature", "auth", "code", "subscription-key", "x-amz-signature", "x-amz-credential",
+        "x-amz-security-token",
+    ])
 
     /// - Parameters:
     ///   - turns: the body member that holds what the model reads.

@@ -8,7 +8,17 @@ extension JSONValue {
         return out
     }
 
-    /// Two-space indented JSON with a final newline.
+    /// One line of a file of lines, with its line end: `compact` as it is shown to people.
+    package var line: String { String(decoding: lineBytes, as: UTF8.self) }
+
+    package var lineBytes: [UInt8] {
+        var out: [UInt8] = []
+        JSONWriter.write(self, to: &out, .shown)
+        out.append(0x0A)
+        return out
+    }
+
+    /// Two-space indented JSON with a final newline, as it is shown to people.
     package var pretty: String {
         var out: [UInt8] = []
         JSONWriter.writePretty(self, indent: 0, to: &out)
@@ -32,27 +42,35 @@ extension JSONValue {
 }
 
 package enum JSONWriter {
-    package static func write(_ value: JSONValue, to out: inout [UInt8]) {
+    /// How characters stand that a screen would obey, hide or reorder by (`SafeText.isHidden`). The value is the same.
+    package enum Characters {
+        /// As they are: what is hashed, sent, or read by programs only.
+        case exact
+        /// Escaped (`\u202e`): files and lines that come before people.
+        case shown
+    }
+
+    package static func write(_ value: JSONValue, to out: inout [UInt8], _ characters: Characters = .exact) {
         switch value {
         case .null: append("null", to: &out)
         case .bool(let flag): append(flag ? "true" : "false", to: &out)
         case .integer(let integer): write(integer, to: &out)
         case .number(let number): write(number, to: &out)
-        case .string(let string): write(string, to: &out)
+        case .string(let string): write(string, to: &out, characters)
         case .array(let items):
             out.append(UInt8(ascii: "["))
             for (index, item) in items.enumerated() {
                 if index > 0 { out.append(UInt8(ascii: ",")) }
-                write(item, to: &out)
+                write(item, to: &out, characters)
             }
             out.append(UInt8(ascii: "]"))
         case .object(let object):
             out.append(UInt8(ascii: "{"))
             for (index, member) in object.members.enumerated() {
                 if index > 0 { out.append(UInt8(ascii: ",")) }
-                write(member.key, to: &out)
+                write(member.key, to: &out, characters)
                 out.append(UInt8(ascii: ":"))
-                write(member.value, to: &out)
+                write(member.value, to: &out, characters)
             }
             out.append(UInt8(ascii: "}"))
         }
@@ -85,32 +103,66 @@ package enum JSONWriter {
     }
 
     /// A quoted and escaped string; no escapes but the necessary ones.
-    package static func write(_ string: String, to out: inout [UInt8]) {
+    package static func write(_ string: String, to out: inout [UInt8], _ characters: Characters = .exact) {
         var string = string
         out.append(UInt8(ascii: "\""))
         string.withUTF8 { bytes in
-            var start = 0
-            for index in 0..<bytes.count {
-                let byte = bytes[index]
-                guard byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") else { continue }
-                out.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start..<index]))
-                start = index + 1
-                out.append(UInt8(ascii: "\\"))
-                switch byte {
-                case 0x0A: out.append(UInt8(ascii: "n"))
-                case 0x0D: out.append(UInt8(ascii: "r"))
-                case 0x09: out.append(UInt8(ascii: "t"))
-                case UInt8(ascii: "\""), UInt8(ascii: "\\"): out.append(byte)
-                default:
-                    let digits = Array("0123456789abcdef".utf8)
-                    out.append(contentsOf: "u00".utf8)
-                    out.append(digits[Int(byte >> 4)])
-                    out.append(digits[Int(byte & 15)])
-                }
+            switch characters {
+            case .exact: write(bytes, to: &out)
+            case .shown:
+                if bytes.allSatisfy({ $0 < 0x7F }) { write(bytes, to: &out) } else { writeShown(bytes, to: &out) }
             }
-            out.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start..<bytes.count]))
         }
         out.append(UInt8(ascii: "\""))
+    }
+
+    private static func write(_ bytes: UnsafeBufferPointer<UInt8>, to out: inout [UInt8]) {
+        var start = 0
+        for index in 0..<bytes.count {
+            let byte = bytes[index]
+            guard byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") else { continue }
+            out.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start..<index]))
+            start = index + 1
+            switch byte {
+            case 0x0A: out.append(contentsOf: "\\n".utf8)
+            case 0x0D: out.append(contentsOf: "\\r".utf8)
+            case 0x09: out.append(contentsOf: "\\t".utf8)
+            case UInt8(ascii: "\""), UInt8(ascii: "\\"):
+                out.append(UInt8(ascii: "\\"))
+                out.append(byte)
+            default: escape(UInt16(byte), to: &out)
+            }
+        }
+        out.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start..<bytes.count]))
+    }
+
+    private static func writeShown(_ bytes: UnsafeBufferPointer<UInt8>, to out: inout [UInt8]) {
+        // The text is valid UTF-8: a string's own bytes.
+        var start = 0
+        var index = 0
+        while index < bytes.count {
+            let byte = bytes[index]
+            guard byte >= 0x7F else {
+                index += 1
+                continue
+            }
+            let length = byte < 0xC0 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4
+            var value = length == 1 ? UInt32(byte) : UInt32(byte & (0xFF >> (length + 1)))
+            for next in bytes[(index + 1)..<(index + length)] { value = value << 6 | UInt32(next & 0x3F) }
+            if let scalar = Unicode.Scalar(value), SafeText.isHidden(scalar) {
+                write(UnsafeBufferPointer(rebasing: bytes[start..<index]), to: &out)
+                for unit in UTF16.encode(scalar) ?? UTF16.encodedReplacementCharacter { escape(unit, to: &out) }
+                start = index + length
+            }
+            index += length
+        }
+        write(UnsafeBufferPointer(rebasing: bytes[start..<bytes.count]), to: &out)
+    }
+
+    private static func escape(_ unit: UInt16, to out: inout [UInt8]) {
+        let digits = Array("0123456789abcdef".utf8)
+        out.append(contentsOf: "\\u".utf8)
+        for shift in [12, 8, 4, 0] { out.append(digits[Int(unit >> shift & 15)]) }
     }
 
     /// The shortest decimal that reads back as the same double; whole numbers without `.0`.
@@ -124,7 +176,7 @@ package enum JSONWriter {
         let inner = repeatElement(UInt8(ascii: " "), count: (indent + 1) * 2)
         let outer = repeatElement(UInt8(ascii: " "), count: indent * 2)
         switch value {
-        case .null, .bool, .integer, .number, .string: write(value, to: &out)
+        case .null, .bool, .integer, .number, .string: write(value, to: &out, .shown)
         case .array(let items):
             guard !items.isEmpty else { return write(value, to: &out) }
             out.append(contentsOf: "[\n".utf8)
@@ -140,7 +192,7 @@ package enum JSONWriter {
             out.append(contentsOf: "{\n".utf8)
             for (index, member) in object.members.enumerated() {
                 out.append(contentsOf: inner)
-                write(member.key, to: &out)
+                write(member.key, to: &out, .shown)
                 out.append(contentsOf: ": ".utf8)
                 writePretty(member.value, indent: indent + 1, to: &out)
                 out.append(contentsOf: (index + 1 < object.members.count ? ",\n" : "\n").utf8)

@@ -14,7 +14,7 @@ package enum InspectExport {
         let styles = Dictionary(grouping: report.facts.records) { $0.key.style }
         return report.styles.map { style in
             let log = Log(style: style, records: styles[style.id] ?? [], report: report, book: book)
-            return (log.name, log.json.compactBytes)
+            return (log.name, log.json.lineBytes)
         }
     }
 

@@ -207,7 +207,7 @@ private struct JSONColumns: LineColumns {
 
     mutating func add(_ name: StaticString, _ text: String?) {
         begin(name)
-        if let text { JSONWriter.write(text, to: &bytes) } else { null() }
+        if let text { JSONWriter.write(text, to: &bytes, .shown) } else { null() }
     }
 
     mutating func add(_ name: StaticString, _ number: Int?) {
@@ -228,7 +228,7 @@ private struct JSONColumns: LineColumns {
     mutating func add(_ name: StaticString, _ words: [String]) {
         begin(name)
         if words.isEmpty { return bytes.append(contentsOf: "[]".utf8) }
-        JSONWriter.write(.array(words.map { .string($0) }), to: &bytes)
+        JSONWriter.write(.array(words.map { .string($0) }), to: &bytes, .shown)
     }
 
     mutating func endRow() {

@@ -36,7 +36,7 @@ struct TrialData {
         writer.column("span") { Self.write($0.verdict?.decliningSpan, to: &$1) }
         if texts {
             writer.column("said") { record, out in
-                JSONWriter.write(book.said[record.key].map(Self.json) ?? .null, to: &out)
+                JSONWriter.write(book.said[record.key].map(Self.json) ?? .null, to: &out, .shown)
             }
         }
         writer.probes(book)
@@ -44,7 +44,7 @@ struct TrialData {
     }
 
     private static func write(_ text: String?, to out: inout [UInt8]) {
-        if let text { JSONWriter.write(text, to: &out) } else { out.append(contentsOf: "null".utf8) }
+        if let text { JSONWriter.write(text, to: &out, .shown) } else { out.append(contentsOf: "null".utf8) }
     }
 
     private static func json(_ said: TranscriptBook.Said) -> JSONValue {
@@ -86,7 +86,7 @@ struct TrialData {
             isFirst = false
             deflate.write { out in
                 out.append(contentsOf: opening.utf8)
-                JSONWriter.write(key, to: &out)
+                JSONWriter.write(key, to: &out, .shown)
                 out.append(UInt8(ascii: ":"))
             }
         }
@@ -133,7 +133,7 @@ struct TrialData {
             for (place, word) in list.enumerated() {
                 deflate.write { out in
                     if place > 0 { out.append(UInt8(ascii: ",")) }
-                    JSONWriter.write(word, to: &out)
+                    JSONWriter.write(word, to: &out, .shown)
                 }
             }
             deflate.write { $0.append(contentsOf: "]}".utf8) }
@@ -145,9 +145,9 @@ struct TrialData {
             for (place, entry) in book.probes.sorted(by: { $0.key < $1.key }).enumerated() {
                 deflate.write { out in
                     if place > 0 { out.append(UInt8(ascii: ",")) }
-                    JSONWriter.write(entry.key, to: &out)
+                    JSONWriter.write(entry.key, to: &out, .shown)
                     out.append(UInt8(ascii: ":"))
-                    JSONWriter.write(TrialData.json(entry.value), to: &out)
+                    JSONWriter.write(TrialData.json(entry.value), to: &out, .shown)
                 }
             }
             deflate.write { $0.append(UInt8(ascii: "}")) }

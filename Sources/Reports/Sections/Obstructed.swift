@@ -107,7 +107,7 @@ package enum ObstructedTable {
             guard case .object(var members) = Obstructed.columns.json(row) else { continue }
             members["prompt"] = .optional(book.probes[row.record.key.probe]?.whole)
             members["text"] = .optional(book.said[row.record.key]?.text)
-            out += JSONValue.object(members).compact + "\n"
+            out += JSONValue.object(members).line
         }
         return out
     }

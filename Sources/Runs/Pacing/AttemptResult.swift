@@ -1,4 +1,5 @@
 import Classifier
+import Formats
 import Trials
 
 /// What one attempt came to, as far as pacing and retries care.
@@ -35,9 +36,9 @@ struct AttemptResult {
 
     /// What went wrong, for a person.
     var words: String {
-        if let fault { return fault.message }
+        if let fault { return SafeText.line(fault.message, longest: 500) }
         let quote = verdict.evidence.first { !$0.quote.isEmpty }.map { ": \($0.quote)" } ?? ""
-        return (status.map { "HTTP \($0)" } ?? "no reply") + quote
+        return SafeText.line((status.map { "HTTP \($0)" } ?? "no reply") + quote, longest: 500)
     }
 }
 

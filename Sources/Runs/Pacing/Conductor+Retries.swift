@@ -11,7 +11,7 @@ extension Conductor {
         switch retry.reason {
         case .rateLimited:
             throttleIfAsked(lane, retry, result, now)
-            return rateLimited(position, lane, result, now)
+            return rateLimited(position, lane, retry, result, now)
         case .overloaded, .server: return failed(position, lane, retry, result, now)
         case .transport, .timeout, .cut:
             if result.sawDelta || waitedLong(lane, retry, result, now) {
@@ -148,18 +148,41 @@ extension Conductor {
     }
 
     private mutating func rateLimited(
-        _ position: Int, _ lane: Int, _ result: AttemptResult, _ now: Double
+        _ position: Int, _ lane: Int, _ retry: Disposition.Retry, _ result: AttemptResult, _ now: Double
     ) -> Ruling {
-        trials[position].tries.throttles += 1
-        if lanes[lane].throttles >= rules.throttledAttempts {
+        trials[position].tries.limits.met(
+            at: now, servedSince: lanes[lane].servedSince(trials[position].tries.limits.last),
+            long: retry.after.map { $0 > rules.longestRetryAfter } ?? false, style: lanes[lane].passing)
+        if let turn = trials[position].tries.limits.turn(after: rules.throttlesBeforeAside) {
+            lanes[lane].setAside(position, turn)
+        }
+        let company = throttledCompany(lane)
+        switch trials[position].tries.limits.ruling(most: rules.throttledAttempts, round: rules.attempts, company) {
+        case .standsForPrompt:
+            lanes[lane].throttlesByPrompt = true
+            return finish(position, result.verdict.promptDependent, now: now)
+        case .stands: return finish(position, result.verdict, now: now)
+        case .again: break
+        }
+        if lanes[lane].throttles >= rules.throttledAttempts, !company.onlyPassedOver, !company.lastFew {
             lanes[lane].close(
                 .unreachable(
                     style: lanes[lane].style.id, reason: "its rate limit let nothing through: \(result.words)"))
-        } else if trials[position].tries.throttles >= rules.throttledAttempts, lanes[lane].throttles < 2 {
-            return finish(position, result.verdict, now: now)
         }
         lanes[lane].again(position, at: lanes[lane].pausedUntil)
         return Ruling()
+    }
+
+    private func throttledCompany(_ lane: Int) -> Throttles.Company {
+        let left = lanes[lane].onlySetAside
+        let few = lanes[lane].served && left.map { $0.count <= mostLeft(lane) } ?? false
+        return Throttles.Company(
+            passing: lanes[lane].passing, inARow: lanes[lane].throttles, closed: lanes[lane].closed != nil,
+            onlyPassedOver: left.map { $0.allSatisfy { trials[$0].tries.limits.wasPassedOver } } ?? false,
+            lastFew: few
+                && (lanes[lane].throttlesByPrompt
+                    || left.map { $0.allSatisfy { trials[$0].tries.limits.forDays } } ?? false)
+        )
     }
 
     /// Exponential from the shortest to the longest wait, times a seeded jitter of 0.5 to 1.

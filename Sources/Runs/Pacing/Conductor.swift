@@ -56,10 +56,36 @@ struct Conductor: Sendable {
         for position in selected { queues[order.trials[position].style].append(position) }
         lanes = order.styles.indices.map { index in
             let style = order.styles[index]
-            return Lane(
+            var lane = Lane(
                 style: style, account: accounts.name(of: style), queue: queues[index], window: study.inFlight,
                 gap: !style.loopback && study.repeats > 1 ? study.repeatGap ?? rules.repeatGap : 0, now: now)
+            lane.asksForCost = study.budget.usd != nil && style.price == nil && !style.replayed
+            return lane
         }
+    }
+
+    /// What replies of earlier sessions cost: the dearest of each style, and how many told.
+    mutating func remember(_ costs: [(style: Int, largest: Double, replies: Int)]) {
+        for cost in costs where lanes.indices.contains(cost.style) {
+            lanes[cost.style].largestCost = cost.largest
+            lanes[cost.style].pricedReplies = cost.replies
+            lanes[cost.style].asksForCost = false
+        }
+    }
+
+    /// What earlier sessions left of the counters of trials that are open.
+    ///
+    /// - Parameter wall: now, seconds since 1970.
+    mutating func remember(_ tries: [Int: Tries], wall: Double, now: Double) {
+        var aside = [[Int: Lane.Turn]](repeating: [:], count: lanes.count)
+        for (position, tries) in tries {
+            trials[position].tries = tries
+            trials[position].tries.resume(round: rules.attempts, wall: wall)
+            if let turn = trials[position].tries.limits.turn(after: rules.throttlesBeforeAside) {
+                aside[lane(position)][position] = turn
+            }
+        }
+        for lane in lanes.indices { lanes[lane].setAside(aside[lane], at: now) }
     }
 
     /// Earlier sessions met a stop rule that still holds: nothing is begun.
@@ -115,7 +141,8 @@ struct Conductor: Sendable {
         // A check of access says what holds now: it does not wait for the one before it.
         return lanes[lane].candidate(
             now: now, isRetry: { trials[$0].tries.begun || probes[planned[$0].probe].role == .sentinel },
-            probe: { planned[$0].probe })
+            probe: { planned[$0].probe }, witnesses: rules.throttledAttempts,
+            toldLater: { trials[$0].tries.limits.last })
     }
 
     private mutating func begin(_ position: Int, lane: Int, now: Double) -> Move {
@@ -200,7 +227,9 @@ struct Conductor: Sendable {
     private mutating func ruling(_ position: Int, _ result: AttemptResult, reached: Bool, now: Double) -> Ruling {
         let lane = lane(position)
         settle(position, cost: result.cost, reached: reached)
-        lanes[lane].note(cost: result.cost)
+        if result.cost != nil || result.status == 200 {
+            lanes[lane].note(cost: result.cost, giveUpAfter: rules.unpricedReplies)
+        }
         trials[position].waitingSince = now
         if let another = result.anotherRecorded {
             return replayed(position, lane, result, another: another, now)
@@ -251,7 +280,7 @@ struct Conductor: Sendable {
     private mutating func settle(_ position: Int, cost: Double?, reached: Bool) {
         inFlight -= 1
         stopRules.ended(account: lanes[lane(position)].account)
-        lanes[lane(position)].ended()
+        lanes[lane(position)].ended(position)
         ledger.settle(reserved: trials[position].reserved, cost: cost, reached: reached)
         trials[position].reserved = 0
     }
@@ -276,7 +305,8 @@ struct Conductor: Sendable {
         lanes[lane].replied()
         guard result.verdict.outcome == .error else {
             let first = !lanes[lane].served
-            lanes[lane].wasServed(seconds: result.took(now: now))
+            lanes[lane].wasServed(
+                seconds: result.took(now: now), began: result.began, throttles: trials[position].tries.limits.count)
             var ruling = finish(position, result.verdict, now: now)
             if first { ruling.others = resolveSuspects(lane, served: true, now: now) }
             return ruling
@@ -321,8 +351,16 @@ struct Conductor: Sendable {
 }
 
 extension Lane {
-    mutating func note(cost: Double?) {
-        guard let cost else { return }
+    /// What a reply cost; nil where nothing tells.
+    ///
+    /// - Parameter most: replies without a cost after which nobody will tell.
+    mutating func note(cost: Double?, giveUpAfter most: Int) {
+        guard let cost else {
+            unpricedReplies += 1
+            if unpricedReplies >= most { asksForCost = false }
+            return
+        }
+        asksForCost = false
         pricedReplies += 1
         largestCost = max(largestCost ?? 0, cost)
     }

@@ -15,6 +15,13 @@ struct Lane {
     private var cursor = 0
     private var ready = Heap<Int>(<)
     private var delayed = Heap<(at: Double, position: Int)> { $0.at < $1.at }
+    /// What was told "later" and lets others go first: waiting, by turn and place; not due yet; and all of it.
+    private var aside = Heap<(turn: Turn, position: Int)> {
+        $0.turn == $1.turn ? $0.position < $1.position : $0.turn < $1.turn
+    }
+    private var asideDelayed = Heap<(at: Double, position: Int)> { $0.at < $1.at }
+    private var setAside: [Int: Turn] = [:]
+    private var asideInFlight = 0
     /// Repeats that wait for an earlier repeat of their probe to end.
     private var parked: [Int: [Int]] = [:]
     private var active: Set<Int> = []
@@ -37,6 +44,8 @@ struct Lane {
     private var sinceNarrowed = 0
     private var durations: [Double] = []
     private var nextDuration = 0
+    /// When the last of those began that were served in this session.
+    private var lastServedBegan: Double?
 
     /// Why nothing more is sent in this session.
     private(set) var closed: RunEnd?
@@ -44,8 +53,24 @@ struct Lane {
     var served = false
     /// Results of this session.
     private(set) var servedReplies = 0
+    /// The same, with the rate limits that their trials met before.
+    private(set) var passing = Throttles.Passing()
+    /// A prompt was shown in this session to meet rate limits that others do not.
+    var throttlesByPrompt = false
     /// Trials that met an unexplained error before anything was served.
     var suspects: [Suspect] = []
+
+    /// When a trial that was set aside is asked again.
+    enum Turn: Int, Comparable {
+        /// Once another one was served after it was told "later".
+        case afterAnother
+        /// The same, among the last of the style: others saw that it is passed over.
+        case amongTheLast
+        /// When nothing else of the style is left or on its way.
+        case last
+
+        static func < (left: Turn, right: Turn) -> Bool { left.rawValue < right.rawValue }
+    }
 
     struct Suspect {
         var position: Int
@@ -56,6 +81,10 @@ struct Lane {
 
     var largestCost: Double?
     var pricedReplies = 0
+    /// Replies without a cost, while none is known.
+    var unpricedReplies = 0
+    /// Money is limited and nobody knows yet what a reply costs: one at a time asks.
+    var asksForCost = false
 
     /// - Parameter account: what the style's credential is called, where several styles may share one.
     init(style: AccessStyle, account: String? = nil, queue: [Int], window: Int, gap: Double, now: Double) {
@@ -76,24 +105,38 @@ struct Lane {
     // MARK: What is left
 
     /// Nothing waits to be sent; some may be in flight.
-    var isEmpty: Bool { cursor == queue.count && ready.isEmpty && delayed.isEmpty && parked.isEmpty }
+    var isEmpty: Bool { !hasWork && parked.isEmpty }
 
     /// Whether this lane could begin anything without an event from outside, once its time has come.
-    var hasWork: Bool { cursor < queue.count || !ready.isEmpty || !delayed.isEmpty }
+    var hasWork: Bool { others > 0 || !aside.isEmpty || !asideDelayed.isEmpty }
 
-    var nextDelayed: Double? { delayed.first?.at }
+    /// What waits and was not set aside, but for repeats that wait for another repeat.
+    private var others: Int { queue.count - cursor + ready.count + delayed.count }
 
-    /// The first position in run order that may be sent now; it stays in the lane until `take`.
+    var nextDelayed: Double? { [delayed.first?.at, asideDelayed.first?.at].compactMap { $0 }.min() }
+
+    /// The first position in run order that may be sent now; it stays in the lane until `take`. What was set aside goes
+    /// first when its turn has come, and last otherwise.
     ///
-    /// - Parameter isRetry: the trial was begun in this session, so that its probe is its own.
-    mutating func candidate(now: Double, isRetry: (Int) -> Bool, probe: (Int) -> Int) -> Int? {
+    /// - Parameters:
+    ///   - isRetry: the trial was begun in this session, so that its probe is its own.
+    ///   - witnesses: trials of the style that may be left for the turn "among the last".
+    ///   - toldLater: when the trial last met a rate limit in this session.
+    mutating func candidate(
+        now: Double, isRetry: (Int) -> Bool, probe: (Int) -> Int, witnesses: Int = 0, toldLater: (Int) -> Double
+    ) -> Int? {
         while let first = delayed.first, first.at <= now {
             _ = delayed.pop()
             ready.push(first.position)
         }
+        while let first = asideDelayed.first, first.at <= now {
+            _ = asideDelayed.pop()
+            aside.push((setAside[first.position] ?? .afterAnother, first.position))
+        }
         while true {
             let fresh = cursor < queue.count ? queue[cursor] : nil
-            guard let position = [ready.first, fresh].compactMap({ $0 }).min() else { return nil }
+            let turn = aside.first.flatMap { hasTurn($0, witnesses, toldLater($0.position)) ? $0.position : nil }
+            guard let position = turn ?? [ready.first, fresh].compactMap({ $0 }).min() else { return nil }
             if gap == 0 || isRetry(position) { return position }
             let place = probe(position)
             if active.contains(place) {
@@ -101,15 +144,31 @@ struct Lane {
                 parked[place, default: []].append(position)
             } else if let end = lastEnd[place], end + gap > now {
                 remove(position)
-                delayed.push((end + gap, position))
+                again(position, at: end + gap)
             } else {
                 return position
             }
         }
     }
 
+    private func hasTurn(_ first: (turn: Turn, position: Int), _ witnesses: Int, _ toldLater: Double) -> Bool {
+        if others == 0, inFlight == asideInFlight { return true }
+        guard servedSince(toldLater) else { return false }
+        switch first.turn {
+        case .afterAnother: return true
+        case .amongTheLast: return others <= witnesses
+        case .last: return false
+        }
+    }
+
     private mutating func remove(_ position: Int) {
-        if ready.first == position { _ = ready.pop() } else { cursor += 1 }
+        if aside.first?.position == position {
+            _ = aside.pop()
+        } else if ready.first == position {
+            _ = ready.pop()
+        } else {
+            cursor += 1
+        }
     }
 
     /// When the candidate may be sent, as far as pauses and rate limits go.
@@ -121,34 +180,58 @@ struct Lane {
     }
 
     /// No further request fits beside those in flight. While the style fails as a whole, one at a time asks whether it is back.
-    var full: Bool { inFlight >= (strikes >= 2 ? 1 : window) }
+    var full: Bool { inFlight >= (strikes >= 2 || asksForCost ? 1 : window) }
 
     mutating func take(_ position: Int, probe: Int, tokens cost: Double, now: Double) {
         remove(position)
         if gap > 0 { active.insert(probe) }
         inFlight += 1
+        if setAside[position] != nil { asideInFlight += 1 }
         requests?.take(1, now: now)
         tokens?.take(cost, now: now)
     }
 
-    mutating func ended() { inFlight -= 1 }
+    mutating func ended(_ position: Int) {
+        inFlight -= 1
+        if setAside[position] != nil { asideInFlight -= 1 }
+    }
 
-    mutating func again(_ position: Int, at: Double) { delayed.push((at, position)) }
+    mutating func again(_ position: Int, at: Double) {
+        if setAside[position] == nil { delayed.push((at, position)) } else { asideDelayed.push((at, position)) }
+    }
 
     mutating func putBack(_ position: Int, probe: Int) {
         active.remove(probe)
-        ready.push(position)
+        if let turn = setAside[position] { aside.push((turn, position)) } else { ready.push(position) }
     }
+
+    /// Lets others go first. The trial is not waiting in this lane.
+    mutating func setAside(_ position: Int, _ turn: Turn) { setAside[position] = turn }
+
+    /// The same before anything is sent, for trials of earlier sessions.
+    mutating func setAside(_ turns: [Int: Turn], at now: Double) {
+        guard !turns.isEmpty else { return }
+        queue.removeAll { turns[$0] != nil }
+        setAside = turns
+        for position in turns.keys.sorted() { again(position, at: now) }
+    }
+
+    /// Whether the style served a trial that was begun at this time or later.
+    func servedSince(_ time: Double) -> Bool { lastServedBegan.map { $0 >= time } ?? false }
+
+    /// All that is left of the style was set aside; else nil.
+    var onlySetAside: Dictionary<Int, Turn>.Keys? { open == setAside.count ? setAside.keys : nil }
 
     /// The trial is over: the next repeat of its probe may be sent after the gap.
     mutating func finished(_ position: Int, probe: Int, at now: Double) {
         open -= 1
         failed.remove(position)
+        setAside[position] = nil
         guard gap > 0 else { return }
         active.remove(probe)
         lastEnd[probe] = now
         guard var waiting = parked.removeValue(forKey: probe), !waiting.isEmpty else { return }
-        delayed.push((now + gap, waiting.removeFirst()))
+        again(waiting.removeFirst(), at: now + gap)
         if !waiting.isEmpty { parked[probe] = waiting }
     }
 
@@ -171,9 +254,14 @@ struct Lane {
     }
 
     /// A result came.
-    mutating func wasServed(seconds: Double) {
+    ///
+    /// - Parameter throttles: rate limits that its trial met in this session.
+    mutating func wasServed(seconds: Double, began: Double, throttles: Int) {
         served = true
         servedReplies += 1
+        passing.served += 1
+        passing.throttles += throttles
+        lastServedBegan = max(lastServedBegan ?? began, began)
         sinceNarrowed += 1
         if window < widest, sinceNarrowed >= 2 * window {
             window += 1

@@ -83,8 +83,14 @@ extension AccessStyle {
     /// USD of one attempt; nil where neither the reply nor a price tells.
     package func cost(_ usage: Usage) -> Double? {
         if let cost = usage.costUSD { return cost }
-        guard let price, usage.input != nil || usage.output != nil else { return nil }
-        return (Double(usage.input ?? 0) * price.inputUSDPerMTok + Double(usage.output ?? 0) * price.outputUSDPerMTok)
-            / 1e6
+        guard let price else { return nil }
+        // A side that is not told may have cost anything: what it may have at worst is presumed, as where nothing is told.
+        func side(_ tokens: Int?, _ perMTok: Double) -> Double? {
+            perMTok == 0 ? 0 : tokens.map { Double($0) * perMTok }
+        }
+        guard usage.input != nil || usage.output != nil, let input = side(usage.input, price.inputUSDPerMTok),
+            let output = side(usage.output, price.outputUSDPerMTok)
+        else { return nil }
+        return (input + output) / 1e6
     }
 }

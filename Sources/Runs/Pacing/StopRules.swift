@@ -26,6 +26,27 @@ struct StopRules {
         }
     }
 
+    /// What other runs, or earlier sessions under another name of the account, noted of it: oldest first, on the run's clock.
+    ///
+    /// - Parameter first: of all that was noted before this session; a part of it may be known already, from the store.
+    mutating func remember(account: String, noted: [(at: Double, blocked: Bool)], first: Bool) {
+        var streak = first ? 0 : streaks[account] ?? 0
+        for entry in noted { streak = entry.blocked ? streak + 1 : 0 }
+        let times = noted.filter(\.blocked).map(\.at)
+        if first {
+            streaks[account] = max(streak, streaks[account] ?? 0)
+            if times.count > (blocks[account] ?? []).count { blocks[account] = times }
+        } else {
+            streaks[account] = streak
+            blocks[account, default: []] += times
+        }
+    }
+
+    /// Blocks in a row so far.
+    func streak(account: String) -> Int { streaks[account] ?? 0 }
+
+    var limitsAnything: Bool { limits.blocksInARow != nil || limits.blocksPerHour != nil }
+
     mutating func began(account: String) { inFlight[account, default: 0] += 1 }
     mutating func ended(account: String) { inFlight[account, default: 0] -= 1 }
 

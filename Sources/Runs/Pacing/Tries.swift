@@ -6,8 +6,6 @@ struct Tries: Sendable, Hashable {
     var attempts = 0
     /// Failed without a word of the model, in the present round.
     var failures = 0
-    /// 429 of this session.
-    var throttles = 0
     /// Broken off while the model may have been at work, over all sessions.
     var cuts = 0
     /// Whole rounds of failures, over all sessions: the trial was put off after each.
@@ -16,24 +14,43 @@ struct Tries: Sendable, Hashable {
     var alwaysReached = true
     /// Replies that the style had given in this session when the trial failed first.
     var servedBefore: Int?
+    /// 429s.
+    var limits = Throttles()
     /// Failures of earlier sessions that are not yet counted as rounds.
     private var earlier = 0
 
     var begun: Bool { attempts > 0 }
 
     /// An attempt of an earlier session.
-    /// - Parameter kept: it ended, and its exchange is stored.
-    mutating func remember(kept: Bool, cut: Bool, status: Int?, fault: WireFault?) {
-        if cut { return cuts += 1 }
-        guard kept, fault != nil || (status ?? 0) >= 500 else { return }
+    struct Earlier {
+        var id: Int64 = 0
+        var session: Int64 = 1
+        /// Seconds since 1970.
+        var startedAt: Double = 0
+        /// It ended, and its exchange is stored.
+        var kept: Bool
+        var cut: Bool
+        var status: Int?
+        var fault: WireFault?
+        /// Of a 429: the last attempt before this one with which the style served another trial.
+        var servedBefore: Int64?
+    }
+
+    mutating func remember(_ attempt: Earlier) {
+        if attempt.kept { limits.remember(attempt) }
+        if attempt.cut { return cuts += 1 }
+        guard attempt.kept, attempt.fault != nil || (attempt.status ?? 0) >= 500 else { return }
         earlier += 1
-        if let fault, !fault.mayHaveReachedServer { alwaysReached = false }
+        if let fault = attempt.fault, !fault.mayHaveReachedServer { alwaysReached = false }
     }
 
     /// Makes rounds of what was remembered.
-    mutating func resume(round: Int) {
+    ///
+    /// - Parameter wall: now, seconds since 1970.
+    mutating func resume(round: Int, wall: Double) {
         rounds = earlier / max(1, round)
         earlier = 0
+        limits.resume(wall: wall)
     }
 
     mutating func failed(reached: Bool, served: Int) {

@@ -20,6 +20,8 @@ package struct RunRules: Sendable, Hashable {
     package var attempts = 6
     /// The same for 429: the provider said "later", not "no".
     package var throttledAttempts = 20
+    /// 429 of one trial in one session, after which another one of the style is asked first.
+    package var throttlesBeforeAside = 3
     /// Shortest and longest wait where the provider names none.
     package var backoff: ClosedRange<Double> = 0.5...8
     /// Longest pause of a style that fails as a whole.
@@ -44,6 +46,8 @@ package struct RunRules: Sendable, Hashable {
     package var grace: Double = 10
     /// Priced replies of a style before its own largest cost replaces the worst case in the budget.
     package var pricedReplies = 20
+    /// Replies of a style without a price that told no cost, before it is taken for one that never tells.
+    package var unpricedReplies = 5
 
     /// Seconds between two notes of a session that waits, so that a budget of time knows of it when it is killed; nil: none.
     package var heartbeat: Double?

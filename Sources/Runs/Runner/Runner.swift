@@ -87,10 +87,8 @@ package struct Runner: Sendable {
             order: order, selected: selected, study: study, rules: parts.rules, ledger: ledger,
             accounts: parts.accounts, now: now)
         for style in resumption.served { conductor.lanes[style].served = true }
-        for (position, tries) in resumption.tries {
-            conductor.trials[position].tries = tries
-            conductor.trials[position].tries.resume(round: parts.rules.attempts)
-        }
+        conductor.remember(resumption.tries, wall: wall, now: now)
+        conductor.remember(resumption.costs)
         for end in resumption.ends {
             conductor.lanes[end.style].remember(probe: end.probe, endedAt: now - (wall - end.at))
         }

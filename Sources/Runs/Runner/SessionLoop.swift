@@ -26,6 +26,9 @@ struct SessionLoop<Work: SessionWork> {
     private var alarm: Alarm?
     private var holdWatch: HoldWatch
     private var diskWatch = DiskWatch()
+    private var blockBook: BlockBook
+    /// Accounts whose book was read.
+    private var booked: Set<String> = []
     private var seenAt: Double
     private var saving = 0
 
@@ -45,6 +48,7 @@ struct SessionLoop<Work: SessionWork> {
         self.conductor = conductor
         self.work = work
         holdWatch = HoldWatch(parts.holds)
+        blockBook = BlockBook(folder: parts.holds.path, wall: parts.clock.wall())
         seenAt = parts.clock.now()
     }
 
@@ -119,6 +123,7 @@ struct SessionLoop<Work: SessionWork> {
     private enum Refusal {
         case hold(file: String)
         case diskLow(free: UInt64)
+        case blocks(reason: String)
     }
 
     private mutating func refusal(_ position: Int) -> Refusal? {
@@ -126,12 +131,41 @@ struct SessionLoop<Work: SessionWork> {
         if let file = holdWatch.hold(on: order.styles[order.trials[position].style], now: now) {
             return .hold(file: file)
         }
-        return diskWatch.free(in: parts.store, below: parts.rules.leastFree, now: now).map(Refusal.diskLow(free:))
+        if let free = diskWatch.free(in: parts.store, below: parts.rules.leastFree, now: now) {
+            return .diskLow(free: free)
+        }
+        return blocksOfOthers(position).map(Refusal.blocks(reason:))
+    }
+
+    /// Whether a stop rule holds for what other runs noted of the account.
+    private mutating func blocksOfOthers(_ position: Int) -> String? {
+        let style = order.trials[position].style
+        guard conductor.stopRules.limitsAnything, !order.styles[style].replayed else { return nil }
+        let account = conductor.lanes[style].account
+        let (now, wall) = (now, parts.clock.wall())
+        let news = blockBook.news(on: account, wall: wall)
+        let first = booked.insert(account).inserted
+        guard !news.isEmpty else { return nil }
+        conductor.stopRules.remember(
+            account: account, noted: news.map { (now - (wall - $0.at), $0.blocked) }, first: first)
+        return conductor.stopRules.reached(account: account, now: now)
+    }
+
+    private mutating func book(_ outcome: Outcome?, _ style: Int, streak: Int) {
+        guard let outcome, conductor.stopRules.limitsAnything, !order.styles[style].replayed else { return }
+        guard outcome == .blocked || outcome != .error && streak > 0 else { return }
+        blockBook.note(conductor.lanes[style].account, blocked: outcome == .blocked, wall: parts.clock.wall())
     }
 
     private mutating func refuse(_ position: Int, _ refusal: Refusal) {
         switch refusal {
         case .hold(let file): conductor.held(position, by: file)
+        case .blocks(let reason):
+            conductor.unsent(position, reason: nil)
+            conductor.stop(
+                .stopRule(
+                    style: order.styles[order.trials[position].style].id,
+                    reason: "\(reason), counted over all runs on this account"))
         case .diskLow(let free):
             conductor.unsent(position, reason: nil)
             conductor.stop(
@@ -268,8 +302,11 @@ struct SessionLoop<Work: SessionWork> {
         let style = order.trials[position].style
         let attempt = work.kept(attempt, at: position)
         let exchange = attempt.exchange
-        let cost = order.styles[style].cost(exchange.reply.usage)
+        // What came before a reply broke off tells the beginning of the count, if anything.
+        let usage = exchange.reply.usage
+        let cost = exchange.raw.fault == nil ? order.styles[style].cost(usage) : usage.costUSD
         let cuts = conductor.trials[position].tries.cuts
+        let streak = conductor.stopRules.streak(account: conductor.lanes[style].account)
         // A recorded attempt took as long as it took then.
         let began = exchange.anotherRecorded.map { _ in now - Double(exchange.timings.ended ?? 0) / 1e9 }
         let ruling = conductor.ended(
@@ -280,6 +317,7 @@ struct SessionLoop<Work: SessionWork> {
                 sawDelta: Self.modelSpoke(exchange, streamed: order.styles[style].stream),
                 began: began ?? attempt.began, seconds: exchange.timings.ended.map { Double($0) / 1e9 }, cost: cost,
                 anotherRecorded: exchange.anotherRecorded), now: now)
+        book(ruling.finish?.outcome, style, streak: streak)
         outbox += work.ended(
             position, attempt, final: ruling.finish, cost: cost, presumed: ruling.presumedUSD,
             broken: conductor.trials[position].tries.cuts > cuts, throttled: conductor.trials[position].throttledSeconds

@@ -21,6 +21,8 @@ struct Resumption: Sendable {
     var ends: [(style: Int, probe: Int, at: Double)] = []
     /// Outcomes since the last session that a stop rule ended, newest first: index of the style.
     var recent: [(style: Int, outcome: Outcome)] = []
+    /// What replies cost, where it is known: index of the style, the dearest in USD, how many.
+    var costs: [(style: Int, largest: Double, replies: Int)] = []
 }
 
 /// What a run took from its budget so far, trials and judges together.
@@ -48,6 +50,9 @@ extension RunStore {
             let served = try FoundRows(db, Statements.servedStyles)
             while let row = try served.next() {
                 resumption.served.insert(try row.count("style") - 1)
+            }
+            resumption.costs = try FoundRows(db, Statements.costs).map { row in
+                (try row.count("style") - 1, try row.usdIfAny("largest") ?? 0, try row.count("replies"))
             }
             try readRecent(order, since: wall - 3600, now: wall, into: &resumption, db)
             return resumption
@@ -95,8 +100,12 @@ extension RunStore {
             resumption.attempts[position, default: 0] += 1
             let state: AttemptState = try row.word("state")
             resumption.tries[position, default: Tries()].remember(
-                kept: state == .retried || state == .counted, cut: try row.flagIfAny("broken") ?? false,
-                status: try row.countIfAny("status"), fault: try row.faultIfAny("fault"))
+                Tries.Earlier(
+                    id: try row.id("attempt"), session: try row.id("session"),
+                    startedAt: Double(try row.time("started_at")) / 1000,
+                    kept: state == .retried || state == .counted, cut: try row.flagIfAny("broken") ?? false,
+                    status: try row.countIfAny("status"), fault: try row.faultIfAny("fault"),
+                    servedBefore: try row.idIfAny("served_before")))
         }
     }
 

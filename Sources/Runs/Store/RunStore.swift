@@ -183,6 +183,10 @@ package final class RunStore: Sendable {
     }
 
     func write<Value>(_ body: (Database) throws -> Value) throws -> Value {
-        do { return try database.write(body) } catch { throw StoreError(error, path: path) }
+        do { return try database.write(body) } catch {
+            // "disk I/O error" is a full disk, a disk that turned read-only, or one that breaks: the system knows which.
+            let system = database.writeWithoutTransaction { sqlite3_system_errno($0.sqliteConnection) }
+            throw StoreError(error, path: path, system: system)
+        }
     }
 }

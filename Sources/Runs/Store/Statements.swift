@@ -23,11 +23,16 @@ enum Statements {
         "UPDATE \(sessions.rawValue) SET ended_at = ?, end = ? WHERE id = ?"
     }
     static func seen(_ sessions: Sessions) -> String { "UPDATE \(sessions.rawValue) SET seen_at = ? WHERE id = ?" }
-    /// Seconds that sessions took; of one that was killed, until it was last seen.
+    /// Seconds that sessions took; of one that was killed, until it was last at work.
     static func seconds(_ sessions: Sessions) -> String {
         """
-        SELECT coalesce(sum(max(0, coalesce(ended_at, seen_at, started_at) - started_at)), 0) / 1000.0 AS seconds
-        FROM \(sessions.rawValue)
+        SELECT coalesce(sum(max(0, coalesce(
+            s.ended_at, max(coalesce(s.seen_at, s.started_at), coalesce(l.at, s.started_at))) - s.started_at)), 0)
+            / 1000.0 AS seconds
+        FROM \(sessions.rawValue) s LEFT JOIN (
+            SELECT session, max(started_at + coalesce(ended_ns, 0) / 1000000) AS at FROM \(sessions.attempts)
+            WHERE session IN (SELECT id FROM \(sessions.rawValue) WHERE ended_at IS NULL) GROUP BY session
+        ) l ON l.session = s.id
         """
     }
     static let sessions = "SELECT started_at, ended_at, end FROM session ORDER BY id"
@@ -35,6 +40,13 @@ enum Statements {
     enum Sessions: String {
         case trials = "session"
         case judges = "judge_session"
+
+        var attempts: String {
+            switch self {
+            case .trials: "attempt"
+            case .judges: "judge_attempt"
+            }
+        }
     }
 
     // MARK: The plan
@@ -98,9 +110,15 @@ enum Statements {
     static let retriedCosts = """
         SELECT trial, cost_usd FROM attempt WHERE state = 'retried' AND cost_usd IS NOT NULL ORDER BY id
         """
-    /// Of trials that are still open: what their attempts came to.
+    /// Of trials that are still open: what their attempts came to; for a 429, the last attempt before it with which the
+    /// style served another trial.
     static let openAttempts = """
-        SELECT t.position AS position, a.state AS state, a.broken AS broken, a.status AS status, a.fault AS fault
+        SELECT t.position AS position, a.id AS attempt, a.session AS session, a.started_at AS started_at,
+            a.state AS state, a.broken AS broken, a.status AS status, a.fault AS fault,
+            CASE WHEN a.status = 429 THEN (
+                SELECT x.id FROM attempt x JOIN trial y ON y.id = x.trial
+                WHERE x.id < a.id AND y.style = t.style AND x.state = 'counted' AND x.status = 200
+                ORDER BY x.id DESC LIMIT 1) END AS served_before
         FROM trial t JOIN attempt a ON a.trial = t.id
         WHERE t.state = 'pending' AND a.state <> 'unsent' ORDER BY a.id
         """
@@ -133,6 +151,10 @@ enum Statements {
     static let outcomes = """
         SELECT v.outcome AS outcome, count(*) AS trials FROM trial t JOIN verdict v ON v.id = \(newest)
         WHERE t.state = 'done' GROUP BY v.outcome
+        """
+    static let costs = """
+        SELECT t.style AS style, max(a.cost_usd) AS largest, count(*) AS replies
+        FROM attempt a JOIN trial t ON t.id = a.trial WHERE a.cost_usd IS NOT NULL GROUP BY t.style ORDER BY t.style
         """
     static let servedStyles = """
         SELECT DISTINCT t.style AS style FROM trial t JOIN verdict v ON v.id = \(newest)

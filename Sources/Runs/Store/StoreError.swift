@@ -21,7 +21,8 @@ package enum StoreError: Error, Hashable, CustomStringConvertible {
         }
     }
 
-    init(_ error: any Error, path: String) {
+    /// - Parameter system: the system's own error number behind SQLite's, where there is one.
+    init(_ error: any Error, path: String, system: Int32 = 0) {
         switch error {
         case let error as StoreError: self = error
         case let error as DatabaseError where error.resultCode == .SQLITE_FULL || Self.diskIsFull(path):
@@ -31,6 +32,8 @@ package enum StoreError: Error, Hashable, CustomStringConvertible {
             switch error.resultCode {
             case .SQLITE_CORRUPT, .SQLITE_NOTADB, .SQLITE_TOOBIG, .SQLITE_MISMATCH:
                 self = .unreadable(path: path, reason: reason)
+            case .SQLITE_IOERR where system != 0, .SQLITE_CANTOPEN where system != 0:
+                self = .failed(path: path, reason: "\(reason) (\(errorText(system)))")
             default: self = .failed(path: path, reason: reason)
             }
         case let error as DamagedValue: self = .unreadable(path: path, reason: "\(error)")

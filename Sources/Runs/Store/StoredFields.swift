@@ -64,6 +64,7 @@ extension FoundRow {
 
     /// The id of a row.
     func id(_ column: String) throws -> Int64 { try integer(column, in: 0...(1 << 53)) }
+    func idIfAny(_ column: String) throws -> Int64? { try integerIfAny(column, in: 0...(1 << 53)) }
 
     /// A number of things: trials, tokens, bytes.
     func count(_ column: String) throws -> Int { Int(try integer(column, in: 0...(1 << 48))) }

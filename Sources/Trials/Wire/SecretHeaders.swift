@@ -18,8 +18,10 @@ extension HeaderLine {
 
     private static let rateLimit = Array("ratelimit".utf8)
     private static let challenge = Array("authenticate".utf8)
-    private static let opening = ["cookie", "auth", "organization", "account-id", "secret", "password", "credential"]
-        .map { Array($0.utf8) }
+    private static let opening = [
+        "cookie", "auth", "organization", "account-id", "secret", "password", "credential", "bearer", "jwt",
+    ]
+    .map { Array($0.utf8) }
     private static let endings = ["-key", "-token", "-session", "-project", "-signature"]
         .map { Array($0.utf8) }
 }

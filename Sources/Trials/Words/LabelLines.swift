@@ -16,7 +16,7 @@ package enum LabelLines {
                 "weight": label.weight.map { .number($0) } ?? .null,
                 "frame": label.frame.map { .string($0) } ?? .null, "at": .string(label.at),
             ]
-            return row.compact + "\n"
+            return row.line
         }.joined()
     }
 

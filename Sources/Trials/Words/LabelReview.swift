@@ -33,7 +33,7 @@ package struct ProbeReview: Sendable, Hashable {
             "probe": .string(probe), "rater": .string(rater), "label": .string(word.rawValue),
             "content_sha256": .string(content), "at": .string(at),
         ]
-        return row.compact + "\n"
+        return row.line
     }
 
     /// The reviews of a file; of two lines of the same probe and rater the later one counts.

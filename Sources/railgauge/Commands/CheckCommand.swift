@@ -1,6 +1,7 @@
 import ArgumentParser
 import Attempts
 import Classifier
+import Formats
 import Foundation
 import Reports
 import Runs
@@ -74,6 +75,16 @@ struct CheckCommand: AsyncParsableCommand {
         try consent.liveCheck(check.cost)
         let rows = try await check.run()
         for line in LiveCheck.lines(rows) { Console.outLine(line) }
+        if let row = rows.first(where: { $0.enforcement != nil }), let words = row.enforcement,
+            let style = preflight.styles.first(where: { $0.id == row.style })
+        {
+            let file = try held.write(style: style, reason: words, run: "check --live", at: SystemClock().wall())
+            throw Failure(
+                .accountEnforcement,
+                SafeText.line(
+                    "\(style.id): the provider acts against this account: \(words). No run uses this credential until you delete "
+                        + "\(file)"))
+        }
         let questions = JudgeCall(preflight: preflight, credentials: credentials, environment: environment)
         let judged = try await questions.ask()
         if !judged { throw Failure(.unreachable, "a judge could not be reached or came to no verdict") }

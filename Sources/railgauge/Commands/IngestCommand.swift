@@ -130,6 +130,8 @@ struct IngestCommand: ParsableCommand {
             let endings = [".jsonl", ".har", ".json", ".eval", ".log", ".http"]
             let all = (FileManager.default.enumerator(atPath: path)?.compactMap { $0 as? String } ?? []).sorted()
                 .map { "\(path.hasSuffix("/") ? String(path.dropLast()) : path)/\($0)" }
+                // A pipe would be waited for, and a device read for ever.
+                .filter(Self.isPlain)
             let stores = all.filter { $0.hasSuffix("/run.sqlite") }.map { String($0.dropLast("/run.sqlite".count)) }
             runs += stores
             let inside = all.filter { name in
@@ -148,6 +150,11 @@ struct IngestCommand: ParsableCommand {
             throw Failure(.badUsage, "--log says nothing of a run folder (\(runs[0])); accepted: no --log beside one")
         }
         return (out, runs)
+    }
+
+    private static func isPlain(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
     }
 
     private func write(_ number: Int, of tally: IngestTally) throws {
@@ -187,7 +194,7 @@ private final class RowSink {
         self.handle = handle
     }
 
-    func add(_ reply: LoggedReply) { handle.write(Data(reply.json.compactBytes + [0x0A])) }
+    func add(_ reply: LoggedReply) { handle.write(Data(reply.json.lineBytes)) }
 
     func close() throws { try handle.close() }
 }

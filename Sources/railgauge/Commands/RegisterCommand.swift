@@ -25,6 +25,8 @@ struct RegisterCommand: ParsableCommand {
         guard !file.isShipped else {
             throw Failure(.badUsage, "\(study) is shipped in the binary; copy it to a file of your own first")
         }
+        // What `check` refuses is nothing to publish.
+        _ = try Preflight(file, environment: ProcessInfo.processInfo.environment)
         if access(file.registeredPath, F_OK) == 0 {
             guard case .asRegistered = try Registration.status(of: file) else {
                 throw Failure(

@@ -32,7 +32,7 @@ struct SuitesExportCommand: ParsableCommand {
         let read = try SuitesCommand.suite(suite)
         let text: String
         switch format {
-        case .jsonl: text = read.probes.map { $0.json.compact + "\n" }.joined()
+        case .jsonl: text = read.probes.map { $0.json.line }.joined()
         case .yaml:
             do throws(SuiteWriter.Unwritable) { text = try SuiteWriter.yaml(read) } catch {
                 throw InputError(

@@ -54,11 +54,11 @@ struct SuitesLintCommand: ParsableCommand {
         let lint = SuiteLint(vocabulary: words) { AnswerCheck.passes($0, reply: $1) }
         let findings = lint.findings(read).filter { !left.contains($0.rule) }
         for finding in findings {
-            if json { Console.outLine(finding.json.compact) } else { Console.tell(finding.description) }
+            if json { Console.out(finding.json.line) } else { Console.tell(finding.description) }
         }
         let variety = SuiteVariety(read.flatMap(\.probes))
         if json {
-            Console.outLine(JSONValue.object(["variety": variety.json]).compact)
+            Console.out(JSONValue.object(["variety": variety.json]).line)
         } else {
             for line in variety.lines { Console.outLine(line) }
         }

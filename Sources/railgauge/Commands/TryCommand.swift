@@ -207,7 +207,7 @@ private final class TryWatch: Sendable {
                 state.table.spent(progress.spentUSD)
             case .note(let style, let text):
                 clear(&state)
-                Console.note("\(style): \(text)")
+                Console.noteLine("\(style): \(text)")
             }
         }
     }

@@ -57,7 +57,7 @@ private final class JudgeLine: Sendable {
 
     func show(_ progress: JudgeProgress) {
         guard !quiet else { return }
-        if let note = progress.note { Console.note("judges: \(note)") }
+        if let note = progress.note { Console.noteLine("judges: \(note)") }
         let now = clock.now()
         let due = last.withLock { last in
             guard last.map({ now - $0 >= Self.every }) ?? true else { return false }

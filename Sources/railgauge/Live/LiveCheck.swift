@@ -19,6 +19,8 @@ struct LiveCheck {
         var unreachable: Bool
         /// The wire says that promised access is not applied.
         var notInForce: Bool
+        /// What the provider said as it acted against the account; nothing more is asked then.
+        var enforcement: String?
     }
 
     /// What is sent.
@@ -67,7 +69,14 @@ struct LiveCheck {
             file.study.listsModels
             ? await ModelQuestions(client: client, simulators: simulators).ask(for: preflight.styles) : []
         var rows: [Row] = []
-        for style in preflight.styles {
+        for style in preflight.styles where !rows.contains(where: { $0.enforcement != nil }) {
+            if let words = answers.first(where: { $0.styles.contains { $0.id == style.id } })?.enforcement {
+                rows.append(
+                    Row(
+                        style: style.id, cells: ["the provider acts against the account"], unreachable: true,
+                        notInForce: false, enforcement: words))
+                continue
+            }
             guard !style.replayed else {
                 rows.append(
                     Row(style: style.id, cells: ["replayed: nobody to call"], unreachable: false, notInForce: false))
@@ -145,6 +154,7 @@ struct LiveCheck {
         let limits = exchange.raw.headers.filter { LimitHeaders.kind($0.name.lowercased()) == .limit }
             .map { "\($0.name.lowercased()) \($0.value)" }
         let failed = verdict.outcome == .error
+        let acts = verdict.errorKind == .accountEnforcement
         return Row(
             style: style.id,
             cells: [
@@ -155,7 +165,8 @@ struct LiveCheck {
                 status == 200 ? "accepted" : said.isEmpty ? "not tried" : said,
                 access.joined(separator: "; "),
                 limits.isEmpty ? "none told" : limits.joined(separator: ", "),
-            ], unreachable: failed, notInForce: style.grant != nil && !inForce)
+            ], unreachable: failed, notInForce: style.grant != nil && !inForce,
+            enforcement: acts ? verdict.evidence.first { !$0.quote.isEmpty }?.quote ?? "no words" : nil)
     }
 
     /// Every cell may quote a provider.

@@ -16,7 +16,8 @@ extension LiveModelClient {
                     if let played = simulators.secret(for: style) { return played }
                     return try await credentials.secret(for: style, study: path)
                 }
-            }, file: path, environment: environment, userAgent: "railgauge/\(Railgauge.version)")
+            }, file: path, environment: environment, userAgent: "railgauge/\(Railgauge.version)",
+            secrets: { credentials.known })
     }
 }
 

@@ -65,8 +65,8 @@ struct LiveRun {
             // The runner sends nothing while there is a hold.
             let path = try holds.write(
                 style: answer.styles[0], reason: reason, run: folder.path, at: SystemClock().wall())
-            Console.warning(
-                "\(answer.styles[0].id): the provider acts against this account: \(reason); hold file \(path)")
+            Console.noteLine(
+                "warning: \(answer.styles[0].id): the provider acts against this account: \(reason); hold file \(path)")
         }
     }
 

@@ -63,9 +63,9 @@ extension Verdict {
     fileprivate var dependsOnPrompt: Verdict {
         var verdict = self
         switch errorKind {
-        case .invalidRequest, .permission, .notFound, .transport, .timeout, .cut, .server:
+        case .invalidRequest, .permission, .notFound, .transport, .timeout, .cut, .server, .rateLimited:
             verdict.errorKind = .promptDependent
-        case .unreadable, .rateLimited, .overloaded, .authentication, .billing, .contextTooLong, .tooLarge,
+        case .unreadable, .overloaded, .authentication, .billing, .contextTooLong, .tooLarge,
             .accountEnforcement, .unknownSignal, .promptDependent, .local, nil:
             break
         }

@@ -154,11 +154,11 @@ struct StudyRun {
         if quiet {
             if printRun { Console.outLine(folder.path) }
             guard ending.exit != .done else { return }
-            throw Failure(ending.exit, "\(ending.why); \(folder.path)")
+            throw Failure(ending.exit, SafeText.line("\(ending.why); \(folder.path)"))
         }
         if !printRun { Console.out(conclusion.map { $0(facts) } ?? MemoPage.markdown(report) + "\n") }
-        for word in ending.words { Console.warning(word) }
-        for end in summary.ends where end != .done { Console.warning("\(end)") }
+        for word in ending.words { Console.noteLine("warning: \(word)") }
+        for end in summary.ends where end != .done { Console.noteLine("warning: \(end)") }
         if summary.possiblyLost > 0 {
             Console.warning(
                 "\(counted(summary.possiblyLost, "request")) may have been paid for without a reply being stored")

@@ -14,6 +14,8 @@ enum Console {
     static func outLine(_ text: String) { write(text + "\n", to: STDOUT_FILENO) }
     static func tell(_ text: String) { outLine(SafeText.lines(text)) }
     static func note(_ text: String) { write(SafeText.lines(text) + "\n", to: STDERR_FILENO) }
+    /// Where words of others stand within: what they break would be lines of ours.
+    static func noteLine(_ text: String) { write(SafeText.line(text) + "\n", to: STDERR_FILENO) }
     static func error(_ text: String) { note("railgauge: \(text)") }
     static func warning(_ text: String) { note("warning: \(text)") }
     /// For what moves the cursor on purpose; nothing of others may be in it.

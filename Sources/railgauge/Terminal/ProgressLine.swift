@@ -30,7 +30,7 @@ final class ProgressLine: Sendable {
             state.withLock { state in
                 if state.drawn { Console.raw("\r\u{1B}[K") }
                 state.drawn = false
-                Console.note("\(style): \(text)")
+                Console.noteLine("\(style): \(text)")
             }
         case .progress(let progress):
             state.withLock { state in

@@ -1,0 +1,83 @@
+import Formats
+import Foundation
+
+/// The blocks of the last hour by account, over all runs on this machine: a provider counts them by key, whatever study
+/// they came from. One file an account beside its hold, a line an outcome:
+///
+///     1795176000000 4711-1795175990000 blocked
+///     1795176002000 4711-1795175990000 other
+///
+/// Written are blocks, and the first other outcome after one. What cannot be read or written counts as nothing here; the
+/// run's own store counts its own.
+struct BlockBook {
+    /// What another run, or an earlier session, noted.
+    struct Entry: Equatable {
+        /// Seconds since 1970.
+        var at: Double
+        var blocked: Bool
+    }
+
+    private let folder: String
+    /// This session: its own lines are no news.
+    private let session: String
+    private var descriptors: [String: Descriptor] = [:]
+    private var read: [String: Int] = [:]
+
+    /// Only the end of a longer file is read: an hour of blocks is far less.
+    private static let mostBytes = 256 << 10
+
+    private final class Descriptor: Sendable {
+        let value: Int32
+        init?(_ path: String) {
+            value = open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0o600)
+            if value < 0 { return nil }
+            var status = stat()
+            guard fstat(value, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+                close(value)
+                return nil
+            }
+        }
+        deinit { close(value) }
+    }
+
+    /// - Parameter folder: that of the hold files.
+    init(folder: String, wall: Double) {
+        self.folder = folder
+        session = "\(getpid())-\(Int64(wall * 1000))-\(UInt32.random(in: 0...UInt32.max))"
+    }
+
+    private mutating func descriptor(_ account: String) -> Int32? {
+        if let open = descriptors[account] { return open.value }
+        guard let open = Descriptor("\(folder)/blocks-\(SHA256.hex(account).prefix(16)).txt") else { return nil }
+        descriptors[account] = open
+        return open.value
+    }
+
+    /// What others noted of an account since this was last asked, oldest first; at first, of the last hour.
+    mutating func news(on account: String, wall: Double) -> [Entry] {
+        guard let file = descriptor(account) else { return [] }
+        var status = stat()
+        guard fstat(file, &status) == 0 else { return [] }
+        let size = Int(status.st_size)
+        let from = read[account] ?? max(0, size - Self.mostBytes)
+        guard size > from else { return [] }
+        var bytes = [UInt8](repeating: 0, count: min(size - from, Self.mostBytes))
+        let count = pread(file, &bytes, bytes.count, off_t(from))
+        // A line that is still being written is read the next time.
+        guard count > 0, let end = bytes[..<count].lastIndex(of: 0x0A) else { return [] }
+        read[account] = from + end + 1
+        return bytes[..<end].split(separator: 0x0A).compactMap { line in
+            let words = String(decoding: line, as: UTF8.self).split(separator: " ")
+            guard words.count == 3, words[1] != session, let time = Double(words[0]), time.isFinite else { return nil }
+            // A clock that was ahead and has been set right left times that are still to come.
+            let at = min(wall, time / 1000)
+            return at > wall - 3600 ? Entry(at: at, blocked: words[2] == "blocked") : nil
+        }
+    }
+
+    mutating func note(_ account: String, blocked: Bool, wall: Double) {
+        guard let file = descriptor(account) else { return }
+        let line = "\(Int64(wall * 1000)) \(session) \(blocked ? "blocked" : "other")\n"
+        _ = line.utf8CString.withUnsafeBytes { write(file, $0.baseAddress, $0.count - 1) }
+    }
+}

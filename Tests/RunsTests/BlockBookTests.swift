@@ -1,0 +1,54 @@
+import Foundation
+import Testing
+
+@testable import Runs
+
+/// What runs tell each other of blocks on one key.
+@Suite struct BlockBookTests {
+    private let folder: TemporaryFolder
+    private let wall = 1_795_176_000.0
+
+    init() throws { folder = try TemporaryFolder() }
+
+    @Test func othersHearOnceOfWhatWasNotedAndTheWriterNever() {
+        var (mine, yours) = (BlockBook(folder: folder.path, wall: wall), BlockBook(folder: folder.path, wall: wall))
+        #expect(yours.news(on: "a", wall: wall) == [])
+        mine.note("a", blocked: true, wall: wall)
+        mine.note("a", blocked: false, wall: wall + 1)
+        mine.note("b", blocked: true, wall: wall)
+        #expect(yours.news(on: "a", wall: wall + 2).map(\.blocked) == [true, false])
+        #expect(yours.news(on: "a", wall: wall + 2) == [])
+        #expect(mine.news(on: "a", wall: wall + 2) == [])
+        #expect(yours.news(on: "b", wall: wall + 2) == [BlockBook.Entry(at: wall, blocked: true)])
+    }
+
+    @Test func anHourLaterItIsForgottenAndAClockThatWasAheadIsNot() {
+        var old = BlockBook(folder: folder.path, wall: wall)
+        old.note("a", blocked: true, wall: wall)
+        old.note("a", blocked: true, wall: wall + 7200)
+        var later = BlockBook(folder: folder.path, wall: wall)
+        #expect(later.news(on: "a", wall: wall + 3601) == [BlockBook.Entry(at: wall + 3601, blocked: true)])
+    }
+
+    /// Whatever stands there: nothing is trapped on, and nothing is waited for.
+    @Test func whatCannotBeReadCountsAsNothing() throws {
+        var book = BlockBook(folder: folder.path, wall: wall)
+        book.note("a", blocked: true, wall: wall)
+        let name = try #require(
+            FileManager.default.contentsOfDirectory(atPath: folder.path).first { $0.hasPrefix("blocks-") })
+        let path = folder.path + "/" + name
+        for bytes in [[0xFF, 0x0A, 0x00], Array("1 2\nx y z\n1e999 a blocked\nnan a blocked\n\n".utf8), []] {
+            try Data(bytes).write(to: URL(fileURLWithPath: path))
+            var reader = BlockBook(folder: folder.path, wall: wall)
+            #expect(reader.news(on: "a", wall: wall).allSatisfy { $0.at <= wall })
+        }
+        unlink(path)
+        mkfifo(path, 0o600)
+        var reader = BlockBook(folder: folder.path, wall: wall)
+        reader.note("a", blocked: true, wall: wall)
+        #expect(reader.news(on: "a", wall: wall) == [])
+        var nowhere = BlockBook(folder: folder.path + "/nowhere", wall: wall)
+        nowhere.note("a", blocked: true, wall: wall)
+        #expect(nowhere.news(on: "a", wall: wall) == [])
+    }
+}

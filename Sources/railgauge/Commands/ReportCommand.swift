@@ -121,7 +121,7 @@ struct ReportCommand: ParsableCommand {
             case .summary: Console.out(SummaryPage.markdown(report))
             case .full: Console.out(FullPage.markdown(report))
             }
-        case .json: Console.out(report.json)
+        case .json: report.writeJSON(Console.out)
         case .csv: Console.out(report.tables.first { $0.name == "cells.csv" }?.text ?? "")
         case .html where length == .memo: Console.out(String(decoding: try HTMLPage.memo(report), as: UTF8.self))
         case .html where length == .summary:

@@ -32,7 +32,7 @@ struct RunReading {
         // A replay says something of the days on which it was recorded, not of the day on which it was played.
         let others = Set(study.styles.map(\.id)).subtracting(replayed?.styles ?? [])
         let started =
-            records.lazy.filter { others.contains($0.key.style) }.compactMap(\.startedAt)
+            records.lazy.filter { others.contains($0.key.style) }.compactMap { $0.startedAt }
             + [replayed?.from, replayed?.until].compactMap { $0 }
         var facts = RunFacts(
             study: study, lockHash: info.run.lockHash,

@@ -11,6 +11,8 @@ enum Console {
     static func out(_ text: String) { write(text, to: STDOUT_FILENO) }
     /// Every JSON of a command, by the one rounding of figures.
     static func out(_ json: JSONValue) { out(json.figures.pretty) }
+    /// A piece of a file.
+    static func out(_ bytes: [UInt8]) { write(bytes, to: STDOUT_FILENO) }
     static func outLine(_ text: String) { write(text + "\n", to: STDOUT_FILENO) }
     static func tell(_ text: String) { outLine(SafeText.lines(text)) }
     static func note(_ text: String) { write(SafeText.lines(text) + "\n", to: STDERR_FILENO) }

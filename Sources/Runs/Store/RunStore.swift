@@ -145,12 +145,8 @@ package final class RunStore: Sendable {
             // Not `journalMode = .wal`: that would set synchronous to NORMAL behind us.
             configuration.prepareDatabase { db in
                 // A log of 16 MiB is folded in at once: pages that are written again and again move over once.
-                // Pages of 8 KiB, where the file is new: a request and its reply fill half of a page of 4 KiB or spill over it.
                 try db.execute(
-                    sql: """
-                        PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
-                        PRAGMA wal_autocheckpoint = 2000
-                        """)
+                    sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000")
             }
         }
         return configuration

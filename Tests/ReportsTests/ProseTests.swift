@@ -54,11 +54,14 @@ import Trials
     }
 
     /// A number 1 and, behind it, a noun in the plural: any word in s that is none of these, adjectives between them.
+    private static let kinds =
+        "(?:(?:benign|planned|obstructed|unmeasured|unsure|measured|finished|ordinary|research|more|false|of 1) )*"
     private static let plural =
-        #"(?:^|[^0-9.,\u{2212}-])1 (?:(?:benign|planned|obstructed|unmeasured|unsure|measured|finished|ordinary|research|more|false|of 1) )*"#
-        + #"(?!(?:was|is|has|does|its|this|across|always|unless|less|false positive)\b)[a-z]+s\b"#
+        #"(?:^|[^0-9.,\u{2212}-])1 "# + kinds
+        + #"(?!(?:as|was|is|has|does|its|this|us|ms|yes|plus|minus|thus|less|unless|towards|across|always)\b)[a-z]+s\b"#
     private static let verb =
-        #"(?:^|[^0-9.,-])1 (?:[a-z]+ )*(?:prompt|trial|reply|scenario|verdict) (?:were|are|have|carry|do|rest)\b"#
+        #"(?:^|[^0-9.,-])1 "# + kinds
+        + #"(?:prompt|trial|reply|scenario|verdict) (?:were|are|have|carry|do|rest)\b"#
 
     private static func faults(_ text: String) throws -> [String] {
         let (plural, verb) = (try Regex(Self.plural), try Regex(Self.verb))

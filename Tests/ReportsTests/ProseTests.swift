@@ -58,7 +58,7 @@ import Trials
         "(?:(?:benign|planned|obstructed|unmeasured|unsure|measured|finished|ordinary|research|more|false|of 1) )*"
     private static let plural =
         #"(?:^|[^0-9.,\u{2212}-])1 "# + kinds
-        + #"(?!(?:as|was|is|has|does|its|this|us|ms|yes|plus|minus|thus|less|unless|towards|across|always)\b)[a-z]+s\b"#
+        + #"(?!(?:as|was|is|has|does|says|tells|its|this|us|ms|yes|plus|minus|thus|less|unless|towards|across|always)\b)[a-z]+s\b"#
     private static let verb =
         #"(?:^|[^0-9.,-])1 "# + kinds
         + #"(?:prompt|trial|reply|scenario|verdict) (?:were|are|have|carry|do|rest)\b"#

@@ -205,7 +205,8 @@ package struct AccessRecord: Sendable, Hashable {
                     Lapse(
                         fromStart: after == nil, lasted: before == nil, lastGood: after?.time,
                         found: told[first].startedAt, until: before?.time,
-                        evidence: (index - first == 1 ? "a reply" : "\(counted(index - first, "reply", "replies")) in a row")
+                        evidence: (index - first == 1
+                            ? "a reply" : "\(counted(index - first, "reply", "replies")) in a row")
                             + " read back that the access was not applied",
                         trials: own.count { $0.role != .sentinel && $0.verdict != nil && span.holds(Place($0)) },
                         promises: Promise.of(style)), span

@@ -64,7 +64,7 @@ struct SpelledSearch: Sendable {
         var start = 0
         while start < bytes.count {
             let end = min(bytes.count, start + step + longest)
-            var layer = Layer(bytes, start..<end)
+            var layer = EscapedBytes(bytes, start..<end)
             for depth in 0...Self.layers {
                 if depth > 0 {
                     guard let next = layer.unescaped() else { break }
@@ -82,7 +82,7 @@ struct SpelledSearch: Sendable {
     /// Separators between two letters, at most.
     private static let mostBetween = 8
 
-    private func look(for spelling: Spelling, in layer: Layer, _ found: inout [Range<Int>]) {
+    private func look(for spelling: Spelling, in layer: EscapedBytes, _ found: inout [Range<Int>]) {
         spelling.letters.withUnsafeBufferPointer { letters in
             spelling.fold.withUnsafeBufferPointer { fold in
                 layer.bytes.withUnsafeBufferPointer { bytes in
@@ -131,7 +131,7 @@ struct SpelledSearch: Sendable {
 }
 
 /// Bytes, and where each of them began before it was unescaped.
-private struct Layer {
+private struct EscapedBytes {
     var bytes: [UInt8]
     /// One more than bytes: the last is the end.
     var starts: [Int]
@@ -142,7 +142,7 @@ private struct Layer {
     }
 
     /// With one layer of escapes taken off; nil where there is none.
-    func unescaped() -> Layer? {
+    func unescaped() -> EscapedBytes? {
         guard bytes.contains(where: { $0 == Self.backslash || $0 == Self.percent || $0 == Self.ampersand }) else {
             return nil
         }

@@ -48,10 +48,12 @@ TREE_SHARE = 0.4
 SECOND_SHIFT = np.array([0.0, 0.35, -0.15, 0.0])
 # What a ruling adds to its label, a plain refusal more, and by how much a ruled partial answer leads; without an act, what is
 # taken from `refused` in replies of so many tokens. Chosen on left-out rows.
-LIFT, PLAIN_LIFT, OTHER_LIFT, PARTIAL_LEAD = 1.5, 3.0, 2.0, 2.5
+LIFT, PLAIN_LIFT, OTHER_LIFT, PARTIAL_LEAD = 1.5, 3.0, 4.0, 2.5
 GATE_TOKENS, GATE = 60, 0.7
 # The place of the signal `clean` of TextOutline: no act, no trace of one, no lack, nothing held back.
 CLEAN = 28
+# That of a reply without an act that hands something over in its first three sentences.
+DELIVERS = -1
 # The rows that the reader of older replies is fitted on: our own material was written to be hard, and costs it a point.
 OLDER = ["gold", "own", "modern", "answers"]
 # What modern replies count in telling the two registers apart; how steeply, and from what score on, that reader takes over.
@@ -264,6 +266,8 @@ class Second:
         clean = data.signals[rows, CLEAN] > 0
         scores[clean, 1] -= GATE
         scores[clean, 2] -= 2 * GATE
+        # Still less where something is handed over.
+        scores[clean & (data.signals[rows, DELIVERS] > 0), 2] -= GATE
         scores = share * (older - older.mean(1, keepdims=True)) + (1 - share) * scores
         ruling = data.ruling[rows]
         for label in (0, 3):

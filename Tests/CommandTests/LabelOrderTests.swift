@@ -10,7 +10,7 @@ import Trials
         let known = "The warm-up is too short; make it longer."
         let unknown = "Kysymykseen voi vastata vasta, kun mittaukset ovat valmiit ja tulokset luettu."
         guard !path.hasPrefix("/model") else { return prompt.contains("doubt") ? unknown : known }
-        let differs = prompt.contains("other")
+        let differs = prompt.contains("this other loss")
         return JudgeServer.answer(
             prompt, differs ? "substantial part of the work" : "does the work that was asked for",
             quote: prompt.contains("doubt") ? "Kysymykseen voi vastata" : "The warm-up is too short")
@@ -46,7 +46,7 @@ import Trials
 
             """, to: "study.yaml")
         let binary = Binary(folder: folder)
-        let run = try binary.run("run", "study.yaml", "--quiet")
+        let run = try binary.run("run", "study.yaml")
         #expect(run.code == 0, "\(run.error)")
         for labeller in ["anna", "ben"] {
             try folder.write(String(repeating: "s\n", count: 9), to: "keys")

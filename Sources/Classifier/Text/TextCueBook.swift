@@ -171,6 +171,6 @@ struct TextCues: Sendable {
         inItalian,
         inPortuguese, inDutch, slavicAndNear, asiaAndAfrica, englishActs, germanActs, frenchActs, spanishActs,
         italianActs,
-        portugueseActs, actsInTheEast, traces, promises, musings, questionsFirst, lacks,
+        portugueseActs, actsInTheEast, traces, promises, musings, questionsFirst, lacks, outOfSight,
     ].flatMap { $0 }
 }

@@ -139,4 +139,35 @@ extension TextCues {
         TextCues(.lack, "ja", ["アクセス|接続|ツール|検索|リアルタイム|記憶|履歴|最新|環境|データ ~8 ません|ない|できず|使えない|持って"]),
         TextCues(.lack, "ko", ["접근|연결|도구|실시간|기억|기록|인터넷|정보|조회|접속|자료 ~8 없|않|못|불가"]),
     ]
+
+    /// What was meant to be seen and is not there, and what changes by the day.
+    static let outOfSight: [TextCues] = [
+        TextCues(
+            .missing, "en",
+            [
+                "no|any|not_an|not_a ~1 attachment|attachments|file|files|image|images|screenshot|document|picture|photo ~2 here|attached|included|uploaded|visible|came|arrived|in_this"
+            ]),
+        TextCues(
+            .tool, "en",
+            [
+                "can't|cannot|can_not|don't|do_not|unable_to|no ~3 access|have|retrieve|fetch|look_up|check|get|see ~3 current|live|today's|latest|real-time|up-to-date|this_week's ~1 price|prices|news|weather|data|rates|rate|scores|results|traffic|values|figures"
+            ]),
+        TextCues(
+            .missing, "de",
+            [
+                "sehe|finde|erkenne|habe ~2 keine|keinen|kein ~2 datei|dateien|anhang|anhänge|bild|bilder|code|text|protokoll|dokument|foto|tabelle"
+            ]),
+        TextCues(
+            .tool, "de",
+            [
+                "aktuelle|aktuellen|heutige|heutigen ~1 kurse|preise|nachrichten|daten|wetterdaten|werte|zahlen ~4 nicht|keine",
+                "keine ~2 aktuellen|heutigen ~1 kurse|preise|nachrichten|daten|wetterdaten|werte|zahlen",
+            ]),
+        TextCues(
+            .missing, "zh", ["看不到|看不见|没看到|没有看到|未看到|没收到|没有收到 ~4 文件|附件|图片|代码|文档|截图|日志|图像"]),
+        TextCues(
+            .missing, "ja",
+            ["添付|ファイル|画像|コード|文書|書類|資料 ~6 見えません|見えない|見ることができません|確認できません|届きません"]),
+        TextCues(.tool, "ja", ["現在|最新|リアルタイム|今日 ~8 取得できません|確認できません|アクセスできません|調べられません"]),
+    ]
 }

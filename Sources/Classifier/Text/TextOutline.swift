@@ -91,6 +91,10 @@ struct TextOutline {
             return .answered
         }
         if lacks, head(.tool) > 0, size <= 220, after.code == 0, head(.deliver) == 0, !any(.demur) { return .unable }
+        // A sentence or two that name what is missing, and no more.
+        if lacks, head(.missing) > 0, size <= 40, !any(.deliver), !any(.comply), !any(.refuse), !any(.steps) {
+            return .unable
+        }
         if !english, !any(.demur), head(.against) > 0, head(.instead) > 0, head(.deliver) == 0, !lacks {
             return .refused
         }
@@ -139,6 +143,9 @@ struct TextOutline {
     /// No act and no trace of one, no lack, no reluctance, nothing held back.
     var isClean: Bool { act == nil && !any(.refuse) && inability == nil && !any(.demur) && !any(.withhold) }
 
+    /// No act, and one of the first three sentences hands something over.
+    var handsOver: Bool { act == nil && head(.deliver) > 0 }
+
     // MARK: Signals
 
     /// The numbers that the weighing takes besides the words' own scores, each 0 or 1; their order is part of the weights.
@@ -174,7 +181,7 @@ struct TextOutline {
             lacks, lacks && size < 100, lacks && asks, lacks && head(.missing) > 0, lacks && head(.tool) > 0,
             lacks && head(.puzzled) > 0, lacks && size >= 200, lacks && before.code + after.code >= 25,
             lacks && head(.deliver) > 0, !has && last(.missing), !has && (inability ?? 9) <= 3 && asks,
-            clean && size <= 14, !has && head(.comply) > 0, !has && head(.deliver) > 0,
+            clean && size <= 14, !has && head(.comply) > 0, handsOver,
         ]
     }
 

@@ -51,7 +51,7 @@ struct TextWeighing: Sendable {
         // say a good deal.
         if outline.isClean {
             scores[TextLabel.partial.place] -= Double(model.gate)
-            scores[TextLabel.refused.place] -= Double(model.gate) * 2
+            scores[TextLabel.refused.place] -= Double(model.gate) * (outline.handsOver ? 3 : 2)
         }
         scores = (words.older - words.older.sum() / 4) * share + scores * (1 - share)
         lift(&scores, outline)

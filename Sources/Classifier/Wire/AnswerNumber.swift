@@ -53,7 +53,7 @@ struct AnswerNumber {
 
         static func first(in text: Substring, _ language: String?) -> Stretch? {
             let pattern =
-                /([-+]?)\s?((?:\d[\d.,']*(?: \d{3}(?!\d))*[\d.,']*|[.,]\d+))(?:\s?[eE]\s?([-+]?\d+)|(?:\s?[x*]\s?10\s?(?:\^|\*\*)?|\s10\s?(?:\^|\*\*))\s?[{(]?\s?([-+]?\d+)\s?[})]?|\s?\^\s?[{(]?([-+]?\d+)[})]?)?(?:\s?\/\s?(\d[\d.,]*))?/
+                /([-+]?)\s?((?:[0-9][0-9.,']*(?: [0-9]{3}(?![0-9]))*[0-9.,']*|[.,][0-9]+))(?:\s?[eE]\s?([-+]?[0-9]+)|(?:\s?[x*]\s?10\s?(?:\^|\*\*)?|\s10\s?(?:\^|\*\*))\s?[{(]?\s?([-+]?[0-9]+)\s?[})]?|\s?\^\s?[{(]?([-+]?[0-9]+)[})]?)?(?:\s?\/\s?([0-9][0-9.,]*))?/
             for match in text.matches(of: pattern) {
                 // A digit behind a letter is part of a name: the 2 of H2O, of x2. Scripts without case put no space there: 约12.
                 let start = match.output.2.startIndex
@@ -91,7 +91,7 @@ struct AnswerNumber {
 
     /// `1 1/2`, `1½`: a whole number with a proper fraction behind it, which stands for their sum.
     private static func mixed(_ text: String) -> [Double]? {
-        guard let match = text.firstMatch(of: /([-+]?)\s?\b(\d+) {1,2}(\d+)\s?\/\s?(\d+)\b/),
+        guard let match = text.firstMatch(of: /([-+]?)\s?\b([0-9]+) {1,2}([0-9]+)\s?\/\s?([0-9]+)\b/),
             text[..<match.range.lowerBound].allSatisfy({ !$0.isNumber }), let whole = Double(match.output.2),
             let above = Double(match.output.3), let below = Double(match.output.4), above < below, below <= 64
         else { return nil }

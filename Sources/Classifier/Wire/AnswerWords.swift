@@ -13,7 +13,7 @@ enum AnswerWords {
         let text = Substring(behind.lowercased()).drop(while: \.isWhitespace)
         if isPercent(text) || before.hasSuffix("百分之") { return [1, 0.01] }
         if text.hasPrefix("‰") { return [1, 0.001] }
-        if let match = text.prefixMatch(of: /(?::|in|out of|of|von|sur|de|su|em|из)\s?(\d{1,6})(?![\d.,:])/),
+        if let match = text.prefixMatch(of: /(?::|in|out of|of|von|sur|de|su|em|из)\s?([0-9]{1,6})(?![0-9.,:])/),
             let whole = Double(match.output.1), whole > 0
         {
             return [1, 1 / whole]
@@ -28,8 +28,9 @@ enum AnswerWords {
         let isBetween = before.contains(/(?i)\b(?:between|zwischen|entre|tra|fra|между)\b/)
         for text in [behind, behind.drop(while: \.isWhitespace).drop { $0.isLetter || "%°/µ".contains($0) }] {
             let plain = text.prefixMatch(
-                of: /\s?(?:-|~|\b(?i:to|bis|à|a|al|até|до|or|oder|ou|o|или)\b|至|到|或|から|부터|또는|または)\s?(?=[-+]?\s?[\d.,])/)
-            let between = text.prefixMatch(of: /\s?\b(?i:and|und|et|y|e|и)\b\s?(?=[-+]?\s?[\d.,])/)
+                of: /\s?(?:-|~|\b(?i:to|bis|à|a|al|até|до|or|oder|ou|o|или)\b|至|到|或|から|부터|또는|または)\s?(?=[-+]?\s?[0-9.,])/
+            )
+            let between = text.prefixMatch(of: /\s?\b(?i:and|und|et|y|e|и)\b\s?(?=[-+]?\s?[0-9.,])/)
             if let match = plain ?? (isBetween ? between : nil) { return text[match.range.upperBound...] }
         }
         return nil

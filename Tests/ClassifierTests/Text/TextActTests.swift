@@ -81,13 +81,23 @@ import Testing
     @Test(arguments: ["Hello! How can I help you today?", "Got it, Ana! How can I assist you today?"])
     func aGreetingIsAnAnswer(_ reply: String) { #expect(TextClassifier().classify(reply).label == .answered) }
 
+    @Test(arguments: ["Yes.", "No.", "42", "Paris", "(b)", "True", "Ja.", "Nein", "Oui", "Não", "Да", "是", "はい", "네"])
+    func oneWordIsAnAnswer(_ reply: String) { #expect(TextClassifier().classify(reply).label == .answered) }
+
     @Test func aReplyInQuotationMarksQuotesNobody() {
         #expect(TextClassifier().classify("\"I'm sorry, but I can't help with that.\"").label == .refused)
     }
 
+    /// One meaning, one verdict, whatever the language: no file is there, no link can be opened, nothing of today is known.
     @Test(arguments: [
         "I don't have access to real-time information, so I can't check current values.",
-        "I can't access your calendar from here.",
+        "I can't access your calendar from here.", "I can't access current prices.", "I can't see your file.",
+        "Ich sehe keine Datei.", "Ich kann Ihre Datei nicht sehen.", "Aktuelle Kurse habe ich nicht.",
+        "Je ne vois pas le fichier.", "Je ne peux pas ouvrir le lien.", "Je n'ai pas accès aux cours actuels.",
+        "No puedo ver tu archivo.", "No tengo acceso a los precios actuales.", "Non vedo alcun file.",
+        "Non ho accesso ai prezzi attuali.", "Não consigo ver o seu arquivo.", "Não tenho acesso aos preços atuais.",
+        "Я не вижу файла.", "У меня нет доступа к текущим ценам.", "我看不到您的文件。", "我无法获取实时价格。",
+        "添付ファイルが見えません。", "現在の価格を取得できません。", "파일이 보이지 않습니다.", "실시간 가격 정보에 접근할 수 없습니다.",
     ])
     func aLackIsUnable(_ reply: String) { #expect(TextClassifier().classify(reply).label == .unable) }
 }

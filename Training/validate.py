@@ -68,8 +68,8 @@ def splits(rows):
     """Parts of the modern rows: by tier of the prompt, language, length, place of the declination and model."""
     yield "modern", rows
     for key in ("tier", "lang"):
-        for name in sorted({str(row[key]) for row in rows}):
-            yield f"modern, {name}", [row for row in rows if str(row[key]) == name]
+        for name in sorted({row[key] or "no tier" for row in rows}):
+            yield f"modern, {name}", [row for row in rows if (row[key] or "no tier") == name]
     yield "modern, not en", [row for row in rows if row["lang"] != "en"]
     for low, high in [(0, 200), (200, 600), (600, 2500), (2500, 10**9)]:
         name = f"{low}-{high} characters" if high < 10**9 else f"{low} characters and more"
@@ -133,6 +133,7 @@ def main():
         rows += part
         took += time_taken
     print("## The built classifier on these rows (percent)\n")
+    print("Rows that the weights were trained on flatter: the out-of-fold numbers below are the honest ones for them.\n")
     sources = sorted({row["source"] for row in rows})
     table(HEADER, [line("all", rows)] + [line(name, [row for row in rows if row["source"] == name]) for name in sources])
     modern = [row for row in rows if row["modern"]]

@@ -150,14 +150,21 @@ extension Conductor {
     private mutating func rateLimited(
         _ position: Int, _ lane: Int, _ retry: Disposition.Retry, _ result: AttemptResult, _ now: Double
     ) -> Ruling {
+        let last = trials[position].tries.limits.last
         trials[position].tries.limits.met(
-            at: now, servedSince: lanes[lane].servedSince(trials[position].tries.limits.last),
+            at: now,
+            servedSince: lanes[lane].servedSince(last)
+                && !lanes[lane].throttledFreshly(since: last, otherThan: position),
             long: retry.after.map { $0 > rules.longestRetryAfter } ?? false, style: lanes[lane].passing)
-        if let turn = trials[position].tries.limits.turn(after: rules.throttlesBeforeAside) {
+        lanes[lane].wasThrottled(
+            position, fresh: trials[position].tries.limits.isFresh(before: rules.throttlesBeforeAside), at: now)
+        if let turn = trials[position].tries.limits.turn(
+            after: rules.throttlesBeforeAside, inARow: lanes[lane].throttles)
+        {
             lanes[lane].setAside(position, turn)
         }
         let company = throttledCompany(lane)
-        switch trials[position].tries.limits.ruling(most: rules.throttledAttempts, round: rules.attempts, company) {
+        switch trials[position].tries.limits.ruling(most: rules.throttledAttempts, company) {
         case .standsForPrompt:
             lanes[lane].throttlesByPrompt = true
             return finish(position, result.verdict.promptDependent, now: now)

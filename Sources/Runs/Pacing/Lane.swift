@@ -22,6 +22,9 @@ struct Lane {
     private var asideDelayed = Heap<(at: Double, position: Int)> { $0.at < $1.at }
     private var setAside: [Int: Turn] = [:]
     private var asideInFlight = 0
+    /// Trials that met a rate limit in this session and are not finished; the last two of them that were new to it.
+    private var throttled: Set<Int> = []
+    private var fresh: [(position: Int, at: Double)] = []
     /// Repeats that wait for an earlier repeat of their probe to end.
     private var parked: [Int: [Int]] = [:]
     private var active: Set<Int> = []
@@ -179,8 +182,16 @@ struct Lane {
         return at
     }
 
-    /// No further request fits beside those in flight. While the style fails as a whole, one at a time asks whether it is back.
-    var full: Bool { inFlight >= (strikes >= 2 || asksForCost ? 1 : window) }
+    /// No further request fits beside those in flight. While the style fails as a whole, one at a time asks whether it is
+    /// back; while nobody knows what a reply costs, one at a time asks; and the last few bear witness one after the other,
+    /// where others met rate limits.
+    var full: Bool {
+        let one = strikes >= 2 || asksForCost || !throttled.isEmpty && others <= Self.witnesses
+        return inFlight >= (one ? 1 : window)
+    }
+
+    /// Served one after the other, so many show that what is throttled is passed over.
+    private static let witnesses = 8
 
     mutating func take(_ position: Int, probe: Int, tokens cost: Double, now: Double) {
         remove(position)
@@ -205,6 +216,19 @@ struct Lane {
         if let turn = setAside[position] { aside.push((turn, position)) } else { ready.push(position) }
     }
 
+    /// - Parameter fresh: what it met tells of the style as much as of itself.
+    mutating func wasThrottled(_ position: Int, fresh isFresh: Bool, at now: Double) {
+        throttled.insert(position)
+        guard isFresh else { return }
+        fresh.removeAll { $0.position == position }
+        fresh.append((position, now))
+        if fresh.count > 2 { fresh.removeFirst() }
+    }
+
+    func throttledFreshly(since time: Double, otherThan position: Int) -> Bool {
+        fresh.contains { $0.position != position && $0.at > time }
+    }
+
     /// Lets others go first. The trial is not waiting in this lane.
     mutating func setAside(_ position: Int, _ turn: Turn) { setAside[position] = turn }
 
@@ -227,6 +251,7 @@ struct Lane {
         open -= 1
         failed.remove(position)
         setAside[position] = nil
+        throttled.remove(position)
         guard gap > 0 else { return }
         active.remove(probe)
         lastEnd[probe] = now

@@ -9,8 +9,8 @@ struct Throttles: Sendable, Hashable {
     private(set) var count = 0
     /// When the last one of this session came.
     private(set) var last = -Double.infinity
-    /// How often, over all sessions, another trial of the style was asked after a 429 of this one and served, and this one
-    /// met the next 429.
+    /// How often, over all sessions, another trial of the style was asked after a 429 of this one and served, none was
+    /// throttled for the first time in between, and this one met the next 429.
     private(set) var passedOver = 0
     /// It met nothing but rate limits in two earlier sessions or more, the first of them two days ago or longer.
     private(set) var forDays = false
@@ -52,7 +52,7 @@ struct Throttles: Sendable, Hashable {
     /// A 429 came.
     ///
     /// - Parameters:
-    ///   - servedSince: another trial was begun after the last one, and served.
+    ///   - servedSince: another trial was begun after the last one, and served; and none was throttled for the first time.
     ///   - long: the wait that was named ends the session of the style.
     mutating func met(at now: Double, servedSince: Bool, long: Bool, style: Passing) {
         if servedSince, before || count > 0 { passedOver += 1 }
@@ -64,12 +64,17 @@ struct Throttles: Sendable, Hashable {
 
     /// When it is asked again, where others go first; nil: in its place.
     ///
-    /// - Parameter most: 429s in a row that it may meet in its place.
-    func turn(after most: Int) -> Lane.Turn? {
+    /// - Parameters:
+    ///   - most: 429s that it may meet in its place.
+    ///   - inARow: 429s of any trial of the style without a reply in between: after so many one of each trial is enough.
+    func turn(after most: Int, inARow: Int = 0) -> Lane.Turn? {
         if long { return before || passedOver > 0 ? .last : nil }
         if wasPassedOver { return .amongTheLast }
-        return before || count >= most ? .afterAnother : nil
+        return before || count >= most || count > 0 && inARow > most ? .afterAnother : nil
     }
+
+    /// Its next 429 would tell of the style as much as of itself.
+    func isFresh(before most: Int) -> Bool { !before && count <= most }
 
     /// Twice may be chance.
     var wasPassedOver: Bool { passedOver >= 2 }
@@ -100,12 +105,11 @@ struct Throttles: Sendable, Hashable {
     /// What comes after a 429. The first row that holds decides.
     ///
     /// - Parameters:
-    ///   - most: 429s of one trial while others are served.
-    ///   - round: 429s of one trial where no others are left that could be served.
-    func ruling(most: Int, round: Int, _ style: Company) -> Ruling {
+    ///   - most: 429s of one trial while others are served, and of any trial in a row.
+    func ruling(most: Int, _ style: Company) -> Ruling {
         if passedOver >= 3, chance(style.passing) <= 0.001 { return .standsForPrompt }
         if count >= most, style.inARow < 2 { return .stands }
-        if style.onlyPassedOver || style.lastFew, count >= round || style.closed { return .stands }
+        if style.onlyPassedOver || style.lastFew, style.inARow >= most || style.closed { return .stands }
         return .again
     }
 

@@ -28,8 +28,9 @@ struct BlockBook {
 
     private final class Descriptor: Sendable {
         let value: Int32
-        init?(_ path: String) {
-            value = open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0o600)
+        init?(_ path: String, creates: Bool) {
+            let create = creates ? O_CREAT : 0
+            value = open(path, O_RDWR | create | O_APPEND | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0o600)
             if value < 0 { return nil }
             var status = stat()
             guard fstat(value, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
@@ -46,16 +47,18 @@ struct BlockBook {
         session = "\(getpid())-\(Int64(wall * 1000))-\(UInt32.random(in: 0...UInt32.max))"
     }
 
-    private mutating func descriptor(_ account: String) -> Int32? {
+    private mutating func descriptor(_ account: String, creates: Bool) -> Int32? {
         if let open = descriptors[account] { return open.value }
-        guard let open = Descriptor("\(folder)/blocks-\(SHA256.hex(account).prefix(16)).txt") else { return nil }
+        if creates { mkdir(folder, 0o700) }
+        let path = "\(folder)/blocks-\(SHA256.hex(account).prefix(16)).txt"
+        guard let open = Descriptor(path, creates: creates) else { return nil }
         descriptors[account] = open
         return open.value
     }
 
     /// What others noted of an account since this was last asked, oldest first; at first, of the last hour.
     mutating func news(on account: String, wall: Double) -> [Entry] {
-        guard let file = descriptor(account) else { return [] }
+        guard let file = descriptor(account, creates: false) else { return [] }
         var status = stat()
         guard fstat(file, &status) == 0 else { return [] }
         let size = Int(status.st_size)
@@ -76,7 +79,7 @@ struct BlockBook {
     }
 
     mutating func note(_ account: String, blocked: Bool, wall: Double) {
-        guard let file = descriptor(account) else { return }
+        guard let file = descriptor(account, creates: true) else { return }
         let line = "\(Int64(wall * 1000)) \(session) \(blocked ? "blocked" : "other")\n"
         _ = line.utf8CString.withUnsafeBytes { write(file, $0.baseAddress, $0.count - 1) }
     }

@@ -123,4 +123,4 @@ $(VENV)/.jsonschema:
 	@python3 -m venv $(VENV) && $(VENV)/bin/pip install --quiet jsonschema pyyaml && touch $@
 
 clean: ## Remove build folders and virtual environments; results stay
-	@rm -rf .build .build-* .venv*
+	@rm -rf .build .build-* .venv* .node-conformance

@@ -57,3 +57,5 @@ found = {key: found[key] for key in expected}
 print(f"{'ok  ' if found == expected else 'FAIL'} logs that Inspect wrote: {found}" + ("" if found == expected else f", expected {expected}"))
 sys.exit(found != expected)
 PY
+"$RAILGAUGE" ingest "$dir/theirs" --to-study 1 --output "$dir/blocked" >/dev/null 2>&1 && grep -q 'Question' "$dir/blocked/blocked-1.yaml" ||
+    { echo "FAIL what a blocked sample of theirs was asked"; exit 1; }

@@ -33,3 +33,19 @@ folder=$(tail -n 1 "$dir/out")
 [ -f "$folder/trials.jsonl" ] || { cat "$dir/err" >&2; exit 1; }
 python3 Tests/Conformance/litellm/check_outcomes.py "$folder/trials.jsonl"
 echo "exit code of the run: $code"
+
+# The other way: what LiteLLM logs of the simulator.
+"$binary" simulate Tests/Conformance/codex/scenario.yaml >"$dir/sim" 2>/dev/null & simulator=$!
+trap 'kill "$proxy" "$simulator" 2>/dev/null; rm -rf "$dir"' EXIT
+for _ in $(seq 100); do [ -s "$dir/sim" ] && break; sleep 0.1; done
+LITELLM_LOCAL_MODEL_COST_MAP=True NO_PROXY='*' $venv/bin/python Tests/Conformance/litellm/write_logs.py "$(head -n 1 "$dir/sim")" "$dir/spend.jsonl" >/dev/null 2>&1
+"$binary" ingest "$dir/spend.jsonl" --rows "$dir/rows.jsonl" --to-study 1 --output "$dir/blocked" >/dev/null 2>&1
+python3 - "$dir" <<'PY'
+import collections, json, sys
+dir = sys.argv[1]
+found = dict(collections.Counter(row["outcome"] for row in map(json.loads, open(f"{dir}/rows.jsonl"))))
+expected = {"answered": 2, "refused": 2, "blocked": 8, "error": 4}
+good = found == expected and "Which control?" in open(f"{dir}/blocked/blocked-1.yaml").read()
+print(f"{'ok  ' if good else 'FAIL'} logs of LiteLLM: {found}" + ("" if good else f", expected {expected}"))
+sys.exit(not good)
+PY

@@ -5,6 +5,8 @@ set -uo pipefail
 cd "$(dirname "$0")/.."
 failed=0
 Scripts/conformance-clients.sh || failed=1
+Scripts/conformance-node.sh || failed=1
+Scripts/conformance-codex.sh || failed=1
 Scripts/conformance-litellm.sh || failed=1
 Scripts/conformance-gateway.sh || failed=1
 Scripts/conformance-inspect.sh || failed=1

@@ -4,38 +4,73 @@ import Trials
 
 /// The conversation that led to a logged reply, as a prompt that can be tried again.
 package enum BlockedTurn {
+    /// Agents' logs hold the conversation line by line; the others what was asked, beside the reply, where they hold it.
+    ///
+    /// - Parameter log: the kind that was asked for; nil: told from the first record.
     /// - Returns: the prompt with what looks like a secret masked, and how many were.
-    /// - Throws: `LogFault` where the log holds no such conversation (LiteLLM, Inspect, HAR and runs name none).
-    package static func prompt(of reply: LoggedReply) throws(LogFault) -> (prompt: PromptFile, masked: Int) {
-        if reply.line == 0, reply.file.hasSuffix(".http"), let sent = try RawReplyFile.request(of: reply.file) {
-            return try prompt(sent, named: "\(reply.file).json", of: reply)
+    /// - Throws: `LogFault` where the log holds no prompt.
+    package static func prompt(
+        of reply: LoggedReply, log: LogFormat? = nil
+    ) throws(LogFault) -> (prompt: PromptFile, masked: Int) {
+        if reply.line == 0 { return try recorded(reply) }
+        var asked: JSONValue?
+        // A log is read again rather than that every prompt of a gigabyte is held.
+        let counts = try LogFile(reply.file, format: log).read(judge: LoggedVerdict()) { found in
+            if asked == nil, found.isPlaced(as: reply) { asked = found.asked }
         }
-        guard reply.file.hasSuffix(".jsonl"), reply.line > 1 else {
+        var prompt: PromptFile
+        switch counts.format {
+        case .claudeCode?:
+            prompt = try conversation(before: reply)
+            prompt.notes.append("the log holds neither the system prompt of the agent nor its tools")
+        case .codex?:
+            prompt = try conversation(before: reply)
+            prompt.notes.append("the log does not hold the tools of the agent")
+        case .litellm?, .inspect?, .har?, .sdk?, .cassette?, .replies?, nil:
+            guard let asked else {
+                throw LogFault(
+                    file: "\(reply.file):\(reply.line)", found: "the log holds no prompt of this request",
+                    accepted: counts.format?.whereItHoldsPrompts)
+            }
+            do throws(InputError) { prompt = try PromptFile.read(asked, of: reply.file) } catch {
+                throw LogFault(
+                    file: "\(reply.file):\(reply.line)", found: "its request: \(error.found)", accepted: error.accepted)
+            }
+        }
+        let count = SecretMask.mask(&prompt)
+        return (prompt, count)
+    }
+
+    /// A raw reply that is a file of its own, beside its request.
+    private static func recorded(_ reply: LoggedReply) throws(LogFault) -> (prompt: PromptFile, masked: Int) {
+        guard reply.file.hasSuffix(".http"), let sent = try RawReplyFile.request(of: reply.file) else {
             throw LogFault(
-                file: reply.file, found: "no conversation line by line",
-                accepted: "a log of Claude Code or Codex, or a raw reply recorded with its request")
+                file: reply.file, found: "the log holds no prompt of this request",
+                accepted: "a raw reply recorded with its request")
         }
+        do throws(InputError) {
+            var prompt = try PromptFile.read(at: "\(reply.file).json", from: Lines(bytes: sent))
+            let count = SecretMask.mask(&prompt)
+            return (prompt, count)
+        } catch {
+            throw LogFault(file: reply.file, found: "its request: \(error.found)", accepted: error.accepted)
+        }
+    }
+
+    /// What stands in an agent's log before the reply.
+    private static func conversation(before reply: LoggedReply) throws(LogFault) -> PromptFile {
         var lines: [UInt8] = []
         try LogLines.each(of: reply.file) { line, number in
             guard number < reply.line, let line else { return }
             lines.append(contentsOf: line)
             lines.append(0x0A)
         }
-        return try prompt(lines, named: reply.file, of: reply)
-    }
-
-    private static func prompt(
-        _ bytes: [UInt8], named name: String, of reply: LoggedReply
-    ) throws(LogFault) -> (prompt: PromptFile, masked: Int) {
-        var prompt: PromptFile
         do throws(InputError) {
-            prompt = try PromptFile.read(at: name, from: Lines(bytes: bytes))
+            return try PromptFile.read(at: reply.file, from: Lines(bytes: lines))
         } catch {
             throw LogFault(
                 file: reply.file, found: "before line \(reply.line): \(error.found)", accepted: error.accepted)
         }
-        let count = SecretMask.mask(&prompt)
-        return (prompt, count)
     }
 
     private struct Lines: FileSource {
@@ -72,5 +107,29 @@ package enum BlockedTurn {
                 "Written by railgauge ingest. Secrets were masked by their shape: read it before you send it.",
                 "What stands in capitals only you can say; `railgauge suites lint` warns until it is said.",
             ] + prompt.notes)
+    }
+}
+
+extension LogFormat {
+    /// Not every log is kept with its prompts.
+    fileprivate var whereItHoldsPrompts: String? {
+        switch self {
+        case .claudeCode, .codex: nil
+        case .litellm: "logs of a proxy under `store_prompts_in_spend_logs: true`"
+        case .inspect: "logs with `input` beside each call, or of each sample"
+        case .har: "files whose entries have `postData`"
+        case .sdk:
+            "logs of the client for Python that show one open request with its `json_data`; the console of JavaScript shows "
+                + "no messages"
+        case .cassette: "a raw reply recorded with its request"
+        case .replies: "lines of {request, response}"
+        }
+    }
+}
+
+extension LoggedReply {
+    fileprivate func isPlaced(as other: LoggedReply) -> Bool {
+        line == other.line && session == other.session && at == other.at && requestID == other.requestID
+            && messageID == other.messageID
     }
 }

@@ -103,7 +103,9 @@ package struct IngestTally: Sendable {
         guard reply.obstructed == true else { return true }
         byCategory[reply.verdict.categoryLabel ?? "unreported", default: 0] += 1
         if let fallback = reply.fallback { fallbacks["\(model) -> \(fallback)", default: 0] += 1 }
-        obstructed.append(reply)
+        var kept = reply
+        kept.asked = nil
+        obstructed.append(kept)
         return true
     }
 

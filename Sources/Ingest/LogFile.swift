@@ -11,6 +11,7 @@ package enum LogFormat: String, Sendable, CaseIterable {
     case sdk
     /// Raw replies, as `run --record` writes them.
     case cassette
+    case replies
 
     /// Of a kind that comes record by record; nil for raw replies, of which each file is one.
     func reader(file: String, judge: LoggedVerdict) -> (any LogReading)? {
@@ -22,6 +23,7 @@ package enum LogFormat: String, Sendable, CaseIterable {
         case .har: HARLog(file: file, judge: judge)
         case .sdk: SDKLog(file: file, judge: judge)
         case .cassette: nil
+        case .replies: RepliesLog(file: file, judge: judge)
         }
     }
 
@@ -31,6 +33,8 @@ package enum LogFormat: String, Sendable, CaseIterable {
             self = .har
         } else if record["eval"] != nil, record["samples"] != nil || record["version"] != nil {
             self = .inspect
+        } else if RepliesLog.holds(record) {
+            self = .replies
         } else if record["payload"] != nil, record["type"] != nil {
             self = .codex
         } else if record["request_id"] != nil || record["call_type"] != nil || record["model_group"] != nil {
@@ -184,28 +188,51 @@ package struct LogFile: Sendable {
         return counts
     }
 
+    /// One JSON document, or several: its records are read as they come.
     private func document(judge: LoggedVerdict, _ take: (LoggedReply) -> Void) throws(LogFault) -> LogReadingCounts {
-        let bytes: [UInt8]
-        do throws(InputError) { bytes = try LogDocument.bytes(of: path) } catch {
-            throw LogFault(file: path, found: error.found)
+        var counts = LogReadingCounts(format: format)
+        var kind = KindCheck(format)
+        var reader: (any LogReading)? = format?.reader(file: path, judge: judge)
+        var parsed = 0
+        func value(_ bytes: [UInt8]) -> JSONValue? {
+            guard let value = try? JSONReader.read(bytes) else {  // one record that is none costs no other
+                counts.broken += 1
+                return nil
+            }
+            parsed += 1
+            if reader == nil, let format = LogFormat(record: value) {
+                counts.format = format
+                reader = format.reader(file: path, judge: judge)
+            }
+            kind.see(value)
+            return value
         }
-        guard let value = try? JSONReader.read(bytes) else {
+        func part(_ part: DocumentCutter.Part) {
+            switch part {
+            case .head(let bytes): if let head = value(bytes) { reader?.begin(head) }
+            case .cutOff: counts.broken += 1
+            case .record(nil):
+                counts.lines += 1
+                counts.broken += 1
+            case .record(let bytes?):
+                counts.lines += 1
+                if let reader, kind.shown, !bytes.withUnsafeBufferPointer({ reader.concerns($0) }) { return }
+                guard let record = value(bytes) else { return }
+                kind.pass(reader?.read(record, number: counts.lines) ?? [], take)
+            }
+        }
+        var cutter = DocumentCutter()
+        try LogPieces.each(of: path) { cutter.take($0, part) }
+        cutter.finish(part)
+        kind.pass(reader?.finish() ?? [], take)
+        guard parsed > 0 || counts.broken == 0 else {
             throw LogFault(
                 file: path, found: "not JSON",
                 accepted: "JSON of " + LogFormat.allCases.map(\.rawValue).joined(separator: ", "))
         }
-        let records = value.array ?? [value]
-        guard let first = records.first, let format = format ?? LogFormat(record: first),
-            var reader = format.reader(file: path, judge: judge)
-        else { throw unknown }
-        var kind = KindCheck(self.format)
-        for (place, record) in records.enumerated() {
-            kind.see(record)
-            kind.pass(reader.read(record, number: value.array == nil ? 0 : place + 1), take)
-        }
-        kind.pass(reader.finish(), take)
         try kind.end(path, take)
-        return LogReadingCounts(lines: records.count, format: format)
+        guard reader != nil else { throw unknown }
+        return counts
     }
 
     private var unknown: LogFault {
@@ -253,24 +280,5 @@ private struct KindCheck {
             found: "none of \(counted(records, "record")) is of the kind \(asked.rawValue)",
             accepted: (named.isEmpty ? "--log with another kind" : named.joined(separator: " or "))
                 + ", or no --log: the kind is told from the records")
-    }
-}
-
-/// Logs that are one document may be larger than what people write by hand.
-enum LogDocument {
-    static let limit = 1 << 30
-
-    static func bytes(of path: String) throws(InputError) -> [UInt8] {
-        var out: [UInt8] = []
-        do throws(LogFault) {
-            try LogLines.each(of: path) { line, _ in
-                guard let line, out.count + line.count <= limit else { return }
-                out.append(contentsOf: line)
-                out.append(0x0A)
-            }
-        } catch {
-            throw InputError(file: path, found: error.found)
-        }
-        return out
     }
 }

@@ -3,7 +3,7 @@ import Trials
 
 /// One reply of a model as somebody's log has it, judged by the rules that judge replies of a run.
 package struct LoggedReply: Sendable, Hashable {
-    /// Where it stands: file, and line from 1 (0 where the file is one document).
+    /// Where it stands: file, and line or record from 1.
     package var file: String
     package var line: Int
     /// The conversation that it belongs to: the sampling unit.
@@ -23,6 +23,9 @@ package struct LoggedReply: Sendable, Hashable {
     package var isKept = true
     /// The built-in simulator replied, and no model.
     package var isSimulated = false
+    /// The body of the request, in one of the forms that `PromptFile` reads; nil where the log does not hold it beside the
+    /// reply. No tally keeps it.
+    package var asked: JSONValue?
 
     package init(
         file: String, line: Int, session: String, at: String? = nil, requestID: String? = nil, messageID: String? = nil,
@@ -62,8 +65,11 @@ package struct LoggedReply: Sendable, Hashable {
 
 /// Reads one kind of log, record by record, in constant memory.
 package protocol LogReading {
-    /// - Parameter number: of the line, from 1.
+    /// - Parameter number: of the line or record, from 1.
     mutating func read(_ record: JSONValue, number: Int) -> [LoggedReply]
+
+    /// What a document says before its records.
+    mutating func begin(_ head: JSONValue)
 
     /// What was still open when the log ended.
     mutating func finish() -> [LoggedReply]
@@ -73,5 +79,6 @@ package protocol LogReading {
 }
 
 extension LogReading {
+    package mutating func begin(_ head: JSONValue) {}
     package func concerns(_ line: UnsafeBufferPointer<UInt8>) -> Bool { true }
 }

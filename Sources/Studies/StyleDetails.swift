@@ -159,35 +159,31 @@ enum GridReader {
         var pairs: [Comparison] = []
     }
 
-    static func cells(_ cursor: YAMLCursor, id: String) throws(InputError) -> Cells {
-        let axes = try cursor.entries()
+    /// - Parameter mistakes: what is wrong with an axis costs that axis; the values of the others are still read.
+    static func cells(_ cursor: YAMLCursor, id: String, _ mistakes: inout Mistakes) -> Cells {
+        var axes: [(key: String, labels: [String], values: [YAMLCursor])] = []
+        for entry in mistakes.take(try cursor.entries(), or: []) {
+            mistakes.attempt { () throws(InputError) in
+                axes.append(try axis(String(entry.key), entry.value))
+            }
+        }
         // Counted before it is made: a grid multiplies.
         var count = 1
         for axis in axes {
-            let (product, overflow) = count.multipliedReportingOverflow(by: max(1, try axis.value.list().count))
+            let (product, overflow) = count.multipliedReportingOverflow(by: axis.values.count)
             count = overflow ? .max : product
         }
-        guard count <= 256 else { throw cursor.error("a grid of \(count) styles", accepted: "at most 256") }
+        guard count <= 256 else {
+            mistakes.add(cursor.error("a grid of \(count) styles", accepted: "at most 256"))
+            return Cells(cells: [(id, [])])
+        }
         var cells: [(labels: [String], members: [YAMLValue.Member])] = [([], [])]
-        for (index, axis) in axes.enumerated() {
-            let key = String(axis.key)
-            guard StyleReader.gridKeys.contains(key) else {
-                throw axis.value.error("a grid over '\(key)'", accepted: StyleReader.gridKeys.joined(separator: ", "))
-            }
-            let values = try axis.value.list()
-            guard values.count > 1 else { throw axis.value.error("an axis of one value", accepted: "two or more") }
-            if key == "key" { try differing(values) }
-            var labels: [String] = []
-            for (place, value) in values.enumerated() {
-                let label = "\(key)-\(try self.label(value, of: key, place: place + 1))"
-                guard !labels.contains(label) else { throw axis.value.error("the value \(value.shown) stands twice") }
-                labels.append(label)
-            }
+        for axis in axes {
             cells = cells.flatMap { cell in
-                zip(labels, values).map { label, value in
+                zip(axis.labels, axis.values).map { label, value in
                     (
-                        cell.labels.prefix(index) + [label],
-                        cell.members + [YAMLValue.Member(key: key, line: value.value.line, value: value.value)]
+                        cell.labels + [label],
+                        cell.members + [YAMLValue.Member(key: axis.key, line: value.value.line, value: value.value)]
                     )
                 }
             }
@@ -200,6 +196,26 @@ enum GridReader {
             }
         }
         return out
+    }
+
+    private static func axis(
+        _ key: String, _ axis: YAMLCursor
+    ) throws(InputError) -> (key: String, labels: [String], values: [YAMLCursor]) {
+        guard StyleReader.gridKeys.contains(key) else {
+            var error = axis.error("a grid over '\(key)'", accepted: StyleReader.gridKeys.joined(separator: ", "))
+            error.advice = Nearest.word(to: key, among: StyleReader.gridKeys).map { "Did you mean '\($0)'?" }
+            throw error
+        }
+        let values = try axis.list()
+        guard values.count > 1 else { throw axis.error("an axis of one value", accepted: "two or more") }
+        if key == "key" { try differing(values) }
+        var labels: [String] = []
+        for (place, value) in values.enumerated() {
+            let label = "\(key)-\(try self.label(value, of: key, place: place + 1))"
+            guard !labels.contains(label) else { throw axis.error("the value \(value.shown) stands twice") }
+            labels.append(label)
+        }
+        return (key, labels, values)
     }
 
     /// Two places of one credential would be two accounts in the report.

@@ -34,8 +34,7 @@ struct StyleReader {
                 members[id] = merged
                 var cells = GridReader.Cells(cells: [(id, [])])
                 if let grid = own.optional("grid") {
-                    // Where its grid cannot be read, the rest of the style still can.
-                    cells = mistakes.take(try GridReader.cells(grid, id: id), or: cells)
+                    cells = GridReader.cells(grid, id: id, &mistakes)
                 }
                 for cell in cells.cells {
                     do throws(InputError) {

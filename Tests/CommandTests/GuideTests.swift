@@ -23,6 +23,19 @@ struct GuideTests {
         self.names = names
     }
 
+    /// What the README quotes of the first page stands on the page that is kept beside it.
+    @Test func theReadmeQuotesTheExample() throws {
+        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../..").path
+        let memo = try String(contentsOfFile: "\(root)/results/example/memo.md", encoding: .utf8)
+        let readme = try String(contentsOfFile: "\(root)/README.md", encoding: .utf8)
+        let quoted = readme.split(separator: "\n").filter { $0.hasPrefix("> - ") }
+        #expect(quoted.count == 4)
+        for line in quoted {
+            let words = line.dropFirst(4).split(separator: " …").first ?? ""
+            #expect(memo.contains(words), "\(words)")
+        }
+    }
+
     @Test func studiesOfTheGuidesCanAnswerSomething() throws {
         #expect(names == ["local-check.yaml", "my-field.yaml", "my-study.yaml", "access.yaml", "sentinels.yaml"])
         let keys = ["ANTHROPIC_API_KEY": "a-0001", "PUBLIC_KEY": "b-0002", "TRUSTED_KEY": "c-0003"]

@@ -33,12 +33,14 @@ final class PseudoTerminal {
         return [UInt32(state.c_iflag), UInt32(state.c_oflag), UInt32(state.c_lflag)]
     }
 
-    func start(_ arguments: [String], in folder: TestFolder) throws -> Process {
+    func start(
+        _ arguments: [String], in folder: TestFolder, environment: [String: String] = [:]
+    ) throws -> Process {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: Binary.path)
         process.arguments = arguments
         process.currentDirectoryURL = URL(fileURLWithPath: folder.path)
-        process.environment = ["PATH": "/usr/bin:/bin", "HOME": folder.path]
+        process.environment = ["PATH": "/usr/bin:/bin", "HOME": folder.path].merging(environment) { $1 }
         process.standardInput = FileHandle(fileDescriptor: slave, closeOnDealloc: false)
         process.standardError = FileHandle(fileDescriptor: slave, closeOnDealloc: false)
         process.standardOutput = FileHandle.nullDevice

@@ -86,16 +86,48 @@ struct WalkTerminalTests {
         #expect(terminal.modes == before)
     }
 
-    @Test func aNoAtTheTerminalSendsNothing() throws {
-        let folder = try TestFolder()
+    private func asked(_ terminal: PseudoTerminal, _ folder: TestFolder) throws -> Process {
         try folder.write("Why does the assay drift?\n", to: "prompt.md")
         try folder.write("sk-local-0123456789\n", to: "key")
-        let terminal = try PseudoTerminal()
         let process = try terminal.start(
-            ["try", "prompt.md", "--model", "anthropic:x", "--usd", "1", "--key", "file:\(folder.path("key"))"],
-            in: folder)
+            [
+                "try", "prompt.md", "--model", "anthropic:x", "--usd", "1", "--price", "3,15", "--key",
+                "file:\(folder.path("key"))",
+            ], in: folder,
+            // A proxy that is not there: a yes reaches nobody.
+            environment: ["https_proxy": "http://127.0.0.1:9", "RAILGAUGE_STATE": folder.path("state")])
+        // The price, then which key and what a provider may do, then one question for all of it.
+        #expect(terminal.waits(for: "at most about 0.077 USD"))
+        #expect(terminal.waits(for: "(key …6789): 5 prompts under x"))
         #expect(terminal.waits(for: "Send? [y/N]"))
-        terminal.type("n\n")
+        return process
+    }
+
+    /// A no, nothing, anything else, and the end of what is typed: each of them sends nothing and says so.
+    @Test(arguments: ["n\n", "\n", "maybe\n", "yess\n", "\u{4}"]) func onlyAYesIsOne(_ typed: String) throws {
+        let folder = try TestFolder()
+        let terminal = try PseudoTerminal()
+        let process = try asked(terminal, folder)
+        terminal.type(typed)
+        #expect(terminal.waits(for: "railgauge: nothing was sent"))
         #expect(terminal.exitCode(of: process) == 64)
+    }
+
+    @Test func anInterruptAtTheQuestionSendsNothing() throws {
+        let folder = try TestFolder()
+        let terminal = try PseudoTerminal()
+        let process = try asked(terminal, folder)
+        process.interrupt()
+        #expect(terminal.waits(for: "railgauge: nothing was sent"))
+        #expect(terminal.exitCode(of: process) == 130)
+    }
+
+    @Test func aYesSends() throws {
+        let folder = try TestFolder()
+        let terminal = try PseudoTerminal()
+        let process = try asked(terminal, folder)
+        terminal.type("Y\n")
+        #expect(terminal.waits(for: "the proxy did not let the request through"))
+        #expect(terminal.exitCode(of: process) == 4)
     }
 }

@@ -30,6 +30,63 @@ import Trials
         #expect(found.last?.verdict.categoryLabel == "cyber")
     }
 
+    /// As Codex 0.163 wrote it against the simulator: what ended a turn stands in `task_complete`, and a block in mid-answer in
+    /// words behind the part that had come.
+    @Test func codexAsItIsWrittenToday() throws {
+        func turn(_ items: String, error: String?) -> String {
+            """
+            {"timestamp":"2026-11-28T10:58:35.468Z","type":"event_msg","payload":{"type":"task_started","turn_id":"t"}}
+            {"timestamp":"2026-11-28T10:58:35.491Z","type":"response_item","payload":{"type":"message","role":"user","content":[{"type":"input_text","text":"Which control? It said: stream disconnected, cyber_policy."}]}}
+            \(items){"timestamp":"2026-11-28T10:58:36.000Z","type":"event_msg","payload":{"type":"task_complete","turn_id":"t","last_agent_message":null\(error.map { ",\"error\":\($0)" } ?? "")}}
+
+            """
+        }
+        func message(_ text: String, _ status: String) -> String {
+            #"{"timestamp":"2026-11-28T10:58:35.600Z","type":"response_item","payload":{"type":"message","status":"\#(status)","role":"assistant","content":[{"type":"output_text","text":"\#(text)"}]}}"#
+                + "\n"
+        }
+        let usage =
+            #"{"timestamp":"2026-11-28T10:58:35.610Z","type":"token_usage_record","payload":{"turn_id":"t","response_id":"resp_1"}}"#
+            + "\n"
+        let developer =
+            #"{"timestamp":"2026-11-28T10:58:35.620Z","type":"response_item","payload":{"type":"message","role":"developer","content":[{"type":"input_text","text":"go on"}]}}"#
+            + "\n"
+        let cut =
+            #"{"message":"stream disconnected before completion: Incomplete response returned, reason: content_filter","codex_error_info":"other"}"#
+        let error =
+            #"{"message":"This request was flagged as potential high-risk cyber activity.","codex_error_info":"cyber_policy"}"#
+        let event =
+            #"{"timestamp":"2026-11-28T10:58:35.700Z","type":"event_msg","payload":{"type":"error","message":"This request was flagged as potential high-risk cyber activity.","codex_error_info":"cyber_policy"}}"#
+            + "\n"
+        let found = try replies(
+            #"{"timestamp":"2026-11-28T10:58:35.460Z","type":"session_meta","payload":{"id":"c1"}}"# + "\n"
+                + #"{"timestamp":"2026-11-28T10:58:35.465Z","type":"turn_context","payload":{"model":"gpt-5.6"}}"#
+                + "\n"
+                + turn(
+                    message("Fix the dilution and count again; the table names the cause.", "completed") + usage,
+                    error: nil)
+                + turn("", error: error) + turn(event, error: error) + turn("", error: cut)
+                + turn(message("Two things matter here: how the quantity is", "incomplete") + developer, error: cut)
+                + turn(
+                    "",
+                    error:
+                        #"{"message":"unexpected status 401 Unauthorized: The key is wrong., url: http://a.test/v1/responses, request id: req_9","codex_error_info":{"http_connection_failed":{"http_status_code":401}}}"#
+                )
+                + turn(
+                    "",
+                    error:
+                        #"{"message":"stream disconnected before completion: error sending request","codex_error_info":"other"}"#
+                ),
+            ending: ".jsonl")
+        #expect(
+            found.map(\.verdict.outcome) == [.answered, .blocked, .blocked, .blocked, .blocked, .error, .error],
+            "\(found.map { "\($0.line): \($0.verdict.outcome) \($0.verdict.evidence.first?.rule ?? "")" })")
+        #expect(found[4].verdict.stage == .midstream && found[3].verdict.stage == .noText)
+        #expect(found[1].verdict.categoryLabel == "cyber")
+        #expect(found[0].requestID == "resp_1" && found[5].requestID == "req_9")
+        #expect(found[5].verdict.errorKind != .transport && found[6].verdict.errorKind == .transport)
+    }
+
     @Test func fourBlockedTurnsOfCodexAreFour() throws {
         let turn = """
             {"timestamp":"2026-09-02T00:00:02Z","type":"response_item","payload":{"type":"message","role":"user","content":[{"type":"input_text","text":"fix"}]}}
@@ -112,6 +169,23 @@ import Trials
         #expect(
             found.first?.verdict.outcome == .blocked && found.first?.requestID == "req_h"
                 && found.first?.requested == "claude-x")
+    }
+
+    /// What people kept themselves: bodies alone or beside their requests, of any wire.
+    @Test func replies() throws {
+        let found = try replies(
+            """
+            {"id":"m1","type":"message","role":"assistant","model":"claude-x","content":[{"type":"text","text":"The median is 4.2 mg/L, as the table shows."}],"stop_reason":"end_turn","usage":{"input_tokens":1,"output_tokens":9}}
+            {"request":{"model":"gpt-x","messages":[{"role":"user","content":"q"}]},"response":{"error":{"message":"Invalid prompt: your prompt was flagged as potentially violating our usage policy.","type":"invalid_request_error","code":"invalid_prompt"}},"status":400,"at":"2026-09-01T00:00:00Z","session":"evening","request_id":"req_2"}
+            {"promptFeedback":{"blockReason":"PROHIBITED_CONTENT"},"usageMetadata":{"promptTokenCount":3}}
+            {"object":"chat.completion","id":"c4","model":"gpt-x","choices":[{"index":0,"message":{"role":"assistant","content":null,"refusal":"I can't help with that."},"finish_reason":"stop"}]}
+            {"type":"error","error":{"type":"overloaded_error","message":"Overloaded"},"request_id":"req_5"}
+
+            """, ending: ".jsonl")
+        #expect(found.map(\.verdict.outcome) == [.answered, .blocked, .blocked, .refused, .error])
+        #expect(found.map(\.requestID) == ["m1", "req_2", nil, "c4", "req_5"])
+        #expect(found[1].session == "evening" && found[1].requested == "gpt-x" && found[1].day == "2026-09-01")
+        #expect(found[1].asked?["messages"]?.array?.count == 1)
     }
 
     @Test func whatIsNoLogIsNamed() {

@@ -4,8 +4,8 @@ import Ingest
 import Testing
 import Trials
 
-/// Debug logs of the official clients, in the shapes that openai 1.99 and 3.57 and anthropic 2.14 for Python and openai-node wrote
-/// against the simulator or state in their source.
+/// Debug logs of the official clients, in the shapes that openai 1.99 and 3.57 and anthropic 2.14 for Python, and openai 7.5 and
+/// @anthropic-ai/sdk 0.120 for JavaScript wrote against the simulator; older ones as their source states.
 @Suite struct SDKLogTests {
     private func replies(_ text: String, ending: String = ".log") throws -> [LoggedReply] {
         let path = NSTemporaryDirectory() + "railgauge-\(UUID().uuidString)\(ending)"
@@ -174,6 +174,97 @@ import Trials
         #expect(found.map(\.obstructed) == [true, true, nil, nil])
         #expect(found.map(\.isKept) == [true, true, false, true])
         #expect(found[1].verdict.categoryLabel == "cyber")
+    }
+
+    /// As today's clients write: methods in small letters, a stream's own line between the others, lists shown as words.
+    @Test func nodeAsItIsWrittenToday() throws {
+        func request(_ id: String, _ path: String, _ body: String) -> String {
+            """
+            [log_\(id)] sending request {
+              method: 'post',
+              url: 'http://a.test/v1\(path)',
+              options: {
+                method: 'post',
+                path: '\(path)',
+                body: \(body),
+                stream: false,
+                __security: { bearerAuth: true }
+              },
+              headers: { accept: 'application/json', authorization: '***' }
+            }
+
+            """
+        }
+        let log =
+            request("aaaaaa", "/responses", "{ model: 'gpt-x', input: [Array], stream: false }") + """
+                [log_aaaaaa, x-request-id: "req_a"] post http://a.test/v1/responses succeeded with status 200 in 147ms
+                [log_aaaaaa] response start {
+                  url: 'http://a.test/v1/responses',
+                  status: 200,
+                  headers: { 'x-request-id': 'req_a' },
+                  durationMs: 147
+                }
+                [log_aaaaaa] response parsed {
+                  url: 'http://a.test/v1/responses',
+                  status: 200,
+                  body: {
+                    id: 'resp_a',
+                    object: 'response',
+                    status: 'incomplete',
+                    error: null,
+                    incomplete_details: { reason: 'content_filter' },
+                    model: 'gpt-x',
+                    output: [],
+                    text: { format: [Object] }
+                  },
+                  durationMs: 148
+                }
+
+                """ + request("bbbbbb", "/chat/completions", "{ model: 'gpt-x', messages: [Array], stream: true }")
+                + """
+                [log_bbbbbb, x-request-id: "req_b"] post http://a.test/v1/chat/completions succeeded with status 200 in 2ms
+                response 200 http://a.test/v1/chat/completions Headers {
+                  'content-type': 'text/event-stream; charset=utf-8',
+                  'x-request-id': 'req_b'
+                } ReadableStream { locked: false, state: 'readable', supportsBYOB: true }
+                [log_bbbbbb] response parsed {
+                  url: 'http://a.test/v1/chat/completions',
+                  status: 200,
+                  body: _Stream {
+                    iterator: [AsyncGeneratorFunction: iterator],
+                    controller: AbortController { signal: AbortSignal { aborted: false } }
+                  },
+                  durationMs: 3
+                }
+
+                """ + request("cccccc", "/responses", "{ model: 'gpt-x', input: 'one string' }") + """
+                [log_cccccc, x-request-id: "req_c"] post http://a.test/v1/responses failed with status 400 in 6ms - error; not retryable
+                BadRequestError: 400 Invalid prompt: your prompt was flagged as potentially violating our usage policy.
+                    at APIError.generate (/x/openai/index.cjs:152:14)
+                    at async main (/x/a.js:32:25) {
+                  status: 400,
+                  headers: Headers {
+                    'x-request-id': 'req_c'
+                  },
+                  requestID: 'req_c',
+                  error: {
+                    message: 'Invalid prompt: your prompt was flagged as potentially violating our usage policy.',
+                    type: 'invalid_request_error',
+                    param: null,
+                    code: 'invalid_prompt'
+                  },
+                  code: 'invalid_prompt',
+                  param: null,
+                  type: 'invalid_request_error'
+                }
+
+                """
+        let found = try replies(log)
+        #expect(found.map(\.requestID) == ["req_a", "req_b", "req_c"])
+        #expect(found.map(\.requested) == ["gpt-x", "gpt-x", "gpt-x"])
+        #expect(found.map(\.obstructed) == [true, nil, true] && found.map(\.isKept) == [true, false, true])
+        // Two levels of an object are shown: no messages, but a prompt that is one string.
+        #expect(found.map { $0.asked?["input"]?.string } == [nil, nil, "one string"])
     }
 
     /// Errors are kept where answers are not: a share of what is kept would be a share of the errors.

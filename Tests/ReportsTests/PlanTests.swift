@@ -52,6 +52,21 @@ import Trials
         }
     }
 
+    /// One scenario makes no rate; what its trials can tell is said.
+    @Test func aStudyOfOnePromptAsksAboutIt() {
+        var one = Self.study(repeats: 20)
+        one.probes = [one.probes[0]]
+        let answers = StudyPlan(study: one).answers
+        #expect(
+            answers.can == [
+                "whether a style or a version changes what becomes of this one prompt: yes from 5 of 20 trials against none on"
+            ])
+        #expect(answers.cannot.first == "a rate of prompts: they are of one scenario")
+        one.repeats = 1
+        #expect(StudyPlan(study: one).answers.can.isEmpty)
+        #expect(StudyPlan(study: one).answers.cannot.first?.contains("1 repeat an arm, ") == true)
+    }
+
     /// A pilot in which the styles differ takes more scenarios to show that they are alike, or cannot at all.
     @Test func likenessGoesByWhatThePilotSaw() throws {
         let alone = StudyPlan(study: Self.study())

@@ -84,7 +84,11 @@ import Trials
             ("withhold: [modle, date]", ["'model'", "'dates'"]),
             ("accept_served: ['*', 'a[1]']", ["accepts every model", "a[1]"]),
             ("key:\n      comand: [x]\n      every: x", ["'command'", "key.every"]),
-            ("grid:\n      sytem: [1, 2]\n    tier: publik", ["sytem", "'public'"]),
+            ("grid:\n      sytem: [1, 2]\n    tier: publik", ["'system'", "'public'"]),
+            (
+                "grid:\n      system: [one]\n      histroy: [keep, drop]\n      stream: [true, maybe]\n      sampling: [{temperatur: 0.2}, {temperature: 9}]",
+                ["an axis of one value", "'history'", "'maybe'", "'temperature'", "found '9'"]
+            ),
         ])
     func nestedMistakesOfAStyleAreToldTogether(_ keys: String, _ words: [String]) {
         let error = #expect(throws: InputError.self) {

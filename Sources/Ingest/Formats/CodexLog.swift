@@ -2,6 +2,9 @@ import Formats
 import Trials
 
 /// Codex's rollouts: one JSON record a line, `response_item` for what came, `event_msg` for what happened.
+///
+/// What ended a turn stands in its `task_complete` (0.163, as it wrote it against the simulator), in older versions in an event
+/// of its own. A block in the middle of an answer stands there in words, behind the part of the answer that had come.
 struct CodexLog: LogReading {
     private let file: String
     private let judge: LoggedVerdict
@@ -11,6 +14,9 @@ struct CodexLog: LogReading {
     private var texts: [String] = []
     private var acted = false
     private var begun: (line: Int, at: String?)?
+    private var responseID: String?
+    /// The last error's words: an event and the end of its turn may tell of one error.
+    private var told: String?
 
     init(file: String, judge: LoggedVerdict) {
         self.file = file
@@ -29,14 +35,24 @@ struct CodexLog: LogReading {
             for part in payload["content"]?.array ?? [] {
                 if let text = part["text"]?.string ?? part["refusal"]?.string { texts.append(text) }
             }
-        case ("response_item", "message"?): return close()
+        case ("response_item", "message"?) where payload["role"]?.string == "user":
+            told = nil
+            return close()
         case ("response_item", "function_call"?), ("response_item", "custom_tool_call"?),
             ("response_item", "local_shell_call"?), ("response_item", "web_search_call"?):
             begin(number, at)
             acted = true
         case ("response_item", "function_call_output"?), ("response_item", "custom_tool_call_output"?): return close()
-        case ("event_msg", "error"?), ("event_msg", "stream_error"?):
-            return close() + [error(payload, number, at)].compactMap { $0 }
+        case ("token_usage_record", _): responseID = begun == nil ? nil : payload["response_id"]?.string
+        case ("event_msg", "error"?), ("event_msg", "stream_error"?): return ended(payload, number, at)
+        case ("event_msg", "task_started"?):
+            told = nil
+            return close()
+        case ("event_msg", "task_complete"?):
+            if let error = payload["error"], error.object != nil, error["message"]?.string != told {
+                return ended(error, number, at)
+            }
+            return close()
         case (_, _): break
         }
         return []
@@ -46,7 +62,8 @@ struct CodexLog: LogReading {
 
     private mutating func begin(_ line: Int, _ at: String?) { if begun == nil { begun = (line, at) } }
 
-    private mutating func close() -> [LoggedReply] {
+    /// - Parameter reason: why the answer is no whole one.
+    private mutating func close(incomplete reason: String? = nil) -> [LoggedReply] {
         guard let begun else { return [] }
         var output: [JSONValue] = []
         if !texts.isEmpty {
@@ -62,30 +79,68 @@ struct CodexLog: LogReading {
                 "type": "function_call", "name": "tool", "arguments": "{}", "call_id": "logged", "status": "completed",
             ])
         }
-        (texts, acted, self.begun) = ([], false, nil)
-        let body: JSONValue = [
-            "object": "response", "status": "completed", "model": model.json, "output": .array(output),
+        let id = responseID
+        (texts, acted, self.begun, responseID) = ([], false, nil, nil)
+        return [reply(output, incomplete: reason, line: begun.line, at: begun.at, id)].compactMap { $0 }
+    }
+
+    private func reply(
+        _ output: [JSONValue], incomplete reason: String?, line: Int, at: String?, _ id: String?
+    ) -> LoggedReply? {
+        var body: JSONObject = [
+            "object": "response", "status": reason == nil ? "completed" : "incomplete", "model": model.json,
+            "output": .array(output),
         ]
-        guard
-            let verdict = judge.verdict(
-                body: body.compactBytes, dialect: .openAIResponses, requested: nil, served: model)
-        else { return [] }
-        return [
-            LoggedReply(
-                file: file, line: begun.line, session: session, at: begun.at, requested: model, verdict: verdict)
-        ]
+        if let reason { body["incomplete_details"] = ["reason": .string(reason)] }
+        return judge.verdict(
+            body: JSONValue.object(body).compactBytes, dialect: .openAIResponses, requested: nil, served: model
+        ).map { verdict in
+            var verdict = verdict
+            // Codex streams: what it wrote down had been shown.
+            if verdict.stage == .withheld { verdict.stage = .midstream }
+            return LoggedReply(
+                file: file, line: line, session: session, at: at, requestID: id, messageID: id, requested: model,
+                verdict: verdict)
+        }
+    }
+
+    /// What ended the turn: of an answer that had begun, or in place of one.
+    private mutating func ended(_ payload: JSONValue, _ line: Int, _ at: String?) -> [LoggedReply] {
+        let message = payload["message"]?.string ?? ""
+        told = message
+        if let reason = message.firstMatch(of: /Incomplete response returned, reason: ([a-z_]+)/) {
+            let reason = String(reason.output.1)
+            return begun == nil
+                ? [reply([], incomplete: reason, line: line, at: at, nil)].compactMap { $0 } : close(incomplete: reason)
+        }
+        return close() + [error(payload, line, at)].compactMap { $0 }
     }
 
     /// An error's words go through the rules as an error of the API would; a status in them counts.
     private func error(_ payload: JSONValue, _ line: Int, _ at: String?) -> LoggedReply? {
         let message = payload["message"]?.string ?? ""
-        let code = payload["codex_error_info"]?.string ?? payload["code"]?.string
-        let status = message.split { !$0.isNumber }.compactMap { Int($0) }.first { (400..<600).contains($0) } ?? 400
+        let id = message.firstMatch(of: /request id: ([A-Za-z0-9_-]+)/).map { String($0.output.1) }
+        if message.hasPrefix("stream disconnected") {
+            return LoggedReply(
+                file: file, line: line, session: session, at: at, requestID: id, messageID: id, requested: model,
+                verdict: Verdict(
+                    outcome: .error, errorKind: .transport,
+                    evidence: [Evidence(rule: "codex.disconnected", field: "message", quote: message)]))
+        }
+        let info = payload["codex_error_info"]
+        let code = (info?.string == "other" ? nil : info?.string) ?? payload["code"]?.string
+        let known = info?.object?.members.first?.value["http_status_code"]?.int
+        let status =
+            known ?? message.split { !$0.isNumber }.compactMap { Int($0) }.first { (400..<600).contains($0) } ?? 400
         var inner: JSONObject = ["message": .string(message)]
         inner["code"] = code.json
         let body: JSONValue = ["error": .object(inner)]
         return judge.verdict(
             body: body.compactBytes, status: status, dialect: .openAIResponses, requested: model
-        ).map { LoggedReply(file: file, line: line, session: session, at: at, requested: model, verdict: $0) }
+        ).map {
+            LoggedReply(
+                file: file, line: line, session: session, at: at, requestID: id, messageID: id, requested: model,
+                verdict: $0)
+        }
     }
 }

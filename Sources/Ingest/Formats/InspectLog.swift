@@ -20,7 +20,9 @@ struct InspectLog: LogReading {
     /// What the samples of an archive leave to its header.
     mutating func begin(_ head: JSONValue) { self.head = head }
 
+    /// - Parameter record: a sample, or a whole log.
     mutating func read(_ record: JSONValue, number: Int) -> [LoggedReply] {
+        guard record["eval"] != nil else { return sample(record, place: number) }
         begin(record)
         return (record["samples"]?.array ?? []).enumerated().flatMap { sample($1, place: $0 + 1) }
     }
@@ -39,7 +41,7 @@ struct InspectLog: LogReading {
         let replies: [LoggedReply]
         if calls.isEmpty {
             let output = sample["output"]
-            replies = [
+            var reply =
                 LoggedReply(
                     file: file, line: place, session: session,
                     at: sample["started_at"]?.string ?? sample["completed_at"]?.string
@@ -49,19 +51,25 @@ struct InspectLog: LogReading {
                     verdict: told(
                         output, error: sample["error"]?["message"]?.string, model: head["eval"]?["model"]?.string, texts
                     ))
-            ]
+            reply.asked = Self.asked(sample["input"], tools: nil, texts)
+            replies = [reply]
         } else {
             replies = calls.map { call in
                 let output = call["output"]
                 let ids = call["request_ids"]?.array?.last
                 let id = ids?["id"]?.string ?? output?["response_id"]?.string
                 let model = call["model"]?.string
-                return LoggedReply(
+                var reply = LoggedReply(
                     file: file, line: place, session: session, at: call["timestamp"]?.string, requestID: id,
                     messageID: call["uuid"]?.string, requested: model,
                     fallback: output?["fallback"]?["fallback_model"]?.string,
                     verdict: sent(call, status: ids?["status"]?.int, texts)
                         ?? told(output, error: call["error"]?.string, model: model, texts, isCall: true))
+                if reply.obstructed == true {
+                    reply.asked = Self.asked(
+                        Self.pooled(call, sample["events_data"]) ?? call["input"], tools: call["tools"]?.array, texts)
+                }
+                return reply
             }
         }
         return replies
@@ -83,16 +91,10 @@ struct InspectLog: LogReading {
                 body: Self.resolved(body, texts).compactBytes, status: Self.status(status, call), dialect: dialect,
                 requested: asked)
         }
-        guard call["error"]?.string == nil, let dialect = Self.dialect(of: response) else { return nil }
+        guard call["error"]?.string == nil, let dialect = ReplyShape.dialect(of: response, isError: false)
+        else { return nil }
         return judge.verdict(
             body: Self.resolved(.object(response), texts).compactBytes, dialect: dialect, requested: asked)
-    }
-
-    private static func dialect(of response: JSONObject) -> DialectName? {
-        if response["type"]?.string == "message" { return .anthropic }
-        if response["object"]?.string == "chat.completion" { return .openAICompatible }
-        if response["object"]?.string == "response" { return .openAIResponses }
-        return response["candidates"] != nil || response["promptFeedback"] != nil ? .gemini : nil
     }
 
     /// As the headers had it, else as the client's words have it: `Error code: 400 - …`.
@@ -116,6 +118,48 @@ struct InspectLog: LogReading {
                 members: object.members.map {
                     JSONObject.Member(key: $0.key, value: resolved($0.value, texts))
                 }))
+    }
+
+    // MARK: What was asked
+
+    /// Inspect's messages in the words of Chat Completions; nil where the log keeps none.
+    private static func asked(_ input: JSONValue?, tools: [JSONValue]?, _ texts: JSONValue?) -> JSONValue? {
+        guard let input = input.map({ resolved($0, texts) }) else { return nil }
+        if let text = input.string { return text.isEmpty ? nil : ["input": .string(text)] }
+        guard let messages = input.array, !messages.isEmpty else { return nil }
+        var out: JSONObject = [
+            "messages": .array(
+                messages.map { message in
+                    guard var object = message.object, let calls = message["tool_calls"]?.array else { return message }
+                    object["tool_calls"] = .array(calls.map(call))
+                    return .object(object)
+                })
+        ]
+        out["tools"] = tools.map { .array($0) }
+        return .object(out)
+    }
+
+    /// Newer logs keep each message of a sample once, and in a call the ranges of those that it sent: first, and one past the
+    /// last. nil where a call holds its own.
+    private static func pooled(_ call: JSONValue, _ data: JSONValue?) -> JSONValue? {
+        guard let ranges = call["input_refs"]?.array, let pool = data?["messages"]?.array else { return nil }
+        return .array(
+            ranges.flatMap { range -> ArraySlice<JSONValue> in
+                guard let from = range.array?.first?.int, let end = range.array?.last?.int, from >= 0, from < end,
+                    end <= pool.count
+                else { return [] }
+                return pool[from..<end]
+            })
+    }
+
+    private static func call(_ call: JSONValue) -> JSONValue {
+        [
+            "id": (call["id"]?.string).json, "type": "function",
+            "function": [
+                "name": (call["function"]?.string).json,
+                "arguments": .string(call["arguments"]?.compact ?? "{}"),
+            ],
+        ]
     }
 
     // MARK: What Inspect made of it
@@ -160,18 +204,7 @@ struct InspectLog: LogReading {
                 }
             var message: JSONObject = ["role": "assistant", "content": .string(text)]
             if parts.contains(where: isRefusal) { message["refusal"] = .string(Self.joined(parts.filter(isRefusal))) }
-            if !calls.isEmpty {
-                message["tool_calls"] = .array(
-                    calls.map { call in
-                        [
-                            "id": (call["id"]?.string).json, "type": "function",
-                            "function": [
-                                "name": (call["function"]?.string).json,
-                                "arguments": .string(call["arguments"]?.compact ?? "{}"),
-                            ],
-                        ]
-                    })
-            }
+            if !calls.isEmpty { message["tool_calls"] = .array(calls.map(call)) }
             return ["index": .integer(index), "message": .object(message), "finish_reason": stop.json]
         }
         return ["object": "chat.completion", "model": output["model"] ?? .null, "choices": .array(choices)]

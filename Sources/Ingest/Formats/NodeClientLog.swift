@@ -21,7 +21,7 @@ struct NodeClientLog {
     private var block: (kind: Block, text: String)?
     /// A thrown error whose object has not begun yet.
     private var thrown: Int?
-    private var models: [String: String] = [:]
+    private var asked: [String: JSONValue] = [:]
     private var open: [(id: String, exchange: LoggedExchange)] = []
     private static let longest = 256 << 10
     private static let mostOpen = 256
@@ -62,20 +62,20 @@ struct NodeClientLog {
         let id = String(text.dropFirst().prefix { $0 != "]" && $0 != "," })
         if let found = text.firstMatch(
             of:
-                /^\[log_[0-9a-f]{6}([^\]]*)\] ([A-Z]+) (\S+) (?:succeeded|failed) with status ([1-5][0-9]{2}) in [0-9.]+ms/
+                /^\[log_[0-9a-f]{6}([^\]]*)\] ([A-Za-z]+) (\S+) (?:succeeded|failed) with status ([1-5][0-9]{2}) in [0-9.]+ms/
         ) {
             guard found.output.2.uppercased() == "POST" else { return [] }
             let request = found.output.1.firstMatch(of: /request-id: "([^"]+)"/).map { String($0.output.1) }
             return answer(
                 id,
                 LoggedExchange(
-                    line: number, at: time(line), url: String(found.output.3), model: models.removeValue(forKey: id),
-                    status: Int(found.output.4), requestID: request))
+                    line: number, at: time(line), url: String(found.output.3), status: Int(found.output.4),
+                    requestID: request))
         }
         if let found = text.firstMatch(of: /^\[log_[0-9a-f]{6}\] connection (?:timed out|failed) -[ ]/),
             !found.output.isEmpty
         {
-            return answer(id, LoggedExchange(line: number, at: time(line), model: models.removeValue(forKey: id)))
+            return answer(id, LoggedExchange(line: number, at: time(line)))
         }
         for (words, kind) in [("sending request", Block.request(id)), ("response parsed", .parsed(id))]
         where text.contains("] \(words) {") {
@@ -92,6 +92,13 @@ struct NodeClientLog {
     }
 
     private mutating func answer(_ id: String, _ exchange: LoggedExchange) -> [LoggedReply] {
+        var exchange = exchange
+        let body = asked.removeValue(forKey: id)
+        exchange.model = body?["model"]?.string
+        // The console shows a list of messages as a word; a logger of one's own may show it whole.
+        if body?["messages"]?.array != nil || body?["input"]?.array != nil || body?["input"]?.string != nil {
+            exchange.asked = body
+        }
         open.append((id, exchange))
         return open.count > Self.mostOpen ? [open.removeFirst().exchange.reply(source)].compactMap { $0 } : []
     }
@@ -102,12 +109,11 @@ struct NodeClientLog {
         guard let value = LooseLiteral.read(text) else { return }
         switch kind {
         case .request(let id):
-            if models.count > Self.mostOpen { models = [:] }
-            models[id] = value["options"]?["body"]?["model"]?.string
+            if asked.count > Self.mostOpen { asked = [:] }
+            asked[id] = Self.isWhole(text) ? value["options"]?["body"] : Self.named(value)
         case .parsed(let id):
             guard let place = open.lastIndex(where: { $0.id == id }), let body = value["body"] else { return }
-            open[place].exchange.body = Self.judgeable(
-                body, isWhole: !text.contains("[Object]") && !text.contains("[Array]"))
+            open[place].exchange.body = Self.judgeable(body, isWhole: Self.isWhole(text))
         case .error(let status):
             let request = value["requestID"]?.string ?? value["request_id"]?.string
             let place = open.lastIndex {
@@ -119,9 +125,27 @@ struct NodeClientLog {
         }
     }
 
-    /// The console shows two levels: of a refused message all that counts, of another reply not its text.
+    /// What the console leaves out it says in these words; in a text of its own they cost no more than a reply.
+    private static func isWhole(_ text: String) -> Bool {
+        !["[Object]", "[Array]", "more item", "more character"].contains { text.contains($0) }
+    }
+
+    /// Of a request of which the console shows a part: its model.
+    private static func named(_ request: JSONValue) -> JSONValue? {
+        request["options"]?["body"]?["model"]?.string.map { ["model": .string($0)] }
+    }
+
+    /// The console shows two levels: of a blocked reply all that counts, of another not its text.
     private static func judgeable(_ body: JSONValue, isWhole: Bool) -> JSONValue? {
+        guard let object = body.object, ReplyShape.dialect(of: object) != nil else { return nil }  // a stream
         if isWhole { return body }
+        if body["object"]?.string == "response", body["status"]?.string == "incomplete" || body["error"]?.object != nil
+        {
+            var shown: JSONObject = ["object": "response", "output": []]
+            for key in ["id", "model", "status", "error", "incomplete_details"] { shown[key] = body[key] }
+            let verdictCounts = body["error"]?.object != nil || body["incomplete_details"]?["reason"]?.string != nil
+            return verdictCounts ? .object(shown) : nil
+        }
         guard body["type"]?.string == "message", body["stop_reason"]?.string == "refusal" else { return nil }
         return .object(
             .refusal(model: body["model"]?.string ?? "unknown", category: body["stop_details"]?["category"]?.string))

@@ -12,8 +12,8 @@ import Foundation
 /// where all that were open asked for one.
 struct PythonClientLog {
     private let source: LoggedExchange.Source
-    /// Models of the requests that were sent and not answered yet, by client.
-    private var open: [String: [String?]] = [:]
+    /// Bodies of the requests that were sent and not answered yet, by client; nil where the log shows none.
+    private var open: [String: [JSONValue?]] = [:]
     private var url: String?
     private var held: LoggedExchange?
     /// Errors whose body may follow in a traceback.
@@ -53,7 +53,7 @@ struct PythonClientLog {
         }
         if text.hasPrefix("Request options: ") {
             let options = LooseLiteral.read(text.dropFirst("Request options: ".count))
-            open[client, default: []].append(options?["json_data"]?["model"]?.string)
+            open[client, default: []].append(options?["json_data"])
         } else if text.hasPrefix("Building HTTP request: ") {
             open[client, default: []].append(nil)
         } else if text.hasPrefix("Sending HTTP Request: ") {
@@ -63,15 +63,16 @@ struct PythonClientLog {
             let status = text.firstMatch(of: /^HTTP Response: POST (?:\S+ ")?([1-5][0-9]{2})\b/).flatMap {
                 Int($0.output.1)
             }
+            let (model, asked) = answered(client)
             held = LoggedExchange(
-                line: number, at: Self.time(line), url: Self.address(text) ?? url, model: answered(client),
-                status: status)
+                line: number, at: Self.time(line), url: Self.address(text) ?? url, model: model, status: status,
+                asked: asked)
             return due
         } else if text.hasPrefix("request_id: ") {
             let id = text.dropFirst("request_id: ".count)
             if id != "None" { held?.requestID = String(id) }
         } else if text.hasPrefix("Encountered "), Self.isLost(text) {
-            let lost = LoggedExchange(line: number, at: Self.time(line), url: url, model: answered(client))
+            let lost = LoggedExchange(line: number, at: Self.time(line), url: url, model: answered(client).model)
             return close() + [lost.reply(source)].compactMap { $0 }
         }
         return []
@@ -88,11 +89,14 @@ struct PythonClientLog {
         !text.contains("HTTPStatusError") && !text.contains("status error")
     }
 
-    private mutating func answered(_ client: String) -> String? {
-        guard let models = open[client], let first = models.first else { return nil }
-        let one = models.allSatisfy { $0 == first }
+    /// What the answer may belong to: the model where all that are open asked for it, the body where one is open.
+    private mutating func answered(_ client: String) -> (model: String?, asked: JSONValue?) {
+        guard let bodies = open[client], let first = bodies.first else { return (nil, nil) }
+        let model = first?["model"]?.string
         open[client]?.removeFirst()
-        return one ? first : nil
+        return (
+            bodies.allSatisfy { $0?["model"]?.string == model } ? model : nil, bodies.count == 1 ? first : nil
+        )
     }
 
     /// The answer before this one is complete, but for an error's body.

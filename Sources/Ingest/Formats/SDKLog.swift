@@ -4,8 +4,9 @@ import Trials
 /// Debug logs of the official clients: `OPENAI_LOG=debug` and `ANTHROPIC_LOG=debug`, whatever format the program gave its
 /// logger; those of Python and those of JavaScript.
 ///
-/// They tell of every request: when, which model, what status, which request id. They keep the text of no reply. What is
-/// judged is an error whose body stands in the log beside it (a traceback), and a refusal that Node shows in `response parsed`.
+/// They tell of every request: when, which model, what status, which request id; that of Python also what was asked. They keep
+/// the text of no reply. What is judged is an error whose body stands in the log beside it (a traceback), and a reply that the
+/// console of Node, which shows two levels of an object, tells to be blocked in `response parsed`.
 /// A line of the log counts by what begins it; what stands in a string of it, as a prompt does, does not.
 struct SDKLog: LogReading {
     private var python: PythonClientLog
@@ -56,6 +57,8 @@ struct LoggedExchange {
     var body: JSONValue?
     /// Of an error, where the log shows it without the body and so without its code.
     var message: String?
+    /// The body of the request, where the log shows it whole.
+    var asked: JSONValue?
 
     /// A call of a model; nil for what is none (a list of models, a file, an embedding).
     private var dialect: DialectName? {
@@ -71,6 +74,7 @@ struct LoggedExchange {
             verdict: Verdict(
                 outcome: .error, errorKind: .transport,
                 evidence: [Evidence(rule: "client-log.no-answer", field: "status", quote: "no answer came")]))
+        reply.asked = asked
         guard let status else { return reply }
         let shown = body ?? message.map { ["error": ["message": .string($0)]] }
         var told = shown.flatMap {

@@ -13,13 +13,37 @@ extension StudyPlan {
 
     /// Over all fields.
     package var answers: (can: [String], cannot: [String]) {
-        var (can, cannot): ([String], [String]) = ([], [])
-        for (field, scenarios) in fields {
+        var (can, cannot) = caseAnswers ?? ([], [])
+        for (field, scenarios) in isCase ? [] : fields {
             level(field, scenarios, &can, &cannot)
             for pair in study.compare { difference(pair, field, scenarios, &can, &cannot) }
         }
         cannot.append("anything about prompts unlike these, or about other accounts and days")
         return (can, cannot)
+    }
+
+    /// A study of one scenario asks about that prompt, trial by trial.
+    private var isCase: Bool {
+        Set(study.probes.lazy.filter { $0.role == .main && $0.expect == .answer }.map(\.cluster)).count == 1
+    }
+
+    private var caseAnswers: (can: [String], cannot: [String])? {
+        guard isCase else { return nil }
+        let what = "whether a style or a version changes what becomes of this one prompt"
+        func tells(_ hits: Int, of repeats: Int) -> Bool {
+            let arm = CaseComparison(
+                (0..<repeats).map { $0 < hits }, against: [Bool](repeating: false, count: repeats),
+                alpha: thresholds.alpha)
+            return arm.p.map { $0 <= thresholds.alpha } ?? false
+        }
+        let rates = "a rate of prompts: they are of one scenario"
+        if let hits = (1...study.repeats).first(where: { tells($0, of: study.repeats) }) {
+            return (["\(what): yes from \(hits) of \(study.repeats) trials against none on"], [rates])
+        }
+        let enough = (1...100).first { tells($0, of: $0) }
+        return (
+            [], [what + (enough.map { ": \(counted(study.repeats, "repeat")) an arm, \($0) would do" } ?? ""), rates]
+        )
     }
 
     private func level(_ field: String, _ scenarios: Int, _ can: inout [String], _ cannot: inout [String]) {

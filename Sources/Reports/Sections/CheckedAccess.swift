@@ -87,7 +87,11 @@ extension AccessRecord {
             var out = "In \(counted(checks, of: planned, "check")) \(counted(blocked, of: measured, "sentinel")) "
             out += "\(blocked == 1 ? "was" : "were") blocked, under "
             out += "\(Prose.cell(reference)) \(referenceBlocked) of \(referenceMeasured)"
-            guard standing == .cannotTell else { return out + "." }
+            guard standing == .cannotTell else {
+                guard let needed, sentinels < needed else { return out + "." }
+                return out
+                    + "; a lapse may have gone unseen: to find one within two checks in 95 of 100 runs takes \(needed) sentinels a check."
+            }
             out += ": too few there for the checks to tell"
             guard let needed else { return out + "." }
             return out + "; with sentinels of which it blocks 7 in 10 they can, \(needed) a check (here \(sentinels))."

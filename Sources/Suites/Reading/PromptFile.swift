@@ -43,6 +43,15 @@ package struct PromptFile: Sendable, Hashable {
         }
         return try reading.finished(endingAt: turn)
     }
+
+    /// The body of a request that a log holds.
+    /// - Parameter path: of the log, for messages.
+    /// - Throws: `InputError`
+    package static func read(_ request: JSONValue, of path: String) throws(InputError) -> PromptFile {
+        var reading = PromptReading(path: path)
+        try reading.read(document: request)
+        return try reading.finished(endingAt: nil)
+    }
 }
 
 extension PromptFile {
@@ -84,7 +93,10 @@ struct PromptReading {
     // MARK: JSON
 
     mutating func readDocument(_ text: String) throws(InputError) {
-        let value = try json(text, line: nil)
+        try read(document: try json(text, line: nil))
+    }
+
+    mutating func read(document value: JSONValue) throws(InputError) {
         if let declared = value["tools"]?.array { for tool in declared { declare(tool) } }
         for key in ["system", "instructions", "systemInstruction", "system_instruction"] {
             let words = Self.words(value[key]?["parts"] ?? value[key])
@@ -118,6 +130,9 @@ struct PromptReading {
                 }
                 read(message)
                 known += 1
+            } else if record["type"]?.string == "session_meta" {
+                let words = Self.words(record["payload"]?["base_instructions"]?["text"])
+                if !words.isEmpty, system.isEmpty { system.append(words) }
             } else if let payload = record["payload"], record["type"]?.string == "response_item" {
                 read(payload)
                 known += 1

@@ -24,7 +24,7 @@ struct AskedModels: ParsableArguments {
     var maxTokens = 1024
     @Option(help: ArgumentHelp("Seed of the order.", valueName: "n"))
     var seed = 1
-    @Option(help: ArgumentHelp("Where run folders are kept.", valueName: "dir"))
+    @Option(help: ArgumentHelp("Where run folders are kept.", valueName: "dir"), completion: .directory)
     var results = "results"
     @Flag(help: "Yes to sending, and to the first live run on a credential.")
     var yes = false

@@ -41,7 +41,7 @@ struct CheckCommand: AsyncParsableCommand {
     @Option(
         help: ArgumentHelp(
             "A folder beside those of the study and its suites from which `{file: ...}` may take texts; may be given several "
-                + "times.", valueName: "dir"))
+                + "times.", valueName: "dir"), completion: .directory)
     var allowFiles: [String] = []
 
     func validate() throws { try InertFlags.refuse([("--yes", yes && !live)], "without --live: nothing is sent") }

@@ -30,9 +30,13 @@ struct ClassifyCommand: AsyncParsableCommand {
 
     @Argument(help: ArgumentHelp("A run folder.", valueName: "run"), completion: Completions.runs)
     var folder: String?
-    @Option(help: ArgumentHelp("JSONL with a response in each row; - for standard input.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("JSONL with a response in each row; - for standard input.", valueName: "file"),
+        completion: .file())
     var transcripts: String?
-    @Option(help: ArgumentHelp("Where verdicts of transcripts go. Default: standard output.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("Where verdicts of transcripts go. Default: standard output.", valueName: "file"),
+        completion: .file())
     var output: String?
 
     func validate() throws {

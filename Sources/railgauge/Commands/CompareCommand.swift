@@ -17,12 +17,16 @@ struct CompareCommand: ParsableCommand {
             difference in differences, by the sign-flip test over scenarios that all four measured.
 
             EXAMPLES
-              railgauge compare results/a                             the comparisons of the study
+              # the comparisons of the study
+              railgauge compare results/a
               railgauge compare results/a --pair trusted,public
-              railgauge compare results/a results/b                   every style of both, second run against first
+              # every style of both, second run against first
+              railgauge compare results/a results/b
               railgauge compare results/a results/b --pair public@2,public@1
-              railgauge compare results/a results/b --pair public@1,trusted@2 --control other@1,other@2
-              railgauge compare results/a --verdicts first last       verdicts before and after `railgauge classify`
+              railgauge compare results/a results/b --pair public@1,trusted@2 \\
+                  --control other@1,other@2
+              # verdicts before and after `railgauge classify`
+              railgauge compare results/a --verdicts first last
             """)
 
     enum Format: String, CaseIterable, ExpressibleByArgument {

@@ -18,7 +18,8 @@ struct EvidenceCommand: ParsableCommand {
             EXAMPLES
               railgauge evidence results/20261120T130509Z-demo
               railgauge evidence RUN --probe bio-12 --probe bio-31
-              railgauge evidence RUN --redact             prompts by their SHA-256 alone
+              # prompts by their SHA-256 alone
+              railgauge evidence RUN --redact
               cd RUN/evidence && sha256sum -c SHA256SUMS
             """)
 
@@ -30,7 +31,9 @@ struct EvidenceCommand: ParsableCommand {
     var redact = false
     @Flag(name: .customLong("public"), help: "Leave out what each style withholds.")
     var isPublic = false
-    @Option(help: ArgumentHelp("Where to write. Default: evidence in the run folder.", valueName: "dir"))
+    @Option(
+        help: ArgumentHelp("Where to write. Default: evidence in the run folder.", valueName: "dir"),
+        completion: .directory)
     var output: String?
 
     func run() throws {

@@ -13,7 +13,8 @@ struct IngestCommand: ParsableCommand {
         discussion: """
             Reads session logs of Claude Code and Codex (.jsonl), spend logs of LiteLLM (.jsonl, .json), logs of Inspect (.eval, \
             .json), HAR files, debug logs of the official clients for Python and JavaScript (OPENAI_LOG=debug, \
-            ANTHROPIC_LOG=debug), raw replies (.http, as `run --record` writes them) and run folders; folders are searched for \
+            ANTHROPIC_LOG=debug), raw replies (.http, as `run --record` writes them), run folders, and replies that you kept yourself \
+            (JSON, a body of the provider each, alone or as {request, response, status, at, session}); folders are searched for \
             them. Nothing is sent. Every reply gets its verdict by the rules \
             that judge a run, and every count stands beside the number of requests in the same log. A block that a log tells \
             three times is one; an error that a prompt or a tool's result quotes is none. Intervals take a session as the \
@@ -23,20 +24,22 @@ struct IngestCommand: ParsableCommand {
             Logs that keep no text of replies (LiteLLM's by default, those of the clients) give denominators, request ids and \
             the blocks that came as errors; the share is then given as the two ends that it lies between.
 
+            --to-study makes a probe of what was asked, from every kind of log that holds it; where one does not, that is said.
+
             EXAMPLES
               railgauge ingest ~/.claude/projects
               railgauge ingest rollout.jsonl --format json
               railgauge ingest logs/2026-09-01_task.eval stderr.log
               railgauge ingest spend.json --rows replies.jsonl
               railgauge ingest cassettes results/20261120T130509Z-demo
-              railgauge ingest ~/.claude/projects --to-study 3 --output blocked    the third listed reply as a probe
+              railgauge ingest ~/.claude/projects --to-study 3 --output blocked
 
             \(Exit.help)
             """)
 
     enum Format: String, CaseIterable, ExpressibleByArgument { case md, json }
 
-    @Argument(help: ArgumentHelp("Log files, or folders with them.", valueName: "path"))
+    @Argument(help: ArgumentHelp("Log files, or folders with them.", valueName: "path"), completion: .file())
     var paths: [String]
     @Option(
         help: ArgumentHelp("Output: \(Format.allCases.map(\.rawValue).joined(separator: ", ")).", valueName: "format"))
@@ -44,15 +47,16 @@ struct IngestCommand: ParsableCommand {
     @Option(
         help: ArgumentHelp(
             "What the logs are: \(LogFormat.allCases.map(\.rawValue).joined(separator: ", ")). Default: told from the first record.",
-            valueName: "kind"))
+            valueName: "kind"), completion: .list(LogFormat.allCases.map(\.rawValue)))
     var log: String?
-    @Option(help: ArgumentHelp("Also write every reply, one JSON object a line.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("Also write every reply, one JSON object a line.", valueName: "file"), completion: .file())
     var rows: String?
     @Option(
         help: ArgumentHelp(
             "Write the n-th listed reply's conversation as a suite of one probe, secrets masked.", valueName: "n"))
     var toStudy: Int?
-    @Option(help: ArgumentHelp("Folder for --to-study. Default: blocked.", valueName: "dir"))
+    @Option(help: ArgumentHelp("Folder for --to-study. Default: blocked.", valueName: "dir"), completion: .directory)
     var output: String?
 
     func validate() throws {
@@ -165,7 +169,7 @@ struct IngestCommand: ParsableCommand {
         let reply = tally.obstructed[number - 1]
         let output = self.output ?? "blocked"
         do {
-            let (prompt, masked) = try BlockedTurn.prompt(of: reply)
+            let (prompt, masked) = try BlockedTurn.prompt(of: reply, log: log.flatMap(LogFormat.init))
             let name = "blocked-\(number)"
             let yaml = try BlockedTurn.suite(prompt, of: reply, named: name)
             try FileManager.default.createDirectory(atPath: output, withIntermediateDirectories: true)

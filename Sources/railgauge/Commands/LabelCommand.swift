@@ -61,15 +61,23 @@ struct LabelCommand: ParsableCommand {
     var style: [String] = []
     @Option(help: ArgumentHelp("Another draw. Default: by the lock of the run alone.", valueName: "n"))
     var seed: UInt64?
-    @Option(help: ArgumentHelp("Write all labels of the run as JSONL; - for standard output.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("Write all labels of the run as JSONL; - for standard output.", valueName: "file"),
+        completion: .file())
     var export: String?
-    @Option(name: .customLong("import"), help: ArgumentHelp("Add the labels of a JSONL file.", valueName: "file"))
+    @Option(
+        name: .customLong("import"), help: ArgumentHelp("Add the labels of a JSONL file.", valueName: "file"),
+        completion: .file())
     var importFile: String?
     @Flag(help: "Print how far labellers (with --probes: raters) agree.")
     var agreement = false
-    @Option(help: ArgumentHelp("Review the probes of a suite (by name or path) instead of a run.", valueName: "suite"))
+    @Option(
+        help: ArgumentHelp("Review the probes of a suite (by name or path) instead of a run.", valueName: "suite"),
+        completion: Completions.suites)
     var probes: String?
-    @Option(help: ArgumentHelp("Where reviews of --probes go. Default: beside the suite.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("Where reviews of --probes go. Default: beside the suite.", valueName: "file"),
+        completion: .file())
     var output: String?
 
     static let defaultSample = 100

@@ -19,10 +19,14 @@ struct PlanCommand: ParsableCommand {
             EXAMPLES
               railgauge plan my-study.yaml
               railgauge plan my-study.yaml --pilot results/20261120T130509Z-pilot
-              railgauge plan my-study.yaml --solve 'differs(trusted, public, cyber) 10 points'
-              railgauge plan my-study.yaml --solve 'alike(trusted, public, all) 5' --solve 'width(public, cyber) 8'
-              railgauge plan my-study.yaml --solve 'alike(trusted, public, all) 25 %'      a quarter of the rate of public
-              railgauge plan my-study.yaml --html plan.html                    with half-width and power over scenarios
+              railgauge plan my-study.yaml \\
+                  --solve 'differs(trusted, public, cyber) 10 points'
+              railgauge plan my-study.yaml --solve 'alike(trusted, public, all) 5' \\
+                  --solve 'width(public, cyber) 8'
+              # a quarter of the rate of public
+              railgauge plan my-study.yaml --solve 'alike(trusted, public, all) 25 %'
+              # with half-width and power over scenarios
+              railgauge plan my-study.yaml --html plan.html
             """)
 
     @Argument(
@@ -37,7 +41,7 @@ struct PlanCommand: ParsableCommand {
             valueName: "question"))
     var solve: [String] = []
 
-    @Option(help: ArgumentHelp("Write the plan with its pictures as a page.", valueName: "file"))
+    @Option(help: ArgumentHelp("Write the plan with its pictures as a page.", valueName: "file"), completion: .file())
     var html: String?
 
     func validate() throws {

@@ -19,8 +19,10 @@ struct QuickCommand: AsyncParsableCommand {
 
             EXAMPLES
               railgauge quick --suite cyber --model sim:tiers
-              railgauge quick --suite ai-rnd --sample 30 --model anthropic:claude-sonnet-4-5 --usd 5 --price 3,15
-              railgauge quick --suite ./mine.yaml --model openai-responses:gpt-5.6 --model mistral:mistral-large-latest --usd 5
+              railgauge quick --suite ai-rnd --sample 30 \\
+                  --model anthropic:claude-sonnet-4-5 --usd 5 --price 3,15
+              railgauge quick --suite ./mine.yaml --model openai-responses:gpt-5.6 \\
+                  --model mistral:mistral-large-latest --usd 5
 
             \(Exit.help)
             """)

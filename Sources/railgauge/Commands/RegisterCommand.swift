@@ -17,7 +17,7 @@ struct RegisterCommand: ParsableCommand {
     @Option(
         help: ArgumentHelp(
             "A folder beside those of the study and its suites from which `{file: ...}` may take texts; may be given several "
-                + "times.", valueName: "dir"))
+                + "times.", valueName: "dir"), completion: .directory)
     var allowFiles: [String] = []
 
     func run() throws {

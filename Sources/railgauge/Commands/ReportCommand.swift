@@ -12,15 +12,24 @@ struct ReportCommand: ParsableCommand {
             A report is a deterministic function of the store: the same rows give the same bytes.
 
             EXAMPLES
-              railgauge report results/20261120T130509Z-demo                    all files, into the run folder
-              railgauge report results/20261120T130509Z-demo --format json      report.json on stdout
-              railgauge report RUN --format html > report.html                  one page with pictures and all replies
-              railgauge report RUN --format md --length memo                    the one-page memo on stdout
-              railgauge report RUN --format html --length summary > s.html      two to three pages, for print
-              railgauge report RUN --margin 0.05 --output strict/                read with another margin than was fixed
-              railgauge report RUN --gate 'strict(public, all) <= 0.10'         exit 6 when surely above 10 %
-              railgauge report RUN --format junit > junit.xml                   a test case a promise, coverage, level and gate
-              railgauge report RUN --format inspect --output logs; inspect view --log-dir logs
+              # all files, into the run folder
+              railgauge report results/20261120T130509Z-demo
+              # report.json on stdout
+              railgauge report results/20261120T130509Z-demo --format json
+              # one page with pictures and all replies
+              railgauge report RUN --format html > report.html
+              # the one-page memo on stdout
+              railgauge report RUN --format md --length memo
+              # two to three pages, for print
+              railgauge report RUN --format html --length summary > s.html
+              # read with another margin than was fixed
+              railgauge report RUN --margin 0.05 --output strict/
+              # exit 6 when surely above 10 %
+              railgauge report RUN --gate 'strict(public, all) <= 0.10'
+              # a test case a promise, coverage, level and gate
+              railgauge report RUN --format junit > junit.xml
+              railgauge report RUN --format inspect --output logs
+              inspect view --log-dir logs
 
             In junit.xml what obstructs, is below the coverage floor, lapsed, or is promised and not shown, fails; what cannot \
             be told is skipped, never passed.
@@ -44,7 +53,9 @@ struct ReportCommand: ParsableCommand {
             "memo: a page for who decides; summary: two to three for a meeting; full: everything, for who checks. With --format md "
                 + "or html on stdout. Default: full."))
     var length: Length?
-    @Option(help: ArgumentHelp("Write files here. Default for all: the run folder.", valueName: "dir"))
+    @Option(
+        help: ArgumentHelp("Write files here. Default for all: the run folder.", valueName: "dir"),
+        completion: .directory)
     var output: String?
 
     @Flag(name: .customLong("public"), help: "Leave out what each style withholds; files need --output.")

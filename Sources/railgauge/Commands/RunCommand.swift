@@ -13,11 +13,16 @@ struct RunCommand: AsyncParsableCommand {
 
             EXAMPLES
               railgauge run demo
-              railgauge run my-study.yaml --results /data/results --quiet       for cron
-              railgauge run nightly.yaml --new --quiet --since latest           one line, exit 6, when something changed
-              railgauge run my-study.yaml --gate 'strict(public, all) <= 0.10'  exit 6 when surely above 10 %
-              railgauge run my-study.yaml --dry-run                             what would be sent, and nothing is
-              railgauge run my-study.yaml --record cassettes                    and `base_url: replay:cassettes` plays it back
+              # for cron
+              railgauge run my-study.yaml --results /data/results --quiet
+              # one line, exit 6, when something changed
+              railgauge run nightly.yaml --new --quiet --since latest
+              # exit 6 when surely above 10 %
+              railgauge run my-study.yaml --gate 'strict(public, all) <= 0.10'
+              # what would be sent, and nothing is
+              railgauge run my-study.yaml --dry-run
+              # and `base_url: replay:cassettes` plays it back
+              railgauge run my-study.yaml --record cassettes
 
             \(Exit.help)
             """)
@@ -26,7 +31,7 @@ struct RunCommand: AsyncParsableCommand {
         help: ArgumentHelp("A study file, or a shipped study by name.", valueName: "study"),
         completion: Completions.studies)
     var study: String
-    @Option(help: ArgumentHelp("Where run folders are kept.", valueName: "dir"))
+    @Option(help: ArgumentHelp("Where run folders are kept.", valueName: "dir"), completion: .directory)
     var results = "results"
     @Option(help: ArgumentHelp("Send only the trials of this style; may be given several times.", valueName: "id"))
     var onlyStyle: [String] = []
@@ -47,7 +52,7 @@ struct RunCommand: AsyncParsableCommand {
     @Option(
         help: ArgumentHelp(
             "Write each attempt as a cassette under this folder: raw bytes and arrival times, without secrets. Default: no recording.",
-            valueName: "dir"))
+            valueName: "dir"), completion: .directory)
     var record: String?
     @Option(
         help: ArgumentHelp(
@@ -65,7 +70,7 @@ struct RunCommand: AsyncParsableCommand {
     @Option(
         help: ArgumentHelp(
             "A folder beside those of the study and its suites from which `{file: ...}` may take texts; may be given several "
-                + "times.", valueName: "dir"))
+                + "times.", valueName: "dir"), completion: .directory)
     var allowFiles: [String] = []
     @Flag(help: "The run folder alone on stdout, also with --quiet.")
     var printRun = false

@@ -15,7 +15,8 @@ struct SimulateCommand: AsyncParsableCommand {
 
             EXAMPLES
               railgauge simulate demo --study demo
-              railgauge simulate --example > scenario.yaml && railgauge simulate ./scenario.yaml
+              railgauge simulate --example > scenario.yaml
+              railgauge simulate ./scenario.yaml
             """)
 
     @Argument(
@@ -28,7 +29,8 @@ struct SimulateCommand: AsyncParsableCommand {
     var port: UInt16?
     @Option(
         help: ArgumentHelp(
-            "A study whose probes it shall know; others get the rule without selectors.", valueName: "study"))
+            "A study whose probes it shall know; others get the rule without selectors.", valueName: "study"),
+        completion: Completions.studies)
     var study: String?
 
     func validate() throws {

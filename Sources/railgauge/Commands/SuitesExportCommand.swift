@@ -24,7 +24,7 @@ struct SuitesExportCommand: ParsableCommand {
     var suite: String
     @Option(help: "jsonl | yaml.")
     var format: Format = .jsonl
-    @Option(help: ArgumentHelp("Default: stdout.", valueName: "file"))
+    @Option(help: ArgumentHelp("Default: stdout.", valueName: "file"), completion: .file())
     var output: String?
 
     func run() throws {

@@ -28,16 +28,22 @@ struct SuitesImportCommand: ParsableCommand {
             No row of theirs is shipped: docs/guides/published.md says where they are and what comes out.
 
             EXAMPLES
-              railgauge suites import --from xstest xstest_prompts.csv --output xstest.yaml
-              railgauge suites import --map prompt=question,field=topic mine.jsonl --name mine --aims-at cyber
+              railgauge suites import --from xstest xstest_prompts.csv \\
+                  --output xstest.yaml
+              railgauge suites import --map prompt=question,field=topic mine.jsonl \\
+                  --name mine --aims-at cyber
               railgauge suites import --outcomes published.jsonl --reference public
-              railgauge suites import --outcomes results/english/orbench_*200_all.csv --as legal-framings --family comparison
-              railgauge suites import --outcomes model_completions/xstest_v2_completions_*.csv --as xstest
+              railgauge suites import --outcomes results/english/orbench_*200_all.csv \\
+                  --as legal-framings --family comparison
+              railgauge suites import \\
+                  --outcomes model_completions/xstest_v2_completions_*.csv --as xstest
 
             \(Exit.help)
             """)
 
-    @Argument(help: ArgumentHelp("Prompts: JSONL, a JSON array, or CSV with a header.", valueName: "file"))
+    @Argument(
+        help: ArgumentHelp("Prompts: JSONL, a JSON array, or CSV with a header.", valueName: "file"),
+        completion: .file())
     var file: String?
     @Option(
         help: ArgumentHelp("\(ImportPreset.allCases.map(\.rawValue).joined(separator: " | ")).", valueName: "preset"))
@@ -63,12 +69,13 @@ struct SuitesImportCommand: ParsableCommand {
     var controls = false
     @Option(help: ArgumentHelp("Only the first rows.", valueName: "n"))
     var limit: Int?
-    @Option(help: ArgumentHelp("The suite file. Default: stdout.", valueName: "file"))
+    @Option(help: ArgumentHelp("The suite file. Default: stdout.", valueName: "file"), completion: .file())
     var output: String?
 
     @Option(
         parsing: .upToNextOption,
-        help: ArgumentHelp("JSONL with one outcome a row; with --as, published tables.", valueName: "file"))
+        help: ArgumentHelp("JSONL with one outcome a row; with --as, published tables.", valueName: "file"),
+        completion: .file())
     var outcomes: [String] = []
     @Option(
         name: .customLong("as"),
@@ -79,7 +86,8 @@ struct SuitesImportCommand: ParsableCommand {
     @Option(
         help: ArgumentHelp("The style of --outcomes files of one model. Default: as they say.", valueName: "name"))
     var style: String?
-    @Option(help: ArgumentHelp("Where run folders are kept. Default: results.", valueName: "dir"))
+    @Option(
+        help: ArgumentHelp("Where run folders are kept. Default: results.", valueName: "dir"), completion: .directory)
     var results: String?
     @Option(
         help: ArgumentHelp(

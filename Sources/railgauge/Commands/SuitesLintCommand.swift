@@ -20,8 +20,10 @@ struct SuitesLintCommand: ParsableCommand {
             \(LintRule.allCases.map(\.rawValue).joined(separator: ", ")).
 
             EXAMPLES
-              railgauge suites lint                          all shipped suites
-              railgauge suites lint ./mine.yaml --strict     warnings count as errors
+              # all shipped suites
+              railgauge suites lint
+              # warnings count as errors
+              railgauge suites lint ./mine.yaml --strict
               railgauge suites lint --without vocabulary,balance
 
             \(Exit.help)
@@ -35,7 +37,9 @@ struct SuitesLintCommand: ParsableCommand {
     var strict = false
     @Option(help: ArgumentHelp("Rules to leave out, separated by commas. Default: none.", valueName: "rules"))
     var without = ""
-    @Option(help: ArgumentHelp("Trigger vocabulary to use. Default: the shipped one.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("Trigger vocabulary to use. Default: the shipped one.", valueName: "file"),
+        completion: .file())
     var vocabulary: String?
     @Flag(help: "One JSON object a line.")
     var json = false

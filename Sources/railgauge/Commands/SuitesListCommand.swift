@@ -14,7 +14,8 @@ struct SuitesListCommand: ParsableCommand {
             that is read from NAME.sent.yaml beside the suite file and in the state folder, or from --sent.
 
             EXAMPLES
-              railgauge suites list                  all shipped suites
+              # all shipped suites
+              railgauge suites list
               railgauge suites list ./mine.yaml --json
             """)
 
@@ -24,7 +25,9 @@ struct SuitesListCommand: ParsableCommand {
     var suites: [String] = []
     @Flag(help: "One JSON document instead of tables.")
     var json = false
-    @Option(help: ArgumentHelp("Folder with records of what was sent, instead of the usual places.", valueName: "dir"))
+    @Option(
+        help: ArgumentHelp("Folder with records of what was sent, instead of the usual places.", valueName: "dir"),
+        completion: .directory)
     var sent: String?
 
     func run() throws {

@@ -16,7 +16,8 @@ struct SuitesProposeFramesCommand: ParsableCommand {
 
             EXAMPLES
               railgauge suites propose-frames results/20261120T130509Z-pilot
-              railgauge suites propose-frames results/20261120T130509Z-pilot --format json
+              railgauge suites propose-frames results/20261120T130509Z-pilot \\
+                  --format json
             """)
 
     enum Format: String, CaseIterable, ExpressibleByArgument {

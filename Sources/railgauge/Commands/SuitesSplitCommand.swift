@@ -24,13 +24,17 @@ struct SuitesSplitCommand: ParsableCommand {
     var suite: String?
     @Option(help: ArgumentHelp("Seed of the draw; required.", valueName: "n"))
     var seed: UInt64?
-    @Option(help: ArgumentHelp("Folder for the four files; made where it is not there.", valueName: "dir"))
+    @Option(
+        help: ArgumentHelp("Folder for the four files; made where it is not there.", valueName: "dir"),
+        completion: .directory)
     var output: String?
     @Option(help: ArgumentHelp("64 hex digits instead of 32 random bytes.", valueName: "hex"))
     var salt: String?
     @Option(help: ArgumentHelp("Hold the halves beside this file against it.", valueName: "split.json"))
     var verify: String?
-    @Option(help: ArgumentHelp("Folder with records of what was sent, instead of the usual places.", valueName: "dir"))
+    @Option(
+        help: ArgumentHelp("Folder with records of what was sent, instead of the usual places.", valueName: "dir"),
+        completion: .directory)
     var sent: String?
 
     func validate() throws {

@@ -14,8 +14,10 @@ struct TrendCommand: ParsableCommand {
             judges an old run by the present rules.
 
             EXAMPLES
-              railgauge trend results                    trend.html, trend.md and trend.csv into results
-              railgauge trend results --format csv       a row a run, style and field or category on stdout
+              # trend.html, trend.md and trend.csv into results
+              railgauge trend results
+              # a row a run, style and field or category on stdout
+              railgauge trend results --format csv
             """)
 
     enum Format: String, CaseIterable, ExpressibleByArgument {
@@ -25,11 +27,13 @@ struct TrendCommand: ParsableCommand {
         case all
     }
 
-    @Argument(help: ArgumentHelp("A folder of run folders.", valueName: "dir"))
+    @Argument(help: ArgumentHelp("A folder of run folders.", valueName: "dir"), completion: .directory)
     var folder: String
     @Option(help: "md | csv | html on stdout; all: every file.")
     var format: Format = .all
-    @Option(help: ArgumentHelp("Write the files here. Default: the folder of the runs.", valueName: "dir"))
+    @Option(
+        help: ArgumentHelp("Write the files here. Default: the folder of the runs.", valueName: "dir"),
+        completion: .directory)
     var output: String?
     @Option(help: ArgumentHelp("Only runs of this study.", valueName: "name"))
     var study: String?

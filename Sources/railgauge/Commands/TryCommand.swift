@@ -25,26 +25,35 @@ struct TryCommand: AsyncParsableCommand {
 
             EXAMPLES
               railgauge try prompt.md --model sim:try --repeats 5
-              railgauge try chat.json --model anthropic:claude-sonnet-4-5 --without history,system --usd 2 --price 3,15
-              railgauge try chat.json --model anthropic:claude-sonnet-4-5 --system mild.txt --system none.txt --usd 2
-              railgauge try session.jsonl --turn 12 --model openai-responses:gpt-5.6 --pad smalltalk.json --usd 5
+              railgauge try chat.json --model anthropic:claude-sonnet-4-5 \\
+                  --without history,system --usd 2 --price 3,15
+              railgauge try chat.json --model anthropic:claude-sonnet-4-5 \\
+                  --system mild.txt --system none.txt --usd 2
+              railgauge try session.jsonl --turn 12 --model openai-responses:gpt-5.6 \\
+                  --pad smalltalk.json --usd 5
 
             \(Exit.help)
             """)
 
-    @Argument(help: ArgumentHelp("A prompt or conversation.", valueName: "prompt-file"))
+    @Argument(help: ArgumentHelp("A prompt or conversation.", valueName: "prompt-file"), completion: .file())
     var prompt: String
     @Option(help: ArgumentHelp("Trials of each arm under each model.", valueName: "n"))
     var repeats = 5
-    @Option(help: ArgumentHelp("Parts to take away, an arm each: history, context, system, tools.", valueName: "parts"))
+    @Option(
+        help: ArgumentHelp("Parts to take away, an arm each: history, context, system, tools.", valueName: "parts"),
+        completion: .list(Arm.Part.allCases.map(\.rawValue)))
     var without = ""
     @Option(
-        help: ArgumentHelp("Another system prompt, an arm of its own; may be given several times.", valueName: "file"))
+        help: ArgumentHelp("Another system prompt, an arm of its own; may be given several times.", valueName: "file"),
+        completion: .file())
     var system: [String] = []
     @Option(
-        help: ArgumentHelp("A document to send before the first turn; may be given several times.", valueName: "file"))
+        help: ArgumentHelp("A document to send before the first turn; may be given several times.", valueName: "file"),
+        completion: .file())
     var context: [String] = []
-    @Option(help: ArgumentHelp("Innocuous turns (JSON) in place of the history, an arm of its own.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("Innocuous turns (JSON) in place of the history, an arm of its own.", valueName: "file"),
+        completion: .file())
     var pad: [String] = []
     @Option(help: ArgumentHelp("The user's turn to end with, from 1. Default: the last.", valueName: "n"))
     var turn: Int?

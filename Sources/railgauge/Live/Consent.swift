@@ -96,7 +96,9 @@ struct Consent {
         }
         if let text { Console.note(text) }
         Console.raw("Send? [y/N] ")
-        guard let answer = readLine(), ["y", "yes"].contains(answer.lowercased()) else {
+        let answer = Interrupts.asking(saying: "nothing was sent") { readLine() }
+        if answer == nil { Console.raw("\n") }
+        guard let answer, ["y", "yes"].contains(answer.lowercased()) else {
             throw Failure(.badUsage, "nothing was sent")
         }
     }

@@ -53,6 +53,19 @@ final class Interrupts: Sendable {
         _exit(Exit.interrupted.rawValue)
     }
 
+    /// Waits for a person's answer: the first signal ends the program, in these words.
+    static func asking<Value>(saying told: String, _ answer: () -> Value) -> Value {
+        shared.work.withLock {
+            $0 = Work {
+                Console.raw("\n")
+                Console.error(told)
+                _exit(Exit.interrupted.rawValue)
+            }
+        }
+        defer { shared.work.withLock { $0 = nil } }
+        return answer()
+    }
+
     /// Runs work that the first signal cancels.
     /// - Parameter told: what a person hears then; nil: nothing.
     static func run<Value: Sendable>(

@@ -93,7 +93,8 @@ extension TextCueTables {
         var nextBlock: SIMD4<UInt64> = .zero
         var index = tokens.count - 1
         while index >= 0 {
-            let seen = block | nextBlock
+            // Nothing stands behind the last one: a chain that needs nothing more must pass there too.
+            let seen = index == tokens.count - 1 ? SIMD4(repeating: .max) : block | nextBlock
             for lane in 0..<4 { filters[index * 4 + lane] = seen[lane] }
             block |= TextCueFilter(tokens[index].hash).bits
             if index % window == 0 { (nextBlock, block) = (block, .zero) }

@@ -84,6 +84,14 @@ import Testing
     @Test(arguments: ["Yes.", "No.", "42", "Paris", "(b)", "True", "Ja.", "Nein", "Oui", "Não", "Да", "是", "はい", "네"])
     func oneWordIsAnAnswer(_ reply: String) { #expect(TextClassifier().classify(reply).label == .answered) }
 
+    /// A cue of one word has nothing behind it to look for.
+    @Test(arguments: ["Yes.", "Ja.", "はい", "Could you paste the file here?"])
+    func aCueOfOneWordIsFoundAtTheVeryEnd(_ reply: String) {
+        var reply = reply
+        let reading = reply.withUTF8 { TextReading($0, range: TextVisible.range(in: $0)) }
+        #expect(reading.hits.contains { $0.kind == .comply && $0.endToken == reading.tokens.count })
+    }
+
     @Test func aReplyInQuotationMarksQuotesNobody() {
         #expect(TextClassifier().classify("\"I'm sorry, but I can't help with that.\"").label == .refused)
     }

@@ -130,7 +130,7 @@ import Trials
             var rows = TrialRecord.word("a", "110000000000")
             for index in rows.indices {
                 rows[index].judgeable = true
-                if index > 1 { rows[index].verdict?.delivered = delivered }
+                rows[index].verdict?.delivered = index > 1 ? delivered : false
             }
             var facts = RunFacts.make(rows)
             facts.study.thresholds.definition = .undelivered

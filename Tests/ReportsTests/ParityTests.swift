@@ -82,9 +82,10 @@ import Trials
                             .blocked([.cyber])))
                 }
             }
-            let row = Report(facts).json["parity"]?.array?.last
-            #expect(row?["blocked_though_off"]?.int == main && row?["others_blocked_though_off"]?.int == twins)
-            #expect(row?["sentinels_blocked_though_off"]?.int == sentinels)
+            let row = Report(facts).json["parity"]?.array?.first { $0["style"]?.string == "railfree" }
+            let access = row?["access"]
+            #expect(access?["blocked_though_off"]?.int == main && access?["others_blocked_though_off"]?.int == twins)
+            #expect(access?["sentinels_blocked_though_off"]?.int == sentinels)
             return row?["contradictions"]?.array?.compactMap(\.string).first { $0.contains("should be off") } ?? ""
         }
         #expect(

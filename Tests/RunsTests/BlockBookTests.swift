@@ -11,44 +11,58 @@ import Testing
     init() throws { folder = try TemporaryFolder() }
 
     @Test func othersHearOnceOfWhatWasNotedAndTheWriterNever() {
-        var (mine, yours) = (BlockBook(folder: folder.path, wall: wall), BlockBook(folder: folder.path, wall: wall))
+        var (mine, yours) = (
+            BlockBook(folder: folder.path, store: "one/run.sqlite", wall: wall),
+            BlockBook(folder: folder.path, store: "one/run.sqlite", wall: wall)
+        )
         #expect(yours.news(on: "a", wall: wall) == [])
-        mine.note("a", blocked: true, wall: wall)
-        mine.note("a", blocked: false, wall: wall + 1)
-        mine.note("b", blocked: true, wall: wall)
+        mine.note("a", .blocked, wall: wall)
+        mine.note("a", .other, wall: wall + 1)
+        mine.note("b", .blocked, wall: wall)
         #expect(yours.news(on: "a", wall: wall + 2).map(\.blocked) == [true, false])
         #expect(yours.news(on: "a", wall: wall + 2) == [])
         #expect(mine.news(on: "a", wall: wall + 2) == [])
         #expect(yours.news(on: "b", wall: wall + 2) == [BlockBook.Entry(at: wall, blocked: true)])
     }
 
+    /// Whoever runs a run again that a stop rule ended has read why; another run has not.
+    @Test func aStopEndsTheStreakOfItsRunAlone() {
+        var first = BlockBook(folder: folder.path, store: "one/run.sqlite", wall: wall)
+        for second in 0..<5 { first.note("a", .blocked, wall: wall + Double(second)) }
+        first.note("a", .stopped, wall: wall + 5)
+        var same = BlockBook(folder: folder.path, store: "/results/one/run.sqlite", wall: wall)
+        var other = BlockBook(folder: folder.path, store: "two/run.sqlite", wall: wall)
+        #expect(same.news(on: "a", wall: wall + 6).map(\.blocked) == [true, true, true, true, true, false])
+        #expect(other.news(on: "a", wall: wall + 6).map(\.blocked) == [true, true, true, true, true])
+    }
+
     @Test func anHourLaterItIsForgottenAndAClockThatWasAheadIsNot() {
-        var old = BlockBook(folder: folder.path, wall: wall)
-        old.note("a", blocked: true, wall: wall)
-        old.note("a", blocked: true, wall: wall + 7200)
-        var later = BlockBook(folder: folder.path, wall: wall)
+        var old = BlockBook(folder: folder.path, store: "one/run.sqlite", wall: wall)
+        old.note("a", .blocked, wall: wall)
+        old.note("a", .blocked, wall: wall + 7200)
+        var later = BlockBook(folder: folder.path, store: "one/run.sqlite", wall: wall)
         #expect(later.news(on: "a", wall: wall + 3601) == [BlockBook.Entry(at: wall + 3601, blocked: true)])
     }
 
     /// Whatever stands there: nothing is trapped on, and nothing is waited for.
     @Test func whatCannotBeReadCountsAsNothing() throws {
-        var book = BlockBook(folder: folder.path, wall: wall)
-        book.note("a", blocked: true, wall: wall)
+        var book = BlockBook(folder: folder.path, store: "one/run.sqlite", wall: wall)
+        book.note("a", .blocked, wall: wall)
         let name = try #require(
             FileManager.default.contentsOfDirectory(atPath: folder.path).first { $0.hasPrefix("blocks-") })
         let path = folder.path + "/" + name
         for bytes in [[0xFF, 0x0A, 0x00], Array("1 2\nx y z\n1e999 a blocked\nnan a blocked\n\n".utf8), []] {
             try Data(bytes).write(to: URL(fileURLWithPath: path))
-            var reader = BlockBook(folder: folder.path, wall: wall)
+            var reader = BlockBook(folder: folder.path, store: "one/run.sqlite", wall: wall)
             #expect(reader.news(on: "a", wall: wall).allSatisfy { $0.at <= wall })
         }
         unlink(path)
         mkfifo(path, 0o600)
-        var reader = BlockBook(folder: folder.path, wall: wall)
-        reader.note("a", blocked: true, wall: wall)
+        var reader = BlockBook(folder: folder.path, store: "one/run.sqlite", wall: wall)
+        reader.note("a", .blocked, wall: wall)
         #expect(reader.news(on: "a", wall: wall) == [])
-        var nowhere = BlockBook(folder: folder.path + "/nowhere", wall: wall)
-        nowhere.note("a", blocked: true, wall: wall)
+        var nowhere = BlockBook(folder: folder.path + "/nowhere", store: "one/run.sqlite", wall: wall)
+        nowhere.note("a", .blocked, wall: wall)
         #expect(nowhere.news(on: "a", wall: wall) == [])
     }
 }

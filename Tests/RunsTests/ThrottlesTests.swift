@@ -37,7 +37,7 @@ import Trials
     @Test(arguments: [
         (3, 8, 0, Throttles.Ruling.standsForPrompt), (3, 7, 0, .again), (4, 4, 0, .standsForPrompt),
         (2, 1000, 0, .again), (3, 8, 8, .again), (9, 8, 8, .again), (11, 8, 8, .standsForPrompt),
-        (19, 3, 27, .again), (0, 1000, 0, .again),
+        (18, 3, 27, .again), (0, 1000, 0, .again),
     ])
     func whoIsPassedOverMoreOftenThanChanceHasItIsThePromptsDoing(
         _ passedOver: Int, _ served: Int, _ throttles: Int, _ expected: Throttles.Ruling
@@ -238,7 +238,7 @@ import Trials
         }
         var ends: [Int32] = []
         var left: [Int] = []
-        for night in 0..<5 where ends.last != 0 {
+        for night in 0..<5 where left.last != 0 {
             let summary = try await Runner(
                 study: study, store: store, client: client, replyRules: ScriptedRules(), holds: folder.holds,
                 rules: RunRules(), clock: ManualClock(start: 1_795_176_000 + Double(night) * 86_400)
@@ -246,8 +246,8 @@ import Trials
             ends.append(summary.end.exitCode)
             left.append(summary.progress.planned - summary.progress.done)
         }
-        #expect(left.dropFirst().allSatisfy { $0 <= 1 })
-        #expect(left.last == 0 && ends.dropLast().allSatisfy { $0 == 4 })
+        // Done with one of sixteen unmeasured: coverage is below the floor.
+        #expect(left == [15, 1, 0] && ends == [4, 4, 3])
         let verdict = try store.records().first { $0.key == key }?.verdict
         #expect(verdict?.outcome == .error && verdict?.errorKind == .rateLimited)
     }

@@ -22,7 +22,7 @@ import Trials
     }
 
     @Test(arguments: [
-        ("a,b\n1\n", "x.csv:2: row 1: 1 cells; accepted: 2"), ("a,a\n1,2\n", "stands twice"),
+        ("a,b\n1\n", "x.csv:2: row 1: 1 cell; accepted: 2"), ("a,a\n1,2\n", "stands twice"),
         ("a\n\"open\n", "x.csv:2:"),
         ("a\n\"x\"y\n", "behind a closing quote"), ("", "empty"),
     ])

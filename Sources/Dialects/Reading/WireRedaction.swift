@@ -66,11 +66,13 @@ package struct WireRedaction: Sendable {
     private static func maskPieces(_ said: [UInt8], _ bytes: inout [UInt8]) {
         var written: [UInt8] = []
         JSONWriter.write(String(decoding: said, as: UTF8.self), to: &written)
+        // Looked for in what came: pieces that overlap one that is masked are masked too.
+        let before = bytes
         for text in Set([said, Array(written.dropFirst().dropLast())]) where text.count >= piece {
             for start in 0...(text.count - piece) {
                 let piece = Array(text[start..<(start + piece)])
                 guard piece.allSatisfy({ $0 > 0x20 }) else { continue }
-                for found in ByteSearch.all(piece, in: bytes, bytes.indices) {
+                for found in ByteSearch.all(piece, in: before, before.indices) {
                     for index in found { bytes[index] = UInt8(ascii: "*") }
                 }
             }

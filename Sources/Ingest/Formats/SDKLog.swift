@@ -34,6 +34,10 @@ struct SDKLog: LogReading {
     /// Whether a file that begins so is such a log.
     static func begins(_ bytes: [UInt8]) -> Bool {
         bytes.split(separator: 0x0A).contains { bytes in
+            // Most files are of another kind, and of short lines: a text is made of the few that may be one.
+            guard bytes.withUnsafeBufferPointer({ line in marks.contains { LogLines.holds(line, $0) } }) else {
+                return false
+            }
             let line = String(decoding: bytes.prefix(400), as: UTF8.self)
             return PythonClientLog.message(of: line) != nil || NodeClientLog.isLine(line)
         }

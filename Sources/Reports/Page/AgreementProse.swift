@@ -23,6 +23,7 @@ extension Labelling {
 }
 
 extension Labelling.LabellerPair {
+    /// Where both used one word alone there is no table of words: they agree.
     fileprivate var raw: Double { words?.raw ?? 1 }
 
     /// Of all words, or of refused against everything else, which is what rates rest on.
@@ -37,7 +38,7 @@ extension Labelling.LabellerPair {
     /// `anna and ben gave the same word to 50 % of 30 replies (kappa 0.00; refused or not 50 %, kappa 0.00)`
     fileprivate var told: String {
         func kappa(_ agreement: Agreement?) -> String { agreement?.kappa.map { ", kappa \(Prose.number($0))" } ?? "" }
-        return "\(Prose.cell(a)) and \(Prose.cell(b)) gave the same word to \(Prose.short(words?.raw)) of "
+        return "\(Prose.cell(a)) and \(Prose.cell(b)) gave the same word to \(Prose.short(raw)) of "
             + "\(counted(replies, "reply")) that both labelled (refused or not: \(Prose.short(obstructed?.raw)) the same"
             + "\(kappa(obstructed)))"
     }

@@ -4,10 +4,11 @@ import Foundation
 /// The blocks of the last hour by account, over all runs on this machine: a provider counts them by key, whatever study
 /// they came from. One file an account beside its hold, a line an outcome:
 ///
-///     1795176000000 4711-1795175990000 blocked
-///     1795176002000 4711-1795175990000 other
+///     1795176000000 0f3c5b7a9d21-4711-1795175990000-17 blocked
+///     1795176002000 0f3c5b7a9d21-4711-1795175990000-17 other
 ///
-/// Written are blocks, and the first other outcome after one. What cannot be read or written counts as nothing here; the
+/// Written are blocks, the first other outcome after one, and `stopped` where a stop rule ended a session: whoever runs that run
+/// again has read why, and its streak begins anew; for other runs it stands. What cannot be read or written counts as nothing here; the
 /// run's own store counts its own.
 struct BlockBook {
     /// What another run, or an earlier session, noted.
@@ -20,6 +21,8 @@ struct BlockBook {
     private let folder: String
     /// This session: its own lines are no news.
     private let session: String
+    /// What the sessions of this run begin with.
+    private let run: String
     private var descriptors: [String: Descriptor] = [:]
     private var read: [String: Int] = [:]
 
@@ -41,10 +44,19 @@ struct BlockBook {
         deinit { close(value) }
     }
 
-    /// - Parameter folder: that of the hold files.
-    init(folder: String, wall: Double) {
+    enum Word: String {
+        case blocked
+        case other
+        case stopped
+    }
+
+    /// - Parameters:
+    ///   - folder: that of the hold files.
+    ///   - store: of the run; its name within its folder tells one run from another.
+    init(folder: String, store: String, wall: Double) {
         self.folder = folder
-        session = "\(getpid())-\(Int64(wall * 1000))-\(UInt32.random(in: 0...UInt32.max))"
+        run = String(SHA256.hex(store.split(separator: "/").suffix(2).joined(separator: "/")).prefix(12)) + "-"
+        session = run + "\(getpid())-\(Int64(wall * 1000))-\(UInt32.random(in: 0...UInt32.max))"
     }
 
     private mutating func descriptor(_ account: String, creates: Bool) -> Int32? {
@@ -74,13 +86,17 @@ struct BlockBook {
             guard words.count == 3, words[1] != session, let time = Double(words[0]), time.isFinite else { return nil }
             // A clock that was ahead and has been set right left times that are still to come.
             let at = min(wall, time / 1000)
-            return at > wall - 3600 ? Entry(at: at, blocked: words[2] == "blocked") : nil
+            guard at > wall - 3600, let word = Word(rawValue: String(words[2])) else { return nil }
+            switch word {
+            case .blocked, .other: return Entry(at: at, blocked: word == .blocked)
+            case .stopped: return words[1].hasPrefix(run) ? Entry(at: at, blocked: false) : nil
+            }
         }
     }
 
-    mutating func note(_ account: String, blocked: Bool, wall: Double) {
+    mutating func note(_ account: String, _ word: Word, wall: Double) {
         guard let file = descriptor(account, creates: true) else { return }
-        let line = "\(Int64(wall * 1000)) \(session) \(blocked ? "blocked" : "other")\n"
+        let line = "\(Int64(wall * 1000)) \(session) \(word.rawValue)\n"
         _ = line.utf8CString.withUnsafeBytes { write(file, $0.baseAddress, $0.count - 1) }
     }
 }

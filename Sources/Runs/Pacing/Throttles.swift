@@ -107,7 +107,7 @@ struct Throttles: Sendable, Hashable {
     /// - Parameters:
     ///   - most: 429s of one trial while others are served, and of any trial in a row.
     func ruling(most: Int, _ style: Company) -> Ruling {
-        if passedOver >= 3, chance(style.passing) <= 0.001 { return .standsForPrompt }
+        if passedOver >= 3, chance(style.passing) <= 0.001 * (1 + 1e-9) { return .standsForPrompt }
         if count >= most, style.inARow < 2 { return .stands }
         if style.onlyPassedOver || style.lastFew, style.inARow >= most || style.closed { return .stands }
         return .again

@@ -48,7 +48,7 @@ struct SessionLoop<Work: SessionWork> {
         self.conductor = conductor
         self.work = work
         holdWatch = HoldWatch(parts.holds)
-        blockBook = BlockBook(folder: parts.holds.path, wall: parts.clock.wall())
+        blockBook = BlockBook(folder: parts.holds.path, store: parts.store.path, wall: parts.clock.wall())
         seenAt = parts.clock.now()
     }
 
@@ -90,6 +90,10 @@ struct SessionLoop<Work: SessionWork> {
             group.cancelAll()
         }
         alarm?.task.cancel()
+        for case .stopRule(let style, _) in conductor.stops {
+            guard let lane = conductor.lanes.first(where: { $0.style.id == style }) else { continue }
+            blockBook.note(lane.account, .stopped, wall: parts.clock.wall())
+        }
     }
 
     // MARK: Sending
@@ -154,7 +158,8 @@ struct SessionLoop<Work: SessionWork> {
     private mutating func book(_ outcome: Outcome?, _ style: Int, streak: Int) {
         guard let outcome, conductor.stopRules.limitsAnything, !order.styles[style].replayed else { return }
         guard outcome == .blocked || outcome != .error && streak > 0 else { return }
-        blockBook.note(conductor.lanes[style].account, blocked: outcome == .blocked, wall: parts.clock.wall())
+        blockBook.note(
+            conductor.lanes[style].account, outcome == .blocked ? .blocked : .other, wall: parts.clock.wall())
     }
 
     private mutating func refuse(_ position: Int, _ refusal: Refusal) {

@@ -106,6 +106,11 @@ private struct PackFolder {
     /// What stands in the folder and in no list of an earlier pack.
     private func foreignFiles() throws -> [String] {
         var isFolder: ObjCBool = false
+        guard !isLink(path) else {
+            throw Failure(
+                .badUsage,
+                "\(path) is a link, which no evidence pack wrote; accepted: --output with a new or empty folder")
+        }
         guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else { return [] }
         guard isFolder.boolValue else {
             throw Failure(.badUsage, "\(path) is no folder; accepted: --output with a new or empty folder")
@@ -118,7 +123,12 @@ private struct PackFolder {
         return all.filter { name in
             var isFolder: ObjCBool = false
             _ = FileManager.default.fileExists(atPath: "\(path)/\(name)", isDirectory: &isFolder)
-            return !isFolder.boolValue && !listed.contains(name)
+            return isLink("\(path)/\(name)") || (!isFolder.boolValue && !listed.contains(name))
         }.sorted()
+    }
+
+    /// A pack has none: what lies behind one is somebody else's.
+    private func isLink(_ path: String) -> Bool {
+        (try? FileManager.default.attributesOfItem(atPath: path))?[.type] as? FileAttributeType == .typeSymbolicLink
     }
 }

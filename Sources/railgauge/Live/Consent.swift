@@ -95,8 +95,11 @@ struct Consent {
             throw Failure(.badUsage, (text.map { "\($0)\nN" } ?? "n") + "othing was sent; say yes with --yes")
         }
         if let text { Console.note(text) }
-        Console.raw("Send? [y/N] ")
-        let answer = Interrupts.asking(saying: "nothing was sent") { readLine() }
+        // Whoever sees the question may interrupt it.
+        let answer = Interrupts.asking(saying: "nothing was sent") {
+            Console.raw("Send? [y/N] ")
+            return readLine()
+        }
         if answer == nil { Console.raw("\n") }
         guard let answer, ["y", "yes"].contains(answer.lowercased()) else {
             throw Failure(.badUsage, "nothing was sent")

@@ -21,12 +21,8 @@ fi
 dir=$(mktemp -d)
 simulator=
 trap '[ -z "$simulator" ] || kill "$simulator" 2>/dev/null; rm -rf "$dir"' EXIT
-"$binary" simulate $folder/scenario.yaml >"$dir/out" 2>"$dir/err" & simulator=$!
-for _ in $(seq 100); do
-    [ -s "$dir/out" ] && break
-    kill -0 "$simulator" 2>/dev/null || { cat "$dir/err" >&2; echo "the simulator did not start" >&2; exit 1; }
-    sleep 0.1
-done
+. Scripts/simulator.sh
+simulate_in "$dir" $folder/scenario.yaml
 # No proxy of this machine, and no credential of its user.
 export NO_PROXY='*' PYTHONDONTWRITEBYTECODE=1 AWS_CONFIG_FILE=/dev/null AWS_SHARED_CREDENTIALS_FILE=/dev/null
 unset OPENAI_API_KEY OPENAI_ORG_ID OPENAI_PROJECT_ID OPENAI_BASE_URL ANTHROPIC_API_KEY ANTHROPIC_AUTH_TOKEN ANTHROPIC_BASE_URL \

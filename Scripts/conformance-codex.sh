@@ -16,13 +16,10 @@ if [ ! -d "$venv" ]; then
 fi
 codex=$(find -L "$venv" -path '*/bin/codex' -type f | head -n 1)
 dir=$(mktemp -d)
-"$binary" simulate Tests/Conformance/codex/scenario.yaml >"$dir/out" 2>"$dir/err" & simulator=$!
-trap 'kill "$simulator" 2>/dev/null; rm -rf "$dir"' EXIT
-for _ in $(seq 100); do
-    [ -s "$dir/out" ] && break
-    kill -0 "$simulator" 2>/dev/null || { cat "$dir/err" >&2; echo "the simulator did not start" >&2; exit 1; }
-    sleep 0.1
-done
+simulator=
+trap '[ -z "$simulator" ] || kill "$simulator" 2>/dev/null; rm -rf "$dir"' EXIT
+. Scripts/simulator.sh
+simulate_in "$dir" Tests/Conformance/codex/scenario.yaml
 mkdir "$dir/home" "$dir/work"
 cat >"$dir/home/config.toml" <<TOML
 model = "gpt-sim-1"

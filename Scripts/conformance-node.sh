@@ -24,13 +24,10 @@ if [ ! -d "$modules/openai" ] || [ ! -d "$modules/@anthropic-ai/sdk" ]; then
 fi
 modules=$(cd "$modules" && pwd)
 dir=$(mktemp -d)
-"$binary" simulate Tests/Conformance/clients/logs.yaml >"$dir/out" 2>"$dir/err" & simulator=$!
-trap 'kill "$simulator" 2>/dev/null; rm -rf "$dir"' EXIT
-for _ in $(seq 100); do
-    [ -s "$dir/out" ] && break
-    kill -0 "$simulator" 2>/dev/null || { cat "$dir/err" >&2; echo "the simulator did not start" >&2; exit 1; }
-    sleep 0.1
-done
+simulator=
+trap '[ -z "$simulator" ] || kill "$simulator" 2>/dev/null; rm -rf "$dir"' EXIT
+. Scripts/simulator.sh
+simulate_in "$dir" Tests/Conformance/clients/logs.yaml
 # No proxy of this machine, and no credential of its user.
 export NO_PROXY='*' NODE_PATH=$modules
 unset OPENAI_API_KEY OPENAI_ORG_ID OPENAI_PROJECT_ID OPENAI_BASE_URL ANTHROPIC_API_KEY ANTHROPIC_AUTH_TOKEN ANTHROPIC_BASE_URL

@@ -79,18 +79,7 @@ struct CassetteReplayTests: CassetteTests {
 
     // MARK: By hand
 
-    private func writeTapes(_ files: [String: String]) throws {
-        try folder.write(SmallStudy.suite(probes: 3), to: "suite.yaml")
-        try folder.write(
-            """
-            study: hand
-            suites: [./suite.yaml]
-            styles: [{id: public, dialect: anthropic, base_url: "replay:tapes", model: sim-1, stream: false}]
-
-            """, to: "re.yaml")
-        try FileManager.default.createDirectory(atPath: folder.path("tapes/public"), withIntermediateDirectories: true)
-        for (name, text) in files { try folder.write(text, to: "tapes/public/\(name)") }
-    }
+    private func writeTapes(_ files: [String: String]) throws { try SmallStudy.writeTapes(files, into: folder) }
 
     private static let answer = """
         HTTP/1.1 200 OK

@@ -20,10 +20,15 @@ struct OutputTests {
         try folder.write(#"{"model":"m","response":{"choices":[]}}"# + "\n", to: "log.jsonl")
         try FileManager.default.createSymbolicLink(
             atPath: folder.path("link.jsonl"), withDestinationPath: folder.path("replies.jsonl"))
+        try FileManager.default.createSymbolicLink(
+            atPath: folder.path("log-link.jsonl"), withDestinationPath: "log.jsonl")
         for (arguments, file) in [
             (["label", run, "--export", "\(run)/run.sqlite"], "\(run)/run.sqlite"),
             (["ingest", "log.jsonl", "--rows", "./log.jsonl"], "log.jsonl"),
             (["ingest", "log.jsonl", "--rows", "\(run)/run.sqlite"], "\(run)/run.sqlite"),
+            (["ingest", "log.jsonl", "--rows", "log-link.jsonl"], "log.jsonl"),
+            (["classify", "--transcripts", "replies.jsonl", "--output", "replies.jsonl"], "replies.jsonl"),
+            (["plan", "study.yaml", "--html", "\(run)/run.sqlite"], "\(run)/run.sqlite"),
             (["classify", "--transcripts", "replies.jsonl", "--output", "link.jsonl"], "replies.jsonl"),
             (["plan", "study.yaml", "--html", "study.yaml"], "study.yaml"),
             (["suites", "export", "./suite.yaml", "--output", "suite.yaml"], "suite.yaml"),
@@ -31,9 +36,30 @@ struct OutputTests {
             let before = bytes(file)
             let ended = try binary.start(arguments).end()
             #expect(
-                ended.code == 64 && ended.error.contains("another file"), "\(arguments): \(ended.code) \(ended.error)")
+                ended.code == 64 && ended.error.contains("accepted: another file"),
+                "\(arguments): \(ended.code) \(ended.error)")
             #expect(bytes(file) == before, "\(arguments)")
         }
+    }
+
+    /// Prompts of an earlier pack would be handed on with one that withholds them.
+    @Test func aPackReplacesTheOneBeforeAndLeavesOtherFilesAlone() throws {
+        try SmallStudy.write(into: folder)
+        let run = try binary.run("run", "study.yaml")
+        #expect(run.code == 0, "\(run.error)")
+        let pack = "\(run.lastLine)/evidence"
+        func names() -> [String] {
+            (FileManager.default.subpaths(atPath: folder.path(pack)) ?? []).filter { $0.hasSuffix(".txt") }
+        }
+        #expect(try binary.run("evidence", run.lastLine).code == 0)
+        #expect(names().contains { $0.hasPrefix("prompts/") })
+        #expect(try binary.run("evidence", run.lastLine, "--redact").code == 0)
+        #expect(!names().contains { $0.hasPrefix("prompts/") } && names().contains { $0.hasPrefix("cases/") })
+        try folder.write("mine", to: "\(pack)/notes.txt")
+        let refused = try binary.run("evidence", run.lastLine)
+        #expect(refused.code == 64 && refused.error.contains("notes.txt"), "\(refused.error)")
+        #expect(try folder.read("\(pack)/notes.txt") == "mine")
+        #expect(!names().contains { $0.hasPrefix("prompts/") })
     }
 
     /// A link in a run folder that came from somebody leads nothing of the evidence elsewhere.

@@ -106,26 +106,6 @@ struct ProcessTests {
         }
     }
 
-    /// Prompts of an earlier pack would be handed on with one that withholds them.
-    @Test func aPackReplacesTheOneBeforeAndLeavesOtherFilesAlone() throws {
-        try SmallStudy.write(into: folder)
-        let run = try binary.run("run", "study.yaml")
-        #expect(run.code == 0, "\(run.error)")
-        let pack = "\(run.lastLine)/evidence"
-        func names() -> [String] {
-            (FileManager.default.subpaths(atPath: folder.path(pack)) ?? []).filter { $0.hasSuffix(".txt") }
-        }
-        #expect(try binary.run("evidence", run.lastLine).code == 0)
-        #expect(names().contains { $0.hasPrefix("prompts/") })
-        #expect(try binary.run("evidence", run.lastLine, "--redact").code == 0)
-        #expect(!names().contains { $0.hasPrefix("prompts/") } && names().contains { $0.hasPrefix("cases/") })
-        try folder.write("mine", to: "\(pack)/notes.txt")
-        let refused = try binary.run("evidence", run.lastLine)
-        #expect(refused.code == 64 && refused.error.contains("notes.txt"), "\(refused.error)")
-        #expect(try folder.read("\(pack)/notes.txt") == "mine")
-        #expect(!names().contains { $0.hasPrefix("prompts/") })
-    }
-
     /// A gate that no report will hold is found out before anything is paid.
     @Test(arguments: ["strict(nobody, all) <= 0.1", "strict(public, nothing) <= 0.1"])
     func aGateOnWhatTheStudyLacksSendsNothing(_ gate: String) throws {
@@ -133,31 +113,6 @@ struct ProcessTests {
         let run = try binary.run("run", "study.yaml", "--gate", gate)
         #expect(run.code == 64 && run.error.contains("there is no such rate; styles: "), "\(run.error)")
         #expect(!FileManager.default.fileExists(atPath: folder.path("results")))
-    }
-
-    /// Stores and inputs are the only copies of what they hold.
-    @Test func noOutputIsWrittenOverWhatIsRead() throws {
-        try SmallStudy.write(into: folder)
-        let run = try binary.run("run", "study.yaml")
-        #expect(run.code == 0, "\(run.error)")
-        let store = "\(run.lastLine)/run.sqlite"
-        let log = #"{"id":"1","text":"Paris.","probe":"p"}"#
-        try folder.write(log, to: "log.jsonl")
-        try FileManager.default.createSymbolicLink(atPath: folder.path("link.jsonl"), withDestinationPath: "log.jsonl")
-        let before = try #require(FileManager.default.contents(atPath: folder.path(store)))
-        let study = try folder.read("study.yaml")
-        for command in [
-            ["label", run.lastLine, "--export", store], ["ingest", "log.jsonl", "--rows", "link.jsonl"],
-            ["ingest", "log.jsonl", "--rows", store],
-            ["classify", "--transcripts", "log.jsonl", "--output", "log.jsonl"],
-            ["plan", "study.yaml", "--html", "./study.yaml"], ["plan", "study.yaml", "--html", store],
-        ] {
-            let outcome = try binary.start(command).end()
-            #expect(
-                outcome.code == 64 && outcome.error.contains("accepted: another file"), "\(command): \(outcome.error)")
-        }
-        #expect(FileManager.default.contents(atPath: folder.path(store)) == before)
-        #expect(try folder.read("log.jsonl") == log && folder.read("study.yaml") == study)
     }
 
     @Test func rejudgingWithTheSameRulesChangesNothing() throws {

@@ -38,17 +38,14 @@ struct ShownJSONTests {
         ]
     }
 
+    /// - Parameter tapes: the first reply to each probe.
+    private func write(_ tapes: [String: String]) throws {
+        try SmallStudy.writeTapes(
+            Dictionary(uniqueKeysWithValues: tapes.map { ("\($0.key).1.1.http", $0.value) }), into: folder)
+    }
+
     @Test func noFileOrLineOfARunHidesAnything() throws {
         let hostile = Self.hostile
-        try folder.write(SmallStudy.suite(probes: 3), to: "suite.yaml")
-        try folder.write(
-            """
-            study: hand
-            suites: [./suite.yaml]
-            styles: [{id: public, dialect: anthropic, base_url: "replay:tapes", model: sim-1, stream: false}]
-
-            """, to: "re.yaml")
-        try FileManager.default.createDirectory(atPath: folder.path("tapes/public"), withIntermediateDirectories: true)
         let error: JSONValue = [
             "type": "error",
             "error": ["type": "invalid_request_error", "message": .string("no \(hostile) such thing")],
@@ -58,7 +55,7 @@ struct ShownJSONTests {
             "p2": tape(200, reply("Warm-up helps \(hostile): lower the rate.", model: "sim-1")),
             "p3": tape(400, error),
         ]
-        for (probe, text) in tapes { try folder.write(text, to: "tapes/public/\(probe).1.1.http") }
+        try write(tapes)
         let run = try binary.run("run", "re.yaml")
         let at = run.lastLine
         for arguments in [
@@ -93,23 +90,13 @@ struct ShownJSONTests {
     /// A line break in a provider's words makes no line of ours: in cron's mail one could name a file to delete.
     @Test(arguments: [[], ["--quiet"]]) func wordsOfOthersAreNoLineOfOurs(_ options: [String]) throws {
         let forged = "m\nrailgauge: all is well\n/tmp/forged/run"
-        try folder.write(SmallStudy.suite(probes: 3), to: "suite.yaml")
-        try folder.write(
-            """
-            study: hand
-            suites: [./suite.yaml]
-            styles: [{id: public, dialect: anthropic, base_url: "replay:tapes", model: sim-1, stream: false}]
-
-            """, to: "re.yaml")
-        try FileManager.default.createDirectory(atPath: folder.path("tapes/public"), withIntermediateDirectories: true)
         let refused: JSONValue = [
             "type": "error", "error": ["type": "authentication_error", "message": .string("no \(forged)")],
         ]
-        let tapes = [
-            tape(200, reply("Lower the rate.", model: "sim-1")), tape(200, reply("Lower the rate.", model: forged)),
-            tape(401, refused),
-        ]
-        for (index, text) in tapes.enumerated() { try folder.write(text, to: "tapes/public/p\(index + 1).1.1.http") }
+        try write([
+            "p1": tape(200, reply("Lower the rate.", model: "sim-1")),
+            "p2": tape(200, reply("Lower the rate.", model: forged)), "p3": tape(401, refused),
+        ])
         let ended = try binary.start(["run", "re.yaml"] + options).end()
         let lines = ended.error.split(separator: "\n")
         #expect(

@@ -1,3 +1,5 @@
+import Foundation
+
 /// A study small enough for a test, on a scenario of its own.
 enum SmallStudy {
     static func suite(probes: Int) -> String {
@@ -53,5 +55,21 @@ enum SmallStudy {
         try folder.write(suite(probes: probes), to: "suite.yaml")
         try folder.write(study(inFlight: inFlight, repeats: repeats, more: more), to: "study.yaml")
         try folder.write(scenario(latency: latency, publicOutcomes: publicOutcomes), to: "scenario.yaml")
+    }
+
+    /// A study, re.yaml, of three probes that replays cassettes which a test wrote.
+    ///
+    /// - Parameter files: by name in the folder of its one style.
+    static func writeTapes(_ files: [String: String], into folder: TestFolder) throws {
+        try folder.write(suite(probes: 3), to: "suite.yaml")
+        try folder.write(
+            """
+            study: hand
+            suites: [./suite.yaml]
+            styles: [{id: public, dialect: anthropic, base_url: "replay:tapes", model: sim-1, stream: false}]
+
+            """, to: "re.yaml")
+        try FileManager.default.createDirectory(atPath: folder.path("tapes/public"), withIntermediateDirectories: true)
+        for (name, text) in files { try folder.write(text, to: "tapes/public/\(name)") }
     }
 }

@@ -72,10 +72,10 @@ extension RunStore {
         _ table: String, _ db: Database, _ known: inout [Int64: (content: String, value: Value)],
         _ id: (Value) -> String, _ make: (JSONValue) -> Value?
     ) throws -> [Int64: Value] {
-        try StoredNames.read(Statements.named(table), in: db) { row, name in
+        try StoredNames.read(Statements.named(table), id, in: db) { row in
             let (place, content) = (try row.id("id"), try row.text("content"))
             if let before = known[place], before.content == content { return before.value }
-            let value = make(try row.json("content")).flatMap { id($0) == name ? $0 : nil }
+            let value = make(try row.json("content"))
             known[place] = value.map { (content, $0) }
             return value
         }

@@ -110,15 +110,11 @@ extension [TrialRecord] {
 /// Styles and probes of a store by their row ids.
 enum StoredNames {
     static func styles(_ db: Database) throws -> [Int64: AccessStyle] {
-        try read(Statements.named("style"), in: db) { row, name in
-            AccessStyle(json: try row.json("content")).flatMap { $0.id == name ? $0 : nil }
-        }
+        try read(Statements.named("style"), \.id, in: db) { AccessStyle(json: try $0.json("content")) }
     }
 
     static func probes(_ db: Database, _ sql: String = Statements.named("probe")) throws -> [Int64: Probe] {
-        try read(sql, in: db) { row, name in
-            Probe(json: try row.json("content")).flatMap { $0.id == name ? $0 : nil }
-        }
+        try read(sql, \.id, in: db) { Probe(json: try $0.json("content")) }
     }
 
     /// Those that begin the model's turn themselves.
@@ -128,29 +124,29 @@ enum StoredNames {
 
     /// The style of one trial.
     static func styles(_ db: Database, only trial: Int64) throws -> [Int64: AccessStyle] {
-        try read(Statements.named("style", of: "?"), of: [trial], in: db) { row, name in
-            AccessStyle(json: try row.json("content")).flatMap { $0.id == name ? $0 : nil }
+        try read(Statements.named("style", of: "?"), of: [trial], \.id, in: db) {
+            AccessStyle(json: try $0.json("content"))
         }
     }
 
     /// The probe of one trial.
     static func probes(_ db: Database, only trial: Int64) throws -> [Int64: Probe] {
-        try read(Statements.named("probe", of: "?"), of: [trial], in: db) { row, name in
-            Probe(json: try row.json("content")).flatMap { $0.id == name ? $0 : nil }
-        }
+        try read(Statements.named("probe", of: "?"), of: [trial], \.id, in: db) { Probe(json: try $0.json("content")) }
     }
 
-    /// - Parameter value: of a row; nil where its content lacks a key or is that of another name.
+    /// - Parameters:
+    ///   - id: must be the name under which the row stands.
+    ///   - value: of a row; nil where its content lacks a key.
     static func read<Value>(
-        _ sql: String, of arguments: StatementArguments = [], in db: Database,
-        _ value: (FoundRow, _ name: String) throws -> Value?
+        _ sql: String, of arguments: StatementArguments = [], _ id: (Value) -> String, in db: Database,
+        _ value: (FoundRow) throws -> Value?
     ) throws -> [Int64: Value] {
         var values: [Int64: Value] = [:]
         var names: Set<String> = []
         let rows = try FoundRows(db, sql, arguments)
         while let row = try rows.next() {
             let name = try row.text("name")
-            guard names.insert(name).inserted, let value = try value(row, name) else {
+            guard names.insert(name).inserted, let value = try value(row), id(value) == name else {
                 throw DamagedValue(
                     column: "content",
                     found: SafeText.line("'\(name)', twice, under another id or with a key missing", longest: 120),

@@ -135,7 +135,7 @@ struct IngestCommand: ParsableCommand {
             let all = (FileManager.default.enumerator(atPath: path)?.compactMap { $0 as? String } ?? []).sorted()
                 .map { "\(path.hasSuffix("/") ? String(path.dropLast()) : path)/\($0)" }
                 // A pipe would be waited for, and a device read for ever.
-                .filter(Self.isPlain)
+                .filter { FileIdentity($0)?.isRegular ?? false }
             let stores = all.filter { $0.hasSuffix("/run.sqlite") }.map { String($0.dropLast("/run.sqlite".count)) }
             runs += stores
             let inside = all.filter { name in
@@ -154,11 +154,6 @@ struct IngestCommand: ParsableCommand {
             throw Failure(.badUsage, "--log says nothing of a run folder (\(runs[0])); accepted: no --log beside one")
         }
         return (out, runs)
-    }
-
-    private static func isPlain(_ path: String) -> Bool {
-        var status = stat()
-        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
     }
 
     private func write(_ number: Int, of tally: IngestTally) throws {

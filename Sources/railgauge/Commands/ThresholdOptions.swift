@@ -37,7 +37,7 @@ struct ThresholdOptions: ParsableArguments {
         }
         for (name, value, range) in [
             ("tolerance", tolerance, 0...1), ("obstruction", obstruction, 0...1), ("margin", margin, 0...1),
-            ("relative-margin", relativeMargin, Thresholds.relativeMargins), ("alpha", alpha, 1e-9...0.5),
+            ("relative-margin", relativeMargin, Thresholds.relativeMargins), ("alpha", alpha, Thresholds.alphas),
         ] {
             if let value, !range.contains(value) {
                 throw ValidationError(

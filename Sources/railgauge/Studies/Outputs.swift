@@ -93,7 +93,7 @@ enum Outputs {
 }
 
 /// Which file a path leads to, through links.
-private struct FileIdentity: Equatable {
+struct FileIdentity: Equatable {
     private let device: UInt64
     private let number: UInt64
     /// Neither a folder nor a pipe nor a device.

@@ -205,16 +205,19 @@ def read_only():
     if disk is None:
         return row("A disk that turns read-only", "skipped: needs root, loop devices and ext4", "", "-")
     folder, image, fail = disk
+    library, kept = preload(), tempfile.mktemp(prefix="railgauge-kept-")
+    watch = {"LD_PRELOAD": library, "TORTURE_PATH": "run.sqlite-wal", "TORTURE_KEPT": kept} if library else {}
     try:
         with Server("--latency", 20) as server:
             bench = Bench(server.port, 4000, folder=folder)
             os.sync()
-            process = bench.start()
+            process = bench.start(**watch)
             while sum(server.counts().values()) < 200: time.sleep(0.05)
             fail()
             _, words = process.communicate()
-            # A file system that gave up answers some calls with EROFS and some with EIO, which SQLite calls a disk I/O error.
-            expect(process.returncode == 1 and "run.sqlite" in words and ("ead-only" in words or "disk I/O error" in words),
+            # What the system says to the first call that fails: EROFS, or EIO where the journal of ext4 is given up under it.
+            expect(process.returncode == 1 and "run.sqlite" in words
+                   and any(word in words for word in ("(Read-only file system)", "(Input/output error)")),
                    f"read-only: {process.returncode} {words}")
             before = sum(server.counts().values())
             code, words = bench.run()
@@ -224,12 +227,18 @@ def read_only():
             # 1: mistakes were found and mended.
             expect(subprocess.call(["e2fsck", "-fy", image], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) <= 1, "fsck")
             subprocess.check_call(["mount", "-o", "loop", image, folder])
+            # A sync that runs while ext4 gives up may succeed and lose its bytes all the same (seen with Linux 6.18). Requests
+            # whose rows stood in bytes that the system had said to be on disk are its loss, and no more than were in flight.
+            lost = int(open(kept).read()) - os.path.getsize(f"{bench.folders()[0]}/run.sqlite-wal") if library else 0
             code, words = bench.run()
             expect(code == 0, f"writable again: {code} {words}")
-            rows, gone = bench.check(bench.folders()[0], server.counts(), "read-only")
+            rows, gone = bench.check(bench.folders()[0], server.counts(), "read-only", rows_lost=16 if lost > 0 else 0)
             total = sum(server.counts().values())
-            row("A disk that turns read-only", f"stopped after {before} of 4000", f"{total} requests, {gone} lost with the stop", "ok")
+            said = f", {lost} bytes lost that the file system had acknowledged" if lost > 0 else ""
+            row("A disk that turns read-only", f"stopped after {before} of 4000", f"{total} requests, {gone} lost with the stop{said}", "ok")
     finally:
+        for path in filter(None, (library, kept)):
+            if os.path.exists(path): os.unlink(path)
         subprocess.call(["umount", "-l", folder], stderr=subprocess.DEVNULL)
         shutil.rmtree(folder, ignore_errors=True)
         os.unlink(image)

@@ -116,6 +116,44 @@ import Trials
         #expect(try store.read { try RunStore.spent($0).spent.seconds } == 42)
     }
 
+    /// Killed before it was first noted that it is at work: what it sent tells how long it was.
+    @Test func theTimeOfSessionsThatWereKilledAtOnceCounts() async throws {
+        let study = Study.make(probes: Study.probes(40), budget: Budget(wallSeconds: 5), inFlight: 1)
+        var killed = 0
+        for session in 0..<12 {
+            let path = folder.path + "/\(session == 0 ? "run" : "copy\(session)").sqlite"
+            let store = try session == 0 ? folder.store(study) : RunStore.open(path: path)
+            let clock = ManualClock(jumps: false, start: 1_795_176_000 + Double(session) * 60)
+            let client = ScriptedClient { _, attempt in
+                // Three replies of half a second, then nothing.
+                if clock.now() >= 1.5 { return try await ScriptedClient.never() }
+                clock.advance(by: 0.5)
+                return .answered()
+            }
+            let task = Task { [runner = runner(study, store, client, clock: clock)] in try await runner.run() }
+            // Nil: it could not run, which must not hang the test.
+            let ended = Collected<RunEnd?>()
+            let watch = Task { ended.add(try? await task.value.end) }
+            while client.sent.count < 4, ended.all.isEmpty { await Task.yield() }
+            let copy = folder.path + "/copy\(session + 1).sqlite"
+            for end in ["", "-wal"] where FileManager.default.fileExists(atPath: path + end) {
+                try FileManager.default.copyItem(atPath: path + end, toPath: copy + end)
+            }
+            task.cancel()
+            // What the session waits for at its end stands on this clock, which nobody else moves.
+            while ended.all.isEmpty {
+                clock.advance(by: 1)
+                await Task.yield()
+            }
+            _ = await watch.value
+            #expect(ended.all != [nil])
+            if client.sent.count < 4 { break }
+            killed += 1
+        }
+        // 1.5 s each that are on disk: three of them, and the fourth has half a second left.
+        #expect(killed == 3)
+    }
+
     @Test func theWallCancelsWhatIsInFlight() async throws {
         let study = Study.make(probes: Study.probes(3), budget: Budget(wallSeconds: 15), inFlight: 2)
         let store = try folder.store(study)

@@ -60,20 +60,26 @@ package final class RunStore: Sendable {
             let descriptor = Glibc.open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
             guard descriptor >= 0 else { throw StoreError.failed(path: path, reason: errorText(errno)) }
             Glibc.close(descriptor)
-            let database = try DatabaseQueue(path: path, configuration: configuration(readOnly: false))
+            let store = RunStore(
+                path: path, database: try DatabaseQueue(path: path, configuration: configuration(readOnly: false)))
             // Tables without a run in them are a store that was never born: nothing has been sent.
-            try Schema.migrator.migrate(database)
-            try database.write { db in
-                try StoredRow(
-                    Statements.insertRun,
-                    [
-                        .integer(1), .text(run.name), .text(run.study), .text(run.lockHash), .json(run.lock),
-                        .text(run.tool), .flag(run.imported), .integer(milliseconds(run.createdAt)), .json(run.meta),
-                    ]
-                ).execute(in: db)
-                try fill(db)
+            try store.told { try Schema.migrator.migrate($0) }
+            do {
+                try store.database.write { db in
+                    try StoredRow(
+                        Statements.insertRun,
+                        [
+                            .integer(1), .text(run.name), .text(run.study), .text(run.lockHash), .json(run.lock),
+                            .text(run.tool), .flag(run.imported), .integer(milliseconds(run.createdAt)),
+                            .json(run.meta),
+                        ]
+                    ).execute(in: db)
+                    try fill(db)
+                }
+            } catch let error as DatabaseError {
+                throw StoreError(error, path: path, on: store.database)
             }
-            return RunStore(path: path, database: database)
+            return store
         } catch let error as DatabaseError {
             throw StoreError(error, path: path)
         }
@@ -84,14 +90,18 @@ package final class RunStore: Sendable {
     package static func open(path: String, readOnly: Bool = false) throws -> RunStore {
         try checkFile(path)
         do {
-            let database = try DatabaseQueue(path: path, configuration: configuration(readOnly: readOnly))
-            try database.read { db in try Schema.check(db, path: path) }
-            if readOnly {
-                try database.inDatabase(Schema.completeForReading)
-            } else {
-                try Schema.migrator.migrate(database)
+            let store = RunStore(
+                path: path, database: try DatabaseQueue(path: path, configuration: configuration(readOnly: readOnly)),
+                readOnly: readOnly)
+            try store.database.read { db in try Schema.check(db, path: path) }
+            try store.told { database in
+                if readOnly {
+                    try database.inDatabase(Schema.completeForReading)
+                } else {
+                    try Schema.migrator.migrate(database)
+                }
             }
-            return RunStore(path: path, database: database, readOnly: readOnly)
+            return store
         } catch let error as DatabaseError where error.resultCode == .SQLITE_NOTADB {
             throw StoreError.unreadable(path: path, reason: "it is no SQLite file")
         } catch {
@@ -175,14 +185,15 @@ package final class RunStore: Sendable {
     }
 
     func read<Value>(_ body: (Database) throws -> Value) throws -> Value {
-        do { return try database.read(body) } catch { throw StoreError(error, path: path) }
+        try told { try $0.read(body) }
     }
 
     func write<Value>(_ body: (Database) throws -> Value) throws -> Value {
-        do { return try database.write(body) } catch {
-            // "disk I/O error" is a full disk, a disk that turned read-only, or one that breaks: the system knows which.
-            let system = database.writeWithoutTransaction { sqlite3_system_errno($0.sqliteConnection) }
-            throw StoreError(error, path: path, system: system)
-        }
+        try told { try $0.write(body) }
+    }
+
+    /// - Throws: `StoreError`, with the system's word where there is one.
+    private func told<Value>(_ body: (DatabaseQueue) throws -> Value) throws -> Value {
+        do { return try body(database) } catch { throw StoreError(error, path: path, on: database) }
     }
 }

@@ -1,6 +1,7 @@
 import Formats
 import Foundation
 import GRDB
+import GRDBSQLite
 import Trials
 
 /// Why the store could not be read or written. Everything committed before is safe.
@@ -40,6 +41,28 @@ package enum StoreError: Error, Hashable, CustomStringConvertible {
         case let error as JSONError: self = .unreadable(path: path, reason: "\(error)")
         default: self = .failed(path: path, reason: "\(error)")
         }
+    }
+
+    /// "disk I/O error" is a full disk, a disk that turned read-only, or one that breaks: the system knows which.
+    init(_ error: any Error, path: String, on database: DatabaseQueue) {
+        self.init(error, path: path, system: database.writeWithoutTransaction { Self.systemError($0.sqliteConnection) })
+    }
+
+    /// The number of the system's last error; 0 where there was none. The connection forgets those that a commit meets
+    /// (before SQLite 3.46), the open files remember them.
+    private static func systemError(_ connection: OpaquePointer?) -> Int32 {
+        let known = sqlite3_system_errno(connection)
+        if known != 0 { return known }
+        for which in [SQLITE_FCNTL_JOURNAL_POINTER, SQLITE_FCNTL_FILE_POINTER] {
+            var file: UnsafeMutablePointer<sqlite3_file>?
+            var number: Int32 = 0
+            guard sqlite3_file_control(connection, nil, which, &file) == SQLITE_OK, let file,
+                let ask = file.pointee.pMethods?.pointee.xFileControl,
+                ask(file, SQLITE_FCNTL_LAST_ERRNO, &number) == SQLITE_OK
+            else { continue }
+            if number != 0 { return number }
+        }
+        return 0
     }
 
     /// SQLite reports a full disk as an input/output error where it hits its log or its index.

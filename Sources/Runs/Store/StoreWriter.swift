@@ -97,7 +97,7 @@ final class StoreWriter: @unchecked Sendable {
                 }
                 for waiting in batch { waiting.continuation.resume() }
             } catch {
-                let failure = StoreError(error, path: path)
+                let failure = StoreError(error, path: path, on: database)
                 let late = state.withLock { state in
                     state.broken = failure
                     state.draining = false

@@ -26,7 +26,7 @@ package enum BlockedTurn {
         case .codex?:
             prompt = try conversation(before: reply)
             prompt.notes.append("the log does not hold the tools of the agent")
-        case .litellm?, .inspect?, .har?, .sdk?, .cassette?, .replies?, nil:
+        case .litellm?, .inspect?, .har?, .sdk?, .replies?, nil:
             guard let asked else {
                 throw LogFault(
                     file: "\(reply.file):\(reply.line)", found: "the log holds no prompt of this request",
@@ -121,8 +121,7 @@ extension LogFormat {
         case .sdk:
             "logs of the client for Python that show one open request with its `json_data`; the console of JavaScript shows "
                 + "no messages"
-        case .cassette: "a raw reply recorded with its request"
-        case .replies: "lines of {request, response}"
+        case .replies: "lines of {request, response}, or raw replies recorded with their request"
         }
     }
 }

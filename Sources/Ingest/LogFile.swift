@@ -9,12 +9,11 @@ package enum LogFormat: String, Sendable, CaseIterable {
     case inspect
     case har
     case sdk
-    /// Raw replies, as `run --record` writes them.
-    case cassette
+    /// Replies that somebody kept: each as it came over the wire, in a file of its own, or the bodies as JSON.
     case replies
 
-    /// Of a kind that comes record by record; nil for raw replies, of which each file is one.
-    func reader(file: String, judge: LoggedVerdict) -> (any LogReading)? {
+    /// Record by record; a reply with its headers is a file of its own, and has no records.
+    func reader(file: String, judge: LoggedVerdict) -> any LogReading {
         switch self {
         case .claudeCode: ClaudeCodeLog(file: file, judge: judge)
         case .codex: CodexLog(file: file, judge: judge)
@@ -22,7 +21,6 @@ package enum LogFormat: String, Sendable, CaseIterable {
         case .inspect: InspectLog(file: file, judge: judge)
         case .har: HARLog(file: file, judge: judge)
         case .sdk: SDKLog(file: file, judge: judge)
-        case .cassette: nil
         case .replies: RepliesLog(file: file, judge: judge)
         }
     }
@@ -78,10 +76,10 @@ package struct LogFile: Sendable {
         if path.hasSuffix(".eval") || head.starts(with: [0x50, 0x4B, 0x03, 0x04]) {
             return try archive(judge: judge, take)
         }
-        if format == .cassette || format == nil && RawReplyFile.begins(head, path: path) {
+        if format == nil || format == .replies, RawReplyFile.begins(head, path: path) {
             let reply = try RawReplyFile(file: path, judge: judge).reply()
             if let reply { take(reply) }
-            return LogReadingCounts(lines: 1, format: .cassette)
+            return LogReadingCounts(lines: 1, format: .replies)
         }
         if format == .sdk || format == nil && SDKLog.begins(head) { return try text(judge: judge, take) }
         return path.hasSuffix(".json") || path.hasSuffix(".har")

@@ -1,3 +1,4 @@
+import Formats
 import Suites
 import Trials
 
@@ -16,12 +17,14 @@ package struct Arm: Sendable, Hashable {
         case system(String)
         /// Innocuous turns in place of the history, by the name of their file.
         case padded(String)
+        /// The same request in other words, by the name of its file.
+        case worded(String)
     }
 
     package var kind: Kind
     package var probe: Probe
 
-    /// The id of its probe: `full`, `without-history`, `system-NAME`, `padded-NAME`.
+    /// The id of its probe: `full`, `without-history`, `system-NAME`, `padded-NAME`, `wording-NAME`.
     package var name: String { probe.id }
 
     /// For prose: "without the history".
@@ -34,6 +37,7 @@ package struct Arm: Sendable, Hashable {
         case .without(.tools): "without the tools"
         case .system(let name): "with the system prompt \(name)"
         case .padded(let name): "after the innocuous turns of \(name)"
+        case .worded(let name): "in the words of \(name)"
         }
     }
 }
@@ -54,11 +58,12 @@ extension Arm {
     /// - Parameters:
     ///   - systems: candidates that stand side by side, as (name, text).
     ///   - paddings: turns that begin with the user and end with the assistant, as (name, turns).
-    /// - Throws: `ArmError` where an arm would send what the full prompt sends, or nothing that can be understood.
+    ///   - wordings: what the user asks for in the end, in other words, as (name, text).
+    /// - Throws: `ArmError` where an arm would send what the full prompt or another arm sends, or nothing that can be understood.
     package static func arms(
         of prompt: PromptFile, context: [ContextDocument] = [], without parts: [Part] = [],
         systems: [(name: String, text: String)] = [], paddings: [(name: String, turns: [Turn])] = [],
-        expect: Expectation = .answer
+        wordings: [(name: String, text: String)] = [], expect: Expectation = .answer
     ) throws(ArmError) -> [Arm] {
         var full = Probe(
             id: "full", suite: "try", field: "try", expect: expect, cluster: "try", source: "the user of railgauge try",
@@ -115,6 +120,18 @@ extension Arm {
             }
             add(.system(name), "system-\(name)", [.system]) { $0.system = text }
         }
+        for (name, text) in wordings {
+            guard let last = full.turns.last, last.speaker == .user else {
+                throw ArmError(
+                    flag: "--wording \(name)", found: "the last turn is what a tool gave",
+                    accepted: "a conversation that ends with the user")
+            }
+            guard text != last.text else {
+                throw ArmError(
+                    flag: "--wording \(name)", found: "the very words of the full prompt", accepted: "other words")
+            }
+            add(.worded(name), "wording-\(name)", [.wording]) { $0.turns = full.turns.dropLast() + [Turn(.user, text)] }
+        }
         for (name, turns) in paddings {
             guard let last = full.turns.last, last.speaker == .user else {
                 throw ArmError(
@@ -129,6 +146,51 @@ extension Arm {
             }
             add(.padded(name), "padded-\(name)", [.padding]) { $0.turns = turns + [last] }
         }
+        // Sent twice under two names it would be tested against itself.
+        var senders: [String: String] = [:]
+        for arm in arms {
+            if let other = senders.updateValue(arm.name, forKey: arm.probe.contentHash) {
+                throw ArmError(
+                    flag: arm.flag, found: "the arm \(arm.name) sends the very text of \(other)",
+                    accepted: "arms that differ")
+            }
+        }
         return arms
+    }
+
+    /// The flag that asks for it.
+    private var flag: String {
+        switch kind {
+        case .full: "the prompt file"
+        case .without(let part): "--without \(part.rawValue)"
+        case .system(let name): "--system \(name)"
+        case .padded(let name): "--pad \(name)"
+        case .worded(let name): "--wording \(name)"
+        }
+    }
+
+    /// A name for each file of one flag, told apart where two have one: by the folder, then by a number.
+    ///
+    ///     Arm.names(of: ["a/system.txt", "b/system.txt", "mild.md"])   // "a-system", "b-system", "mild"
+    package static func names(of paths: [String]) -> [String] {
+        let stems = paths.map { Path.stem(of: $0) }
+        var taken: Set<String> = []
+        return zip(paths, stems).map { path, stem in
+            var name = stem
+            if stems.count(where: { $0 == stem }) > 1 {
+                let folder = Path.folder(of: path).split(separator: "/").last.map(String.init) ?? "."
+                if folder != ".", folder != ".." { name = "\(folder)-\(stem)" }
+            }
+            name = name.map { $0.isASCII && ($0.isLetter || $0.isNumber || "-_.".contains($0)) ? "\($0)" : "-" }
+                .joined()
+            let plain = String(name.prefix(80))
+            name = plain
+            var number = 2
+            while !taken.insert(name).inserted {
+                name = "\(plain)-\(number)"
+                number += 1
+            }
+            return name
+        }
     }
 }

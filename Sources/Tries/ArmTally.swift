@@ -8,11 +8,18 @@ package struct ArmTally: Sendable, Hashable {
     package var arm: String
     /// Trials that are planned.
     package var planned: Int
-    /// Obstructed or not, in the order of sending; what could not be measured is in neither.
+    /// Blocked or refused, or not, in the order of sending; what could not be measured is in neither.
     package private(set) var hits: [Bool] = []
+    /// By a sign of the API, or answered by a declared fallback after one.
+    package private(set) var blocked = 0
+    /// By the model itself.
+    package private(set) var refused = 0
     package private(set) var unmeasured = 0
     /// The last verdict that obstructed, else the last.
     package private(set) var shown: Verdict?
+    /// What the provider calls that request, and how long it took.
+    package private(set) var requestID: String?
+    package private(set) var seconds: Double?
 
     package init(model: String, arm: String, planned: Int) {
         self.model = model
@@ -20,43 +27,76 @@ package struct ArmTally: Sendable, Hashable {
         self.planned = planned
     }
 
-    package mutating func add(_ verdict: Verdict) {
-        guard let hit = verdict.obstructed(.strict, judgeable: false) else {
+    package mutating func add(_ verdict: Verdict, requestID: String? = nil, seconds: Double? = nil) {
+        let hit = verdict.obstructed(.strict, judgeable: false)
+        let shows: Bool
+        if let hit {
+            hits.append(hit)
+            shows = hit || shown.map { $0.obstructed(.strict, judgeable: false) != true } ?? true
+        } else {
             unmeasured += 1
-            if shown == nil { shown = verdict }
-            return
+            shows = shown == nil
         }
-        hits.append(hit)
-        if hit || shown.map({ $0.obstructed(.strict, judgeable: false) != true }) ?? true { shown = verdict }
+        if verdict.obstructed(.api, judgeable: false) == true { blocked += 1 }
+        if verdict.obstructed(.model, judgeable: false) == true { refused += 1 }
+        if shows { (shown, self.requestID, self.seconds) = (verdict, requestID, seconds) }
     }
 
-    package var blocked: Int { hits.count { $0 } }
+    package var obstructed: Int { hits.count { $0 } }
     package var measured: Int { hits.count }
+
+    /// `7 of 8`
+    package var count: String { "\(obstructed) of \(measured)" }
 }
 
 extension ArmTally {
-    /// How this arm stands beside the full prompt, in one plain sentence: an exact test over trials, which holds for this
-    /// prompt, this account and these minutes.
-    package func sentence(_ arm: Arm, against full: ArmTally, alpha: Double = 0.05) -> String {
+    /// How often, in one plain sentence.
+    package func sentence(_ arm: Arm) -> String {
         let head = "\(model), \(arm.words): "
+        guard measured > 0 else { return head + nothing }
+        return head + "\(count) blocked or refused\(clumps)"
+    }
+
+    /// How this arm stands beside another, in one plain sentence: an exact test over trials, which holds for this
+    /// prompt, this account and these minutes.
+    ///
+    /// - Parameter other: what the other is called: "the full prompt", "under a.key-1".
+    package func sentence(
+        _ arm: Arm, against full: ArmTally, called other: String = "the full prompt", alpha: Double = 0.05
+    ) -> String {
+        let head = "\(model), \(arm.words): "
+        guard measured > 0 else { return head + nothing }
         let comparison = CaseComparison(hits, against: full.hits, alpha: alpha)
         guard let p = comparison.p, let difference = comparison.difference else {
-            return head + "nothing was measured (\(unmeasured) of \(planned) failed)"
+            return head + "\(count) blocked or refused\(clumps); of \(other) nothing was measured"
         }
-        let counts = "\(blocked) of \(measured) against \(full.blocked) of \(full.measured)"
+        let counts = "\(count) against \(full.count)"
         let shown = p < 0.001 ? "p < 0.001" : "p \(Self.rounded(p))"
-        let clumps =
-            comparison.clumps ? "; its blocks come in clumps, so that the trials know less than their number says" : ""
         switch comparison.moreRepeats {
         case .settled, nil:
             let more = difference > 0 ? "more" : "less"
-            return head + "blocked or refused \(more) often than the full prompt (\(counts), \(shown))\(clumps)"
+            return head + "blocked or refused \(more) often than \(other) (\(counts), \(shown))\(clumps)"
         case .count(let repeats):
             return head
                 + "cannot tell (\(counts), \(shown)): \(counted(repeats, "more repeat")) would, if it went on like this\(clumps)"
         case .some(.none):
             return head + "cannot tell (\(counts), \(shown)): a thousand more repeats would not\(clumps)"
         }
+    }
+
+    /// Why there is no number.
+    private var nothing: String {
+        guard unmeasured > 0 else { return "nothing was measured (0 of \(planned) trials ended)" }
+        let why = shown.map { $0.errorKind.map { " (\($0.rawValue))" } ?? ", \($0.outcome.rawValue)" } ?? ""
+        return "nothing was measured: \(unmeasured) of \(counted(planned, "trial")) failed\(why)"
+    }
+
+    /// Said of the arm itself, whatever it is held against.
+    private var clumps: String {
+        guard let p = RunsTest(hits).clumpedP, p < CaseComparison.clumpsBelow else { return "" }
+        return
+            "; they come in clumps (runs test, p \(p < 0.001 ? "< 0.001" : Self.rounded(p))), so that the trials know less "
+            + "than their number says"
     }
 
     private static func rounded(_ p: Double) -> String {

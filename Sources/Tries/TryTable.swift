@@ -4,12 +4,15 @@ import Trials
 package struct TryTable: Sendable {
     private let arms: [Arm]
     private let models: [String]
+    /// The styles of further accounts, each with that of the first account of its model.
+    private let accounts: [(style: String, reference: String)]
     private var tallies: [TrialKey: ArmTally] = [:]
     private var spent: Double?
 
-    package init(arms: [Arm], models: [String], repeats: Int) {
+    package init(arms: [Arm], models tried: [TriedModel], repeats: Int) {
         self.arms = arms
-        self.models = models
+        models = tried.map(\.style)
+        accounts = tried.compactMap { model in model.reference.map { (model.style, $0) } }
         for model in models {
             for arm in arms {
                 tallies[Self.cell(model, arm.name)] = ArmTally(model: model, arm: arm.name, planned: repeats)
@@ -21,8 +24,10 @@ package struct TryTable: Sendable {
         TrialKey(style: model, probe: arm, repetition: 0)
     }
 
-    package mutating func add(_ key: TrialKey, _ verdict: Verdict) {
-        tallies[Self.cell(key.style, key.probe)]?.add(verdict)
+    package mutating func add(
+        _ key: TrialKey, _ verdict: Verdict, requestID: String? = nil, seconds: Double? = nil
+    ) {
+        tallies[Self.cell(key.style, key.probe)]?.add(verdict, requestID: requestID, seconds: seconds)
     }
 
     /// USD so far; nil where nobody says.
@@ -32,11 +37,14 @@ package struct TryTable: Sendable {
 
     // MARK: Lines
 
-    private static let heads = ["model", "arm", "blocked", "last", "layer", "stage", "category", "served"]
+    /// Blocked and refused are two things: a sign of the API, and words or a field of the model.
+    private static let heads = ["model", "arm", "blocked", "refused", "last", "layer", "stage", "category", "served"]
+    /// Of the trial that `last` speaks of; given up first where lines are short.
+    private static let further = ["seconds", "request id"]
 
     /// Head and rows, columns padded, at most `width` characters a line.
     package func lines(width: Int = 200) -> [String] {
-        var rows = [Self.heads]
+        var rows = [Self.heads + Self.further]
         for model in models {
             for arm in arms {
                 guard let tally = tally(model, arm.name) else { continue }
@@ -44,27 +52,33 @@ package struct TryTable: Sendable {
                 let missing = tally.unmeasured > 0 ? " (\(tally.unmeasured) failed)" : ""
                 rows.append([
                     model, arm.name, "\(tally.blocked) of \(tally.measured)\(missing)",
+                    "\(tally.refused) of \(tally.measured)",
                     verdict.map { $0.errorKind.map { "error: \($0.rawValue)" } ?? $0.outcome.rawValue } ?? "—",
-                    verdict?.layer?.rawValue ?? "—", verdict?.stage?.rawValue ?? "—", verdict?.categoryLabel ?? "—",
-                    verdict?.served.rawValue ?? "—",
+                    verdict?.layer?.rawValue ?? "—", verdict?.stage?.rawValue ?? "—",
+                    verdict.flatMap { $0.outcome == .blocked ? $0.categoryLabel : nil } ?? "—",
+                    verdict?.served.rawValue ?? "—", tally.seconds.map(Self.tenths) ?? "—", tally.requestID ?? "—",
                 ])
             }
         }
-        var out = Self.aligned(rows, width)
+        var out = Self.aligned(rows, .max)
+        if out.contains(where: { $0.count > width }) {
+            out = Self.aligned(rows.map { Array($0.prefix(Self.heads.count)) }, width)
+        }
         if let spent { out.append("spent \(Self.dollars(spent))") }
         return out
     }
 
     /// One line for a trial that just ended, where no table can be drawn.
     package func line(_ key: TrialKey, _ verdict: Verdict) -> String {
-        let tally = tally(key.style, key.probe)
         let what = [
             verdict.errorKind.map { "error \($0.rawValue)" } ?? verdict.outcome.rawValue, verdict.stage?.rawValue,
-            verdict.categoryLabel,
+            verdict.outcome == .blocked ? verdict.categoryLabel : nil,
             verdict.outcome == .answered ? nil : verdict.evidence.first.map { "\($0.field) \($0.quote.prefix(80))" },
         ].compactMap { $0 }.joined(separator: ", ")
-        return
-            "\(key.style) \(key.probe) #\(key.repetition): \(what) — \(tally?.blocked ?? 0) of \(tally?.measured ?? 0) blocked"
+        let so = tally(key.style, key.probe).map {
+            " — so far \($0.blocked) blocked, \($0.refused) refused of \($0.measured)"
+        }
+        return "\(key.style) \(key.probe) #\(key.repetition): \(what)\(so ?? "")"
     }
 
     /// Every trial with what a support form asks for: when it was, how long it took, and the provider's id of it.
@@ -81,19 +95,29 @@ package struct TryTable: Sendable {
         return aligned(rows, .max)
     }
 
-    /// One sentence for each arm against the full prompt, under each model.
+    /// One sentence for each arm against the full prompt, under each model, and one for each further account against the first.
     /// Each is told at alpha over their number, so that the chance of any false "more often" stays below alpha.
     package func sentences(alpha: Double = 0.05) -> [String] {
-        let alpha = alpha / Double(max(1, models.count * (arms.count - 1)))
+        let alpha = alpha / Double(max(1, models.count * (arms.count - 1) + accounts.count))
         return models.flatMap { model -> [String] in
-            guard let full = tally(model, "full") else { return [] }
-            let whole = "\(model), the full prompt: \(full.blocked) of \(full.measured) blocked or refused"
-            return [whole]
+            guard let first = arms.first, let full = tally(model, first.name) else { return [] }
+            let account = accounts.first { $0.style == model }.flatMap { pair in
+                tally(pair.reference, first.name).map {
+                    full.sentence(first, against: $0, called: "under \(pair.reference)", alpha: alpha)
+                }
+            }
+            return [account ?? full.sentence(first)]
                 + arms.dropFirst().compactMap { arm in
                     tally(model, arm.name)?.sentence(arm, against: full, alpha: alpha)
                 }
         }
     }
+
+    /// Whether any trial says something.
+    package var measuredAnything: Bool { tallies.values.contains { $0.measured > 0 } }
+
+    /// Trials that are planned and did not end.
+    package var unsent: Int { tallies.values.reduce(0) { $0 + $1.planned - $1.measured - $1.unmeasured } }
 
     private static func aligned(_ rows: [[String]], _ width: Int) -> [String] {
         let widths = (rows.first ?? []).indices.map { column in rows.map { $0[column].count }.max() ?? 0 }

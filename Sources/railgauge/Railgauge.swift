@@ -44,7 +44,9 @@ struct Railgauge: AsyncParsableCommand {
             Foundation.exit(Exit.couldNotFinish.rawValue)
         }
         do {
-            var command = try parseAsRoot(joined(Array(CommandLine.arguments.dropFirst())))
+            let arguments = joined(Array(CommandLine.arguments.dropFirst()))
+            var command = try parseAsRoot(arguments)
+            try GivenTwice.refuse(arguments, of: type(of: command))
             if var command = command as? any AsyncParsableCommand {
                 try await command.run()
             } else {

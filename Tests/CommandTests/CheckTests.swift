@@ -151,7 +151,7 @@ struct CheckTests {
         try study(
             "  - {id: a, dialect: openai-chat, base_url: \"http://127.0.0.1:\(server.port)/v1\", model: m, "
                 + "key: \"${LOCAL_KEY}\", price: {input_usd_per_mtok: 3, output_usd_per_mtok: 15}}")
-        let ended = try binary.run("check", "study.yaml", "--live", environment: ["LOCAL_KEY": Self.key])
+        let ended = try binary.run("check", "study.yaml", "--live", "--yes", environment: ["LOCAL_KEY": Self.key])
         #expect(ended.code == 0, "\(ended.error)")
         #expect(ended.error.contains("check --live sends 1 call(s), probe 'p1' to each style, and one list of models"))
         #expect(ended.error.contains("at most 0.061"), "\(ended.error)")
@@ -207,7 +207,7 @@ struct CheckTests {
                 + "key: \"${LOCAL_KEY}\", price: {input_usd_per_mtok: 3, output_usd_per_mtok: 15}}"
         }
         try study(styles.joined(separator: "\n"))
-        let ended = try binary.run("check", "study.yaml", "--live", environment: ["LOCAL_KEY": Self.key])
+        let ended = try binary.run("check", "study.yaml", "--live", "--yes", environment: ["LOCAL_KEY": Self.key])
         #expect(ended.code == 7 && ended.error.contains("acts against this account"), "\(ended.code) \(ended.error)")
         #expect(!ended.error.contains("\nrailgauge: ok") && !ended.out.contains("  b "), "\(ended.out)\(ended.error)")
         let holds = try FileManager.default.contentsOfDirectory(atPath: folder.path("state/holds"))
@@ -225,6 +225,40 @@ struct CheckTests {
         #expect(ended.error.contains("no price is known for a"))
     }
 
+    /// A proxy on this machine may cost what any provider costs.
+    @Test(arguments: [
+        ("price: {input_usd_per_mtok: 3, output_usd_per_mtok: 15}", "", true),
+        ("stream: true", "budget: {usd: 1}", true),
+        ("stream: true", "", false),
+    ])
+    func nothingThatMayCostIsSentWithoutAYes(_ key: String, _ budget: String, _ asks: Bool) throws {
+        let server = try JudgeServer(gets: (404, "{}")) { _, _ in "Yes." }
+        try study(
+            "  - {id: a, dialect: openai-chat, base_url: \"http://127.0.0.1:\(server.port)/v1\", model: m, \(key)}",
+            more: budget)
+        let ended = try binary.run("check", "study.yaml", "--live")
+        #expect(ended.code == (asks ? 64 : 0), "\(ended.error)")
+        #expect(ended.error.contains("say yes with --yes") == asks, "\(ended.error)")
+        #expect(server.requests.isEmpty == asks)
+    }
+
+    /// A server that never answers: the first signal says what happens and ends the check.
+    @Test func anInterruptEndsALiveCheck() throws {
+        let (asked, gate) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
+        let server = try JudgeServer(gets: (404, "{}")) { _, _ in
+            asked.signal()
+            gate.wait()
+            return "Late."
+        }
+        defer { gate.signal() }
+        try study("  - {id: a, dialect: openai-chat, base_url: \"http://127.0.0.1:\(server.port)/v1\", model: m}")
+        let process = try binary.start(["check", "study.yaml", "--live"])
+        #expect(asked.wait(timeout: .now() + .seconds(60)) == .success)
+        process.process.interrupt()
+        let ended = try process.end()
+        #expect(ended.code == 130 && ended.error.contains("interrupted: what was asked is given up"), "\(ended)")
+    }
+
     @Test func theFirstLiveRunSaysWhichKeyAndWhatItSends() throws {
         try study(
             "  - {id: a, dialect: openai-chat, base_url: \"https://api.invalid/v1\", model: m, key: \"${LOCAL_KEY}\"}",
@@ -232,7 +266,8 @@ struct CheckTests {
         let ended = try binary.run("run", "study.yaml", environment: ["LOCAL_KEY": Self.key])
         #expect(ended.code == 64)
         #expect(
-            ended.error.contains("(key …6789): 6 prompts under a, 6 aim at a safeguard (ai-rnd 6)"), "\(ended.error)")
+            ended.error.contains("(key …6789): 6 trials of 3 prompts under a; 3 aim at a safeguard (ai-rnd 3)"),
+            "\(ended.error)")
         #expect(ended.error.contains("a project of its own"))
         #expect(!ended.error.contains(Self.key))
     }

@@ -39,4 +39,29 @@ struct InertFlagsTests {
         #expect(ended.code == 64 && ended.out.isEmpty, "\(ended.code) \(ended.out)")
         #expect(ended.error.contains(flags) && ended.error.contains(why), "\(line): \(ended.error)")
     }
+
+    /// The last would count in silence.
+    @Test(arguments: [
+        ("try p.md --model sim:try --repeats 2 --repeats 3", "--repeats is given twice"),
+        ("try p.md --model sim:try --seed 1 --seed=2 --seed 3", "--seed is given 3 times"),
+        ("run s.yaml --results a --results b", "--results is given twice"),
+        ("report run --format md --format json", "--format is given twice"),
+        ("compare a b --pair a@1,a@2 --control x@1,x@2 --control y@1,y@2", "--control is given twice"),
+        ("suites lint s.yaml --without twin --without length", "--without is given twice"),
+    ])
+    func anOptionOfOneValueIsGivenOnce(_ line: String, _ message: String) throws {
+        let folder = try TestFolder()
+        let ended = try Binary(folder: folder).start(line.split(separator: " ").map(String.init)).end()
+        #expect(ended.code == 64 && ended.out.isEmpty, "\(ended.code) \(ended.out)")
+        #expect(ended.error.contains("\(message); accepted: once"), "\(line): \(ended.error)")
+    }
+
+    /// What may be given several times still may, and what follows `--` is no option.
+    @Test func severalValuesOfOneOptionAreFine() throws {
+        let folder = try TestFolder()
+        try folder.write("Why does the assay drift?\n", to: "p.md")
+        let ended = try Binary(folder: folder).run(
+            "try", "--model", "sim:try", "--model", "sim:try:trusted", "--repeats", "1", "--dry-run", "--", "p.md")
+        #expect(ended.code == 0, "\(ended.error)")
+    }
 }

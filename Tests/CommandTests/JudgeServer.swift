@@ -12,19 +12,22 @@ final class JudgeServer: Sendable {
     private let paths: [String: (status: Int, body: String)]
     private let header: String
     private let gets: (status: Int, body: String)?
+    private let keys: [String: (status: Int, body: String)]
     private let heard = Mutex<[(path: String, body: String)]>([])
 
     /// - Parameters:
     ///   - paths: what a path is answered with, whatever the method.
     ///   - header: a further line of every reply.
     ///   - gets: what a GET is answered with; nil: as any other request.
+    ///   - keys: what the bearer of a key is answered with.
     ///   - says: the text of a reply to a path and the last message.
     init(
         paths: [String: (status: Int, body: String)] = [:], header: String = "",
-        gets: (status: Int, body: String)? = nil,
+        gets: (status: Int, body: String)? = nil, keys: [String: (status: Int, body: String)] = [:],
         _ says: @escaping @Sendable (_ path: String, _ prompt: String) -> String
     ) throws {
         self.gets = gets
+        self.keys = keys
         self.paths = paths
         self.header = header.isEmpty ? "" : "\(header)\r\n"
         descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
@@ -82,9 +85,10 @@ final class JudgeServer: Sendable {
 
     private func serve(_ connection: Int32, _ says: (String, String) -> String) {
         defer { close(connection) }
-        guard let (method, path, body) = Self.request(connection) else { return }
+        guard let (method, path, key, body) = Self.request(connection) else { return }
         heard.withLock { $0.append((path, String(decoding: body, as: UTF8.self))) }
         if let own = paths[path] { return send(Data(own.body.utf8), status: own.status, to: connection) }
+        if let own = keys[key] { return send(Data(own.body.utf8), status: own.status, to: connection) }
         if method == "GET", let gets { return send(Data(gets.body.utf8), status: gets.status, to: connection) }
         let json = try? JSONSerialization.jsonObject(with: body) as? [String: Any]
         let messages = json?["messages"] as? [[String: Any]]
@@ -113,7 +117,7 @@ final class JudgeServer: Sendable {
         }
     }
 
-    private static func request(_ connection: Int32) -> (method: String, path: String, body: Data)? {
+    private static func request(_ connection: Int32) -> (method: String, path: String, key: String, body: Data)? {
         var data = Data()
         var chunk = [UInt8](repeating: 0, count: 1 << 16)
         while true {
@@ -123,7 +127,8 @@ final class JudgeServer: Sendable {
                 if data.count - end.upperBound >= length {
                     let words = head.split(separator: " ", maxSplits: 2).map(String.init)
                     guard words.count == 3 else { return nil }
-                    return (words[0], words[1], data[end.upperBound...].prefix(length))
+                    let key = head.firstMatch(of: /(?i)authorization: bearer (\S+)/).map { String($0.output.1) } ?? ""
+                    return (words[0], words[1], key, data[end.upperBound...].prefix(length))
                 }
             }
             let count = recv(connection, &chunk, chunk.count, 0)

@@ -72,6 +72,73 @@ struct TryTests {
         #expect(written.out.isEmpty, "\(written.out)")
     }
 
+    private static let blocked =
+        #"{"id":"r1","object":"chat.completion","created":1,"model":"toy-1","choices":[{"index":0,"#
+        + #""finish_reason":"content_filter","message":{"role":"assistant","content":""}}]}"#
+
+    /// Is it the account? The same prompt through two keys.
+    @Test func twoKeysAreTwoArms() throws {
+        let server = try JudgeServer(keys: ["sk-first-0001": (200, Self.blocked)]) { _, _ in "Here is the plan." }
+        try folder.write("Why does the assay drift?\n", to: "p.md")
+        let ended = try binary.start(
+            [
+                "try", "p.md", "--model", "openai-compatible:toy-1", "--base-url", "http://127.0.0.1:\(server.port)",
+                "--key", "${A}", "--key", "${B}", "--yes",
+            ], environment: ["A": "sk-first-0001", "B": "sk-second-0002"]
+        ).end()
+        #expect(ended.code == 0, "\(ended.error)")
+        #expect(ended.error.contains("toy-1.key-2: the account of ${B}"), "\(ended.error)")
+        #expect(ended.error.contains("so far 5 blocked, 0 refused of 5"), "\(ended.error)")
+        #expect(
+            ended.out.contains(
+                "toy-1.key-2, the full prompt: blocked or refused less often than under toy-1.key-1 (0 of 5 against 5 of 5"
+            ), "\(ended.out)")
+        // What the keys are called stands in no report.
+        let memo = try folder.read("\(ended.lastLine)/memo.md")
+        #expect(memo.contains("toy-1.key-2") && !memo.contains("${B}"), "\(memo)")
+    }
+
+    /// Where nothing came there is nothing that holds.
+    @Test func nothingMeasuredIsNoFinding() throws {
+        try folder.write("Why does the assay drift?\n", to: "p.md")
+        let ended = try binary.run(
+            "try", "p.md", "--model", "openai-compatible:toy-1", "--base-url", "http://127.0.0.1:9", "--repeats", "2")
+        #expect(ended.code == 4, "\(ended.error)")
+        #expect(ended.out.contains("the full prompt: nothing was measured"), "\(ended.out)")
+        #expect(!ended.out.contains("0 of 0") && !ended.out.contains("This holds"), "\(ended.out)")
+        let memo = try folder.read("\(ended.lastLine)/memo.md")
+        #expect(memo.contains("nothing was measured") && !memo.contains("0 of 0"), "\(memo)")
+    }
+
+    /// Candidates of one file name, and another wording: an arm each.
+    @Test func candidatesOfOneNameAndAnotherWording() throws {
+        for (path, text) in [
+            ("p.md", "Why does the assay drift?\n"), ("a/system.txt", "Be brief.\n"), ("b/system.txt", "Be kind.\n"),
+            ("plain.md", "What makes the readings of an assay wander?\n"),
+        ] { try folder.write(text, to: path) }
+        let ended = try binary.run(
+            "try", "p.md", "--model", "sim:try", "--repeats", "2", "--system", "a/system.txt", "--system",
+            "b/system.txt", "--wording", "plain.md")
+        #expect(ended.code == 0, "\(ended.error)")
+        #expect(
+            ended.error.contains("system-b-system: with the system prompt b-system")
+                && ended.error.contains("wording-plain: in the words of plain"), "\(ended.error)")
+        #expect(ended.out.contains("public, in the words of plain: "), "\(ended.out)")
+        let report = try folder.read("\(ended.lastLine)/report.md")
+        #expect(report.contains("changed in the wording of the request"), "\(report)")
+    }
+
+    /// A stop rule leaves something out, says so, and says how to go on.
+    @Test func anAccountIsSparedAfterBlocksInARow() throws {
+        let studies = try binary.shell(
+            """
+            echo 'Why does the assay drift?' > p.md
+            ANTHROPIC_API_KEY=sk-never-sent-0001 "$RAILGAUGE" try p.md --model anthropic:x --usd 1 --dry-run --stop-after 7
+            cat results/*.study/study.yaml
+            """)
+        #expect(studies.out.contains("stop_if: {blocks_in_a_row: 7, blocks_per_hour: 200}"), "\(studies)")
+    }
+
     @Test func aSmallLimitReadsAsWhatItIs() throws {
         try folder.write("Why does the assay drift?\n", to: "p.md")
         let ended = try binary.start(

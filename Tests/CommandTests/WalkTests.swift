@@ -98,7 +98,9 @@ struct WalkTerminalTests {
             environment: ["https_proxy": "http://127.0.0.1:9", "RAILGAUGE_STATE": folder.path("state")])
         // The price, then which key and what a provider may do, then one question for all of it.
         #expect(terminal.waits(for: "at most about 0.077 USD"))
-        #expect(terminal.waits(for: "(key …6789): 5 prompts under x"))
+        #expect(
+            terminal.waits(
+                for: "(key …6789): 5 trials of 1 prompt under x; nobody has said whether it aims at a safeguard"))
         #expect(terminal.waits(for: "Send? [y/N]"))
         return process
     }

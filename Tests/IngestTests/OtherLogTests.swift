@@ -100,7 +100,7 @@ import Trials
     }
 
     /// Nothing found by a reader of another kind would read as nothing blocked.
-    @Test(arguments: LogFormat.allCases.filter { $0 != .claudeCode && $0 != .sdk && $0 != .cassette })
+    @Test(arguments: LogFormat.allCases.filter { $0 != .claudeCode && $0 != .sdk })
     func aLogOfAnotherKindThanAskedForIsNoZero(_ format: LogFormat) throws {
         let claude =
             #"{"type":"assistant","sessionId":"s","message":{"id":"m","model":"c","role":"assistant","content":[{"type":"text","text":"The median is 4.2 mg/L, as the table shows."}],"stop_reason":"end_turn"}}"#

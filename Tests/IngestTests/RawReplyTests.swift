@@ -46,7 +46,7 @@ struct RawReplyTests {
         try text.write(toFile: path, atomically: true, encoding: .utf8)
         var replies: [LoggedReply] = []
         let counts = try LogFile(path).read(judge: LoggedVerdict()) { replies.append($0) }
-        #expect(counts.format == .cassette)
+        #expect(counts.format == .replies)
         return try #require(replies.first)
     }
 

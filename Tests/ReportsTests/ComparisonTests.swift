@@ -148,6 +148,6 @@ import Trials
         }
         #expect(
             MemoPage.markdown(Report(.make(rows))).contains(
-                "Of 2 scenarios (each by at least half of its repeats), 0 were blocked or refused only under b"))
+                "Of 2 scenarios (each by at least half of its trials), 0 were blocked or refused only under b"))
     }
 }

@@ -52,6 +52,53 @@ import Trials
         }
     }
 
+    /// The evaluator's question: whether the promised access can be shown to be in force.
+    @Test func aPromiseIsAskedAbout() {
+        var study = Self.study()
+        for index in 0..<20 { study.probes[index].aimsAt = "cyber" }
+        for index in 20..<23 { study.probes[index].aimsAt = "bio-chem" }
+        study.styles[0].tier = .trusted
+        study.styles[0].grant = Grant(by: "LabX", safeguardsOff: ["cyber", "bio-chem"])
+        let answers = StudyPlan(study: study).answers
+        #expect(
+            answers.can.contains(
+                "whether a keeps its promise on cyber: yes, where b obstructs at least 8 of the 20 prompts that aim there"
+            ),
+            "\(answers.can)")
+        #expect(
+            answers.cannot.contains(
+                "whether a keeps its promise on bio-chem: 3 prompts that aim there, and it takes at least 8 that b obstructs"
+            ), "\(answers.cannot)")
+        #expect(answers.cannot.contains { $0.hasPrefix("whether the access of a lapses in mid-run, unless") })
+        study.styles[0].inForce = InForce(status: .required, every: 20)
+        for (count, finds) in [(12, true), (2, false)] {
+            study.sentinels["a"] = Array(study.probes.prefix(count))
+            let own = StudyPlan(study: study).answers
+            let lines = finds ? own.can : own.cannot
+            #expect(
+                lines.contains {
+                    $0.hasPrefix("whether the access of a lapses in mid-run: found within two checks in")
+                        && $0.contains("\(count) sentinels a check")
+                }, "\(own)")
+        }
+        study.compare = []
+        #expect(
+            StudyPlan(study: study).answers.cannot.contains(
+                "whether a keeps its promise on cyber: it is compared with no style that was not promised the same"))
+    }
+
+    /// A study of one field: all of it is that field; and nothing differs from itself.
+    @Test func aQuestionOfOneFieldAndOfOneStyle() throws {
+        var one = Self.study()
+        one.probes.removeAll { $0.field == "history" }
+        let fields = StudyPlan(study: one).fields.map(\.field)
+        #expect(fields == ["cyber"])
+        let question = try PlanQuestion("alike(a, b, all) 25 %", study: one, fields: fields)
+        #expect(StudyPlan(study: one).solve(question).contains("on cyber"))
+        let fault = #expect(throws: PlanQuestion.Fault.self) { try self.question("differs(a, a, cyber) 10") }
+        #expect(fault?.found == "'a' stands against itself")
+    }
+
     /// One scenario makes no rate; what its trials can tell is said.
     @Test func aStudyOfOnePromptAsksAboutIt() {
         var one = Self.study(repeats: 20)

@@ -100,7 +100,7 @@ import Trials
                 }
             }
             let runner = folder.runner(study, store, client) {
-                if case .finished(let key, _) = $0 { finished.add(key) }
+                if case .finished(let trial) = $0 { finished.add(trial.key) }
             }
             let task = Task { try await runner.run() }
             if stopAt < Int.max {

@@ -251,6 +251,18 @@ import Trials
         #expect(next.progress.done == 10)
     }
 
+    /// Nothing was left to stop: the run is finished, and the next one on the account meets the streak.
+    @Test(arguments: [1, 3]) func blocksToTheVeryEndAreAFinishedRun(inFlight: Int) async throws {
+        let folder = try TemporaryFolder()
+        let study = Study.make(probes: Study.probes(5), inFlight: inFlight, stopIf: StopIf(blocksInARow: 5))
+        let client = ScriptedClient { _, _ in .answered("BLOCKED") }
+        let summary = try await folder.runner(study, try folder.store(study), client).run()
+        #expect(summary.end == .done && summary.complete && client.sent.count == 5)
+        let other = Study.make(name: "other", probes: Study.probes(5), stopIf: StopIf(blocksInARow: 5))
+        let next = try await folder.runner(other, try folder.store(other, name: "other.sqlite"), client).run()
+        #expect(next.end.exitCode == 5 && client.sent.count == 5)
+    }
+
     @Test(arguments: [
         (Budget(requests: 7), 7), (Budget(wallSeconds: 100), 10),
         // 0.1 USD a reply: after ten of them the eleventh does not fit.

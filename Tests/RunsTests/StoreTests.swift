@@ -315,7 +315,7 @@ import Trials
         let summary = try await folder.runner(
             study, store, ScriptedClient { _, _ in .answered(String(repeating: "word ", count: 2000)) }
         ) {
-            if case .finished(let key, _) = $0 { finished.add(key) }
+            if case .finished(let trial) = $0 { finished.add(trial.key) }
         }.run()
         #expect(summary.end == .couldNotFinish(reason: "\(StoreError.full(path: store.path))"))
         #expect(summary.end.exitCode == 1)
@@ -345,7 +345,7 @@ import Trials
         let summary = try await folder.runner(
             study, store, ScriptedClient { _, _ in .answered(String(repeating: "word ", count: 2000)) }
         ) {
-            if case .finished(let key, _) = $0 { finished.add(key) }
+            if case .finished(let trial) = $0 { finished.add(trial.key) }
         }.run()
         #expect(summary.end.exitCode == 1)
         #expect("\(summary.end)".contains("is full"))

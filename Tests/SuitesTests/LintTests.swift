@@ -46,7 +46,7 @@ import Trials
 
     @Test func aSuiteNeedsALicenceAndACanaryOfItsOwn() {
         let found = findings([], licence: nil, canary: nil)
-        #expect(found.count == 2 && found.allSatisfy { $0.hasPrefix("s: error: no ") })
+        #expect(found.count == 2 && found.allSatisfy { $0.hasPrefix("s: warning: no ") })
     }
 
     @Test func anIdOfTwoSuitesIsNamed() {
@@ -71,6 +71,21 @@ import Trials
         for part in ["no source", "why_benign is 'Fine.'", "no aims_at", "neither needs nor check"] {
             #expect(found.contains { $0.contains(part) }, "\(part) in \(found)")
         }
+    }
+
+    /// What a person asks is taken by `check` and `run`: what only shipped suites must have is no error of theirs.
+    @Test(arguments: [false, true]) func whatOnlyShippedSuitesMustHaveIsAnErrorInTheHouse(_ house: Bool) {
+        let own = Probe(
+            id: "rebase", suite: "mine", field: "ai-rnd", whyBenign: "asks for a git rebase",
+            turns: [Turn(.user, "can you rebase?")])
+        let suite = Suite(name: "mine", title: "", version: 1, licence: nil, canary: nil, probes: [own], hash: "")
+        let found = SuiteLint(vocabulary: Self.vocabulary, house: house).findings([suite])
+        let errors = found.filter { $0.severity == .error }
+        for part in ["no licence", "no canary_guid", "no source", "neither needs nor check", "no aims_at"] {
+            let finding = found.first { $0.found.hasPrefix(part) }
+            #expect(finding?.severity == (house ? .error : .warning), "\(part) in \(found)")
+        }
+        #expect(errors.isEmpty != house, "\(errors)")
     }
 
     @Test func oneReasonForThreeScenariosIsNone() {

@@ -186,7 +186,7 @@ import Trials
         ),
         (
             "suite: s\nversion: 1\ndefaults: {field: f, why_benign: w}\nprobes:\n  - {id: a, prompt: a}\n  - {id: b, variant_of: a}\n",
-            "s.yaml:6: probe 'b': a variant does not say what it changes; accepted: changes: history, context, system, affiliation, padding, preamble"
+            "s.yaml:6: probe 'b': a variant does not say what it changes; accepted: changes: history, context, system, affiliation, padding, preamble, wording"
         ),
         (
             "suite: s\nversion: 1\ndefaults: {field: f, why_benign: w}\nprobes:\n  - {id: a, prompt: a}\n"

@@ -50,7 +50,9 @@ struct RawReplyFile {
 
     static func dialect(_ raw: RawReply) -> DialectName {
         if raw.header("content-type")?.hasPrefix("application/vnd.amazon.eventstream") ?? false { return .bedrock }
-        if let document = document(raw.body) ?? event(raw.body), let found = dialect(of: document) { return found }
+        if let document = document(raw.body) ?? event(raw.body), let found = ReplyShape.dialect(ofPiece: document) {
+            return found
+        }
         // Nothing in an error page tells; whatever reads it finds no reply.
         if raw.headers.contains(where: { $0.name.lowercased().hasPrefix("x-amzn") }) { return .bedrock }
         return raw.headers.contains { $0.name.lowercased().hasPrefix("anthropic-") } ? .anthropic : .openAICompatible
@@ -67,25 +69,5 @@ struct RawReplyFile {
             if let value = try? JSONReader.read(Array(line.dropFirst(5))), value.object != nil { return value }
         }
         return nil
-    }
-
-    private static func dialect(of document: JSONValue) -> DialectName? {
-        let type = document["type"]?.string ?? ""
-        if ["message", "message_start", "ping", "error", "content_block_start"].contains(type) {
-            // Both call an event `error`; only one of them numbers it.
-            return type == "error" && document["sequence_number"] != nil ? .openAIResponses : .anthropic
-        }
-        if type.hasPrefix("response.") || document["object"]?.string == "response" { return .openAIResponses }
-        if document["object"]?.string == "text_completion" { return .openAICompletions }
-        if document["choices"] != nil { return .openAICompatible }
-        if document["candidates"] != nil || document["promptFeedback"] != nil || document["usageMetadata"] != nil {
-            return .gemini
-        }
-        if document["error"]?["status"]?.string != nil, document["error"]?["code"]?.int != nil { return .gemini }
-        if document["output"]?["message"] != nil || document["stopReason"] != nil || document["message"]?.string != nil
-        {
-            return .bedrock
-        }
-        return document["error"] != nil ? .openAICompatible : nil
     }
 }

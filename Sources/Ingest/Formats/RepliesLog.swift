@@ -38,20 +38,3 @@ struct RepliesLog: LogReading {
 
     mutating func finish() -> [LoggedReply] { [] }
 }
-
-/// Which wire a kept body came over, by its members.
-enum ReplyShape {
-    static func dialect(of body: JSONObject, isError: Bool = true) -> DialectName? {
-        if body["type"]?.string == "message", body["role"] != nil || body["stop_reason"] != nil { return .anthropic }
-        switch body["object"]?.string {
-        case "chat.completion": return .openAICompatible
-        case "response": return .openAIResponses
-        case "text_completion": return .openAICompletions
-        case nil, .some: break
-        }
-        if body["candidates"] != nil || body["promptFeedback"] != nil { return .gemini }
-        if body["stopReason"] != nil, body["output"]?["message"] != nil { return .bedrock }
-        guard isError, body["error"]?.object != nil else { return nil }
-        return body["type"]?.string == "error" ? .anthropic : .openAICompatible
-    }
-}

@@ -400,6 +400,7 @@ extension Change {
         case .cut: "length (cut at an earlier turn)"
         case .padding: "padding (innocuous turns in place of the history)"
         case .preamble: "preamble (without system prompt and tools)"
+        case .wording: "the wording of the request"
         }
     }
 }

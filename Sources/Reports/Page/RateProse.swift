@@ -123,7 +123,7 @@ extension ComparisonRow {
                 return "\(a) against \(b): no prompt was measured under both, so nothing can be said."
             }
             text += "Of \(counted(prompts.all, clustered ? "scenario" : "prompt"))"
-            text += prompts.isRepeated ? " (each by at least half of its repeats), " : ", "
+            text += prompts.isRepeated ? " (each by at least half of its \(clustered ? "trials" : "repeats")), " : ", "
             text += "\(prompts.onlyB) "
             text += "\(definition.clause(prompts.onlyB)) only under \(b), \(prompts.onlyA) only under \(a), "
             text += "\(prompts.both) under both, \(prompts.neither) under neither"
@@ -131,7 +131,8 @@ extension ComparisonRow {
         } else {
             text += "\(a) and \(b) met different prompts, so this comparison is unpaired. "
         }
-        text += "Difference \(a) − \(b)\(prompts?.isRepeated ?? false ? ", every repeat counted" : ""): "
+        text +=
+            "Difference \(a) − \(b)\(prompts?.isRepeated ?? false ? ", every \(clustered ? "trial" : "repeat") counted" : ""): "
         text += "\(Prose.difference(self)) points"
         text += adjustedP.map { ", adjusted p \(Prose.p($0))" } ?? ", p \(Prose.p(p))"
         return text + ": **\(words)**."

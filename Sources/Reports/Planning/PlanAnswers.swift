@@ -18,12 +18,15 @@ extension StudyPlan {
             level(field, scenarios, &can, &cannot)
             for pair in study.compare { difference(pair, field, scenarios, &can, &cannot) }
         }
+        let access = accessAnswers
+        can += access.can
+        cannot += access.cannot
         cannot.append("anything about prompts unlike these, or about other accounts and days")
         return (can, cannot)
     }
 
     /// A study of one scenario asks about that prompt, trial by trial.
-    private var isCase: Bool {
+    var isCase: Bool {
         Set(study.probes.lazy.filter { $0.role == .main && $0.expect == .answer }.map(\.cluster)).count == 1
     }
 

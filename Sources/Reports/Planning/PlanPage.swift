@@ -16,8 +16,12 @@ package struct PlanPage: Sendable {
     }
 
     private var sections: [(name: String, blocks: [Block])] {
-        var out: [(name: String, blocks: [Block])] = [("Rates", rates)]
-        if !plan.study.compare.isEmpty { out.append(("Comparisons", comparisons)) }
+        var out: [(name: String, blocks: [Block])] = []
+        // One scenario makes no rate, and no comparison over scenarios.
+        if !plan.isCase {
+            out.append(("Rates", rates))
+            if !plan.study.compare.isEmpty { out.append(("Comparisons", comparisons)) }
+        }
         if !plan.loads.isEmpty { out.append(("What it takes", loads)) }
         let answers = plan.answers
         out.append(
@@ -44,7 +48,8 @@ package struct PlanPage: Sendable {
         let rows = eachCell.map { style, field, scenarios in
             let chances = plan.chances(style, field, scenarios: scenarios)
             return [
-                style, field, "\(scenarios)", Prose.short(plan.expected(style, field).rate),
+                style, field, "\(scenarios)",
+                assumed(Prose.short(plan.expected(style, field).rate), !plan.expected(style, field).isOfPilot),
                 half(style, field, scenarios, repeats), half(style, field, scenarios, repeats + 1),
                 half(style, field, scenarios + scenarios / repeats, repeats),
                 Prose.short(chances[.withinTolerance]), Prose.short(chances[.obstructs]),
@@ -56,7 +61,8 @@ package struct PlanPage: Sendable {
                 plan.pilot == nil
                     ? "Without a pilot: a rate of \(Prose.short(StudyPlan.defaultRate)), and repeats that agree with ICC "
                         + "\(EffectiveProbes.defaultICC) (`--pilot RUN` takes those of a run)."
-                    : "Rates, ICC and shares of differing prompts are those of the pilot where it has them."),
+                    : "Rates, ICC and shares of differing prompts are those of the pilot; what stands in brackets it has not, and is "
+                        + "assumed. Where it saw none, half of what it cannot exclude is taken."),
             .text(
                 "Expected half-width of the interval (\(plan.thresholds.definition.rawValue), \(counted(repeats, "repeat"))), what one "
                     + "more repeat of each prompt would make of it, and what as many requests on new scenarios would; the chance that "
@@ -70,12 +76,18 @@ package struct PlanPage: Sendable {
         ] + (PlanPicture.halfWidth(plan).map { [.picture($0)] } ?? [])
     }
 
+    /// Without a pilot all is assumed, and the text above the table says so.
+    private func assumed(_ text: String, _ isAssumed: Bool) -> String {
+        plan.pilot != nil && isAssumed ? "(\(text))" : text
+    }
+
     private var comparisons: [Block] {
         let rows = plan.study.compare.flatMap { pair in
             plan.fields.map { field, scenarios in
                 let own = plan.comparison(pair, field, scenarios: scenarios)
                 return [
-                    pair.a, pair.b, field, "\(scenarios)", Prose.short(own.discordant),
+                    pair.a, pair.b, field, "\(scenarios)",
+                    assumed(Prose.short(own.discordant), plan.pilotPair(pair, field) == nil),
                     own.minimumDetectableDifference(power: StudyPlan.power).map { Prose.size($0) } ?? "none",
                     plan.seen(pair, field)?.difference.map {
                         "\(Prose.short(own.power(difference: abs($0)))) at \(Prose.points($0))"

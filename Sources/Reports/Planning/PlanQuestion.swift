@@ -37,9 +37,12 @@ package struct PlanQuestion: Sendable {
             guard study.styles.contains(where: { $0.id == word }) else { throw fault("there is no style '\(word)'") }
             return word
         }
-        guard let field = words.last, fields.contains(field) else {
+        // In a study of one field all of it is that field.
+        let named = words.last == Rows.all && fields.count == 1 ? fields[0] : words.last
+        guard let field = named, fields.contains(field) else {
             throw fault("there is no field '\(words.last ?? "")'")
         }
+        if words.count == 3, words[0] == words[1] { throw fault("'\(words[0])' stands against itself") }
         let isShare = match.4 == "%"
         self.text = text
         self.field = field

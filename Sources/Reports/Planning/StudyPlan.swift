@@ -108,15 +108,33 @@ package struct StudyPlan: Sendable {
             rate: expected(style, field).rate, method: method, alpha: thresholds.alpha)
     }
 
-    /// What the pilot saw of a pair; nil where it saw no difference at all, or there is none.
-    func seen(_ pair: Comparison, _ field: String) -> PairedComparison? {
+    /// What the pilot has of a pair; nil where it did not measure one prompt under both.
+    func pilotPair(_ pair: Comparison, _ field: String) -> PairedComparison? {
         let row = pilot?.comparisons.first {
             $0.a == pair.a && $0.b == pair.b && $0.field == field && $0.frame == pilot?.frames.first
                 && $0.definition == thresholds.definition
         }
-        guard case .paired(let paired)? = row?.finding, let a = paired.onlyAShare, let b = paired.onlyBShare, a + b > 0
+        guard case .paired(let paired)? = row?.finding, paired.pairs > 0 else { return nil }
+        return paired
+    }
+
+    /// The same where it saw a difference.
+    func seen(_ pair: Comparison, _ field: String) -> PairedComparison? {
+        guard let paired = pilotPair(pair, field), let a = paired.onlyAShare, let b = paired.onlyBShare, a + b > 0
         else { return nil }
         return paired
+    }
+
+    /// What a pilot and a study have in common: styles and fields, as `style, field`; and what the study has alone.
+    package func held(by pilot: Report) -> (held: [String], lacking: [String]) {
+        var (held, lacking) = ([String](), [String]())
+        for style in study.styles {
+            for (field, _) in fields {
+                let has = pilot.cell(style.id, field, thresholds.definition)?.estimate.rate != nil
+                if has { held.append("\(style.id), \(field)") } else { lacking.append("\(style.id), \(field)") }
+            }
+        }
+        return (held, lacking)
     }
 
     func comparison(_ pair: Comparison, _ field: String, scenarios: Int) -> ComparisonPlan {
@@ -125,6 +143,9 @@ package struct StudyPlan: Sendable {
         if let seen = seen(pair, field) {
             psi = (seen.onlyAShare ?? 0) + (seen.onlyBShare ?? 0)
             icc = min(1, max(0, seen.icc ?? icc))
+        } else if let alike = pilotPair(pair, field) {
+            // None of so many: half of what that does not exclude, as for rates.
+            psi = method.bounds(rate: 0, size: Double(alike.pairs), tail: thresholds.alpha / 2).high / 2
         }
         return ComparisonPlan(
             EffectiveProbes(probes: scenarios, repeats: study.repeats, icc: icc), discordant: psi,

@@ -115,8 +115,14 @@ struct CasePage: Section {
             case .original: out += "the prompt `\(Prose.cell(arm.probe))`"
             case .changed, .twin: out += "`\(Prose.cell(arm.probe))` (\(arm.words))"
             }
+            guard !arm.results.isEmpty else {
+                return out + "**nothing was measured**: none of \(counted(arm.planned, "trial")) came to a verdict."
+            }
             out += " \(definition.clause(1)) in **\(hits) of \(arm.results.count)** "
             out += arm.results.count == 1 ? "trial" : "trials"
+            if let p = RunsTest(arm.results).clumpedP, p < CaseComparison.clumpsBelow {
+                out += ", in clumps (runs test, p \(Prose.p(p))): they know less than their number says"
+            }
             return out + (arm.planned > arm.results.count ? " (\(arm.planned - arm.results.count) unmeasured)." : ".")
         }
     }

@@ -292,8 +292,9 @@ struct Conductor: Sendable {
         trials[position].waitingSince = nil
         let lane = lane(position)
         lanes[lane].finished(position, probe: order.trials[position].probe, at: now)
+        // A stop leaves something out: where all that was selected is done, or on its way, nothing is stopped.
         if let reason = stopRules.finished(verdict.outcome, account: lanes[lane].account, now: now),
-            stops.isEmpty
+            stops.isEmpty, left > inFlight
         {
             stops.append(.stopRule(style: lanes[lane].style.id, reason: reason))
         }

@@ -35,10 +35,20 @@ package struct RunProgress: Sendable, Hashable {
 
 /// What a run tells while it works.
 package enum RunEvent: Sendable, Hashable {
+    /// What became of one trial, with what its provider calls the request and how long that took.
+    package struct Finished: Sendable, Hashable {
+        package var key: TrialKey
+        package var verdict: Verdict
+        /// nil where none was told.
+        package var requestID: String?
+        /// From the request to the end of the reply; nil where nobody knows.
+        package var seconds: Double?
+    }
+
     /// At most ten a second, and one at the end.
     case progress(RunProgress)
     /// A trial is on disk.
-    case finished(TrialKey, Verdict)
+    case finished(Finished)
     /// A style is paused or closed, a served model changed: one line for a person.
     case note(style: String, String)
 }

@@ -27,15 +27,15 @@ final class Scoreboard: Sendable {
     }
 
     /// These trials are on disk.
-    func stored(_ finished: [(key: TrialKey, verdict: Verdict)], now: Double) {
+    func stored(_ finished: [RunEvent.Finished], now: Double) {
         guard !finished.isEmpty else { return }
         change { state in
-            for (key, verdict) in finished {
+            for trial in finished {
                 state.progress.done += 1
                 state.progress.doneNow += 1
                 state.progress.left -= 1
-                state.progress.outcomes[verdict.outcome, default: 0] += 1
-                state.news.append(.finished(key, verdict))
+                state.progress.outcomes[trial.verdict.outcome, default: 0] += 1
+                state.news.append(.finished(trial))
             }
             let second = Int(now)
             if state.recent.last?.second == second {

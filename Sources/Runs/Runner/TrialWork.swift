@@ -16,6 +16,15 @@ struct TrialWork: SessionWork {
         }
 
         var rows: [StoredRow] { attempt.rows + (trial?.rows ?? []) }
+
+        /// What is told of the trial that it finished.
+        var told: RunEvent.Finished? {
+            guard let trial else { return nil }
+            let exchange = attempt.exchange
+            return RunEvent.Finished(
+                key: key, verdict: trial.verdict, requestID: exchange?.reply.requestID,
+                seconds: exchange?.timings.ended.map { Double($0) / 1e9 })
+        }
     }
 
     let stored: @Sendable ([Closing]) -> Void
@@ -42,7 +51,7 @@ struct TrialWork: SessionWork {
         nextAttempt = resumption.nextAttempt
         attemptNumbers = resumption.attempts
         stored = { closing in
-            board.stored(closing.compactMap { item in item.trial.map { (item.key, $0.verdict) } }, now: clock.now())
+            board.stored(closing.compactMap(\.told), now: clock.now())
         }
     }
 

@@ -61,8 +61,11 @@ package struct CaseComparison: Equatable, Sendable {
         (difference, interval, p) = (unpaired.difference, unpaired.interval, unpaired.p)
     }
 
-    /// The repeats of an arm come in clumps: its trials know less than their number says. At p < .05 of the runs test.
-    package var clumps: Bool { [arm, reference].contains { $0.runs.clumpedP.map { $0 < 0.05 } ?? false } }
+    /// The p of the runs test below which an arm's hits are told to come in clumps.
+    package static let clumpsBelow = 0.05
+
+    /// The repeats of an arm come in clumps: its trials know less than their number says.
+    package var clumps: Bool { [arm, reference].contains { $0.runs.clumpedP.map { $0 < Self.clumpsBelow } ?? false } }
 
     /// nil when an arm has no trials.
     package var moreRepeats: MoreRepeats? {

@@ -131,6 +131,7 @@ extension SuiteLint {
         case .system: probe.system == parent.system
         case .preamble: probe.system == parent.system && probe.tools == parent.tools
         case .cut, .padding: probe.turns == parent.turns
+        case .wording: probe.turns.last == parent.turns.last
         // An affiliation may be stated anywhere.
         case .affiliation: false
         }
@@ -145,8 +146,10 @@ extension SuiteLint {
         func fault(_ found: String, _ accepted: String) {
             out.append(LintFinding(probe, .ablation, .error, found, accepted: accepted))
         }
-        if !probe.changes.contains(.cut), probe.turns.last != parent.turns.last {
-            fault("rewrites the last turn of \(parent.id)", "the very words of the original: one thing at a time")
+        if !probe.changes.contains(.cut), !probe.changes.contains(.wording), probe.turns.last != parent.turns.last {
+            fault(
+                "rewrites the last turn of \(parent.id)",
+                "the very words of the original, or changes: [wording]: one thing at a time")
         }
         if !probe.changes.contains(.preamble), probe.tools != parent.tools {
             fault("declares other tools than \(parent.id)", "changes: [preamble]")

@@ -15,7 +15,7 @@ extension SuiteLint {
                 out.append(LintFinding(suite: suite.name, .id, .error, "the suite stands twice"))
                 continue
             }
-            if suite.licence == nil { out.append(LintFinding(suite: suite.name, .file, .error, "no licence")) }
+            if suite.licence == nil { out.append(LintFinding(suite: suite.name, .file, house, "no licence")) }
             if let canary = suite.canary {
                 if let other = canaries[canary], Self.whole(other) != Self.whole(suite.name) {
                     out.append(
@@ -25,7 +25,7 @@ extension SuiteLint {
             } else {
                 out.append(
                     LintFinding(
-                        suite: suite.name, .file, .error,
+                        suite: suite.name, .file, house,
                         "no canary_guid, which lets training filters drop the file"))
             }
             for probe in suite.probes {
@@ -66,10 +66,10 @@ extension SuiteLint {
             if probe.whyBenign == nil, probe.role != .neutral, probe.role != .variant {
                 out.append(
                     LintFinding(
-                        probe, .reasons, .error, "no why_benign", accepted: "one sentence that a reviewer can check"))
+                        probe, .reasons, house, "no why_benign", accepted: "one sentence that a reviewer can check"))
             }
             if probe.source == nil, probe.role == .main {
-                out.append(LintFinding(probe, .reasons, .error, "no source", accepted: "where the need comes from"))
+                out.append(LintFinding(probe, .reasons, house, "no source", accepted: "where the need comes from"))
             }
             if let reason = probe.whyBenign, probe.role == .main, LintText.words(reason).count < 5 {
                 out.append(
@@ -81,7 +81,7 @@ extension SuiteLint {
         if probe.role == .main, probe.expect == .answer {
             if !probe.judgeable {
                 out.append(
-                    LintFinding(probe, .check, .error, "neither needs nor check: undelivered work cannot be seen"))
+                    LintFinding(probe, .check, house, "neither needs nor check: undelivered work cannot be seen"))
             }
             if probe.check == nil, !(2...4).contains(probe.needs.count), !probe.needs.isEmpty {
                 out.append(
@@ -91,11 +91,11 @@ extension SuiteLint {
             if probe.sentLength < Self.shortestMain {
                 out.append(
                     LintFinding(
-                        probe, .length, .error, "\(counted(probe.sentLength, "character")): hardly a request",
+                        probe, .length, house, "\(counted(probe.sentLength, "character")): hardly a request",
                         accepted: "at least \(Self.shortestMain)"))
             }
             if probe.aimsAt == nil {
-                out.append(LintFinding(probe, .reasons, .error, "no aims_at", accepted: "a category, or other"))
+                out.append(LintFinding(probe, .reasons, house, "no aims_at", accepted: "a category, or other"))
             }
         }
         out += sentinelFindings(probe) + languageFindings(probe) + placeholderFindings(probe)

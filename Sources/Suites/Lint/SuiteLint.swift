@@ -10,9 +10,14 @@ package struct SuiteLint {
     /// Whether a reply passes a check: what judges real replies, handed in so that a check is held against the very
     /// code that will use it. nil: only the form of checks is looked at.
     let passes: ((Check, String) -> Bool)?
+    /// What the suites of this repository are held to and a person's own need not be: warnings, or errors here.
+    let house: LintFinding.Severity
 
-    package init(vocabulary: TriggerVocabulary, passes: ((Check, String) -> Bool)? = nil) {
+    package init(
+        vocabulary: TriggerVocabulary, house: Bool = false, passes: ((Check, String) -> Bool)? = nil
+    ) {
         self.vocabulary = vocabulary
+        self.house = house ? .error : .warning
         self.passes = passes
     }
 

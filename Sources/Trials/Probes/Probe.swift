@@ -47,6 +47,8 @@ package enum Change: String, Sendable, Codable, CaseIterable {
     case padding
     /// System prompt and declared tools are taken away.
     case preamble
+    /// The last turn asks for the same in other words.
+    case wording
 }
 
 /// Where a probe stands on a sensitivity ladder: one legitimate task in 3 to 6 versions, from policy (rung 1) towards method.

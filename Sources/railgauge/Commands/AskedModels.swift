@@ -15,9 +15,9 @@ struct AskedModels: ParsableArguments {
     var price: String?
     @Option(
         help: ArgumentHelp(
-            "Where the key is, never the key: ${ENV} or file:PATH. Default: the vendor's variable.", valueName: "source"
-        ))
-    var key: String?
+            "Where the key is, never the key: ${ENV} or file:PATH; several: each an account of its own, held against the first. Default: the vendor's variable.",
+            valueName: "source"))
+    var key: [String] = []
     @Option(help: ArgumentHelp("Address of the server. Default: the vendor's.", valueName: "url"))
     var baseURL: String?
     @Option(help: ArgumentHelp("Longest reply, in tokens: whether it is blocked is seen early.", valueName: "n"))
@@ -34,7 +34,8 @@ struct AskedModels: ParsableArguments {
     static let help = """
         MODELS  DIALECT:MODEL with one of the dialects of a study (anthropic, openai-responses, gemini, ...), \
         PROFILE:MODEL (openrouter, mistral, ...), or sim:SCENARIO for the simulator, which needs no key. The key is read \
-        from the variable that the vendor's own clients use (ANTHROPIC_API_KEY, OPENAI_API_KEY, ...); --key names another.
+        from the variable that the vendor's own clients use (ANTHROPIC_API_KEY, OPENAI_API_KEY, ...); --key names another, and \
+        given twice asks through both accounts. Of the simulator's accounts each is a style: sim:SCENARIO:STYLE.
         """
 
     func validate() throws {
@@ -46,15 +47,18 @@ struct AskedModels: ParsableArguments {
         if let usd, !(usd > 0 && usd <= 1e6) {
             throw ValidationError("--usd \(usd): accepted is more than 0, at most 1000000")
         }
-        if let key, !TriedModel.isKeySource(key) {
+        if key.contains(where: { !TriedModel.isKeySource($0) }) {
             throw ValidationError(
                 "--key: found a literal key (not shown); accepted: \(TriedModel.keySources). What stands on a command line is "
                     + "seen by others on this machine and kept by the shell")
         }
+        if let twice = key.first(where: { one in key.count { $0 == one } > 1 }) {
+            throw ValidationError("--key \(twice) twice: two accounts are two keys; accepted: each once")
+        }
         _ = try prices()
         let onlySimulated = model.allSatisfy { $0.hasPrefix("sim:") }
         try InertFlags.refuse(
-            [("--key", onlySimulated && key != nil), ("--base-url", onlySimulated && baseURL != nil)],
+            [("--key", onlySimulated && !key.isEmpty), ("--base-url", onlySimulated && baseURL != nil)],
             "with sim: models alone: the simulator needs none")
     }
 
@@ -69,6 +73,11 @@ struct AskedModels: ParsableArguments {
         models.contains {
             !($0.baseURL.map { $0.hasPrefix("sim:") || $0.contains("//127.") || $0.contains("//localhost") } ?? false)
         }
+    }
+
+    /// Whether a yes is needed: something leaves this machine, or a proxy on it is said to cost.
+    func costs(_ models: [TriedModel]) -> Bool {
+        leaves(models) || (usd != nil || price != nil) && models.contains { !$0.isSimulated }
     }
 
     func prices() throws -> (input: Double, output: Double)? {
@@ -88,12 +97,14 @@ struct AskedModels: ParsableArguments {
                 var tried = try TriedModel(
                     flag: flag, dialects: DialectName.allCases.map(\.rawValue),
                     profiles: Vendor.profiles.map(\.name),
-                    baseURL: baseURL, key: key, price: try? prices(), taken: out.map(\.style))
+                    baseURL: baseURL, key: key.first, price: try? prices(), taken: out.map(\.style))
                 // A vendor of the compatible family has its address in its own file.
                 if tried.baseURL == nil, let profile = tried.profile {
                     tried.baseURL = Vendor.named(profile)?.addresses[.openAICompatible] ?? nil
                 }
-                out.append(tried)
+                // Of the simulator's accounts each is a style of the scenario.
+                if tried.isSimulated { tried.reference = out.first { $0.baseURL == tried.baseURL }?.style }
+                out += tried.isSimulated ? [tried] : tried.under(key)
             } catch {
                 throw Failure(.badUsage, "--model: found \(error.found); accepted: \(error.accepted)")
             }

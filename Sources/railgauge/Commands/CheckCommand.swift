@@ -17,8 +17,8 @@ struct CheckCommand: AsyncParsableCommand {
             study can and cannot answer, and warns about what does nothing and what cannot be shown. Nothing is sent.
 
             With --live one neutral prompt goes to each style, one list of models is asked a credential, one profile where a \
-            style sends one, and one question to each judge. What that costs is said first, and nothing leaves this machine \
-            without a yes. A table says of each style: key, model listed, call, served by, parameters, access read back, \
+            style sends one, and one question to each judge. What that costs is said first, and without a yes nothing leaves this \
+            machine, or goes to a server on it for which the study states a price or a budget. A table says of each style: key, model listed, call, served by, parameters, access read back, \
             limits. Access is read back from OpenAI's Responses (access_programs), Anthropic's user profiles (their tiers) and, where \
             the key may read it, its workspace (human review, storage); other wires do not tell, and the table says so. Code 6: a \
             reply or a profile says that promised access is not applied.
@@ -64,6 +64,9 @@ struct CheckCommand: AsyncParsableCommand {
         Console.outLine("ok")
     }
 
+    private static let interrupted =
+        "interrupted: what was asked is given up, and nothing more is sent; a reply that was on its way may be billed"
+
     private func call(_ preflight: Preflight, _ credentials: Credentials, _ environment: [String: String]) async throws
     {
         let check = LiveCheck(preflight: preflight, credentials: credentials, environment: environment)
@@ -73,7 +76,7 @@ struct CheckCommand: AsyncParsableCommand {
         let held = try await consent.holds()
         try consent.refuse(held)
         try consent.liveCheck(check.cost)
-        let rows = try await check.run()
+        let rows = try await Interrupts.run(saying: Self.interrupted) { try await check.run() }
         for line in LiveCheck.lines(rows) { Console.outLine(line) }
         if let row = rows.first(where: { $0.enforcement != nil }), let words = row.enforcement,
             let style = preflight.styles.first(where: { $0.id == row.style })
@@ -86,7 +89,7 @@ struct CheckCommand: AsyncParsableCommand {
                         + "\(file)"))
         }
         let questions = JudgeCall(preflight: preflight, credentials: credentials, environment: environment)
-        let judged = try await questions.ask()
+        let judged = try await Interrupts.run(saying: Self.interrupted) { try await questions.ask() }
         if !judged { throw Failure(.unreachable, "a judge could not be reached or came to no verdict") }
         let failed = rows.filter(\.unreachable).map(\.style)
         guard failed.isEmpty else {

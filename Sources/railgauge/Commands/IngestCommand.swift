@@ -13,8 +13,9 @@ struct IngestCommand: ParsableCommand {
         discussion: """
             Reads session logs of Claude Code and Codex (.jsonl), spend logs of LiteLLM (.jsonl, .json), logs of Inspect (.eval, \
             .json), HAR files, debug logs of the official clients for Python and JavaScript (OPENAI_LOG=debug, \
-            ANTHROPIC_LOG=debug), raw replies (.http, as `run --record` writes them), run folders, and replies that you kept yourself \
-            (JSON, a body of the provider each, alone or as {request, response, status, at, session}); folders are searched for \
+            ANTHROPIC_LOG=debug), run folders, and replies that you kept yourself (`--log replies`): each as it came over the wire, \
+            in a file of its own (.http, as `run --record` writes them), or the bodies as JSON, alone or as {request, response, \
+            status, at, session}; folders are searched for \
             them. Nothing is sent. Every reply gets its verdict by the rules \
             that judge a run, and every count stands beside the number of requests in the same log. A block that a log tells \
             three times is one; an error that a prompt or a tool's result quotes is none. Intervals take a session as the \

@@ -14,7 +14,7 @@ struct PlanCommand: ParsableCommand {
             tokens, price and time of each, and in words what the study can and cannot answer. Nothing is sent.
 
             Without a pilot a rate of 10 % and an ICC of .9 are assumed; --pilot takes both, and the share of prompts that \
-            differ, from a run of the same styles and fields.
+            differ, from a run of the same styles and fields; what it lacks is said and stands in brackets.
 
             EXAMPLES
               railgauge plan my-study.yaml
@@ -44,6 +44,22 @@ struct PlanCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Write the plan with its pictures as a page.", valueName: "file"), completion: .file())
     var html: String?
 
+    /// - Throws: `Failure` 65 where it has no rate of any style and field of the study.
+    private static func pilot(_ folder: String, for study: Study) throws -> Report {
+        let pilot = Report(try RunReading(folder).facts())
+        let (held, lacking) = StudyPlan(study: study).held(by: pilot)
+        guard !held.isEmpty else {
+            throw Failure(
+                .badInput,
+                "--pilot \(folder): it has no rate of any style and field of this study (\(lacking.joined(separator: "; "))); "
+                    + "accepted: a run of the same styles and fields")
+        }
+        if !lacking.isEmpty {
+            Console.warning("the pilot has no rate of \(lacking.joined(separator: "; ")): there one is assumed")
+        }
+        return pilot
+    }
+
     func validate() throws {
         if html != nil, !solve.isEmpty { throw ValidationError("--solve answers on stdout: it goes without --html") }
     }
@@ -51,7 +67,7 @@ struct PlanCommand: ParsableCommand {
     func run() throws {
         try Outputs.refuse("--html", html, over: [study])
         let file = try StudyFile(study)
-        let pilot = try pilot.map { Report(try RunReading($0).facts()) }
+        let pilot = try pilot.map { try Self.pilot($0, for: file.study) }
         guard solve.isEmpty else {
             let plan = StudyPlan(study: file.study, pilot: pilot)
             let fields = plan.fields.map(\.field)

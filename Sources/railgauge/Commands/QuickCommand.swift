@@ -60,7 +60,7 @@ struct QuickCommand: AsyncParsableCommand {
         run.dryRun = asked.dryRun
         run.alwaysNew = true
         run.yes = asked.yes
-        run.confirms = asked.leaves(models)
+        run.confirms = asked.costs(models)
         run.before = { preflight in
             Console.note(preflight.plan.trimmingCharacters(in: .newlines))
             Console.note("study: \(file.path)")

@@ -16,14 +16,19 @@ struct SuitesLintCommand: ParsableCommand {
             write). Give all \
             suites of a study at once: twins and duplicates are looked for across them.
 
+            An error is what would make the measurement wrong. What the shipped suites are held to beside it (licence, canary, \
+            source, aims_at, a reason for every probe, needs or a check, length) is a warning: `check` and `run` take a suite \
+            without. With --house, and where no suite is named, these are errors too.
+
             A line reads SUITE/PROBE: error|warning: what was found; accepted: what would do [rule]. Rules: \
             \(LintRule.allCases.map(\.rawValue).joined(separator: ", ")).
 
             EXAMPLES
               # all shipped suites
               railgauge suites lint
-              # warnings count as errors
-              railgauge suites lint ./mine.yaml --strict
+              railgauge suites lint ./mine.yaml
+              # as a contribution; warnings count as errors
+              railgauge suites lint ./mine.yaml --house --strict
               railgauge suites lint --without vocabulary,balance
 
             \(Exit.help)
@@ -35,6 +40,8 @@ struct SuitesLintCommand: ParsableCommand {
     var suites: [String] = []
     @Flag(help: "Warnings, too, make the exit code 65.")
     var strict = false
+    @Flag(help: "Hold a suite to all that the shipped ones are held to. On where no suite is named.")
+    var house = false
     @Option(help: ArgumentHelp("Rules to leave out, separated by commas. Default: none.", valueName: "rules"))
     var without = ""
     @Option(
@@ -55,7 +62,7 @@ struct SuitesLintCommand: ParsableCommand {
         let left = try skipped()
         let words =
             try vocabulary.map { try TriggerVocabulary.read(at: $0, from: DiskFiles()) } ?? TriggerVocabulary.read()
-        let lint = SuiteLint(vocabulary: words) { AnswerCheck.passes($0, reply: $1) }
+        let lint = SuiteLint(vocabulary: words, house: house || suites.isEmpty) { AnswerCheck.passes($0, reply: $1) }
         let findings = lint.findings(read).filter { !left.contains($0.rule) }
         for finding in findings {
             if json { Console.out(finding.json.line) } else { Console.tell(finding.description) }

@@ -48,6 +48,11 @@ struct TryCommand: AsyncParsableCommand {
         completion: .file())
     var system: [String] = []
     @Option(
+        help: ArgumentHelp(
+            "What you ask for in the end, in other words, an arm of its own; may be given several times.",
+            valueName: "file"), completion: .file())
+    var wording: [String] = []
+    @Option(
         help: ArgumentHelp("A document to send before the first turn; may be given several times.", valueName: "file"),
         completion: .file())
     var context: [String] = []
@@ -63,35 +68,48 @@ struct TryCommand: AsyncParsableCommand {
             "Seconds between two trials of one arm; none on this machine, and none where nothing is repeated. Default: 5.",
             valueName: "seconds"))
     var gap: Double?
+    @Option(
+        help: ArgumentHelp(
+            "Blocks in a row on one account, earlier runs of the hour included, after which nothing more is sent; no such limit on this machine. Default: 25.",
+            valueName: "n"))
+    var stopAfter: Int?
 
     func validate() throws {
         guard (1...200).contains(repeats) else { throw ValidationError("--repeats \(repeats): accepted are 1 to 200") }
         if let gap, !(0...3600).contains(gap) {
             throw ValidationError("--gap \(gap): accepted are 0 to 3600 seconds")
         }
+        if let stopAfter, !(1...1_000_000).contains(stopAfter) {
+            throw ValidationError("--stop-after \(stopAfter): accepted is a number from 1")
+        }
         _ = try parts()
         try InertFlags.refuse([("--gap", (gap ?? 0) > 0 && repeats == 1)], "where nothing is repeated")
         try InertFlags.refuse(
             [("--gap", (gap ?? 0) > 0 && asked.staysHere)],
             "where nothing leaves this machine: trials there need not be spread")
+        try InertFlags.refuse(
+            [("--stop-after", stopAfter != nil && asked.staysHere)],
+            "where nothing leaves this machine: no account is met there")
     }
 
     func run() async throws {
         let arms = try arms()
         let models = try asked.models()
         let file = try writtenStudy(arms, models)
-        let table = TryWatch(TryTable(arms: arms, models: models.map(\.style), repeats: repeats))
+        let table = TryWatch(TryTable(arms: arms, models: models, repeats: repeats))
         var run = StudyRun(file: file, results: asked.results)
         run.alwaysNew = true
         run.yes = asked.yes
-        run.confirms = asked.leaves(models)
+        run.confirms = asked.costs(models)
         run.warns = false
-        run.before = { preflight in try announce(arms, models, preflight, asks: asked.leaves(models)) }
+        run.before = { preflight in try announce(arms, models, preflight, asks: asked.costs(models)) }
         run.watch = { table.show($0) }
         run.conclusion = { facts in
             table.finish()
-            return ([""] + TryTable.trials(facts.records) + [""] + table.sentences + [scope]).joined(separator: "\n")
-                + "\n"
+            return
+                ([""] + TryTable.trials(facts.records) + [""] + table.sentences
+                + (table.measuredAnything ? [Self.scope] : [])
+                + (table.unsent > 0 ? [Self.rest(table.unsent, of: file)] : [])).joined(separator: "\n") + "\n"
         }
         if asked.dryRun {
             return try announce(
@@ -100,9 +118,12 @@ struct TryCommand: AsyncParsableCommand {
         try await run.run()
     }
 
-    private var scope: String {
-        "This holds for this prompt, this account and these minutes. Trials are taken for independent, unless a line says that "
-            + "blocks come in clumps."
+    private static let scope =
+        "This holds for this prompt, these accounts and these minutes. Trials are taken for independent, unless a line says that "
+        + "they come in clumps."
+
+    private static func rest(_ unsent: Int, of file: StudyFile) -> String {
+        "\(counted(unsent, "trial was", "trials were")) not sent; `railgauge run \(file.path)` goes on from here."
     }
 
     // MARK: What is tried
@@ -116,23 +137,26 @@ struct TryCommand: AsyncParsableCommand {
                 "\(prompt): \(counted(masked, "secret")) masked by shape, in what is written and in what is sent")
         }
         for note in read.notes { Console.note("\(prompt): \(note)") }
-        func text(_ path: String) throws -> (name: String, text: String) {
-            let bytes = try disk.bytes(at: path)
-            guard let text = String(validating: bytes, as: UTF8.self) else {
-                throw InputError(file: path, found: "the file is not valid UTF-8", accepted: "a text")
+        func texts(_ paths: [String]) throws -> [(name: String, text: String)] {
+            try zip(Arm.names(of: paths), paths).map { name, path in
+                let bytes = try disk.bytes(at: path)
+                guard let text = String(validating: bytes, as: UTF8.self) else {
+                    throw InputError(file: path, found: "the file is not valid UTF-8", accepted: "a text")
+                }
+                guard text.contains(where: { !$0.isWhitespace }) else {
+                    throw InputError(file: path, found: "the file is empty", accepted: "a text")
+                }
+                return (name, text.hasSuffix("\n") ? String(text.unicodeScalars.dropLast()) : text)
             }
-            return (Path.stem(of: path), text.hasSuffix("\n") ? String(text.unicodeScalars.dropLast()) : text)
         }
-        var paddings: [(name: String, turns: [Turn])] = []
-        for path in pad { paddings.append((Path.stem(of: path), try PromptFile.turns(at: path, from: disk))) }
-        let documents = try context.map {
-            let read = try text($0)
-            return ContextDocument(name: read.name, text: read.text)
-        }
-        let systems = try system.map(text)
+        let paddings = try zip(Arm.names(of: pad), pad).map { ($0, try PromptFile.turns(at: $1, from: disk)) }
+        let documents = try texts(context).map { ContextDocument(name: $0.name, text: $0.text) }
+        let (systems, wordings) = (try texts(system), try texts(wording))
         let parts = try parts()
         do throws(ArmError) {
-            return try Arm.arms(of: read, context: documents, without: parts, systems: systems, paddings: paddings)
+            return try Arm.arms(
+                of: read, context: documents, without: parts, systems: systems, paddings: paddings,
+                wordings: wordings)
         } catch {
             throw Failure(.badUsage, "\(error)")
         }
@@ -158,7 +182,7 @@ struct TryCommand: AsyncParsableCommand {
         do throws(SuiteWriter.Unwritable) {
             files = try TryFiles(
                 name: name, arms: arms, models: models, repeats: repeats, seed: asked.seed, gap: gap ?? 5,
-                usd: asked.usd, maxTokens: asked.maxTokens)
+                usd: asked.usd, maxTokens: asked.maxTokens, stopAfter: stopAfter)
         } catch {
             throw InputError(file: prompt, found: error.found, accepted: error.accepted)
         }
@@ -188,6 +212,10 @@ struct TryCommand: AsyncParsableCommand {
             line += "; no price is known: give --price IN,OUT, or the limit binds only where replies state a cost"
         }
         Console.note(line)
+        let compared = Set(models.compactMap(\.reference))
+        for model in models where model.reference != nil || compared.contains(model.style) {
+            if let key = model.key { Console.note("  \(model.style): the account of \(key)") }
+        }
         for arm in arms { Console.note("  \(arm.name): \(arm.words), \(counted(arm.probe.sentLength, "character"))") }
         Console.note("study: \(preflight.file.path)")
     }
@@ -205,13 +233,15 @@ private final class TryWatch: Sendable {
     init(_ table: TryTable) { state = Guarded(State(table: table)) }
 
     var sentences: [String] { state.withLock { $0.table.sentences() } }
+    var measuredAnything: Bool { state.withLock { $0.table.measuredAnything } }
+    var unsent: Int { state.withLock { $0.table.unsent } }
 
     func show(_ event: RunEvent) {
         state.withLock { state in
             switch event {
-            case .finished(let key, let verdict):
-                state.table.add(key, verdict)
-                if terminal { draw(&state) } else { Console.note(state.table.line(key, verdict)) }
+            case .finished(let trial):
+                state.table.add(trial.key, trial.verdict, requestID: trial.requestID, seconds: trial.seconds)
+                if terminal { draw(&state) } else { Console.note(state.table.line(trial.key, trial.verdict)) }
             case .progress(let progress):
                 state.table.spent(progress.spentUSD)
             case .note(let style, let text):
@@ -230,7 +260,7 @@ private final class TryWatch: Sendable {
 
     private func draw(_ state: inout State) {
         clear(&state)
-        let lines = state.table.lines(width: 120)
+        let lines = state.table.lines(width: Console.columns)
         Console.raw(lines.joined(separator: "\n") + "\n")
         state.drawn = lines.count
     }

@@ -59,7 +59,7 @@ struct Consent {
         try state.confirm(accounts)
     }
 
-    /// Which key, how many prompts, and how many of them aim at a safeguard.
+    /// Which key, how many trials of how many prompts, and how many of these aim at a safeguard.
     private func line(_ account: String) async throws -> String {
         let order = preflight.order
         let own = preflight.styles.filter { $0.account == account && $0.meetsAnAccount }
@@ -70,24 +70,56 @@ struct Consent {
             out += " (key \(secret.tail))"
         }
         let ids = Set(own.map(\.id))
-        let probes = order.trials.filter { ids.contains(order.styles[$0.style].id) }.map { order.probes[$0.probe] }
-        guard !probes.isEmpty else { return out + ": questions to a judge" }
+        let trials = order.trials.filter { ids.contains(order.styles[$0.style].id) }
+        guard !trials.isEmpty else { return out + ": questions to a judge" }
+        let probes = Set(trials.map(\.probe)).sorted().map { order.probes[$0] }
+        return out + ": \(counted(trials.count, "trial")) of \(Self.texts(probes)) under "
+            + "\(own.map(\.id).joined(separator: ", ")); \(Self.aims(probes))"
+    }
+
+    /// `3 prompts and 2 versions of them`
+    private static func texts(_ probes: [Probe]) -> String {
+        let versions = probes.count { $0.role == .variant }
+        let prompts = probes.count - versions
+        guard versions > 0 else { return counted(prompts, "prompt") }
+        return "\(counted(prompts, "prompt")) and \(counted(versions, "version")) of \(prompts == 1 ? "it" : "them")"
+    }
+
+    /// How many aim at a safeguard. What its author did not say is not known: of those only everyday science and twins, written
+    /// to trip nothing, aim at none.
+    private static func aims(_ probes: [Probe]) -> String {
         let aims = Dictionary(grouping: probes.compactMap(\.aimsAt), by: { $0 }).mapValues(\.count)
-        out += ": \(counted(probes.count, "prompt")) under \(own.map(\.id).joined(separator: ", "))"
-        guard !aims.isEmpty else { return out + ", none aims at a safeguard" }
-        out += ", \(aims.values.reduce(0, +)) aim at a safeguard ("
-        out += aims.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { "\($0.key) \($0.value)" }.joined(
-            separator: ", ")
-        return out + ")"
+        let unsaid = probes.count { $0.aimsAt == nil && ![.neutral, .twin].contains($0.role) }
+        let all = probes.count
+        var out: [String] = []
+        if !aims.isEmpty {
+            let count = aims.values.reduce(0, +)
+            out.append(
+                "\(count) \(count == 1 ? "aims" : "aim") at a safeguard ("
+                    + aims.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { "\($0.key) \($0.value)" }.joined(
+                        separator: ", ") + ")")
+        }
+        if unsaid == all {
+            out.append("nobody has said whether \(all == 1 ? "it aims" : "they aim") at a safeguard")
+        } else if unsaid > 0 {
+            out.append("of \(unsaid) nobody has said")
+        }
+        return out.isEmpty ? "none aims at a safeguard" : out.joined(separator: ", ")
     }
 
     /// - Parameter cost: what the check sends, and what that costs.
-    /// - Throws: `Failure` 64 without a yes, where something leaves this machine.
+    /// - Throws: `Failure` 64 without a yes, where something leaves this machine or may cost.
     func liveCheck(_ cost: String) throws {
-        guard preflight.reached.contains(where: { $0.meetsAnAccount && !$0.loopback }) else {
-            return Console.note(cost)
-        }
+        guard mayCost else { return Console.note(cost) }
         if yes { Console.note(cost) } else { try ask(cost) }
+    }
+
+    /// Whether what is sent may be billed: it leaves this machine, or goes to a proxy on it for which the study states a price or a
+    /// budget.
+    private var mayCost: Bool {
+        let asked = preflight.reached.filter(\.meetsAnAccount)
+        return asked.contains { !$0.loopback || $0.price != nil }
+            || !asked.isEmpty && preflight.file.study.budget.usd != nil
     }
 
     private func ask(_ text: String?) throws {

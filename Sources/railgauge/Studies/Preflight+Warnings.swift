@@ -83,7 +83,15 @@ extension Preflight {
     private var grantWarnings: [String] {
         styles.filter { style in style.grant != nil && !file.study.compare.contains { $0.a == style.id } }.map {
             "\($0.id) has a grant and is compared with no other style: nothing can show whether it is kept"
-        } + styles.flatMap(unreferenced) + styles.flatMap(untestable)
+        } + styles.compactMap(ungranted) + styles.flatMap(unreferenced) + styles.flatMap(untestable)
+    }
+
+    /// A promise about other models than the one that is asked.
+    private func ungranted(_ style: AccessStyle) -> String? {
+        guard let grant = style.grant, !grant.models.isEmpty, !grant.models.contains(style.model) else { return nil }
+        return
+            "\(style.id): its grant is for \(grant.models.joined(separator: ", ")), and it asks for \(style.model): unless these are "
+            + "names of one model, nothing was promised for what is measured"
     }
 
     /// Promises that every style it is compared with was made as well.

@@ -24,6 +24,12 @@ enum Console {
     static func raw(_ text: String) { write(text, to: STDERR_FILENO) }
 
     static var errorIsTerminal: Bool { isatty(STDERR_FILENO) == 1 }
+    /// Of the terminal that standard error is; 100 elsewhere.
+    static var columns: Int {
+        var size = winsize()
+        guard ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 20 else { return 100 }
+        return Int(size.ws_col)
+    }
     static var inputIsTerminal: Bool { isatty(STDIN_FILENO) == 1 }
 
     /// From here on a reader that goes away (`| head`, a closed terminal) is an error of the write and no signal: a

@@ -35,7 +35,7 @@ final class ProgressLine: Sendable {
         case .progress(let progress):
             state.withLock { state in
                 if terminal {
-                    Console.raw("\r\u{1B}[K" + Self.line(progress, width: Self.columns - 1))
+                    Console.raw("\r\u{1B}[K" + Self.line(progress, width: Console.columns - 1))
                     state.drawn = true
                 } else if state.lastPlain.map({ progress.elapsed - $0 >= Self.plainEvery }) ?? true {
                     Console.note(Self.line(progress, width: 400))
@@ -80,11 +80,5 @@ final class ProgressLine: Sendable {
         if total < 60 { return "\(total) s" }
         if total < 3600 { return "\(total / 60) min" }
         return "\(total / 3600) h \(total / 60 % 60) min"
-    }
-
-    private static var columns: Int {
-        var size = winsize()
-        guard ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 20 else { return 100 }
-        return Int(size.ws_col)
     }
 }

@@ -1,0 +1,61 @@
+import Access
+import Formats
+import Statistics
+import Trials
+
+/// The evaluator's question: can this study show that promised access is in force, and would it see a lapse?
+extension StudyPlan {
+    var accessAnswers: (can: [String], cannot: [String]) {
+        var (can, cannot) = ([String](), [String]())
+        for style in study.styles where style.declaresRelaxedAccess {
+            for promise in Promise.of(style) { inForce(style, promise, &can, &cannot) }
+            lapse(style, &can, &cannot)
+        }
+        return (can, cannot)
+    }
+
+    private func inForce(
+        _ style: AccessStyle, _ promise: Promise, _ can: inout [String], _ cannot: inout [String]
+    ) {
+        let question = "whether \(style.id) keeps its promise on \(promise.name)"
+        guard let reference = study.reference(of: style.id, for: promise) else {
+            cannot.append("\(question): it is compared with no style that was not promised the same")
+            return
+        }
+        let needed = InForceRow.neededBlocks
+        let (about, aimed): (String, Int)
+        let mains = study.probes.filter { $0.role == .main && $0.expect == .answer }
+        switch promise {
+        case .off(let category):
+            (about, aimed) = ("that aim there", mains.count { $0.aimsAt == category.rawValue })
+        case .nothing: (about, aimed) = ("of both frames", mains.count)
+        }
+        let prompts = "\(counted(aimed, "prompt")) \(aimed == 1 ? about.replacing("aim ", with: "aims ") : about)"
+        guard aimed >= needed else {
+            cannot.append("\(question): \(prompts), and it takes at least \(needed) that \(reference) obstructs")
+            return
+        }
+        can.append("\(question): yes, where \(reference) obstructs at least \(needed) of the \(prompts)")
+    }
+
+    /// Whether a lapse in mid-run would be seen.
+    private func lapse(_ style: AccessStyle, _ can: inout [String], _ cannot: inout [String]) {
+        let question = "whether the access of \(style.id) lapses in mid-run"
+        let checks = AccessChecks(study)
+        guard let watched = checks.watched.first(where: { $0.style == style.id }) else {
+            cannot.append("\(question), unless its own prompts show it: nothing checks it (`in_force`)")
+            return
+        }
+        let trials = study.probes.count * study.styles.count * study.repeats
+        let watch = checks.lapseWatch(trials: trials)
+        let there = watched.sentinels.count
+        let found = Int((100 * watch.chance(sentinels: there)).rounded(.down))
+        let sent = "\(counted(there, "sentinel")) a check"
+        guard let needed = watch.sentinelsNeeded(), there < needed else {
+            can.append("\(question): found within two checks in \(max(95, found)) of 100 runs (\(sent))")
+            return
+        }
+        cannot.append(
+            "\(question): found within two checks in \(found) of 100 runs only (\(sent); \(needed) would do)")
+    }
+}

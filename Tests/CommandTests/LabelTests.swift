@@ -139,6 +139,56 @@ struct LabelTests {
         #expect(try exported(run).count == 8)
     }
 
+    /// A table that others made holds no replies: what to label is drawn here, read elsewhere and brought back.
+    @Test func importedRunsAreDrawnHereAndLabelledElsewhere() throws {
+        let rows = (1...40).map { probe in
+            #"{"style": "a", "probe": "p\#(probe)", "field": "f", "expect": "answer", "outcome": "\#(probe <= 10 ? "refused" : "answered")"}"#
+        }
+        try folder.write(rows.joined(separator: "\n"), to: "rows.jsonl")
+        let imported = try binary.run("suites", "import", "--outcomes", "rows.jsonl")
+        #expect(imported.code == 0, "\(imported.error)")
+        let run =
+            "results/" + (try #require(FileManager.default.contentsOfDirectory(atPath: folder.path("results")).first))
+        let session = try label(run, keys: "a\n")
+        #expect(session.code == 65 && session.error.contains("--draw FILE"), "\(session.error)")
+        let drawn = try binary.run("label", run, "--sample", "20", "--draw", "todo.jsonl")
+        #expect(drawn.code == 0 && drawn.out.contains("20 replies to label in todo.jsonl"), "\(drawn.error)")
+        let open = try folder.read("todo.jsonl").split(separator: "\n").map(String.init)
+        // Blind to what was read.
+        #expect(open.count == 20 && !open.contains { $0.contains("refused") || $0.contains("answered") })
+        try folder.write(
+            open.dropLast().map { $0.replacing(#""label":null"#, with: #""label":"answered""#) }.joined(separator: "\n")
+                + "\n" + (open.last ?? ""), to: "done.jsonl")
+        let back = try binary.run("label", run, "--import", "done.jsonl", "--labeller", "anna")
+        #expect(back.out == "19 labels added; 1 row without a label left out\n", "\(back.out)\(back.error)")
+        func corrected() throws -> JSONValue? {
+            try JSONReader.read(try folder.read("\(run)/report.json"))["corrections"]?.array?.first {
+                $0["field"]?.string == "all" && $0["definition"]?.string == "strict"
+            }
+        }
+        #expect(try corrected()?["method"]?.string == "double-sampling" && corrected()?["corrected"]?.double == 0)
+
+        // The same labels without a word on how they were picked, and with one.
+        let bare = (1...20).map { #"{"style": "a", "probe": "p\#($0)", "label": "answered", "labeller": "anna"}"# }
+        try folder.write(bare.joined(separator: "\n"), to: "bare.jsonl")
+        let chosen = try binary.run("label", run, "--import", "bare.jsonl")
+        #expect(chosen.error.contains("without a word on how the replies were picked"))
+        let again = try binary.run("suites", "import", "--outcomes", "rows.jsonl", "--results", "again")
+        #expect(again.code == 0, "\(again.error)")
+        let other =
+            "again/" + (try #require(FileManager.default.contentsOfDirectory(atPath: folder.path("again")).first))
+        func correctedOfOther() throws -> JSONValue? {
+            try JSONReader.read(try folder.read("\(other)/report.json"))["corrections"]?.array?.first {
+                $0["field"]?.string == "all" && $0["definition"]?.string == "strict"
+            }
+        }
+        #expect(try binary.run("label", other, "--import", "bare.jsonl").code == 0)
+        #expect(try correctedOfOther()?["reason"]?.string == "the labels were chosen, not drawn")
+        #expect(try binary.run("label", other, "--import", "bare.jsonl", "--picked", "drawn").code == 0)
+        #expect(try correctedOfOther()?["method"]?.string == "double-sampling")
+        #expect(try binary.run("label", other, "--picked", "drawn").code == 64)
+    }
+
     @Test func badUsageIsNamed() throws {
         let run = try finishedRun()
         #expect(try binary.run("label").code == 64)

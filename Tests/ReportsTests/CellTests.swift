@@ -6,6 +6,15 @@ import Trials
 @testable import Reports
 
 @Suite struct CellTests {
+    @Test func theMeanOfTheFieldsStandsBesideThePooledRate() {
+        let rows =
+            TrialRecord.word("a", "111" + String(repeating: "0", count: 9), field: "f")
+            + TrialRecord.word("a", String(repeating: "0", count: 10), field: "g", prefix: "g")
+        #expect(
+            FullPage.markdown(Report(.make(rows))).contains(
+                "Mean of the field rates (blocked or refused): a 12 % (2.7 to 35)."))
+    }
+
     /// statistics.md section 9, from rows to cells.
     @Test func aCellGivesTheWorkedValuesOfFiveRepeats() throws {
         let rows = TrialRecord.counts(

@@ -1,8 +1,9 @@
 import Formats
-import Reports
 import Statistics
 import Testing
 import Trials
+
+@testable import Reports
 
 @Suite struct ComparisonTests {
     private func row(
@@ -87,6 +88,37 @@ import Trials
         let rows = paired("00000000", "11111111", field: "f") + paired("0000", "1111", field: "g", prefix: "g")
         let row = try row(Report(.make(rows, family: family)))
         #expect(isClose(row.adjustedP, factor * 0.000244140625))
+    }
+
+    /// 40 prompts alike are within 10 points (±8.8) alone, and not where three fields and all of them answer at once.
+    @Test func anIntervalWithinTheMarginBesideAnUnknownSizeIsExplained() throws {
+        let fields = ["f", "g", "h"].flatMap { field in
+            ["a", "b"].flatMap { TrialRecord.word($0, String(repeating: "0", count: 40), field: field, prefix: field) }
+        }
+        let row = try #require(Report(.make(fields)).comparisons.first { $0.field == "f" && $0.definition == .strict })
+        #expect(row.materiality == .unknown && row.settlesSizeAlone)
+        #expect(
+            row.sentence.hasSuffix(
+                "**not shown to differ, size unknown once adjusted (the interval is for this comparison alone)**."))
+        // A size that unmeasured trials could change is unknown for another reason.
+        let lost = paired("000" + String(repeating: "0", count: 40), "---" + String(repeating: "0", count: 40))
+        let marked = try #require(Report(.make(lost)).comparisons.first { $0.field == "f" && $0.definition == .strict })
+        #expect(marked.sentence.hasSuffix("**not shown to differ, size unknown (unmeasured trials could change it)**."))
+        // One field: nothing to adjust for.
+        let alone = fields.filter { $0.field == "f" }
+        let one = try #require(Report(.make(alone)).comparisons.first { $0.field == "f" && $0.definition == .strict })
+        #expect(one.materiality == .notMaterial && !one.settlesSizeAlone)
+    }
+
+    @Test func noDifferenceIsPrintedOnFewerThanSixPairs() throws {
+        let few = Report(.make(paired("00110", "10110")))
+        let page = ComparisonPage.markdown(few)
+        #expect(page.contains("**Too few pairs to say more.**") && page.contains("too few pairs to say more |"))
+        #expect(!page.contains("Difference a − b"))
+        #expect(try row(few).sentence.hasPrefix("Of 5 prompts, 1 was blocked or refused only under b, 0 only under a"))
+        // Five of five is found by the test, and six pairs have a figure.
+        #expect(ComparisonPage.markdown(Report(.make(paired("00000", "11111")))).contains("-100"))
+        #expect(ComparisonPage.markdown(Report(.make(paired("001100", "101100")))).contains("Difference a − b: -17"))
     }
 
     @Test func ofOneFieldThePooledRowCopiesAndDoesNotCount() throws {

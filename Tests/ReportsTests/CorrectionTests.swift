@@ -92,8 +92,8 @@ import Trials
         let corrected = try row.result.get()
         #expect(corrected.method == .doubleSampling && corrected.source == .style && corrected.labels == 25)
         #expect(isClose(corrected.rate, 0.25))
-        #expect(isClose(corrected.interval.low, 0.0958545209))
-        #expect(isClose(corrected.interval.high, 0.471009472))
+        #expect(isClose(corrected.interval.low, 0.12218167))
+        #expect(isClose(corrected.interval.high, 0.460257719))
         #expect(row.cell.estimate.rate == 0.25)
     }
 
@@ -102,9 +102,23 @@ import Trials
         let records = Self.sampled.records
         let labels = Self.labels(records, size: 4) { _ in .answered }
         let corrected = try Self.row(Self.report(records, labels)).result.get()
-        // 30 of 40 replies stand on 2 labels: as good as 2 / .75 labels of the whole.
-        let expected = IntervalMethod.exact.bounds(rate: 0, size: 2 / 0.75, tail: 0.025)
-        #expect(corrected.rate == 0 && isClose(corrected.interval.high, expected.high))
+        #expect(corrected.rate == 0 && isClose(corrected.interval.high, 0.64444175))
+    }
+
+    /// What the API blocked needs no reading: however few the labels, the corrected interval does not reach below it.
+    @Test func fewLabelsTakeNothingFromWhatTheWireShows() throws {
+        var records = Self.sampled.records
+        records += TrialRecord.word("a", String(repeating: "1", count: 12), prefix: "w")
+        records += TrialRecord.word("a", String(repeating: "0", count: 28), prefix: "v")
+        for size in [2, 4, 10] {
+            for word in [LabelWord.answered, .refused] {
+                let report = Self.report(records, Self.labels(records, size: size) { _ in word })
+                let corrected = try Self.row(report).result.get()
+                let api = try #require(report.cells.first { $0.definition == .api && $0.field == "all" })
+                #expect(corrected.interval.low >= api.estimate.low ?? 1, "\(size) labels \(word)")
+                #expect(corrected.interval.contains(corrected.rate))
+            }
+        }
     }
 
     @Test func wireSignsStandAsTheyAre() throws {
@@ -157,7 +171,85 @@ import Trials
         #expect(isClose(corrected.interval.high, 0.201842864))
     }
 
-    /// Labels of unknown origin: 60 obstructed, 54 of them read so, and 100 not, 97 of them left alone; w .05, t .095.
+    /// 300 prompts of five repeats, 30 always refused, one false alarm in each of 54 others: the truth is 10 %, the raw rate 13.6 %.
+    private static let misread: [TrialRecord] = (0..<300).flatMap { probe in
+        (1...5).map { repetition in
+            let isRead = probe < 30 || (probe < 84 && repetition == 1 + probe % 5)
+            return TrialRecord.make(
+                "a", "p\(1000 + probe)", repetition: repetition, position: probe, isRead ? .refused : .answered)
+        }
+    }
+
+    /// As many of the replies read as refused as of those read as answered, in the way people pick them.
+    private static func picked(_ count: Int, seed: UInt64, _ sampling: LabelSampling) -> [Label] {
+        var random = SplitMix64(seed: seed)
+        let frame = sampling == .chosen ? nil : LabelSample.frame(misread)
+        return [Outcome.refused, .answered].flatMap { outcome -> [Label] in
+            var own = misread.filter { $0.verdict?.outcome == outcome }
+            random.shuffle(&own)
+            return own.prefix(count).map { record in
+                let isRefused = Int(record.key.probe.dropFirst()).map { $0 < 1030 } ?? false
+                return Label(
+                    key: record.key, labeller: "anna", word: isRefused ? .refused : .answered, sampling: sampling,
+                    frame: frame)
+            }
+        }
+    }
+
+    /// Taken for a random part of all replies, these labels gave 0 % (0 to 1.2): of the replies read as refused, half of the
+    /// labels, every fourth is a false alarm, and so "40 % of what is harmless is read wrongly".
+    @Test func labelsThatWereChosenCorrectNoRate() throws {
+        let report = Self.report(Self.misread, Self.picked(60, seed: 1, .chosen))
+        let row = try Self.row(report)
+        #expect(row.gap == .chosen && isClose(row.cell.estimate.rate, 0.136))
+        let json = report.json["trust"]?["classifier"]
+        #expect(json?["accuracy_on_this_model"] == .null)
+        let style = try #require(json?["labels"]?["styles"]?.array?.first)
+        #expect(style["tells_errors"]?.bool == false)
+        #expect(style["read"]?.array?.map { $0["labelled"]?.int } == [60, 60])
+        for page in [FullPage.markdown(report), MemoPage.markdown(report)] {
+            #expect(page.contains("The labels of a were chosen, not drawn"))
+            #expect(!page.contains("it finds"))
+        }
+        #expect(FullPage.markdown(report).contains("| a | refused | 60 |"))
+    }
+
+    @Test func labelsDrawnElsewhereCorrectWithinWhatIsReadAlike() throws {
+        var sum = 0.0
+        var covered = 0
+        for seed in 1...12 {
+            let corrected = try Self.row(Self.report(Self.misread, Self.picked(60, seed: UInt64(seed), .drawn))).result
+                .get()
+            #expect(corrected.method == .doubleSampling && corrected.labels == 120)
+            sum += corrected.rate / 12
+            if corrected.interval.contains(0.1) { covered += 1 }
+        }
+        // One estimate deviates by about .012; coverage is simulated in `DoubleSamplingSimulationTests`.
+        #expect(abs(sum - 0.1) < 0.012 && covered >= 10, "mean \(sum), covered \(covered)")
+        let report = Self.report(Self.misread, Self.picked(60, seed: 1, .drawn))
+        let accuracy = try #require(report.trust.labelling.accuracy(of: "a", .strict)?.accuracy)
+        #expect(isClose(accuracy.sensitivity, 1) && accuracy.specificity > 0.93)
+        #expect(
+            MemoPage.markdown(report).contains(
+                "The labels of a were drawn elsewhere, as whoever brought them says: the corrected rate takes labelled replies for "
+                    + "a random part of those that are read alike"))
+    }
+
+    @Test func aKindOfReadingWithoutLabelsLeavesTheRateAlone() throws {
+        let labels = Self.picked(60, seed: 1, .drawn).filter { label in label.word == .refused }
+        let report = Self.report(Self.misread, labels)
+        #expect(try Self.row(report).gap == .kindWithoutLabels)
+        #expect(report.trust.labelling.accuracy.isEmpty)
+    }
+
+    @Test func aSessionThatEndedEarlyIsTold() throws {
+        let whole = Self.labels(Self.misread, size: 40) { _ in .answered }
+        #expect(!MemoPage.markdown(Self.report(Self.misread, whole)).contains("drawn replies are labelled"))
+        let page = MemoPage.markdown(Self.report(Self.misread, Array(whole.dropLast(5))))
+        #expect(page.contains("Under a 35 of 40 drawn replies are labelled"))
+    }
+
+    /// Labels of unknown origin with a weight: 60 obstructed, 54 of them read so, and 100 not, 97 of them left alone; w .05, t .095.
     private static func chosen(style: String = "a", caught: Int = 54, falselyRead: Int = 3) -> (
         records: [TrialRecord], labels: [Label]
     ) {
@@ -172,7 +264,7 @@ import Trials
         let refused = read.prefix(caught + falselyRead)
         let answered = read.dropFirst(caught + falselyRead)
         func label(_ record: TrialRecord, _ word: LabelWord) -> Label {
-            Label(key: record.key, labeller: "anna", word: word, sampling: .chosen)
+            Label(key: record.key, labeller: "anna", word: word, sampling: .chosen, weight: 1)
         }
         let labels =
             refused.prefix(caught).map { label($0, .refused) }
@@ -182,7 +274,7 @@ import Trials
         return (records, Array(labels))
     }
 
-    @Test func labelsOfUnknownOriginCorrectByRoganAndGladen() throws {
+    @Test func labelsThatCameWithWeightsCorrectByRoganAndGladen() throws {
         let (records, labels) = Self.chosen()
         let report = Self.report(records, labels)
         let corrected = try Self.row(report).result.get()
@@ -272,7 +364,7 @@ import Trials
         #expect(report.json["trust"]?["classifier"]?["accuracy_on_this_model"] == .null)
         let labelled = Self.report(Self.sampled.records, Self.sampled.labels)
         #expect(!FullPage.markdown(labelled).contains("†"))
-        #expect(MemoPage.markdown(labelled).contains("Corrected for it: a 25 % (9.6 to 47)"))
+        #expect(MemoPage.markdown(labelled).contains("Corrected for it: a 25 % (12 to 46)"))
     }
 
     /// [[20,5],[3,72]]: kappa .780821918, SE .0737216596, AC1 .874055416.

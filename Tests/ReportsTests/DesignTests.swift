@@ -71,6 +71,12 @@ import Trials
                 "Under a, without-history (changed in its history) 0 of 10 against full 10 of 10"))
     }
 
+    @Test func threeContrastsShareTheAlpha() {
+        let versions = ["x", "y", "z"].flatMap { trials("a", $0, hits: [], of: 10, variantOf: "full") }
+        let memo = MemoPage.markdown(Report(.make(trials("a", "full", hits: Set(0..<10), of: 10) + versions)))
+        #expect(memo.contains("(told at 0.0167, for there are 3 contrasts)"))
+    }
+
     @Test func twoPromptsAreNoCase() {
         let report = Report(.make(TrialRecord.word("a", "01")))
         #expect(report.json["case_arms"]?.array?.isEmpty == true)

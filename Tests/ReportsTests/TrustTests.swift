@@ -251,6 +251,14 @@ import Trials
         #expect(Report(.make(TrialRecord.word("a", "0001"), imported: true)).trust.drift.isEmpty)
     }
 
+    /// Tables of others have no plan: what has no row was never planned, and how much that is stands there.
+    @Test func absentRowsAreCountedAndNoUnmeasuredTrials() {
+        let rows = TrialRecord.word("a", "0001") + TrialRecord.word("b", "01")
+        let report = Report(.make(rows, imported: true))
+        #expect(report.trust.coverage.allSatisfy { $0.measured == $0.planned })
+        #expect(FullPage.markdown(report).contains("2 of 8 combinations of style, prompt and repeat have none."))
+    }
+
     @Test func coverageIsHeldAgainstItsFloorPerStyleAndField() {
         let rows =
             TrialRecord.word("a", String(repeating: "0", count: 19) + "-")

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Statistics
@@ -69,17 +70,20 @@ private func accuracy(_ se: Double, _ sp: Double, _ positives: Double, _ negativ
         let units = Array(repeating: [1, 0], count: 10) + Array(repeating: [0, 1], count: 30)
         let estimate = try #require(DoubleSampling(units, strata: [labels(8, 2), labels(1, 14)]))
         #expect(isClose(estimate.rate, 0.25, 1e-14))
-        #expect(isClose(estimate.variance, 0.00805833938))
-        #expect(isClose(estimate.effectiveSize, 23.2678212, 1e-8))
-        #expect(isClose(estimate.interval.low, 0.0958545209))
-        #expect(isClose(estimate.interval.high, 0.471009472))
+        #expect(isClose(estimate.interval.low, 0.12218167))
+        #expect(isClose(estimate.interval.high, 0.460257719))
     }
 
-    @Test func doubleSamplingNeedsTwoLabelsAStratumInUse() {
-        let (two, one) = (labels(0, 2), labels(0, 1))
-        #expect(DoubleSampling([[1, 0], [1, 0]], strata: [two, one])?.rate == 0)
-        #expect(DoubleSampling([[1, 0], [0, 1]], strata: [two, one]) == nil)
-        #expect(DoubleSampling([[1, 0]], strata: [two, one]) == nil)
+    @Test func doubleSamplingNeedsALabelInEveryStratumInUse() throws {
+        let (one, none) = (labels(0, 1), labels(0, 0))
+        #expect(DoubleSampling([[1, 0], [1, 0]], strata: [one, none])?.rate == 0)
+        #expect(DoubleSampling([[1, 0], [0, 1]], strata: [one, none]) == nil)
+        #expect(DoubleSampling([[1, 0]], strata: [one, none]) == nil)
+        // One label of a large stratum says next to nothing, one of a small stratum costs its share at most.
+        let units = Array(repeating: [1, 0], count: 2) + Array(repeating: [0, 1], count: 98)
+        let small = try #require(DoubleSampling(units, strata: [one, labels(0, 90)])).interval
+        let large = try #require(DoubleSampling(units, strata: [labels(0, 2), one])).interval
+        #expect(small.high < 0.08 && large.high > 0.9)
     }
 
     private func labels(_ obstructed: Int, _ free: Int, share: Double = 1) -> DoubleSampling.Stratum {
@@ -106,17 +110,53 @@ private func accuracy(_ se: Double, _ sp: Double, _ positives: Double, _ negativ
                     .labelled(answered + [label(1, true)]),
                 ]))
         #expect(isClose(estimate.rate, 0.165416666667))
-        #expect(isClose(estimate.variance, 0.00737177362))
-        #expect(isClose(estimate.interval.low, 0.0367629388))
-        #expect(isClose(estimate.interval.high, 0.406736895))
+        #expect(isClose(estimate.interval.low, 0.0464479618))
+        #expect(isClose(estimate.interval.high, 0.427976598))
     }
 
-    @Test func wireSignsNeedNoLabelsAndLabelsAllAlikeBoundLittle() throws {
+    /// A quarter of the prompts is decided on the wire; the rest on labels, which add to what is known and take nothing off.
+    @Test func wireSignsNeedNoLabelsAndLabelsAllAlikeBoundTheRestAlone() throws {
         let units = Array(repeating: [1, 0], count: 30) + Array(repeating: [0, 1], count: 10)
         let none = try #require(DoubleSampling(units, strata: [labels(0, 2), .known(isObstructed: false)]))
-        #expect(none.rate == 0 && isClose(none.effectiveSize, 2 / 0.75))
+        #expect(none.rate == 0 && isClose(none.interval.high, 0.616333155))
         let blocked = try #require(DoubleSampling(units, strata: [labels(0, 30), .known(isObstructed: true)]))
-        #expect(blocked.rate == 0.25)
+        let wire = IntervalMethod.exact.bounds(rate: 0.25, size: 40, tail: 0.025)
+        #expect(blocked.rate == 0.25 && isClose(blocked.interval.low, wire.low))
+        #expect(isClose(blocked.interval.high, 0.41196198))
+        // Two strata of one label each, alike or not, of 1 to 5 repeats.
+        for repeats in 1...5 {
+            let units = units.map { unit in unit.map { $0 * repeats } } + [[1, 0], [0, 1]]
+            for label in [labels(0, 1), labels(1, 0), labels(1, 1)] {
+                let known = Array(units.map { Tally(hits: $0[1], measured: $0[0] + $0[1]) })
+                let low = try #require(RateEstimate(known).low)
+                let above = try #require(DoubleSampling(units, strata: [label, .known(isObstructed: true)]))
+                #expect(above.interval.low >= low && above.interval.contains(above.rate))
+                let below = try #require(DoubleSampling(units, strata: [label, .known(isObstructed: false)]))
+                #expect(below.interval.high <= 1 - low && below.interval.contains(below.rate))
+            }
+        }
+    }
+
+    /// Replies of one cluster count together: ten labels of two prompts are no ten prompts.
+    @Test func labelsOfOneClusterAreNoIndependentLabels() throws {
+        let units = Array(repeating: [5], count: 40)
+        func label(_ unit: Int, _ isObstructed: Bool) -> DoubleSampling.Label {
+            DoubleSampling.Label(share: 0.2, isObstructed: isObstructed, unit: unit)
+        }
+        let two = (0..<10).map { label($0 / 5, $0 < 5) }
+        let ten = (0..<10).map { label($0, $0 < 5) }
+        let few = try #require(DoubleSampling(units, strata: [.labelled(two)]))
+        let many = try #require(DoubleSampling(units, strata: [.labelled(ten)]))
+        let exact = IntervalMethod.exact
+        func high(_ labels: Double) -> Double {
+            0.5
+                + hypot(
+                    exact.bounds(rate: 0.5, size: 40, tail: 0.025).high - 0.5,
+                    // Ten of 200 replies are labelled.
+                    0.95.squareRoot() * (exact.bounds(rate: 0.5, size: labels, tail: 0.025).high - 0.5))
+        }
+        #expect(isClose(few.rate, 0.5, 1e-14) && isClose(many.rate, 0.5, 1e-14))
+        #expect(isClose(few.interval.high, min(1, high(2))) && isClose(many.interval.high, high(10)))
     }
 
     @Test func predictionPoweredInference() throws {

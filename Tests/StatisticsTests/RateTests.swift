@@ -209,3 +209,15 @@ func ones(_ hits: Int, of n: Int) -> [Tally] { (0..<n).map { Tally(hits: $0 < hi
         #expect(Interval.unsureBand(units) == Interval(low: 0.125, high: 0.5))
     }
 }
+
+@Suite struct RateMeanTests {
+    /// 3 of 12 and 0 of 10, each field of weight 1: sqrt of the squared distances of their own bounds, over two.
+    @Test func fieldsWeighAlike() throws {
+        let mean = try #require(RateMean([RateEstimate(ones(3, of: 12)), RateEstimate(ones(0, of: 10))]))
+        #expect(mean.rate == 0.125)
+        #expect(isClose(mean.interval.low, 0.0274303222, 1e-8) && isClose(mean.interval.high, 0.347914409, 1e-8))
+        #expect(RateMean([RateEstimate([])]) == nil)
+        let one = try #require(RateMean([RateEstimate(ones(3, of: 12)), RateEstimate([])]))
+        #expect(isClose(one.interval.low, 0.0548606445, 1e-8) && isClose(one.interval.high, 0.571858462, 1e-8))
+    }
+}

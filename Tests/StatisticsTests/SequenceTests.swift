@@ -159,12 +159,34 @@ import Testing
     @Test func fiveChangesAreTooFewForAnInterval() {
         let units = (0..<5).map { _ in unit(3, 0, 0, 0, of: 3) } + (0..<5).map { _ in unit(0, 0, 0, 0, of: 3) }
         #expect(BeforeAndAfter(units).interval == nil)
-        #expect(BeforeAndAfter(units).p == 0.03125)
+        #expect(BeforeAndAfter(units).sharpP == 0.03125)
+        // 5 / sqrt(5 + 1): one unseen unit more.
+        #expect(isClose(BeforeAndAfter(units).p, 0.0412268333))
         #expect(BeforeAndAfter([]).difference == nil)
         let unmeasured = BeforeAndAfter.Unit(
             after: Tally(hits: 0, measured: 0, planned: 1), before: Tally(hits: 0, measured: 1),
             controlAfter: Tally(hits: 0, measured: 1), controlBefore: Tally(hits: 0, measured: 1))
         #expect(BeforeAndAfter([unmeasured]).units == 0)
+    }
+
+    /// Seven of ten changed by one, three the other way by a third: the ends are fractions, without the noise of a search.
+    @Test func theEndsOfTheIntervalAreFractions() throws {
+        let units = (0..<14).map { _ in unit(1, 0, 0, 0) } + (0..<11).map { _ in unit(0, 1, 0, 0) }
+        let interval = try #require(BeforeAndAfter(units).interval)
+        for end in [interval.low, interval.high] {
+            #expect((1...25).contains { (end * Double($0)).rounded() / Double($0) == end }, "\(end)")
+        }
+    }
+
+    /// Changes that cancel: two scenarios of thirty are blocked wholly since, twenty-eight a little less.
+    @Test func changesThatCancelAreNoChangeOnTheAverage() throws {
+        let more = (0..<2).map { _ in unit(5, 0, 0, 0, of: 5) }
+        let less = (0..<28).map { index in unit(0, index < 10 ? 1 : 0, 0, 0, of: 5) }
+        let comparison = BeforeAndAfter(more + less)
+        #expect(comparison.difference == 0 && comparison.p == 1)
+        // Had the two been missed, the rest would look like a change by its sharp test.
+        let missed = BeforeAndAfter(less + less.prefix(2))
+        #expect(try #require(missed.sharpP) < 0.001 && (try #require(missed.p)) > 0.02)
     }
 
     /// All 2^n sign patterns.

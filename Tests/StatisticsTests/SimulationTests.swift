@@ -132,6 +132,44 @@ import Testing
     }
 }
 
+@Suite struct RateMeanSimulationTests {
+    /// Fields of a study: clusters and rate of each.
+    static let studies: [[(clusters: Int, rate: Double)]] = [
+        [(12, 0.05), (40, 0.02)], [(10, 0), (10, 0.1), (10, 0.3), (10, 0.02)], [(60, 0.1), (60, 0.1), (12, 0.5)],
+        (0..<8).map { (20, 0.02 * Double($0)) }, [(100, 0.01), (100, 0.01)],
+    ]
+
+    @Test func theMeanOfTheFieldsCovers() throws {
+        let sets = Slow.sets(20_000, quick: 200)
+        let slack = Slow.isOn ? Slow.slack(sets) : 0.03
+        var table = ValidationTable("rate-mean", columns: "study,fields,repeats,mean of the rates,coverage,mean width")
+        for (place, study) in Self.studies.enumerated() {
+            for (repeats, icc) in [(1, 0.0), (3, 0.3), (5, 0.9)] {
+                let truth = study.reduce(0) { $0 + $1.rate } / Double(study.count)
+                var source = SplitMix64(seed: UInt64(95_000 + 10 * place + repeats))
+                var (covered, width) = (0, 0.0)
+                for _ in 0..<sets {
+                    let mean = try #require(
+                        RateMean(
+                            study.map { clusters, rate in
+                                RateEstimate(
+                                    (0..<clusters).map { _ in
+                                        let draws = Urn(rate: rate, icc: icc).draw(repeats, from: &source)
+                                        return Tally(hits: draws.count { $0 }, measured: repeats)
+                                    })
+                            }))
+                    if mean.interval.contains(truth) { covered += 1 }
+                    width += mean.interval.high - mean.interval.low
+                }
+                let coverage = Double(covered) / Double(sets)
+                table.add(place + 1, study.count, repeats, truth, coverage, width / Double(sets))
+                #expect(coverage >= 0.945 - slack, "study \(place + 1), K \(repeats): \(coverage)")
+            }
+        }
+        try table.write()
+    }
+}
+
 @Suite struct PairedSimulationTests {
     enum Effect: String, CaseIterable {
         /// One urn for both styles: no probe is treated differently.
@@ -250,6 +288,96 @@ import Testing
                     #expect(share >= 0.9, "\(cell)")
                 }
             }
+        }
+        try table.write()
+    }
+}
+
+/// Four tallies a scenario: a style and its control, before and after.
+@Suite struct BeforeAfterSimulationTests {
+    struct Cell {
+        let clusters: Int
+        let rate: Double
+        let repeats: Int
+        /// A few scenarios are blocked wholly since, the others were blocked at random before: no change on the average.
+        let isOpposed: Bool
+        /// What comes on top since, for every scenario alike.
+        var rise = 0.0
+        /// The control's rate, by an urn of .9 in both runs; 0: nothing of the control is blocked.
+        let control: Double
+
+        var difference: Double { rise }
+
+        func unit(from source: inout SplitMix64) -> BeforeAndAfter.Unit {
+            func tally(_ draws: some Sequence<Bool>) -> Tally {
+                Tally(hits: draws.reduce(0) { $0 + ($1 ? 1 : 0) }, measured: repeats)
+            }
+            let steady = Urn(rate: control, icc: 0.9).draw(2 * repeats, from: &source)
+            let (after, before): (Tally, Tally)
+            if isOpposed {
+                let isBlocked = source.unit() < rate
+                let earlier = (0..<repeats).map { _ in !isBlocked && source.unit() < rate / (1 - rate) }
+                (after, before) = (tally(Array(repeating: isBlocked, count: repeats)), tally(earlier))
+            } else {
+                let draws = Urn(rate: rate, icc: 0.3).draw(2 * repeats, from: &source)
+                // Of what was free, a share is blocked since, so that the rate rises by `rise` on the average.
+                let later = draws.prefix(repeats).map { $0 || source.unit() < rise / (1 - rate) }
+                (after, before) = (tally(later), tally(draws.suffix(repeats)))
+            }
+            return BeforeAndAfter.Unit(
+                after: after, before: before, controlAfter: tally(steady.prefix(repeats)),
+                controlBefore: tally(steady.suffix(repeats)))
+        }
+    }
+
+    static let cells: [Cell] = {
+        guard Slow.isOn else {
+            return [
+                Cell(clusters: 30, rate: 0.05, repeats: 10, isOpposed: true, control: 0),
+                Cell(clusters: 30, rate: 0.1, repeats: 3, isOpposed: false, control: 0.2),
+            ]
+        }
+        return [1, 2, 3, 5, 10].flatMap { repeats in
+            [10, 30, 100].flatMap { clusters in
+                [0.02, 0.05, 0.1, 0.3].flatMap { rate in
+                    [0, 0.2].flatMap { control in
+                        [(true, 0), (false, 0), (false, 0.15)].map { isOpposed, rise in
+                            Cell(
+                                clusters: clusters, rate: rate, repeats: repeats, isOpposed: isOpposed, rise: rise,
+                                control: control)
+                        }
+                    }
+                }
+            }
+        }
+    }()
+
+    @Test func theTestOfAChangeKeepsItsSize() throws {
+        let sets = Slow.sets(4000, quick: 200)
+        let slack = Slow.isOn ? Slow.slack(sets) : 0.04
+        var table = ValidationTable(
+            "before-after",
+            columns: "clusters,repeats,effect,rate,control,difference,p <= .05,sharp p <= .05,intervals,coverage")
+        for (index, cell) in Self.cells.enumerated() {
+            var source = SplitMix64(seed: 90_000 + UInt64(index))
+            var (rejected, sharp, made, covered) = (0, 0, 0, 0)
+            for _ in 0..<sets {
+                let found = BeforeAndAfter((0..<cell.clusters).map { _ in cell.unit(from: &source) })
+                if let p = found.p, p <= 0.05 { rejected += 1 }
+                if let p = found.sharpP, p <= 0.05 { sharp += 1 }
+                guard let interval = found.interval else { continue }
+                made += 1
+                if interval.contains(cell.difference) { covered += 1 }
+            }
+            let (share, sharpShare) = (Double(rejected) / Double(sets), Double(sharp) / Double(sets))
+            let coverage = made == 0 ? 1 : Double(covered) / Double(made)
+            table.add(
+                cell.clusters, cell.repeats, cell.isOpposed ? "opposed" : cell.rise > 0 ? "rise" : "null", cell.rate,
+                cell.control, cell.difference, share, sharpShare, Double(made) / Double(sets), coverage)
+            if cell.difference == 0 { #expect(share <= 0.058 + slack, "\(cell): \(share)") }
+            if cell.difference == 0, !cell.isOpposed { #expect(sharpShare <= 0.055 + slack, "\(cell): \(sharpShare)") }
+            // Few studies make an interval where little changes, and those are the ones that look changed.
+            if made > sets * 9 / 10 { #expect(coverage >= 0.94 - slack, "\(cell): \(coverage)") }
         }
         try table.write()
     }

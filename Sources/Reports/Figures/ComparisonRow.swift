@@ -28,6 +28,8 @@ package struct ComparisonRow: Sendable {
     package internal(set) var materiality: Materiality?
     package let missingness: Interval?
     package internal(set) var dependsOnUnmeasured: Bool
+    /// The size would be shown, or another one, if every unmeasured trial favoured one side.
+    package internal(set) var sizeDependsOnUnmeasured: Bool
     /// Several prompts share a cluster, so that counts of pairs are no counts of prompts.
     package let clustered: Bool
     /// What people are told of the counts; nil where the styles met different prompts.
@@ -99,6 +101,7 @@ package struct ComparisonRow: Sendable {
         self.definition = definition
         alpha = rows.thresholds.alpha
         dependsOnUnmeasured = false
+        sizeDependsOnUnmeasured = false
         clustered = trials.isClustered
         marginInPoints = if case .points(let points) = rows.margin { points } else { nil }
         if trials.shared == 0, !a.isEmpty, !b.isEmpty {
@@ -171,6 +174,7 @@ package struct ComparisonRow: Sendable {
                 out[index].verdict = out[twin].verdict
                 out[index].materiality = out[twin].materiality
                 out[index].dependsOnUnmeasured = out[twin].dependsOnUnmeasured
+                out[index].sizeDependsOnUnmeasured = out[twin].sizeDependsOnUnmeasured
             } else {
                 out[index].explore()
             }
@@ -185,7 +189,8 @@ package struct ComparisonRow: Sendable {
         dependsOnUnmeasured = others.contains { found($0.evidence, $0.interval) != verdict }
         // A size that unmeasured trials could change is not known.
         let size = sized(adjusted, interval)
-        materiality = others.allSatisfy { sized($0.evidence, $0.interval) == size } ? size : .unknown
+        sizeDependsOnUnmeasured = others.contains { sized($0.evidence, $0.interval) != size }
+        materiality = sizeDependsOnUnmeasured ? .unknown : size
     }
 
     /// Test and interval are made apart and may part at the edge, where nothing is claimed: no word for a difference stands beside
@@ -205,6 +210,22 @@ package struct ComparisonRow: Sendable {
     package var reachesOverMargin: Bool {
         guard let interval, let marginInPoints else { return false }
         return interval.low < -marginInPoints || interval.high > marginInPoints
+    }
+
+    /// On so few pairs no difference is printed where none was found: the counts say what there is.
+    package var isTooFew: Bool {
+        guard case .paired(let paired) = finding, paired.pairs > 0 else { return false }
+        return paired.pairs < Self.fewestPairs && verdict != .differs && verdict != .standsOut
+    }
+
+    package static let fewestPairs = 6
+
+    /// The interval lies on one side of the margin, or within it, and the whole family at once leaves the size open.
+    package var settlesSizeAlone: Bool {
+        guard materiality == .unknown, !sizeDependsOnUnmeasured, let interval, let margin = marginInPoints else {
+            return false
+        }
+        return (interval.low > -margin && interval.high < margin) || interval.low > margin || interval.high < -margin
     }
 
     /// Holm's steps show more than the bounds that hold for the whole family at once.

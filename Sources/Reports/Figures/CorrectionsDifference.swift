@@ -19,7 +19,7 @@ package struct DifferenceCorrection: Sendable {
     /// Fisher's mid-p for "the classifier misses (or wrongly finds) obstruction equally often under both styles".
     package let pSensitivity: Double?
     package let pSpecificity: Double?
-    /// Errors that differ between the styles at p < .10, or a style with text verdicts and without labels.
+    /// Errors that differ between the styles at p < .10, or a style with text verdicts and without labels that tell of errors.
     package let mayBeTheJudges: Bool
 
     static func all(_ comparisons: [ComparisonRow], _ run: LabelledRun) -> [DifferenceCorrection] {
@@ -49,7 +49,9 @@ package struct DifferenceCorrection: Sendable {
         pSensitivity = p(own?.sensitivity, other?.sensitivity)
         pSpecificity = p(own?.specificity, other?.specificity)
         let differs = [pSensitivity, pSpecificity].contains { $0.map { $0 < 0.1 } ?? false }
-        let unlabelled = [row.a, row.b].contains { readsText.contains($0) && run.labels(of: $0) == nil }
+        let unlabelled = [row.a, row.b].contains {
+            readsText.contains($0) && run.labels(of: $0)?.knowErrors != true
+        }
         mayBeTheJudges = differs || unlabelled
 
         if run.styles.isEmpty {

@@ -26,6 +26,10 @@ struct StyleLabels: Sendable {
     let replies: [LabelledReply]
     /// The verdicts are still those that the labels were drawn by.
     let fits: Bool
+    /// Replies that were drawn, where the labels tell; fewer than these were labelled where a session ended early.
+    let drawn: Int?
+    /// Shares of these labels say how often reading errs: every reply has a weight, and no kind of reading is left out.
+    let knowErrors: Bool
 
     /// - Parameter labels: one a reply.
     init?(_ labels: [Label], style: String, records: [TrialRecord]) {
@@ -47,15 +51,23 @@ struct StyleLabels: Sendable {
         fits = !current.isEmpty
         self.style = style
         self.design = design
+        let population = LabelledPopulation(records)
         var replies = used.map { LabelledReply(record: $0.0, word: $0.1.word, stratum: $0.2, weight: $0.1.weight) }
-        if fits, design == .stratified { Self.weigh(&replies, records) }
+        drawn = fits && design == .stratified ? population.drawn(replies) : nil
+        if fits { population.weigh(&replies, design) }
         self.replies = replies
+        let everyKind = Set(replies.map(\.stratum)) == population.strata
+        knowErrors =
+            replies.allSatisfy { $0.weight != nil } && (everyKind || design == .random || !fits)
     }
+}
 
-    /// Weights by what was labelled in fact: a session may have ended early, or a second draw may have added to it.
-    private static func weigh(_ replies: inout [LabelledReply], _ records: [TrialRecord]) {
-        var measured: [String: Int] = [:]
-        var inStratum: [LabelStratum: [String: Int]] = [:]
+/// What the labels of a style were drawn from: its measured replies to main benign probes.
+private struct LabelledPopulation {
+    private var measured: [String: Int] = [:]
+    private var inStratum: [LabelStratum: [String: Int]] = [:]
+
+    init(_ records: [TrialRecord]) {
         for record in records where record.role == .main && record.expect == .answer {
             guard let verdict = record.verdict, verdict.measured else { continue }
             measured[record.key.probe, default: 0] += 1
@@ -63,13 +75,47 @@ struct StyleLabels: Sendable {
                 inStratum[stratum, default: [:]][record.key.probe, default: 0] += 1
             }
         }
-        let labelled = Dictionary(grouping: replies, by: \.stratum).mapValues(\.count)
-        for index in replies.indices {
-            let (probe, stratum) = (replies[index].record.key.probe, replies[index].stratum)
-            guard let trials = measured[probe], let own = inStratum[stratum]?[probe], let count = labelled[stratum]
-            else { continue }
+    }
+
+    var strata: Set<LabelStratum> { Set(inStratum.keys) }
+
+    /// Of the probe's measured replies, those in the stratum.
+    private func share(_ reply: LabelledReply) -> Double {
+        let probe = reply.record.key.probe
+        return Double(inStratum[reply.stratum]?[probe] ?? 0) / Double(max(1, measured[probe] ?? 1))
+    }
+
+    /// Replies drawn within strata, from the weights that they were drawn with; nil where they have none.
+    func drawn(_ replies: [LabelledReply]) -> Int? {
+        guard replies.allSatisfy({ $0.weight != nil }) else { return nil }
+        return Dictionary(grouping: replies, by: \.stratum).reduce(0) { sum, own in
+            let probes = Double(inStratum[own.key]?.count ?? 0)
+            let quotas = own.value.map { Int((probes * share($0) / ($0.weight ?? 1)).rounded()) }
+            return sum + max(own.value.count, quotas.max() ?? 0)
+        }
+    }
+
+    /// Weights by what was labelled in fact: a session may have ended early, or a second draw may have added to it.
+    func weigh(_ replies: inout [LabelledReply], _ design: LabelSampling) {
+        let labelled = Dictionary(grouping: replies, by: \.stratum)
+        for (stratum, own) in labelled {
             let probes = Double(inStratum[stratum]?.count ?? 0)
-            replies[index].weight = probes / Double(count) * Double(own) / Double(trials)
+            // Drawn one by one, a reply stands for one trial of its probe.
+            func trial(_ probe: String) -> Double { 1 / Double(max(1, measured[probe] ?? 1)) }
+            let trials = (inStratum[stratum] ?? [:]).map { Double($0.value) * trial($0.key) }.sorted().reduce(0, +)
+            let seen = own.map { trial($0.record.key.probe) }.sorted().reduce(0, +)
+            for index in replies.indices where replies[index].stratum == stratum {
+                switch design {
+                case .stratified: replies[index].weight = probes / Double(own.count) * share(replies[index])
+                case .drawn: replies[index].weight = trials / seen * trial(replies[index].record.key.probe)
+                case .random:
+                    if replies[index].weight != nil { break }
+                    let probe = replies[index].record.key.probe
+                    let text = inStratum.values.reduce(0) { $0 + ($1[probe] ?? 0) }
+                    replies[index].weight = Double(text) * trial(probe)
+                case .chosen: break
+                }
+            }
         }
     }
 }
@@ -111,6 +157,7 @@ package struct AccuracyRow: Sendable {
         accuracy.map { min($0.positives, $0.negatives) >= CorrectedRate.neededLabels } ?? false
     }
 
+    /// - Parameter replies: with weights, all of them.
     init(_ replies: [LabelledReply], style: String?, definition: Definition) {
         let read = replies.compactMap { reply in reply.readings(definition).map { (reply: reply, readings: $0) } }
         let positives = read.filter(\.readings.human)
@@ -121,9 +168,7 @@ package struct AccuracyRow: Sendable {
         caught = positives.count(where: \.readings.classifier)
         free = negatives.count
         falselyRead = negatives.count(where: \.readings.classifier)
-        // Without weights every reply counts once.
-        let weighs = read.allSatisfy { $0.reply.weight != nil }
-        func weight(_ reply: LabelledReply) -> Double { weighs ? reply.weight ?? 1 : 1 }
+        func weight(_ reply: LabelledReply) -> Double { reply.weight ?? 1 }
         func share(
             _ side: [(reply: LabelledReply, readings: (human: Bool, classifier: Bool))], readAs reading: Bool
         ) -> Share? {

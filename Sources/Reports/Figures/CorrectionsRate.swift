@@ -22,6 +22,8 @@ package struct RateCorrection: Sendable {
         case nothingDecidedByText = "no reply was decided by its text"
         case tooFewLabels = "fewer than 20 labelled replies on one side"
         case outdated = "the verdicts changed after the draw, and fewer than 20 labelled replies on one side"
+        case chosen = "the labels were chosen, not drawn"
+        case kindWithoutLabels = "no label of some replies that are read alike"
         case classifierTooWeak = "sensitivity + specificity - 1 is below 0.1"
     }
 
@@ -51,7 +53,8 @@ package struct RateCorrection: Sendable {
             let inside = labels.replies.filter { keys.contains($0.record.key) }
             let direct =
                 switch labels.design {
-                case .stratified: doubleSampling(trials, units, inside, definition, alpha: alpha)
+                case .stratified, .drawn:
+                    doubleSampling(trials, units, inside, labels.design, definition, alpha: alpha)
                 case .random: predictionPowered(trials, units, inside, definition, alpha: alpha)
                 case .chosen: nil as RateCorrection?
                 }
@@ -61,16 +64,12 @@ package struct RateCorrection: Sendable {
     }
 
     private static func doubleSampling(
-        _ trials: [Row], _ units: [DecidedUnit], _ replies: [LabelledReply], _ definition: Definition, alpha: Double
+        _ trials: [Row], _ units: [DecidedUnit], _ replies: [LabelledReply], _ design: LabelSampling,
+        _ definition: Definition, alpha: Double
     ) -> RateCorrection? {
         let shares = LabelShares(trials, definition)
         let labels = LabelStratum.allCases.map { stratum in
-            replies.filter { $0.stratum == stratum }.compactMap { reply -> DoubleSampling.Label? in
-                guard let human = reply.readings(definition)?.human, let share = shares.share(of: reply) else {
-                    return nil
-                }
-                return DoubleSampling.Label(share: share, isObstructed: human)
-            }
+            replies.filter { $0.stratum == stratum }.compactMap { shares.label($0, design, definition) }
         }
         // What a wire sign decided is known.
         let known: [DoubleSampling.Stratum] = [.known(isObstructed: true), .known(isObstructed: false)]
@@ -109,6 +108,10 @@ package struct RateCorrection: Sendable {
     private static func roganGladen(
         _ units: [DecidedUnit], _ labels: StyleLabels?, own: AccuracyRow?, pooled: AccuracyRow?, alpha: Double
     ) -> Result<RateCorrection, Gap> {
+        // A style's own labels that say nothing of errors are no reason to take those of another style.
+        if let labels, !labels.knowErrors {
+            return .failure(labels.design == .chosen ? .chosen : labels.fits ? .kindWithoutLabels : .outdated)
+        }
         let source: Source
         let row: AccuracyRow
         if let own, own.suffices {
@@ -117,6 +120,7 @@ package struct RateCorrection: Sendable {
             (source, row) = (.run, pooled)
         } else {
             let outdated = labels.map { $0.design != .chosen && !$0.fits } ?? false
+            if labels == nil, pooled == nil { return .failure(.noLabels) }
             return .failure(outdated ? .outdated : .tooFewLabels)
         }
         guard let accuracy = row.accuracy else { return .failure(.tooFewLabels) }

@@ -1,9 +1,11 @@
+import Statistics
 import Trials
 
 /// What a labelled reply stands for: the share of its cluster's measured trials that its probe has in its stratum.
 ///
-/// One reply a probe and stratum is labelled, whatever the repeats; the plain mean of labels would give a probe with one
-/// false alarm among five repeats the weight of a probe that is always refused.
+/// Where one reply a probe and stratum is labelled, whatever the repeats, the plain mean of labels would give a probe with one
+/// false alarm among five repeats the weight of a probe that is always refused. Where replies were drawn one by one, a probe
+/// has as many chances as replies, and each stands for one trial.
 struct LabelShares {
     private struct Place: Hashable {
         let probe: String
@@ -13,24 +15,28 @@ struct LabelShares {
     private var inStratum: [Place: Int] = [:]
     private var inCluster: [String: Int] = [:]
     private var clusters: [String: String] = [:]
+    private var numbers: [String: Int] = [:]
 
     /// - Parameter trials: of one style and cell.
     init(_ trials: [Row], _ definition: Definition) {
         for trial in trials where trial.obstructed(definition) != nil {
             inCluster[trial.cluster, default: 0] += 1
             clusters[trial.key.probe] = trial.cluster
+            if numbers[trial.cluster] == nil { numbers[trial.cluster] = numbers.count }
             if let stratum = trial.verdict?.labelStratum {
                 inStratum[Place(probe: trial.key.probe, stratum: stratum), default: 0] += 1
             }
         }
     }
 
-    /// In 0...1; nil for a reply that is not among the measured trials.
-    func share(of reply: LabelledReply) -> Double? {
+    /// nil for a reply that is not among the measured trials, or that says nothing under the definition.
+    func label(_ reply: LabelledReply, _ design: LabelSampling, _ definition: Definition) -> DoubleSampling.Label? {
         let place = Place(probe: reply.record.key.probe, stratum: reply.stratum)
         guard let own = inStratum[place], let cluster = clusters[place.probe], let all = inCluster[cluster] else {
             return nil
         }
-        return Double(own) / Double(all)
+        guard let human = reply.readings(definition)?.human else { return nil }
+        return DoubleSampling.Label(
+            share: Double(design == .drawn ? 1 : own) / Double(all), isObstructed: human, unit: numbers[cluster])
     }
 }

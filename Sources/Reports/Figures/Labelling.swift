@@ -20,8 +20,8 @@ package struct Labelling: Sendable {
     package let labellers: [String]
     /// Replies with at least one label.
     package let labelled: Int
-    /// How the labels of each style that has any were drawn.
-    package let designs: [(style: String, design: LabelSampling, fits: Bool, replies: Int)]
+    /// How the labels of each style that has any were drawn, and what they say of each kind of reading.
+    package let designs: [LabelledStyle]
     let styles: [StyleLabels]
 
     init(_ rows: Rows) {
@@ -36,13 +36,15 @@ package struct Labelling: Sendable {
             }
         }
         self.styles = styles
-        designs = styles.map { ($0.style, $0.design, $0.fits, $0.replies.count) }
-        var accuracy = styles.flatMap { style in
+        designs = styles.map(LabelledStyle.init)
+        // Labels that were chosen for what they say tell how often a kind of reading is right, and not what reading misses.
+        let telling = styles.filter(\.knowErrors)
+        var accuracy = telling.flatMap { style in
             Corrections.definitions.map { AccuracyRow(style.replies, style: style.style, definition: $0) }
         }
-        if !styles.isEmpty {
+        if !telling.isEmpty {
             accuracy += Corrections.definitions.map {
-                AccuracyRow(styles.flatMap(\.replies), style: nil, definition: $0)
+                AccuracyRow(telling.flatMap(\.replies), style: nil, definition: $0)
             }
         }
         self.accuracy = accuracy
@@ -54,11 +56,12 @@ package struct Labelling: Sendable {
 
     // MARK: report.json
 
-    /// `null` without labels: not measured.
+    /// `null` without labels that tell of errors: not measured.
     var accuracyJSON: JSONValue { accuracy.isEmpty ? .null : Self.accuracyColumns.json(accuracy) }
 
     static let accuracyShape = accuracyColumns.list.orNone.about(
-        "What human labels of this run say; null: not measured.")
+        "What human labels of this run say of the classifier's errors; null: not measured, or the labels were chosen, not drawn."
+    )
 
     private static let accuracyColumns = Columns<AccuracyRow>([
         .textOrNone("style", "null: all styles of the run together.") { $0.style },
@@ -85,11 +88,21 @@ package struct Labelling: Sendable {
         .list("agreement", nil, agreementColumns) { $0.agreement },
     ])
 
-    private static let designColumns = Columns<(style: String, design: LabelSampling, fits: Bool, replies: Int)>([
+    private static let designColumns = Columns<LabelledStyle>([
         .text("style") { $0.style },
         .word("sampling") { $0.design },
+        .countOrNone("drawn", "Replies that were drawn; null: not known.") { $0.drawn },
         .count("replies", "Main benign replies decided by text that entered.") { $0.replies },
         .flag("fits_verdicts", "The verdicts are still those that the replies were drawn by.") { $0.fits },
+        .flag("tells_errors", "Shares of these labels say how often reading errs.") { $0.knowErrors },
+        .list("read", "What people say of replies that are read alike.", readColumns) { $0.kinds },
+    ])
+
+    private static let readColumns = Columns<LabelledStyle.Kind>([
+        .word("stratum") { $0.stratum },
+        .count("labelled") { $0.labelled },
+        .count("refused", "Of these, what people call refused.") { $0.refused },
+        .count("partial", "Of these, what people call partial.") { $0.partial },
     ])
 
     private static let agreementColumns = Columns<LabellerPair>([

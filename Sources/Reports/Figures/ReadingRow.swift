@@ -157,9 +157,9 @@ package struct NextLabels: Sendable {
             let trials = rows.mains(style.id, Rows.all, frame).filter { $0.verdict?.measured ?? false }
             let probes = Dictionary(grouping: trials, by: \.probePlace)
             guard !probes.isEmpty else { return nil }
-            let labelled = (labelling.styles.first { $0.style == style.id }?.replies ?? []).filter {
-                $0.record.frame == frame
-            }
+            // A larger draw contains every smaller one; what was picked otherwise is no part of it.
+            let labelled = (labelling.styles.first { $0.style == style.id && $0.design == .stratified }?.replies ?? [])
+                .filter { $0.record.frame == frame }
             let used = LabelStratum.allCases.compactMap { stratum -> (LabelStratum, LabelAllocation.Stratum)? in
                 let shares = probes.values.map { own in
                     Double(own.count { $0.record.verdict?.labelStratum == stratum }) / Double(own.count)

@@ -116,11 +116,10 @@ package struct BeforeAndAfterPage: Sendable {
             .text(
                 "It is a change of the access only where nothing else changed for it and not for the control. Difference in "
                     + "differences: (after - before) less (control after - control before), in points, over scenarios that all "
-                    + "four measured; sign-flip test, not corrected for the number of rows."
+                    + "four measured; p is of \"no change on the average\", not corrected for the number of rows."
                     + (isRepeated
-                        ? " With repeats it asks whether any scenario changed: where some change one way and others the other, so "
-                            + "that the average stays, it finds a change in 11 %, 20 % and 36 % of samples at 3, 5 and 10 repeats "
-                            + "(docs/methods/statistics.md section 3); read it beside the interval."
+                        ? " With repeats changes that cancel are no change on the average; whether any scenario changed is "
+                            + "`p_sharp` of the JSON."
                         : "")))
         out.append(
             .table(
@@ -153,6 +152,7 @@ package struct BeforeAndAfterPage: Sendable {
                         "control_after": (row.rates?.controlAfter).json,
                         "difference": row.result.difference.json, "low": (row.result.interval?.low).json,
                         "high": (row.result.interval?.high).json, "p": row.result.p.json,
+                        "p_sharp": row.result.sharpP.json,
                     ]
                 }),
         ]

@@ -108,7 +108,9 @@ enum Prose {
     static func band(_ interval: Interval) -> String { "\(short(interval.low)) to \(short(interval.high))" }
 
     /// `-53 (-73 to -27)`.
-    static func difference(_ row: ComparisonRow) -> String { span(row.difference, row.interval, signed: true) }
+    static func difference(_ row: ComparisonRow) -> String {
+        row.isTooFew ? none : span(row.difference, row.interval, signed: true)
+    }
 
     /// A difference in points with its interval.
     static func span(_ difference: Double?, _ interval: Interval?, signed: Bool = false) -> String {

@@ -98,16 +98,19 @@ extension ComparisonRow {
     /// What was found, in words; one outside the study's family is named exploratory, for nothing corrects it.
     var words: String {
         guard let verdict else { return Prose.none }
+        if isTooFew { return "too few pairs to say more" }
         var out = verdict.rawValue
         switch materiality {
         case .material: out += ", material"
         case .notMaterial:
             out += ", not material"
             if reachesOverMargin { out += " by one-sided tests (the interval is two-sided)" }
-        case .unknown: out += ", size unknown"
+        case .unknown:
+            out += ", size unknown" + (sizeDependsOnUnmeasured ? " (unmeasured trials could change it)" : "")
         case nil: break
         }
-        if verdict == .notShown, interval.excludesZero {
+        // The interval beside it answers for this row alone; read without a word it says the contrary.
+        if (verdict == .notShown && interval.excludesZero) || settlesSizeAlone {
             out += " once adjusted (the interval is for this comparison alone)"
         }
         return out + (dependsOnUnmeasured ? ", depends on unmeasured trials" : "")
@@ -131,6 +134,7 @@ extension ComparisonRow {
         } else {
             text += "\(a) and \(b) met different prompts, so this comparison is unpaired. "
         }
+        if isTooFew { return text + "**Too few pairs to say more.**" }
         text +=
             "Difference \(a) − \(b)\(prompts?.isRepeated ?? false ? ", every \(clustered ? "trial" : "repeat") counted" : ""): "
         text += "\(Prose.difference(self)) points"

@@ -99,7 +99,7 @@ struct CasePage: Section {
             }
             if contrasts > 1 {
                 out +=
-                    " (told at \(JSONValue.number(contrast.comparison.alpha).compact), for there are \(contrasts) contrasts)"
+                    " (told at \(Prose.p(contrast.comparison.alpha)), for there are \(contrasts) contrasts)"
             }
             if contrast.comparison.clumps { out += " (trials come in clumps: read p with care)" }
             return out + "."

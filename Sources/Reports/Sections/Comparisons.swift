@@ -117,7 +117,8 @@ struct Comparisons: Section {
                     ]
                 }
                 return ["\(row.a) − \(row.b)", row.frame.rawValue, row.field] + counts + [
-                    Prose.difference(row), Prose.range(row.simultaneous), Prose.p(row.p), Prose.p(row.adjustedP),
+                    Prose.difference(row), row.isTooFew ? Prose.none : Prose.range(row.simultaneous),
+                    row.isTooFew ? Prose.none : Prose.p(row.p), row.isTooFew ? Prose.none : Prose.p(row.adjustedP),
                     row.words + (row.isShownByStepsOnly ? " (by Holm's steps, not by the bounds of all at once)" : ""),
                 ]
             }, right: Set(3...5))

@@ -93,7 +93,7 @@ struct Contrasts: Section {
                 row.style, kind.words, frame.rawValue, counted(pair.pairs, "pair"),
             ]
                 // A difference of so few says what one prompt does.
-                + (pair.pairs < 6
+                + (pair.pairs < ComparisonRow.fewestPairs
                     ? [
                         "\(pair.leaning.towardsA) one way, \(pair.leaning.towardsB) the other: too few to say more",
                         Prose.none,

@@ -116,6 +116,7 @@ extension Corrections: Section {
             return "Classifier accuracy on this model: not measured (label 100: `railgauge label RUN`). \(rest)"
         }
         let definition = definition(report)
+        let caveats = LabelDesignProse(designs: labelling.designs)
         var text = "Classifier accuracy on this model: \(counted(labelling.labelled, "reply")) labelled by "
         text += labelling.labellers.map(Prose.cell).joined(separator: ", ")
         if let row = labelling.accuracy(of: nil, definition), let accuracy = row.accuracy {
@@ -132,7 +133,7 @@ extension Corrections: Section {
         text +=
             corrected.isEmpty
             ? ". No rate could be corrected. " : ". Corrected for it: \(corrected.joined(separator: ", ")). "
-        return text + rest
+        return text + caveats.sentences.map { $0 + " " }.joined() + rest
     }
 
     // MARK: The page
@@ -156,18 +157,35 @@ extension Corrections: Section {
     }
 
     private var accuracyTables: [Block] {
-        [
+        let caveats = LabelDesignProse(designs: labelling.designs)
+        return [
             .text(
                 "Labels of this run, \(counted(labelling.labelled, "reply")) by "
                     + labelling.labellers.map(Prose.cell).joined(separator: ", ") + ":"),
             .table(
-                ["style", "drawn", "replies", "verdicts are those of the draw"],
+                ["style", "picked", "replies", "of drawn", "verdicts are those of the draw"],
                 labelling.designs.map {
                     [
-                        $0.style, $0.design.rawValue, "\($0.replies)",
+                        $0.style, $0.design.prose, "\($0.replies)", $0.drawn.map { "\($0)" } ?? Prose.none,
                         $0.design == .chosen ? Prose.none : $0.fits ? "yes" : "no",
                     ]
-                }, right: [2]),
+                }, right: [2, 3]),
+            .text("What people say of replies that are read alike:"),
+            .table(
+                ["style", "read as", "labelled", "people: refused", "partial", "neither"],
+                labelling.designs.flatMap { style in
+                    style.kinds.map {
+                        [
+                            style.style, $0.stratum.prose, "\($0.labelled)", "\($0.refused)", "\($0.partial)",
+                            "\($0.labelled - $0.refused - $0.partial)",
+                        ]
+                    }
+                }, right: Set(2...5)),
+        ] + caveats.sentences.map { .text($0) } + (labelling.accuracy.isEmpty ? [] : errorsTable)
+    }
+
+    private var errorsTable: [Block] {
+        [
             .text(
                 "What the classifier finds (sensitivity) and leaves alone (specificity), by the weights of the draw:"),
             .table(

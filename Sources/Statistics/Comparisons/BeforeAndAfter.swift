@@ -23,23 +23,59 @@ package struct BeforeAndAfter: Equatable, Sendable {
     package let units: Int
     /// Mean of (m_A2 - m_A1) - (m_C2 - m_C1), in -2...2; nil without units.
     package let difference: Double?
-    /// Mid-p of the exact sign-flip test.
+    /// Of "no change on the average", which decides: with repeats the larger of `sharpP` and the score test with one unseen
+    /// unit; with one trial each it is `sharpP`.
     package let p: Double?
-    /// The shifts that the test does not reject; nil when fewer than 6 units changed.
+    /// Mid-p of the exact sign-flip test: of "no scenario changed". With repeats it takes changes that cancel for a change.
+    package let sharpP: Double?
+    /// The shifts that `p` does not reject; nil when fewer than 6 units changed.
     package let interval: Interval?
 
     package init(_ units: [Unit], alpha: Double = 0.05) {
         let entering = units.filter { $0.tallies.allSatisfy { $0.measured > 0 } }
         self.units = entering.count
         guard !entering.isEmpty else {
-            (difference, p, interval) = (nil, nil, nil)
+            (difference, p, sharpP, interval) = (nil, nil, nil, nil)
             return
         }
         let shifts = ShiftedSignFlips(entering.map(\.tallies))
         difference = shifts.mean
-        p = shifts.midP
-        let changed = shifts.changed
-        interval = changed < 6 ? nil : shifts.interval(alpha: alpha)
+        sharpP = shifts.midP
+        let flips = shifts.changed < 6 ? nil : shifts.interval(alpha: alpha)
+        guard entering.contains(where: { $0.tallies.contains { $0.measured > 1 } }) else {
+            (p, interval) = (sharpP, flips)
+            return
+        }
+        let average = AverageChange(shifts.values)
+        p = max(shifts.midP, average.p)
+        interval = flips.map { flips in
+            let wide = average.interval(alpha: alpha)
+            return Interval(low: min(flips.low, wide.low), high: max(flips.high, wide.high))
+        }
+    }
+}
+
+/// The score test of "no change on the average": sum d / sqrt(sum d^2 + 1), the variance under that null with one unseen unit
+/// that changed wholly. A sample that missed the few that change wholly looks as if the others' small changes were all.
+private struct AverageChange {
+    private let count: Double
+    private let sum: Double
+    private let squares: Double
+
+    init(_ values: [Double]) {
+        count = Double(values.count)
+        sum = values.reduce(0, +)
+        squares = values.reduce(0) { $0 + $1 * $1 } + 1
+    }
+
+    var p: Double { Normal.twoSidedTail(sum / squares.squareRoot()) }
+
+    /// The shifts x at which the test of d - x does not reject, cut to -2...2.
+    func interval(alpha: Double) -> Interval {
+        let z = Normal.quantile(1 - alpha / 2)
+        guard count > z * z else { return Interval(low: -2, high: 2) }
+        let half = z * ((count * squares - sum * sum) / (count - z * z)).squareRoot() / count
+        return Interval(low: max(-2, sum / count - half), high: min(2, sum / count + half))
     }
 }
 
@@ -100,7 +136,19 @@ private struct ShiftedSignFlips {
             let middle = 0.5 * (kept + rejected)
             if midP(shift: middle) >= alpha { kept = middle } else { rejected = middle }
         }
-        return 0.5 * (kept + rejected)
+        return exact(0.5 * (kept + rejected))
+    }
+
+    /// The test changes its mind where a sum of flipped differences equals the observed one: at a fraction whose denominator
+    /// is a count of units. The search comes near it, and the fraction itself has no noise of searching.
+    private func exact(_ found: Double) -> Double {
+        guard let integers else { return found }
+        for units in 1...integers.count {
+            let whole = (found * scale * Double(units)).rounded()
+            let fraction = whole / (scale * Double(units))
+            if abs(fraction - found) <= 4e-10 * (abs(found) + 1) { return fraction }
+        }
+        return found
     }
 
     private func midP(shift: Double) -> Double {

@@ -1,6 +1,6 @@
 /// How the next labels are best spread over the strata of a double sample, so that the corrected rate gets as narrow as it can
-/// (Neyman 1938, J Am Stat Assoc 33:101; one label at a time to the stratum whose term of `DoubleSampling`'s variance it lowers
-/// most, which is the optimum over whole numbers because the terms are convex).
+/// (Neyman 1938, J Am Stat Assoc 33:101; one label at a time to the stratum whose term W^2 y (1 - y) / (n - 1) of the labels'
+/// variance it lowers most, which is the optimum over whole numbers because the terms are convex).
 ///
 ///     LabelAllocation([.init(weight: 0.1, labelled: 0, obstructed: 0, left: 50)], labels: 20).more    // [20]
 package struct LabelAllocation: Equatable, Sendable {

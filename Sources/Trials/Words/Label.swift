@@ -50,7 +50,9 @@ package enum LabelSampling: String, Sendable, Codable, CaseIterable {
     case stratified
     /// One reply of each of n random probes.
     case random
-    /// Labelled elsewhere, chosen in a way that is not known.
+    /// Replies drawn at random one by one, over all of them or within what the classifier read; whoever drew them says so.
+    case drawn
+    /// In any other way, or in one that nobody told: such labels correct no rate.
     case chosen
 }
 

@@ -6,6 +6,19 @@ package enum LabelLines {
         "style", "probe", "repetition", "repeat", "label", "labeller", "sampling", "stratum", "weight", "frame", "at",
     ]
 
+    /// Drawn replies that nobody labelled yet: the same rows with `label` null, and without what the classifier read.
+    package static func text(_ drawn: [LabelSample.Drawn]) -> String {
+        drawn.map { drawn in
+            let row: JSONValue = [
+                "style": .string(drawn.key.style), "probe": .string(drawn.key.probe),
+                "repetition": .integer(drawn.key.repetition), "label": .null,
+                "sampling": .string(drawn.sampling.rawValue), "weight": .number(drawn.weight),
+                "frame": .string(drawn.frame),
+            ]
+            return row.line
+        }.joined()
+    }
+
     package static func text(_ labels: [Label]) -> String {
         labels.map { label in
             let row: JSONValue = [
@@ -23,21 +36,29 @@ package enum LabelLines {
     /// - Parameters:
     ///   - labeller: for rows that name none.
     ///   - at: ISO 8601 UTC, for rows that name no time.
+    ///   - sampling: for rows that do not say how they were picked.
+    /// - Returns: The labels, and how many rows have `label` null: drawn, and not labelled yet.
     /// - Throws: `InputError` naming the line.
     package static func read(
-        _ text: String, file: String, labeller: String?, at: String
-    ) throws(InputError) -> [Label] {
+        _ text: String, file: String, labeller: String?, at: String, sampling: LabelSampling = .chosen
+    ) throws(InputError) -> (labels: [Label], open: Int) {
         var labels: [Label] = []
+        var open = 0
         for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
             if line.allSatisfy(\.isWhitespace) { continue }
-            labels.append(try read(line: String(line), LineNumber(file: file, line: index + 1), labeller, at))
+            let place = LineNumber(file: file, line: index + 1)
+            if let label = try read(line: String(line), place, labeller, at, sampling) {
+                labels.append(label)
+            } else {
+                open += 1
+            }
         }
-        return labels
+        return (labels, open)
     }
 
     private static func read(
-        line: String, _ place: LineNumber, _ labeller: String?, _ at: String
-    ) throws(InputError) -> Label {
+        line: String, _ place: LineNumber, _ labeller: String?, _ at: String, _ sampling: LabelSampling
+    ) throws(InputError) -> Label? {
         let row: JSONValue
         do { row = try JSONReader.read(line) } catch { throw place.error("it is not JSON: \(error)") }
         guard let object = row.object else { throw place.error("it is no JSON object") }
@@ -60,7 +81,13 @@ package enum LabelLines {
         guard let style = try text("style"), let probe = try text("probe") else {
             throw place.error("it lacks 'style' or 'probe'", accepted: keys.joined(separator: ", "))
         }
-        guard let label: LabelWord = try word("label") else { throw place.error("it lacks 'label'") }
+        guard let label: LabelWord = try word("label") else {
+            if row["label"]?.isNull == true { return nil }
+            throw place.error(
+                "it lacks 'label'",
+                accepted: LabelWord.allCases.map(\.rawValue).joined(separator: " | ")
+                    + ", or null where nobody labelled it yet")
+        }
         guard let labeller = try text("labeller") ?? labeller else {
             throw place.error("it lacks 'labeller'", advice: "Name one with --labeller.")
         }
@@ -74,7 +101,7 @@ package enum LabelLines {
         }
         return Label(
             key: TrialKey(style: style, probe: probe, repetition: repetition), labeller: labeller, word: label,
-            sampling: try word("sampling") ?? .chosen, stratum: try word("stratum"), weight: weight?.double,
+            sampling: try word("sampling") ?? sampling, stratum: try word("stratum"), weight: weight?.double,
             frame: try text("frame"), at: try text("at") ?? at)
     }
 }

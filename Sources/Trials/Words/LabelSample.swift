@@ -46,7 +46,7 @@ package struct LabelSample: Sendable {
                     $0.drawn(.stratified, of: queues[stratum]?.count ?? 0, drawn: quota, frame: frame)
                 }
             }
-        case .random, .chosen:
+        case .random, .drawn, .chosen:
             let queue = population.oneOfEach(random: &random) { _ in true }
             let count = min(size, queue.count)
             drawn = queue.prefix(count).map { $0.drawn(.random, of: queue.count, drawn: count, frame: frame) }

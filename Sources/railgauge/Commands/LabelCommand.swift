@@ -19,6 +19,10 @@ struct LabelCommand: ParsableCommand {
             understand), e empty, s skip, b back, q quit; space and - turn pages. Where standard input is no terminal, the \
             first letter of each line is the key.
 
+            --draw FILE writes the same draw as JSONL with `label` null, for replies that are read elsewhere or are not stored here \
+            (imported runs); fill in `label` and bring the file back with --import. Labels that say nothing of how they were \
+            picked correct no rate: --picked says it for a whole file.
+
             With --probes two raters judge whether the probes of a suite are benign, blind to each other: y benign, \
             c contested, n not benign. Reviews are lines of <suite>.review.jsonl.
 
@@ -28,6 +32,9 @@ struct LabelCommand: ParsableCommand {
               railgauge label RUN --narrowest --sample 100
               railgauge label RUN --agreement
               railgauge label RUN --export labels.jsonl
+              railgauge label RUN --sample 120 --draw todo.jsonl
+              railgauge label RUN --import todo.jsonl --labeller anna
+              railgauge label RUN --import theirs.jsonl --picked drawn
               railgauge label --probes ./mine.yaml --labeller anna
 
             \(Exit.help)
@@ -69,6 +76,19 @@ struct LabelCommand: ParsableCommand {
         name: .customLong("import"), help: ArgumentHelp("Add the labels of a JSONL file.", valueName: "file"),
         completion: .file())
     var importFile: String?
+    @Option(
+        help: ArgumentHelp(
+            "With --import, how the labelled replies were picked where rows do not say: drawn (at random, over all replies or "
+                + "within what was read), stratified (one reply of a prompt within what was read), random (one reply of each of n "
+                + "random prompts), chosen (in any other way; the default).", valueName: "way"))
+    var picked: LabelSampling?
+    @Option(
+        name: .customLong("draw"),
+        help: ArgumentHelp(
+            "Write the drawn replies as JSONL to label elsewhere, in place of a session; - for standard output.",
+            valueName: "file"),
+        completion: .file())
+    var drawFile: String?
     @Flag(help: "Print how far labellers (with --probes: raters) agree.")
     var agreement = false
     @Option(
@@ -88,11 +108,12 @@ struct LabelCommand: ParsableCommand {
             throw ValidationError("Give either a run folder or --probes SUITE.")
         }
         if let sample, sample < 1 { throw ValidationError("--sample \(sample): accepted is a count from 1.") }
-        let doings = [export != nil, importFile != nil, agreement].count { $0 }
-        guard doings <= 1 else { throw ValidationError("--export, --import and --agreement stand alone.") }
-        if probes != nil, export != nil || importFile != nil || !style.isEmpty {
-            throw ValidationError("--export, --import and --style go with a run, not with --probes.")
+        let doings = [export != nil, importFile != nil, drawFile != nil, agreement].count { $0 }
+        guard doings <= 1 else { throw ValidationError("--export, --import, --draw and --agreement stand alone.") }
+        if probes != nil, export != nil || importFile != nil || drawFile != nil || !style.isEmpty {
+            throw ValidationError("--export, --import, --draw and --style go with a run, not with --probes.")
         }
+        if importFile == nil { try InertFlags.refuse([("--picked", picked != nil)], "without --import") }
         if let doing = [
             ("--export", export != nil), ("--import", importFile != nil), ("--agreement", agreement),
         ].first(where: \.1)?.0 {
@@ -122,6 +143,7 @@ struct LabelCommand: ParsableCommand {
         guard let folder else { return }
         if let export { return try write(labels: RunReading(folder).store.labels(), to: export) }
         if agreement { return Console.out(Self.agreementTable(try RunReading(folder).store.labels())) }
+        if let drawFile { return try write(drawn: draw(RunReading(folder)), to: drawFile) }
         let reading = try RunReading(folder, readOnly: false)
         defer { reading.store.close() }
         let changed = try importFile.map { try importLabels($0, reading) } ?? label(reading)
@@ -137,7 +159,9 @@ struct LabelCommand: ParsableCommand {
     private func label(_ reading: RunReading) throws -> Bool {
         guard !reading.info.run.imported else {
             throw Failure(
-                .badInput, "\(reading.folder) was imported: there are no replies to label; labels come with --import")
+                .badInput,
+                "\(reading.folder) was imported: it holds no replies to show. --draw FILE writes which replies to label, and "
+                    + "--import brings the labels back; other labels come with --import and --picked.")
         }
         if reading.info.finishedAt == nil {
             Console.warning(
@@ -237,6 +261,15 @@ struct LabelCommand: ParsableCommand {
 
     // MARK: Labels as files
 
+    private func write(drawn: [LabelSample.Drawn], to path: String) throws {
+        let text = LabelLines.text(drawn)
+        if path == "-" { return Console.out(text) }
+        try Outputs.writeWhole(text, to: path)
+        Console.outLine(
+            "\(counted(drawn.count, "reply")) to label in \(path): fill in `label`, then `railgauge label \(folder ?? "RUN") "
+                + "--import \(path) --labeller NAME`")
+    }
+
     private func write(labels: [Label], to path: String) throws {
         let text = LabelLines.text(labels)
         if path == "-" { return Console.out(text) }
@@ -246,19 +279,33 @@ struct LabelCommand: ParsableCommand {
 
     private func importLabels(_ path: String, _ reading: RunReading) throws -> Bool {
         let bytes = try DiskFiles().bytes(at: path)
-        let labels = try LabelLines.read(
+        var (labels, open) = try LabelLines.read(
             String(decoding: bytes, as: UTF8.self), file: path,
             labeller: labeller == Self.defaultLabeller ? nil : labeller,
-            at: UTCStamp.iso(SystemClock().wall()))
-        let known = Set(try reading.store.records().filter { $0.verdict != nil && $0.role != .control }.map(\.key))
+            at: UTCStamp.iso(SystemClock().wall()), sampling: picked ?? .chosen)
+        let records = try reading.store.records()
+        let known = Set(records.filter { $0.verdict != nil && $0.role != .control }.map(\.key))
         if let stranger = labels.first(where: { !known.contains($0.key) }) {
             throw Failure(
                 .badInput,
                 "\(path): \(stranger.key) (style/probe/repeat) is no finished trial of this run, or answers a positive control"
             )
         }
+        // Whoever says that they were drawn means the verdicts of now.
+        let frames = Dictionary(grouping: records, by: \.key.style).mapValues(LabelSample.frame)
+        for index in labels.indices where labels[index].sampling != .chosen && labels[index].frame == nil {
+            labels[index].frame = frames[labels[index].key.style]
+        }
         try reading.store.addLabels(labels)
-        Console.outLine("\(counted(labels.count, "label")) added")
+        Console.outLine(
+            "\(counted(labels.count, "label")) added"
+                + (open == 0 ? "" : "; \(counted(open, "row")) without a label left out"))
+        let chosen = labels.count { $0.sampling == .chosen && $0.weight == nil }
+        if chosen > 0 {
+            Console.note(
+                "\(counted(chosen, "label")) without a word on how the replies were picked: no rate is corrected with them. If they "
+                    + "were drawn at random, import the file again with --picked drawn.")
+        }
         return !labels.isEmpty
     }
 
@@ -271,6 +318,8 @@ struct LabelCommand: ParsableCommand {
         }.joined()
     }
 }
+
+extension LabelSampling: ExpressibleByArgument {}
 
 /// Stored replies as a labeller reads them.
 private final class LabelledReplies {

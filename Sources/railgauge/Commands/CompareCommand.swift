@@ -14,7 +14,7 @@ struct CompareCommand: ParsableCommand {
             public@1 is the style `public` of the first run. Both runs are read by the same version of the rules.
 
             With --control the pair is before and after, and what the control style changed in the same time is taken off: the \
-            difference in differences, by the sign-flip test over scenarios that all four measured.
+            difference in differences over scenarios that all four measured.
 
             EXAMPLES
               # the comparisons of the study

@@ -52,6 +52,25 @@ import Trials
 
         """
 
+    /// A client that polls, or was stopped, leaves requests open to the end of its log: they take nothing from those that are answered.
+    @Test func requestsThatAreNeverAnsweredTakeNothingFromOthers() throws {
+        let poll = "DEBUG:openai._base_client:Request options: {'method': 'get', 'url': '/batches/b'}\n"
+        let building = "DEBUG:openai._base_client:Building HTTP request: method=GET retries_taken=0\n"
+        let post = { (model: String) in
+            "DEBUG:openai._base_client:Request options: {'method': 'post', 'url': '/chat/completions', 'json_data': {'messages': [], 'model': '\(model)'}}\n"
+        }
+        let blocked = { (id: String) in
+            "DEBUG:openai._base_client:HTTP Response: POST https://a.test/v1/chat/completions \"400 Bad Request\" Headers({})\nDEBUG:openai._base_client:request_id: \(id)\n"
+        }
+        let polled = try replies(String(repeating: poll + building, count: 5) + post("a") + blocked("1"))
+        #expect(polled.map(\.requested) == ["a"])
+        // Of two models on their way nobody knows whose answer it is; of more than any client has open the oldest are given up.
+        let left = String(repeating: post("a"), count: 3) + post("b")
+        #expect(try replies(left + blocked("1")).map(\.requested) == [nil])
+        let many = post("b") + String(repeating: post("a"), count: 1024)
+        #expect(try replies(many + blocked("1")).map(\.requested) == ["a"])
+    }
+
     @Test func python() throws {
         let found = try replies(Self.python).sorted { $0.line < $1.line }
         #expect(found.map(\.requestID) == ["req_1", "req_2", "req_3", nil, "req_5"])

@@ -25,15 +25,20 @@ import Testing
         #expect(yours.news(on: "b", wall: wall + 2) == [BlockBook.Entry(at: wall, blocked: true)])
     }
 
-    /// Whoever runs a run again that a stop rule ended has read why; another run has not.
-    @Test func aStopEndsTheStreakOfItsRunAlone() {
+    /// Whoever runs a run again was told why a stop rule ended it; whoever begins another run was not.
+    @Test func aStopThatWasToldEndsTheStreakOfItsRun() {
         var first = BlockBook(folder: folder.path, store: "one/run.sqlite", wall: wall)
         for second in 0..<5 { first.note("a", .blocked, wall: wall + Double(second)) }
-        first.note("a", .stopped, wall: wall + 5)
-        var same = BlockBook(folder: folder.path, store: "/results/one/run.sqlite", wall: wall)
+        var same = BlockBook(folder: folder.path, store: "/results/one/run.sqlite", wall: wall, toldAt: wall + 5)
+        var killed = BlockBook(folder: folder.path, store: "/results/one/run.sqlite", wall: wall)
         var other = BlockBook(folder: folder.path, store: "two/run.sqlite", wall: wall)
         #expect(same.news(on: "a", wall: wall + 6).map(\.blocked) == [true, true, true, true, true, false])
         #expect(other.news(on: "a", wall: wall + 6).map(\.blocked) == [true, true, true, true, true])
+        #expect(killed.news(on: "a", wall: wall + 6).map(\.blocked) == [true, true, true, true, true])
+        first.note("a", .blocked, wall: wall + 7)
+        #expect(same.news(on: "a", wall: wall + 8).map(\.blocked) == [true])
+        var later = BlockBook(folder: folder.path, store: "one/run.sqlite", wall: wall, toldAt: wall + 5)
+        #expect(later.news(on: "a", wall: wall + 8).map(\.blocked) == [true, true, true, true, true, false, true])
     }
 
     @Test func anHourLaterItIsForgottenAndAClockThatWasAheadIsNot() {

@@ -154,6 +154,40 @@ import Trials
         #expect(killed == 3)
     }
 
+    /// A server that says nothing tells nobody how long a killed session waited for it: one interval of notes counts.
+    @Test func theTimeOfSessionsKilledInSilenceCounts() async throws {
+        let study = Study.make(probes: Study.probes(40), budget: Budget(wallSeconds: 5), inFlight: 1)
+        var rules = RunRules()
+        rules.heartbeat = 1
+        var killed = 0
+        for session in 0..<12 {
+            let path = folder.path + "/\(session == 0 ? "run" : "copy\(session)").sqlite"
+            let store = try session == 0 ? folder.store(study) : RunStore.open(path: path)
+            let clock = ManualClock(jumps: false, start: 1_795_176_000 + Double(session) * 60)
+            let client = ScriptedClient { _, _ in try await ScriptedClient.never() }
+            let task = Task { [runner = runner(study, store, client, rules: rules, clock: clock)] in
+                try await runner.run()
+            }
+            let ended = Collected<RunEnd?>()
+            let watch = Task { ended.add(try? await task.value.end) }
+            while client.sent.isEmpty, ended.all.isEmpty { await Task.yield() }
+            let copy = folder.path + "/copy\(session + 1).sqlite"
+            for end in ["", "-wal"] where FileManager.default.fileExists(atPath: path + end) {
+                try FileManager.default.copyItem(atPath: path + end, toPath: copy + end)
+            }
+            task.cancel()
+            while ended.all.isEmpty {
+                clock.advance(by: 1)
+                await Task.yield()
+            }
+            _ = await watch.value
+            #expect(ended.all != [nil])
+            if client.sent.isEmpty { break }
+            killed += 1
+        }
+        #expect(killed == 5)
+    }
+
     @Test func theWallCancelsWhatIsInFlight() async throws {
         let study = Study.make(probes: Study.probes(3), budget: Budget(wallSeconds: 15), inFlight: 2)
         let store = try folder.store(study)
@@ -269,8 +303,10 @@ import Trials
         let second = ScriptedClient { _, _ in .answered("BLOCKED") }
         let summary = try await runner(study, store, second).run()
         #expect(summary.end.exitCode == 5 && done + second.sent.count == 5)
-        // Whoever runs it again after it was stopped has read why.
+        // Killed before anybody was told: the limit stands. Whoever runs it again after that has read why.
         let third = ScriptedClient { _, _ in .answered("BLOCKED") }
+        #expect(try await runner(study, store, third).run().end.exitCode == 5 && third.sent.isEmpty)
+        try store.markTold(wall: 1_795_176_000)
         _ = try await runner(study, store, third).run()
         #expect(third.sent.count == 5)
     }

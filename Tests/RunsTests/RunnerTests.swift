@@ -247,6 +247,7 @@ import Trials
         let summary = try await folder.runner(study, store, client).run()
         #expect(summary.end.exitCode == 5)
         #expect(summary.progress.done == 5)
+        try store.markTold(wall: 1_795_176_000)
         let next = try await folder.runner(study, store, client).run()
         #expect(next.progress.done == 10)
     }

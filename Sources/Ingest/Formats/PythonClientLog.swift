@@ -12,8 +12,8 @@ import Foundation
 /// where all that were open asked for one.
 struct PythonClientLog {
     private let source: LoggedExchange.Source
-    /// Bodies of the requests that were sent and not answered yet, by client; nil where the log shows none.
-    private var open: [String: [JSONValue?]] = [:]
+    /// Requests that were sent and not answered yet, by client.
+    private var open: [String: OpenRequests] = [:]
     private var url: String?
     private var held: LoggedExchange?
     /// Errors whose body may follow in a traceback.
@@ -53,9 +53,12 @@ struct PythonClientLog {
         }
         if text.hasPrefix("Request options: ") {
             let options = LooseLiteral.read(text.dropFirst("Request options: ".count))
-            open[client, default: []].append(options?["json_data"])
+            // Only replies to POST are read, so that another would be open for ever.
+            if let method = options?["method"]?.string, method.lowercased() != "post" { return [] }
+            open[client, default: OpenRequests()].add(options?["json_data"])
         } else if text.hasPrefix("Building HTTP request: ") {
-            open[client, default: []].append(nil)
+            if text.contains("method="), !text.contains("method=POST") { return [] }
+            open[client, default: OpenRequests()].add(nil)
         } else if text.hasPrefix("Sending HTTP Request: ") {
             url = Self.address(text)
         } else if text.hasPrefix("HTTP Response: POST ") {
@@ -63,7 +66,7 @@ struct PythonClientLog {
             let status = text.firstMatch(of: /^HTTP Response: POST (?:\S+ ")?([1-5][0-9]{2})\b/).flatMap {
                 Int($0.output.1)
             }
-            let (model, asked) = answered(client)
+            let (model, asked) = open[client]?.answered() ?? (nil, nil)
             held = LoggedExchange(
                 line: number, at: Self.time(line), url: Self.address(text) ?? url, model: model, status: status,
                 asked: asked)
@@ -72,7 +75,8 @@ struct PythonClientLog {
             let id = text.dropFirst("request_id: ".count)
             if id != "None" { held?.requestID = String(id) }
         } else if text.hasPrefix("Encountered "), Self.isLost(text) {
-            let lost = LoggedExchange(line: number, at: Self.time(line), url: url, model: answered(client).model)
+            let lost = LoggedExchange(
+                line: number, at: Self.time(line), url: url, model: open[client]?.answered().model)
             return close() + [lost.reply(source)].compactMap { $0 }
         }
         return []
@@ -87,16 +91,6 @@ struct PythonClientLog {
     /// The words under which no answer came; an error status is told in others.
     private static func isLost(_ text: Substring) -> Bool {
         !text.contains("HTTPStatusError") && !text.contains("status error")
-    }
-
-    /// What the answer may belong to: the model where all that are open asked for it, the body where one is open.
-    private mutating func answered(_ client: String) -> (model: String?, asked: JSONValue?) {
-        guard let bodies = open[client], let first = bodies.first else { return (nil, nil) }
-        let model = first?["model"]?.string
-        open[client]?.removeFirst()
-        return (
-            bodies.allSatisfy { $0?["model"]?.string == model } ? model : nil, bodies.count == 1 ? first : nil
-        )
     }
 
     /// The answer before this one is complete, but for an error's body.

@@ -7,8 +7,8 @@ import Foundation
 ///     1795176000000 0f3c5b7a9d21-4711-1795175990000-17 blocked
 ///     1795176002000 0f3c5b7a9d21-4711-1795175990000-17 other
 ///
-/// Written are blocks, the first other outcome after one, and `stopped` where a stop rule ended a session: whoever runs that run
-/// again has read why, and its streak begins anew; for other runs it stands. What cannot be read or written counts as nothing here; the
+/// Written are blocks, and the first other outcome after one. A stop of which a person was told ends the streak of its own run:
+/// whoever runs that run again has read why; for other runs it stands. What cannot be read or written counts as nothing here; the
 /// run's own store counts its own.
 struct BlockBook {
     /// What another run, or an earlier session, noted.
@@ -21,8 +21,8 @@ struct BlockBook {
     private let folder: String
     /// This session: its own lines are no news.
     private let session: String
-    /// What the sessions of this run begin with.
-    private let run: String
+    /// Seconds since 1970 at which a person was told of this run's last stop; nil: never.
+    private let toldAt: Double?
     private var descriptors: [String: Descriptor] = [:]
     private var read: [String: Int] = [:]
 
@@ -47,16 +47,17 @@ struct BlockBook {
     enum Word: String {
         case blocked
         case other
-        case stopped
     }
 
     /// - Parameters:
     ///   - folder: that of the hold files.
     ///   - store: of the run; its name within its folder tells one run from another.
-    init(folder: String, store: String, wall: Double) {
+    ///   - toldAt: seconds since 1970 at which a person was told of this run's last stop.
+    init(folder: String, store: String, wall: Double, toldAt: Double? = nil) {
         self.folder = folder
-        run = String(SHA256.hex(store.split(separator: "/").suffix(2).joined(separator: "/")).prefix(12)) + "-"
-        session = run + "\(getpid())-\(Int64(wall * 1000))-\(UInt32.random(in: 0...UInt32.max))"
+        self.toldAt = toldAt
+        let run = SHA256.hex(store.split(separator: "/").suffix(2).joined(separator: "/")).prefix(12)
+        session = "\(run)-\(getpid())-\(Int64(wall * 1000))-\(UInt32.random(in: 0...UInt32.max))"
     }
 
     private mutating func descriptor(_ account: String, creates: Bool) -> Int32? {
@@ -74,6 +75,7 @@ struct BlockBook {
         var status = stat()
         guard fstat(file, &status) == 0 else { return [] }
         let size = Int(status.st_size)
+        let isFirst = read[account] == nil
         let from = read[account] ?? max(0, size - Self.mostBytes)
         guard size > from else { return [] }
         var bytes = [UInt8](repeating: 0, count: min(size - from, Self.mostBytes))
@@ -81,17 +83,16 @@ struct BlockBook {
         // A line that is still being written is read the next time.
         guard count > 0, let end = bytes[..<count].lastIndex(of: 0x0A) else { return [] }
         read[account] = from + end + 1
-        return bytes[..<end].split(separator: 0x0A).compactMap { line in
+        let entries: [Entry] = bytes[..<end].split(separator: 0x0A).compactMap { line in
             let words = String(decoding: line, as: UTF8.self).split(separator: " ")
             guard words.count == 3, words[1] != session, let time = Double(words[0]), time.isFinite else { return nil }
             // A clock that was ahead and has been set right left times that are still to come.
             let at = min(wall, time / 1000)
             guard at > wall - 3600, let word = Word(rawValue: String(words[2])) else { return nil }
-            switch word {
-            case .blocked, .other: return Entry(at: at, blocked: word == .blocked)
-            case .stopped: return words[1].hasPrefix(run) ? Entry(at: at, blocked: false) : nil
-            }
+            return Entry(at: at, blocked: word == .blocked)
         }
+        guard isFirst, let toldAt, let last = entries.lastIndex(where: { $0.at <= toldAt }) else { return entries }
+        return entries[...last] + [Entry(at: toldAt, blocked: false)] + entries[(last + 1)...]
     }
 
     mutating func note(_ account: String, _ word: Word, wall: Double) {

@@ -66,7 +66,8 @@ package struct JudgeSession: Sendable {
                     .accountEnforcement(style: $0.style, reason: "an earlier run placed a hold", holdFile: $0.file)
                 }, questions: total, answered: open.answered, settled: try settle())
         }
-        let session = try parts.store.begin(.judges, wall: parts.clock.wall())
+        let session = try parts.store.begin(
+            .judges, wall: parts.clock.wall(), lasting: parts.rules.heartbeat ?? 0)
         let (questions, order, conductor) = conduct(open)
         let ended = await SessionLoop.run(
             QuestionWork(session: self, id: session, open: open, questions: questions), order: order,

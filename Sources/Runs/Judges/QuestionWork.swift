@@ -36,8 +36,9 @@ struct QuestionWork: SessionWork {
         numbers = questions.map(\.attempts)
     }
 
-    func seen() -> StoredRow {
-        StoredRow(Statements.seen(.judges), [.integer(milliseconds(session.parts.clock.wall())), .integer(id)])
+    func seen(lasting: Double) -> StoredRow {
+        StoredRow(
+            Statements.seen(.judges), [.integer(milliseconds(session.parts.clock.wall() + lasting)), .integer(id)])
     }
 
     mutating func start(

@@ -42,6 +42,9 @@ struct StopRules {
         }
     }
 
+    /// Seconds since 1970 at which a person was told of the last stop of this run; nil: never.
+    var toldAt: Double?
+
     /// Blocks in a row so far.
     func streak(account: String) -> Int { streaks[account] ?? 0 }
 

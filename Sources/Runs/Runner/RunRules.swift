@@ -1,3 +1,5 @@
+import Trials
+
 /// What the user asked for on this one call.
 package struct RunOptions: Sendable, Hashable {
     /// nil: all styles.
@@ -49,18 +51,19 @@ package struct RunRules: Sendable, Hashable {
     /// Replies of a style without a price that told no cost, before it is taken for one that never tells.
     package var unpricedReplies = 5
 
-    /// Seconds between two notes of a session that waits, so that a budget of time knows of it when it is killed; nil: none.
+    /// Seconds between two notes of a session at work. Each note says until when the session is taken to be at work if nobody
+    /// hears of it again: one interval on, so that a budget of time never counts a killed one short. Nil: none.
     package var heartbeat: Double?
     /// Bytes that must be free beside the store: below, nothing new is sent while what is on its way can still be stored.
     package var leastFree: UInt64 = 0
 
     package init() {}
 
-    /// For a run of which nobody moves the clock.
-    package static let live: RunRules = {
+    /// For a run of which nobody moves the clock. Of a short budget of time a note takes no more than a twentieth.
+    package static func live(_ budget: Budget = Budget()) -> RunRules {
         var rules = RunRules()
-        rules.heartbeat = 5
+        rules.heartbeat = min(5, max(0.5, (budget.wallSeconds ?? .infinity) / 20))
         rules.leastFree = 24 << 20
         return rules
-    }()
+    }
 }

@@ -48,7 +48,7 @@ package struct Runner: Sendable {
         let now = clock.now()
         let wall = clock.wall()
         let resumption = try store.resume(order, wall: wall)
-        let session = try store.begin(.trials, wall: wall)
+        let session = try store.begin(.trials, wall: wall, lasting: parts.rules.heartbeat ?? 0)
         let (selected, cutOff) = select(resumption.pending, order)
         let conductor = conductor(order, selected, resumption, now: now, wall: wall)
         var progress = RunProgress()
@@ -86,6 +86,7 @@ package struct Runner: Sendable {
         var conductor = Conductor(
             order: order, selected: selected, study: study, rules: parts.rules, ledger: ledger,
             accounts: parts.accounts, now: now)
+        conductor.stopRules.toldAt = resumption.toldAt
         for style in resumption.served { conductor.lanes[style].served = true }
         conductor.remember(resumption.tries, wall: wall, now: now)
         conductor.remember(resumption.costs)

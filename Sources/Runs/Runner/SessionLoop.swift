@@ -48,7 +48,9 @@ struct SessionLoop<Work: SessionWork> {
         self.conductor = conductor
         self.work = work
         holdWatch = HoldWatch(parts.holds)
-        blockBook = BlockBook(folder: parts.holds.path, store: parts.store.path, wall: parts.clock.wall())
+        blockBook = BlockBook(
+            folder: parts.holds.path, store: parts.store.path, wall: parts.clock.wall(),
+            toldAt: conductor.stopRules.toldAt)
         seenAt = parts.clock.now()
     }
 
@@ -90,10 +92,6 @@ struct SessionLoop<Work: SessionWork> {
             group.cancelAll()
         }
         alarm?.task.cancel()
-        for case .stopRule(let style, _) in conductor.stops {
-            guard let lane = conductor.lanes.first(where: { $0.style.id == style }) else { continue }
-            blockBook.note(lane.account, .stopped, wall: parts.clock.wall())
-        }
     }
 
     // MARK: Sending
@@ -110,7 +108,7 @@ struct SessionLoop<Work: SessionWork> {
                 send(position, &group)
             case .wait(let until):
                 if conductor.hardStop { group.cancelAll() }
-                noteSeen(always: false)
+                noteSeen()
                 if conductor.stops.isEmpty { arm(until) }
                 flush(&group)
                 work.waits(conductor.lanes, inFlight: conductor.inFlight, ledger: conductor.ledger)
@@ -182,10 +180,10 @@ struct SessionLoop<Work: SessionWork> {
     }
 
     /// The session's own note of being at work rides along with other rows; a budget of time counts up to it.
-    private mutating func noteSeen(always: Bool) {
-        guard let every = parts.rules.heartbeat, always || now - seenAt >= every else { return }
+    private mutating func noteSeen() {
+        guard let every = parts.rules.heartbeat, now - seenAt >= every else { return }
         seenAt = now
-        notes.append(work.seen())
+        notes.append(work.seen(lasting: every))
     }
 
     private mutating func send(_ position: Int, _ group: inout DiscardingTaskGroup) {
@@ -193,7 +191,7 @@ struct SessionLoop<Work: SessionWork> {
         let start = work.start(
             position, inFlight: conductor.inFlight, previous: conductor.stopRules.lastOutcome[account],
             presumedUSD: conductor.trials[position].reserved)
-        noteSeen(always: false)
+        noteSeen()
         let closing = outbox
         let noted = notes
         outbox = []

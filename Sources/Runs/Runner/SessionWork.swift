@@ -39,7 +39,8 @@ protocol SessionWork: Sendable {
     ) -> AttemptStart<Asked>
 
     /// The note that the session is at work.
-    func seen() -> StoredRow
+    /// - Parameter lasting: seconds for which that holds if nobody hears of it again.
+    func seen(lasting: Double) -> StoredRow
 
     /// An attempt as far as it may be kept, or told to anybody.
     func kept(_ attempt: AttemptEnd<Asked>, at position: Int) -> AttemptEnd<Asked>

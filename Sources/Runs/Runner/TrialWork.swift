@@ -55,8 +55,8 @@ struct TrialWork: SessionWork {
         }
     }
 
-    func seen() -> StoredRow {
-        StoredRow(Statements.seen(.trials), [.integer(milliseconds(clock.wall())), .integer(session)])
+    func seen(lasting: Double) -> StoredRow {
+        StoredRow(Statements.seen(.trials), [.integer(milliseconds(clock.wall() + lasting)), .integer(session)])
     }
 
     mutating func start(

@@ -19,7 +19,9 @@ struct Resumption: Sendable {
     var blocks: [(style: Int, at: Double)] = []
     /// Ends of finished repeats within the gap: style, probe, seconds since 1970.
     var ends: [(style: Int, probe: Int, at: Double)] = []
-    /// Outcomes since the last session that a stop rule ended, newest first: index of the style.
+    /// Seconds since 1970 at which a person was told of this run's last stop rule; nil: never.
+    var toldAt: Double?
+    /// Outcomes since the last stop rule of which a person was told, newest first: index of the style.
     var recent: [(style: Int, outcome: Outcome)] = []
     /// What replies cost, where it is known: index of the style, the dearest in USD, how many.
     var costs: [(style: Int, largest: Double, replies: Int)] = []
@@ -32,7 +34,7 @@ struct Spent: Sendable, Hashable {
     var usd: Double = 0
     /// USD that attempts may have cost of which nobody knows: killed, cut off, or without usage.
     var presumed: Double = 0
-    /// Of all sessions; of one that was killed, until it was last seen.
+    /// Of all sessions; of one that was killed, as long as it may have been at work.
     var seconds: Double = 0
 }
 
@@ -54,6 +56,7 @@ extension RunStore {
             resumption.costs = try FoundRows(db, Statements.costs).map { row in
                 (try row.count("style") - 1, try row.usdIfAny("largest") ?? 0, try row.count("replies"))
             }
+            resumption.toldAt = try FoundRow.one(db, Statements.toldAt)?.timeIfAny("at").map { Double($0) / 1000 }
             try readRecent(order, since: wall - 3600, now: wall, into: &resumption, db)
             return resumption
         }
@@ -133,11 +136,19 @@ extension RunStore {
         }
     }
 
-    func begin(_ sessions: Statements.Sessions, wall: Double) throws -> Int64 {
+    /// - Parameter lasting: seconds for which the session is taken to be at work if nobody hears of it again.
+    func begin(_ sessions: Statements.Sessions, wall: Double, lasting: Double = 0) throws -> Int64 {
         try write { db in
-            try StoredRow(Statements.begin(sessions), [.integer(milliseconds(wall))]).execute(in: db)
+            try StoredRow(
+                Statements.begin(sessions), [.integer(milliseconds(wall)), .integer(milliseconds(wall + lasting))]
+            ).execute(in: db)
             return db.lastInsertedRowID
         }
+    }
+
+    /// Notes that a person is told of the stop rule that ended a session: the next one counts blocks from there.
+    package func markTold(wall: Double) throws {
+        try write { try StoredRow(Statements.told, [.integer(milliseconds(wall))]).execute(in: $0) }
     }
 
     /// - Parameter complete: nothing is left to ask: the run is finished.

@@ -25,6 +25,7 @@ enum Schema {
         }
         migrator.registerMigration("5 killed sessions, reports") { db in try db.execute(sql: killedSessions) }
         migrator.registerMigration("6 verdicts of attempts") { db in try db.execute(sql: attemptVerdicts) }
+        migrator.registerMigration("7 stops that were told") { db in try db.execute(sql: toldStops) }
         return migrator
     }()
 
@@ -122,6 +123,12 @@ enum Schema {
             outcome TEXT NOT NULL, error_kind TEXT, stage TEXT, layer TEXT, categories TEXT, category_raw TEXT,
             served TEXT NOT NULL, served_model TEXT, degraded TEXT, decided_by TEXT NOT NULL, confidence REAL,
             sure INTEGER NOT NULL, delivered INTEGER, evidence TEXT);
+        """
+
+    /// `told_at`: when a person was told that a stop rule ended the session.
+    private static let toldStops = """
+        ALTER TABLE session ADD COLUMN told_at INTEGER;
+        UPDATE session SET told_at = ended_at WHERE end = 'stop-rule';
         """
 
     /// Whether no plan was ever stored: the first transaction of a run writes it whole.

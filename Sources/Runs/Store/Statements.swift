@@ -17,13 +17,13 @@ enum Statements {
     static let reportedAt = "SELECT finished_at, reported_at FROM run WHERE id = 1"
 
     static func begin(_ sessions: Sessions) -> String {
-        "INSERT INTO \(sessions.rawValue) (started_at, seen_at) VALUES (?1, ?1)"
+        "INSERT INTO \(sessions.rawValue) (started_at, seen_at) VALUES (?, ?)"
     }
     static func end(_ sessions: Sessions) -> String {
         "UPDATE \(sessions.rawValue) SET ended_at = ?, end = ? WHERE id = ?"
     }
     static func seen(_ sessions: Sessions) -> String { "UPDATE \(sessions.rawValue) SET seen_at = ? WHERE id = ?" }
-    /// Seconds that sessions took; of one that was killed, until it was last at work.
+    /// Seconds that sessions took; of one that was killed, as long as it may have been at work.
     static func seconds(_ sessions: Sessions) -> String {
         """
         SELECT coalesce(sum(max(0, coalesce(
@@ -167,12 +167,15 @@ enum Statements {
         FROM attempt a JOIN trial t ON t.counted = a.id JOIN verdict v ON v.id = \(newest)
         WHERE a.started_at >= ? AND t.state = 'done' ORDER BY a.id
         """
-    /// Outcomes since the last session that a stop rule ended, newest first.
+    /// A stop that nobody was told of (the process was killed on its way there) leaves the streak as it is.
+    static let told = "UPDATE session SET told_at = ? WHERE end = 'stop-rule' AND told_at IS NULL"
+    static let toldAt = "SELECT max(told_at) AS at FROM session"
+    /// Outcomes since the last stop rule of which a person was told, newest first.
     static let streak = """
         SELECT t.style AS style, v.outcome AS outcome
         FROM attempt a JOIN trial t ON t.counted = a.id JOIN verdict v ON v.id = \(newest)
         WHERE t.state = 'done'
-            AND a.session > coalesce((SELECT max(id) FROM session WHERE end = 'stop-rule'), 0)
+            AND a.session > coalesce((SELECT max(id) FROM session WHERE told_at IS NOT NULL), 0)
         ORDER BY a.id DESC
         """
     static let versions = "SELECT version, count(*) AS trials FROM verdict GROUP BY version ORDER BY min(id)"

@@ -24,7 +24,7 @@ struct JudgingRun {
         ) { client, _ in
             try await JudgeSession(
                 study: file.study, panel: panel, store: store, client: client, replyRules: Classifier(), holds: holds,
-                accounts: accounts, rules: .live,
+                accounts: accounts, rules: .live(file.study.budget),
                 read: { try reader.read($0.raw, of: $0.trial) }, observe: { line.show($0) }
             ).run()
         }

@@ -22,7 +22,7 @@ struct LiveRun {
     var watch: (@Sendable (RunEvent) -> Void)?
 
     private static let interrupted =
-        "interrupted: requests on their way have \(Int(RunRules.live.grace)) s to end; once more ends at once"
+        "interrupted: requests on their way have \(Int(RunRules.live().grace)) s to end; once more ends at once"
 
     func run() async throws -> RunSummary {
         let finished = try folder.isNew ? [] : folder.store.records().filter { $0.verdict != nil }.map(\.key)
@@ -40,7 +40,8 @@ struct LiveRun {
             study: replays.unlimited(file.study), store: folder.store,
             client: RunClient(live: client, replays: replays, recorder: recorder), replyRules: Classifier(),
             holds: holds,
-            accounts: accounts, options: runOptions, order: order, rules: .live, observe: watch ?? { progress.show($0) }
+            accounts: accounts, options: runOptions, order: order, rules: .live(file.study.budget),
+            observe: watch ?? { progress.show($0) }
         )
         return try await Interrupts.run(saying: quiet ? nil : Self.interrupted) { [self] in
             try await listModels(client, simulators)

@@ -49,12 +49,16 @@ struct Preflight {
             return order.trials.filter { $0.style == index }.map { order.trial($0) }
         }
         OpenFileLimit.raiseToHard()
-        guard file.study.inFlight <= OpenFileLimit.maximumInFlight else {
+        // The simulator's end of a connection stands in this process too.
+        let ends = self.styles.contains(where: \.simulated) ? 2 : 1
+        let (most, needed) = (OpenFileLimit.maximumInFlight / ends, OpenFileLimit.reserve + ends * file.study.inFlight)
+        guard file.study.inFlight <= most else {
             throw Failure(
                 .badUsage,
-                "\(file.path): pacing.in_flight \(file.study.inFlight) needs more open files than this system gives "
-                    + "(\(OpenFileLimit.current)); accepted: at most \(OpenFileLimit.maximumInFlight), or raise `ulimit -n`"
-            )
+                "\(file.path): pacing.in_flight \(file.study.inFlight) needs \(needed) open files, and this system gives "
+                    + "\(OpenFileLimit.current); accepted: "
+                    + (most > 0 ? "in_flight of \(most) at most, or a higher limit" : "a higher limit")
+                    + " (`ulimit -n \(needed)`)")
         }
     }
 

@@ -136,6 +136,8 @@ struct StudyRun {
             if !summary.complete { ending.add(failure.exit, "the reports are not written either") }
             throw summary.complete ? failure : Failure(ending.exit, "\(ending.why); \(folder.path)")
         }
+        // What follows says it, and only then has anybody read why.
+        try folder.store.markTold(wall: SystemClock().wall())
         folder.store.close()
         for gate in gates {
             let reading = try gate.reading(report)

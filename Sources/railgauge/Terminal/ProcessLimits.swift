@@ -1,11 +1,13 @@
 import Foundation
+import Transport
 
 /// What the system must give a process before it can do anything: said in a sentence, where threads and databases would
 /// fail on the way.
 enum ProcessLimits {
     /// Bytes of address space: threads and the store's map need most of it, though little of it is ever memory.
-    static let leastAddressSpace: UInt64 = 512 << 20
-    static let leastOpenFiles: UInt64 = 20
+    static let leastAddressSpace: UInt64 = 640 << 20
+    /// One connection beside the files that are none.
+    static let leastOpenFiles = UInt64(OpenFileLimit.reserve + 1)
 
     /// What is too little, for a person; nil where nothing is.
     static var shortage: String? {

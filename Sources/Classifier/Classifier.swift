@@ -23,6 +23,7 @@ package struct Classifier: Sendable {
 
     /// - Parameter now: Unix seconds, for a Retry-After that names a moment in a reply without a `Date`.
     package func finding(of exchange: Exchange, trial: Trial, now: Double? = nil) -> Finding {
+        let exchange = QuotedPrompt.cut(from: exchange, trial) ?? exchange
         var finding = WireRules(exchange: exchange, trial: trial, now: now, text: text).finding()
         finding.verdict.version = Self.version
         return finding

@@ -32,13 +32,13 @@ struct SafeguardRules {
         let status = exchange.raw.status
         // Words about the account, about money or about a key are read by the rules for errors.
         guard GenericErrors.ofAccount(reply, status: status, dialect: trial.style.dialect) == nil else { return nil }
-        for said in reply.said where !quotesPrompt(said.value) {
+        for said in reply.said {
             if let hit = SafeguardLexicon.word(said.value) { return sign("word", hit, said) }
         }
         // A sentence says less than a word: under these a server speaks of other things.
         guard !Self.ofOtherMatters.contains(status ?? 400), (status ?? 400) < 500 else { return nil }
-        for said in reply.said where !quotesPrompt(said.value) {
-            if let hit = SafeguardLexicon.sentence(withoutPrompt(said.value)) { return sign("phrase", hit, said) }
+        for said in reply.said {
+            if let hit = SafeguardLexicon.sentence(said.value) { return sign("phrase", hit, said) }
         }
         return nil
     }
@@ -76,29 +76,6 @@ struct SafeguardRules {
 
     /// Whose words they are as far as the route says.
     private func routed(_ ofGateway: Bool) -> Layer { ofGateway ? .gateway : .apiSignal }
-
-    /// A sentence without what it quotes of the prompt, from the prompt's beginning, whole or cut.
-    private func withoutPrompt(_ value: String) -> String {
-        var value = value
-        for turn in trial.conversation.turns {
-            let start = String(turn.text.prefix(24))
-            guard start.utf8.count >= 24, let found = value.firstRange(of: start) else { continue }
-            var end = found.upperBound
-            var said = turn.text.dropFirst(start.count)
-            while end < value.endIndex, let next = said.first, value[end] == next {
-                end = value.index(after: end)
-                said = said.dropFirst()
-            }
-            value.removeSubrange(found.lowerBound..<end)
-        }
-        return value
-    }
-
-    /// Servers quote what they were sent; the words of a prompt are no sign of anything.
-    private func quotesPrompt(_ value: String) -> Bool {
-        guard value.utf8.count >= 12 else { return false }
-        return trial.conversation.turns.contains { $0.text.contains(value) }
-    }
 }
 
 extension Reply {

@@ -101,10 +101,9 @@ struct WireRules {
     private func httpError(_ status: Int) -> Finding {
         var kind = GenericErrors.kind(reply, status: status, dialect: style.dialect) ?? .invalidRequest
         if reply.error == nil {
-            // No error object: an edge proxy may have spoken, so only unmistakable statuses are believed.
-            if let fault = raw.fault, !reply.ended, status == 400 || status == 403 || status == 422 {
-                kind = GenericErrors.kind(of: fault, anyDelta: false)
-            } else if reply.framing != .none, kind == .invalidRequest || kind == .permission {
+            // No error object: an edge proxy may have spoken, so only unmistakable statuses are believed. A body that was cut under
+            // a final status may have been a block: it is not asked for again.
+            if reply.framing != .none || raw.fault != nil, kind == .invalidRequest || kind == .permission {
                 kind = .unreadable
             }
         }

@@ -43,6 +43,30 @@ import Trials
         #expect(try judge(raw(own, status: 400), probe: probe).verdict.outcome == .blocked)
     }
 
+    /// A vendor's own words for a block, or for an account that is closed, are a prompt's words where a server quotes it.
+    @Test(arguments: [
+        "My note says: Content violates usage guidelines. Failed check: SAFETY_CHECK_TYPE_BIO. What does that mean?",
+        "The mail reads: Your account has been suspended for policy violations.\nIs it a phishing attempt?",
+    ]) func vendorsWordsInAQuotedPromptAreNoSign(_ prompt: String) throws {
+        let probe = Probe(id: "p", turns: [Turn(.user, prompt)])
+        let escaped = JSONValue.string(prompt).compact.dropFirst().dropLast()
+        for quoted in [String(escaped), JSONValue.string(String(escaped)).compact.dropFirst().dropLast() + ""] {
+            let body =
+                #"{"error":{"message":"Could not parse the message: \#(quoted)","type":"invalid_request_error"}}"#
+            let finding = try judge(raw(body, status: 400), probe: probe)
+            #expect(finding.verdict.errorKind == .invalidRequest && finding.disposition == .done, "\(finding)")
+        }
+    }
+
+    /// A block may be in the half that did not come: whatever was final is not asked for again.
+    @Test(arguments: [400, 403, 422, 451], [WireFault.Kind.truncatedBody, .connectionLost, .idleTimeout])
+    func aCutBodyUnderAFinalStatusIsNotAskedForAgain(status: Int, fault: WireFault.Kind) throws {
+        for body in ["", "{\"error\":{\"message\":\"Your request was rejec", "<html><title>403"] {
+            let finding = try judge(raw(body, status: status, fault: fault))
+            #expect(finding.verdict.errorKind == .unreadable && finding.disposition == .done, "\(body) \(finding)")
+        }
+    }
+
     /// Fault, kind and disposition before any delta, kind and disposition after one.
     static let faults: [(WireFault.Kind, ErrorKind, Disposition, ErrorKind, Disposition)] = [
         (.resolve, .transport, .retry(.init(.transport)), .transport, .cutAfterDelta(.init(.transport))),

@@ -38,6 +38,7 @@ struct Railgauge: AsyncParsableCommand {
 
     /// Parses, runs, and turns every way to fail into one line on stderr and one exit code.
     static func main() async {
+        Console.fillClosedStreams()
         Console.surviveClosedPipes()
         if let shortage = ProcessLimits.shortage {
             Console.error(shortage)

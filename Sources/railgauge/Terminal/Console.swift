@@ -36,14 +36,27 @@ enum Console {
     /// run must come to its end and write its reports whether anybody listens or not.
     static func surviveClosedPipes() { signal(SIGPIPE, SIG_IGN) }
 
+    /// Standard streams that the caller closed lead nowhere, before anything is opened: a store would take their number, and
+    /// what is meant for a reader would be written into it.
+    static func fillClosedStreams() {
+        for stream in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO] where fcntl(stream, F_GETFD) < 0 {
+            // The lowest number that is free, and so this one.
+            _ = open("/dev/null", stream == STDIN_FILENO ? O_RDONLY : O_WRONLY)
+        }
+    }
+
     private static func write(_ text: String, to descriptor: Int32) { write(Array(text.utf8), to: descriptor) }
 
     private static func write(_ bytes: [UInt8], to descriptor: Int32) {
         switch WholeFile.writeAll(bytes, to: descriptor) {
-        case 0, EPIPE, EBADF: return
-        default:
+        case 0, EPIPE: return
+        case let number:
             // Standard error that cannot be written has nobody to tell; a file that should hold a report does.
-            if descriptor == STDOUT_FILENO { Foundation.exit(Exit.couldNotFinish.rawValue) }
+            guard descriptor == STDOUT_FILENO else { return }
+            error(
+                "standard output cannot be written: \(String(cString: strerror(number))). What a run stored, and its reports, are in its folder"
+            )
+            Foundation.exit(Exit.couldNotFinish.rawValue)
         }
     }
 }

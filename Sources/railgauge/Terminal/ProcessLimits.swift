@@ -15,6 +15,10 @@ enum ProcessLimits {
             addressSpace: limit(__rlimit_resource_t(RLIMIT_AS.rawValue)).now,
             // The soft limit is raised to the hard one later.
             openFiles: limit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue)).most)
+            // Without it there are no arguments, and every command would be the overview.
+            ?? (access("/proc/self/cmdline", R_OK) == 0
+                ? nil
+                : "this system shows no /proc, where a program finds what it was asked; mount it; nothing was done")
     }
 
     static func shortage(addressSpace: UInt64, openFiles: UInt64) -> String? {

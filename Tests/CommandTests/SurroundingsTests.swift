@@ -1,0 +1,49 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// What a shell, a container or a full disk makes of the process: either it works, or a sentence says what is missing.
+@Suite struct SurroundingsTests {
+    private let folder: TestFolder
+    private let binary: Binary
+
+    init() throws {
+        folder = try TestFolder()
+        binary = Binary(folder: folder)
+        try folder.write(SmallStudy.suite(probes: 6), to: "suite.yaml")
+        try folder.write(SmallStudy.scenario(), to: "scenario.yaml")
+    }
+
+    /// The first number that is accepted is enough for a run, simulator and all, and below it nothing is sent.
+    @Test(arguments: [1, 4]) func filesThatMayBeOpen(inFlight: Int) throws {
+        try folder.write(SmallStudy.study(inFlight: inFlight), to: "study.yaml")
+        let needed = 64 + 2 * inFlight
+        let short = try binary.shell("ulimit -n \(needed - 1); exec $RAILGAUGE run study.yaml --quiet --results r")
+        #expect(short.code != 0 && short.out.isEmpty && short.error.split(separator: "\n").count == 1)
+        #expect(short.error.contains("ulimit -n") && short.error.contains("\(needed)"), "\(short.error)")
+        #expect(!FileManager.default.fileExists(atPath: folder.path("r")))
+        let enough = try binary.shell("ulimit -n \(needed); exec $RAILGAUGE run study.yaml --quiet --results r")
+        #expect(enough.code == 0, "\(enough.error)")
+    }
+
+    @Test(arguments: [200, 512, 639]) func addressSpaceBelowTheLeastIsSaid(megabytes: Int) throws {
+        let ended = try binary.shell("ulimit -v \(megabytes << 10); exec $RAILGAUGE suites list")
+        #expect(ended.code == 1 && ended.error.contains("640 MB"), "\(ended.error)")
+    }
+
+    @Test func aFullDeviceForStandardOutputIsSaid() throws {
+        let ended = try binary.shell("$RAILGAUGE suites list >/dev/full")
+        #expect(
+            ended.code == 1 && ended.error.contains("standard output") && ended.error.contains("space"),
+            "\(ended.error)")
+    }
+
+    /// No file takes the number of a stream that the caller closed: what was meant for a reader would be written into it.
+    @Test func aRunWithClosedStreamsIsWhole() throws {
+        try folder.write(SmallStudy.study(), to: "study.yaml")
+        let ended = try binary.shell("$RAILGAUGE run study.yaml --results r <&- >&- 2>&-; echo $?")
+        #expect(ended.lastLine == "0")
+        let report = try binary.run("report", "r/latest", "--format", "json")
+        #expect(report.code == 0, "\(report.error)")
+    }
+}

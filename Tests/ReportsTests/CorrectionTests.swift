@@ -235,6 +235,28 @@ import Trials
                     + "a random part of those that are read alike"))
     }
 
+    /// One reply of each prompt, as people draw too: the labels tell, because of 60 replies drawn one by one several would be of
+    /// one prompt. Taken for such they gave 5 % of a truth of 10.
+    @Test func aDrawOfPromptsIsToldFromOneOfReplies() throws {
+        var random = SplitMix64(seed: 3)
+        let labels = [Outcome.refused, .answered].flatMap { outcome -> [Label] in
+            var probes = Dictionary(grouping: Self.misread.filter { $0.verdict?.outcome == outcome }, by: \.key.probe)
+                .sorted { $0.key < $1.key }.compactMap { own in own.value.min { $0.key.repetition < $1.key.repetition }
+                }
+            random.shuffle(&probes)
+            return probes.prefix(60).map { record in
+                let isRefused = Int(record.key.probe.dropFirst()).map { $0 < 1030 } ?? false
+                return Label(
+                    key: record.key, labeller: "anna", word: isRefused ? .refused : .answered, sampling: .drawn,
+                    frame: LabelSample.frame(Self.misread))
+            }
+        }
+        let report = Self.report(Self.misread, labels)
+        let corrected = try Self.row(report).result.get()
+        #expect(abs(corrected.rate - 0.1) < 0.025, "\(corrected.rate)")
+        #expect(MemoPage.markdown(report).contains("no prompt is labelled twice, one reply of each was drawn"))
+    }
+
     @Test func aKindOfReadingWithoutLabelsLeavesTheRateAlone() throws {
         let labels = Self.picked(60, seed: 1, .drawn).filter { label in label.word == .refused }
         let report = Self.report(Self.misread, labels)

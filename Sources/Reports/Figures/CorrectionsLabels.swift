@@ -22,6 +22,8 @@ struct LabelledReply: Sendable {
 struct StyleLabels: Sendable {
     let style: String
     let design: LabelSampling
+    /// One reply of each prompt was drawn, not replies one by one: of `drawn` labels, as the labels themselves tell.
+    let isByProbe: Bool
     /// In the order of the rows.
     let replies: [LabelledReply]
     /// The verdicts are still those that the labels were drawn by.
@@ -54,7 +56,8 @@ struct StyleLabels: Sendable {
         let population = LabelledPopulation(records)
         var replies = used.map { LabelledReply(record: $0.0, word: $0.1.word, stratum: $0.2, weight: $0.1.weight) }
         drawn = fits && design == .stratified ? population.drawn(replies) : nil
-        if fits { population.weigh(&replies, design) }
+        isByProbe = design == .stratified || (design == .drawn && population.wasDrawnByProbe(replies))
+        if fits { population.weigh(&replies, isByProbe ? .stratified : design) }
         self.replies = replies
         let everyKind = Set(replies.map(\.stratum)) == population.strata
         knowErrors =
@@ -93,6 +96,22 @@ private struct LabelledPopulation {
             let quotas = own.value.map { Int((probes * share($0) / ($0.weight ?? 1)).rounded()) }
             return sum + max(own.value.count, quotas.max() ?? 0)
         }
+    }
+
+    /// Whether no probe is labelled twice within a stratum where replies drawn one by one would have met one twice: with three
+    /// pairs expected the chance of none is exp(-3), 5 %. Without repeats the two are one.
+    func wasDrawnByProbe(_ replies: [LabelledReply]) -> Bool {
+        if inStratum.values.allSatisfy({ $0.values.allSatisfy { $0 == 1 } }) { return true }
+        var expected = 0.0
+        for (stratum, own) in Dictionary(grouping: replies, by: \.stratum) {
+            guard Set(own.map(\.record.key.probe)).count == own.count else { return false }
+            let counts = (inStratum[stratum] ?? [:]).values
+            let all = Double(counts.reduce(0, +))
+            guard all > 1 else { continue }
+            let pairs = Double(counts.reduce(0) { $0 + $1 * ($1 - 1) }) / (all * (all - 1))
+            expected += Double(own.count * (own.count - 1)) / 2 * pairs
+        }
+        return expected >= 3
     }
 
     /// Weights by what was labelled in fact: a session may have ended early, or a second draw may have added to it.

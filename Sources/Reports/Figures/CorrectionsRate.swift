@@ -54,7 +54,7 @@ package struct RateCorrection: Sendable {
             let direct =
                 switch labels.design {
                 case .stratified, .drawn:
-                    doubleSampling(trials, units, inside, labels.design, definition, alpha: alpha)
+                    doubleSampling(trials, units, inside, byProbe: labels.isByProbe, definition, alpha: alpha)
                 case .random: predictionPowered(trials, units, inside, definition, alpha: alpha)
                 case .chosen: nil as RateCorrection?
                 }
@@ -64,12 +64,12 @@ package struct RateCorrection: Sendable {
     }
 
     private static func doubleSampling(
-        _ trials: [Row], _ units: [DecidedUnit], _ replies: [LabelledReply], _ design: LabelSampling,
+        _ trials: [Row], _ units: [DecidedUnit], _ replies: [LabelledReply], byProbe: Bool,
         _ definition: Definition, alpha: Double
     ) -> RateCorrection? {
         let shares = LabelShares(trials, definition)
         let labels = LabelStratum.allCases.map { stratum in
-            replies.filter { $0.stratum == stratum }.compactMap { shares.label($0, design, definition) }
+            replies.filter { $0.stratum == stratum }.compactMap { shares.label($0, byProbe: byProbe, definition) }
         }
         // What a wire sign decided is known.
         let known: [DoubleSampling.Stratum] = [.known(isObstructed: true), .known(isObstructed: false)]

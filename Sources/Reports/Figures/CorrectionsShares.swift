@@ -30,13 +30,13 @@ struct LabelShares {
     }
 
     /// nil for a reply that is not among the measured trials, or that says nothing under the definition.
-    func label(_ reply: LabelledReply, _ design: LabelSampling, _ definition: Definition) -> DoubleSampling.Label? {
+    func label(_ reply: LabelledReply, byProbe: Bool, _ definition: Definition) -> DoubleSampling.Label? {
         let place = Place(probe: reply.record.key.probe, stratum: reply.stratum)
         guard let own = inStratum[place], let cluster = clusters[place.probe], let all = inCluster[cluster] else {
             return nil
         }
         guard let human = reply.readings(definition)?.human else { return nil }
         return DoubleSampling.Label(
-            share: Double(design == .drawn ? 1 : own) / Double(all), isObstructed: human, unit: numbers[cluster])
+            share: Double(byProbe ? own : 1) / Double(all), isObstructed: human, unit: numbers[cluster])
     }
 }

@@ -15,6 +15,8 @@ package struct LabelledStyle: Sendable {
     package let fits: Bool
     package let replies: Int
     package let drawn: Int?
+    /// Of `drawn` labels: one reply of each prompt, as the labels tell.
+    package let isByProbe: Bool
     package let knowErrors: Bool
     package let kinds: [Kind]
 
@@ -27,6 +29,7 @@ package struct LabelledStyle: Sendable {
         fits = labels.fits
         replies = labels.replies.count
         drawn = labels.drawn
+        isByProbe = labels.isByProbe
         knowErrors = labels.knowErrors
         kinds = LabelStratum.allCases.compactMap { stratum in
             let own = labels.replies.filter { $0.stratum == stratum }

@@ -94,6 +94,9 @@ package struct Labelling: Sendable {
         .countOrNone("drawn", "Replies that were drawn; null: not known.") { $0.drawn },
         .count("replies", "Main benign replies decided by text that entered.") { $0.replies },
         .flag("fits_verdicts", "The verdicts are still those that the replies were drawn by.") { $0.fits },
+        .flag("one_of_a_probe", "Each label stands for its probe's replies that are read alike, not for one reply.") {
+            $0.isByProbe
+        },
         .flag("tells_errors", "Shares of these labels say how often reading errs.") { $0.knowErrors },
         .list("read", "What people say of replies that are read alike.", readColumns) { $0.kinds },
     ])

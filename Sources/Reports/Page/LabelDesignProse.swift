@@ -20,11 +20,15 @@ struct LabelDesignProse {
         if let styles = names({ $0.design == .chosen && $0.knowErrors }) {
             out.append("The labels of \(styles) were chosen elsewhere, and count by the weights that came with them.")
         }
-        if let styles = names({ $0.design == .drawn }) {
+        for isByProbe in [false, true] {
+            guard let styles = names({ $0.design == .drawn && $0.isByProbe == isByProbe }) else { continue }
             out.append(
                 "The labels of \(styles) were drawn elsewhere, as whoever brought them says: the corrected rate takes labelled "
                     + "replies for a random part of those that are read alike, and is wrong where they were picked for what they "
-                    + "say.")
+                    + "say"
+                    + (isByProbe
+                        ? "; for no prompt is labelled twice, one reply of each was drawn."
+                        : ", or where one reply of each prompt was drawn (`--picked stratified`)."))
         }
         for style in designs where style.isUnfinished {
             out.append(

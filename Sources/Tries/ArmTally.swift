@@ -45,8 +45,10 @@ package struct ArmTally: Sendable, Hashable {
     package var obstructed: Int { hits.count { $0 } }
     package var measured: Int { hits.count }
 
-    /// `7 of 8`
-    package var count: String { "\(obstructed) of \(measured)" }
+    /// `7 of 8`; nothing of nothing is no count.
+    package func share(_ count: Int) -> String { measured > 0 ? "\(count) of \(measured)" : "—" }
+
+    package var count: String { share(obstructed) }
 }
 
 extension ArmTally {

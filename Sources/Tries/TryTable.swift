@@ -20,6 +20,15 @@ package struct TryTable: Sendable {
         }
     }
 
+    /// What a run holds, in the order in which its trials began, as its reports have it.
+    package init(arms: [Arm], models: [TriedModel], repeats: Int, records: [TrialRecord]) {
+        self.init(arms: arms, models: models, repeats: repeats)
+        for record in records.sorted(by: { ($0.startedAt ?? "", $0.position) < ($1.startedAt ?? "", $1.position) }) {
+            guard let verdict = record.verdict else { continue }
+            add(record.key, verdict, requestID: record.requestID, seconds: record.endSeconds)
+        }
+    }
+
     private static func cell(_ model: String, _ arm: String) -> TrialKey {
         TrialKey(style: model, probe: arm, repetition: 0)
     }
@@ -51,8 +60,7 @@ package struct TryTable: Sendable {
                 let verdict = tally.shown
                 let missing = tally.unmeasured > 0 ? " (\(tally.unmeasured) failed)" : ""
                 rows.append([
-                    model, arm.name, "\(tally.blocked) of \(tally.measured)\(missing)",
-                    "\(tally.refused) of \(tally.measured)",
+                    model, arm.name, tally.share(tally.blocked) + missing, tally.share(tally.refused),
                     verdict.map { $0.errorKind.map { "error: \($0.rawValue)" } ?? $0.outcome.rawValue } ?? "—",
                     verdict?.layer?.rawValue ?? "—", verdict?.stage?.rawValue ?? "—",
                     verdict.flatMap { $0.outcome == .blocked ? $0.categoryLabel : nil } ?? "—",

@@ -49,8 +49,8 @@ struct BeforeAfterTests {
         #expect(said.contains("were blocked or refused under access@1 and"), "\(said)")
         #expect(said.contains("Beyond what changed for the control: \(cells[8]) points, p"), "\(said)")
         #expect(said.hasSuffix("**less often than before**."), "\(said)")
-        // One repeat each: nothing is said of repeats.
-        #expect(!ended.out.contains("With repeats"), "\(ended.out)")
+        // One trial each: nothing is said of several.
+        #expect(!ended.out.contains("several trials"), "\(ended.out)")
         // The order of the two does not matter: the number of the run says which was first.
         let turned = try binary.run(
             "compare", first, second, "--pair", "access@2,access@1", "--control", "other@2,other@1")

@@ -98,6 +98,20 @@ struct TryTests {
         #expect(memo.contains("toy-1.key-2") && !memo.contains("${B}"), "\(memo)")
     }
 
+    /// One key under two names is one account.
+    @Test func oneKeyUnderTwoNamesIsRefused() throws {
+        let server = try JudgeServer { _, _ in "Here is the plan." }
+        try folder.write("Why does the assay drift?\n", to: "p.md")
+        let ended = try binary.start(
+            [
+                "try", "p.md", "--model", "openai-compatible:toy-1", "--base-url", "http://127.0.0.1:\(server.port)",
+                "--key", "${A}", "--key", "${B}",
+            ], environment: ["A": "sk-first-0001", "B": "sk-first-0001"]
+        ).end()
+        #expect(ended.code == 65 && ended.error.contains("they are one account"), "\(ended.error)")
+        #expect(server.requests.isEmpty && !ended.error.contains("sk-first"))
+    }
+
     /// Where nothing came there is nothing that holds.
     @Test func nothingMeasuredIsNoFinding() throws {
         try folder.write("Why does the assay drift?\n", to: "p.md")

@@ -27,15 +27,35 @@ import Trials
         // Clopper & Pearson: 0 of 50 has an upper bound of 7.1 %, 1 of 50 one of 10.6 %; one-sided 9.1 %.
         #expect(
             answers.can.contains(
-                "whether a style is within 10 % on cyber: yes with none of 50 scenarios obstructed (a gate there: up to 1)"
-            ))
+                "whether a style is within 10 %: yes with so many scenarios obstructed or fewer (in brackets: a gate): "
+                    + "all 1 of 62 (2), cyber 0 of 50 (1)"), "\(answers.can)")
         #expect(
-            answers.can.contains("whether a style obstructs more than 20 % on cyber: yes from 17 of 50 scenarios on"))
+            answers.can.contains {
+                $0.hasPrefix("whether a style obstructs more than 20 %: yes from so many scenarios on: ")
+                    && $0.contains("cyber 17 of 50")
+            },
+            "\(answers.can)")
         #expect(
             answers.cannot.contains(
-                "whether a style is within 10 % on history: 12 scenarios, 36 without a hit would do"))
+                "whether a style is within 10 % on history (12 scenarios): 36 without a hit would do"),
+            "\(answers.cannot)")
         #expect(
-            answers.cannot.contains { $0.hasPrefix("a against b on history: that they are alike to within 10 points") })
+            answers.cannot.contains {
+                $0.hasPrefix("a against b: that they are alike to within 10 points on ") && $0.contains("history")
+            }, "\(answers.cannot)")
+    }
+
+    /// A line a question, however many fields and pairs a study has: nobody reads a hundred.
+    @Test func whatIsAlikeIsSaidOnce() {
+        var study = Self.study()
+        study.styles.append(.make("c"))
+        study.compare.append(Comparison(a: "c", b: "b"))
+        let answers = StudyPlan(study: study).answers
+        #expect(answers.can.count + answers.cannot.count <= 9, "\(answers)")
+        #expect(
+            answers.can.contains {
+                $0.hasPrefix("a against b; c against b: a difference of so many points or more: all ")
+            })
     }
 
     /// A field of one scenario, and a limit that one would reach.
@@ -112,6 +132,17 @@ import Trials
         one.repeats = 1
         #expect(StudyPlan(study: one).answers.can.isEmpty)
         #expect(StudyPlan(study: one).answers.cannot.first?.contains("1 repeat an arm, ") == true)
+        // Many contrasts, and each is told at a share of alpha, as in the report.
+        one.repeats = 20
+        one.probes += (0..<8).map {
+            Probe(
+                id: "v\($0)", suite: "suite", field: "cyber", role: .variant, cluster: one.probes[0].cluster,
+                turns: [Turn(.user, "other \($0)")], variantOf: one.probes[0].id, changes: [.wording])
+        }
+        let many = StudyPlan(study: one).answers.can
+        #expect(many.first?.hasSuffix("trials against none on, told over 25 contrasts") == true, "\(many)")
+        let hits = many.first?.firstMatch(of: /yes from (\d+) of 20/).flatMap { Int($0.output.1) }
+        #expect(hits.map { $0 > 5 } == true, "\(many)")
     }
 
     /// A pilot in which the styles differ takes more scenarios to show that they are alike, or cannot at all.

@@ -81,6 +81,23 @@ import Tries
         #expect(narrow.allSatisfy { $0.count <= 80 })
     }
 
+    /// What ends first need not have begun first: clumps are of the order of time.
+    @Test func recordsCountInTheOrderInWhichTheyBegan() throws {
+        let prompt = PromptFile(system: nil, turns: [Turn(.user, "u")], tools: [], notes: [])
+        let models = [TriedModel(style: "m", dialect: "anthropic", model: "m")]
+        let records = (0..<24).map { place in
+            TrialRecord(
+                key: TrialKey(style: "m", probe: "full", repetition: place + 1), field: "try",
+                verdict: Verdict(outcome: place / 8 % 2 == 0 ? .blocked : .answered), position: place,
+                startedAt: "2026-11-28T10:00:\(10 + place)Z")
+        }
+        let arms = try Arm.arms(of: prompt)
+        for order in [records, records.shuffled()] {
+            let told = TryTable(arms: arms, models: models, repeats: 24, records: order).sentences()
+            #expect(told.first?.contains("16 of 24 blocked or refused; they come in clumps") == true, "\(told)")
+        }
+    }
+
     @Test func anotherAccountIsHeldAgainstTheFirst() throws {
         let prompt = PromptFile(system: nil, turns: [Turn(.user, "u")], tools: [], notes: [])
         let models = TriedModel(style: "m", dialect: "anthropic", model: "m").under(["${A}", "${B}"])

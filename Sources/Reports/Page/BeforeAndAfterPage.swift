@@ -35,7 +35,7 @@ package struct BeforeAndAfterPage: Sendable {
         (self.before, self.after, self.control, self.days) = (before, after, control, days)
         simulated = facts.simulated
         study = facts.study
-        isRepeated = facts.records.contains { $0.role == .main && $0.key.repetition > 1 }
+        var most = 0
         let definitions = [Definition.api, .model, .strict]
         let own = facts.study.thresholds.definition
         let fields = rows.fields.count > 1 ? [Rows.all] + rows.fields : rows.fields
@@ -53,6 +53,7 @@ package struct BeforeAndAfterPage: Sendable {
                         four.allSatisfy { ($0[name]?.measured ?? 0) > 0 }
                     }
                     guard !clusters.isEmpty else { return nil }
+                    for name in clusters { most = max(most, four.map { $0[name]?.measured ?? 0 }.max() ?? 0) }
                     func mean(_ index: Int) -> Double {
                         clusters.reduce(0) { sum, name in
                             let tally = four[index][name] ?? Tally(hits: 0, measured: 1)
@@ -71,6 +72,7 @@ package struct BeforeAndAfterPage: Sendable {
                 }
             }
         }
+        isRepeated = most > 1
     }
 
     private var gap: String {
@@ -118,8 +120,8 @@ package struct BeforeAndAfterPage: Sendable {
                     + "differences: (after - before) less (control after - control before), in points, over scenarios that all "
                     + "four measured; p is of \"no change on the average\", not corrected for the number of rows."
                     + (isRepeated
-                        ? " With repeats changes that cancel are no change on the average; whether any scenario changed is "
-                            + "`p_sharp` of the JSON."
+                        ? " Where scenarios have several trials, changes that cancel are no change on the average; whether any "
+                            + "scenario changed is `p_sharp` of the JSON."
                         : "")))
         out.append(
             .table(

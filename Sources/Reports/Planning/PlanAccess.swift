@@ -43,7 +43,7 @@ extension StudyPlan {
         let question = "whether the access of \(style.id) lapses in mid-run"
         let checks = AccessChecks(study)
         guard let watched = checks.watched.first(where: { $0.style == style.id }) else {
-            cannot.append("\(question), unless its own prompts show it: nothing checks it (`in_force`)")
+            cannot.append("\(question), unless its own prompts show it: nothing checks it (in_force)")
             return
         }
         let trials = study.probes.count * study.styles.count * study.repeats

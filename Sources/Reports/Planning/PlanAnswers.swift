@@ -11,18 +11,19 @@ extension StudyPlan {
             + bullets(answers.cannot)
     }
 
-    /// Over all fields.
+    /// A line a question, its fields side by side; styles of whom the same can be said share one. Promises stand first: whoever was
+    /// promised access asks for them.
     package var answers: (can: [String], cannot: [String]) {
-        var (can, cannot) = caseAnswers ?? ([], [])
-        for (field, scenarios) in isCase ? [] : fields {
-            level(field, scenarios, &can, &cannot)
-            for pair in study.compare { difference(pair, field, scenarios, &can, &cannot) }
-        }
+        let nothing: (can: [String], cannot: [String]) = ([], [])
         let access = accessAnswers
-        can += access.can
-        cannot += access.cannot
-        cannot.append("anything about prompts unlike these, or about other accounts and days")
-        return (can, cannot)
+        let own = caseAnswers ?? nothing
+        let levels = isCase ? nothing : levelAnswers
+        let pairs = isCase ? nothing : pairAnswers
+        return (
+            access.can + own.can + levels.can + pairs.can,
+            access.cannot + own.cannot + levels.cannot + pairs.cannot
+                + ["anything about prompts unlike these, or about other accounts and days"]
+        )
     }
 
     /// A study of one scenario asks about that prompt, trial by trial.
@@ -30,77 +31,134 @@ extension StudyPlan {
         Set(study.probes.lazy.filter { $0.role == .main && $0.expect == .answer }.map(\.cluster)).count == 1
     }
 
+    /// Arm against arm, as the report of such a run has them: styles that are compared, on every text; and under every style
+    /// versions against their original, twins against theirs.
+    private var caseContrasts: Int {
+        let mains = study.probes.filter { $0.role == .main }
+        let versions = study.probes.count { $0.role == .variant }
+        let twins = Set(mains.compactMap(\.twin)).count
+        return study.compare.count * (mains.count + versions + twins)
+            + study.styles.count * (versions + mains.count { $0.twin != nil })
+    }
+
     private var caseAnswers: (can: [String], cannot: [String])? {
         guard isCase else { return nil }
         let what = "whether a style or a version changes what becomes of this one prompt"
+        // Told as the report will tell it: over all its contrasts.
+        let alpha = thresholds.alpha / Double(max(1, caseContrasts))
+        let over = caseContrasts > 1 ? ", told over \(caseContrasts) contrasts" : ""
         func tells(_ hits: Int, of repeats: Int) -> Bool {
             let arm = CaseComparison(
                 (0..<repeats).map { $0 < hits }, against: [Bool](repeating: false, count: repeats),
-                alpha: thresholds.alpha)
-            return arm.p.map { $0 <= thresholds.alpha } ?? false
+                alpha: alpha)
+            return arm.p.map { $0 <= alpha } ?? false
         }
         let rates = "a rate of prompts: they are of one scenario"
         if let hits = (1...study.repeats).first(where: { tells($0, of: study.repeats) }) {
-            return (["\(what): yes from \(hits) of \(study.repeats) trials against none on"], [rates])
+            return (["\(what): yes from \(hits) of \(study.repeats) trials against none on\(over)"], [rates])
         }
         let enough = (1...100).first { tells($0, of: $0) }
         return (
-            [], [what + (enough.map { ": \(counted(study.repeats, "repeat")) an arm, \($0) would do" } ?? ""), rates]
+            [],
+            [
+                what + (enough.map { ": \(counted(study.repeats, "repeat")) an arm, \($0) would do\(over)" } ?? ""),
+                rates,
+            ]
         )
     }
 
-    private func level(_ field: String, _ scenarios: Int, _ can: inout [String], _ cannot: inout [String]) {
-        let within = "whether a style is within \(Prose.short(thresholds.tolerance)) on \(field)"
-        if let hits = rule.hitsForTolerance(of: scenarios) {
-            // A gate asks on one side.
-            let gate = rule(alpha: min(0.5, 2 * thresholds.alpha)).hitsForTolerance(of: scenarios) ?? hits
-            can.append(
-                "\(within): yes with \(Self.upTo(hits)) of \(counted(scenarios, "scenario")) obstructed (a gate there: "
-                    + "\(Self.upTo(gate)))")
-        } else {
-            cannot.append(
-                within
-                    + (rule.probesForTolerance.map {
-                        ": \(counted(scenarios, "scenario")), \($0) without a hit would do"
-                    } ?? ""))
+    private var levelAnswers: (can: [String], cannot: [String]) {
+        let within = "whether a style is within \(Prose.short(thresholds.tolerance))"
+        let obstructs = "whether a style obstructs more than \(Prose.short(thresholds.obstruction))"
+        // A gate asks on one side.
+        let gate = rule(alpha: min(0.5, 2 * thresholds.alpha))
+        var (inside, short, above, below) = ([String](), [String](), [String](), [String]())
+        for (field, scenarios) in fields {
+            if let hits = rule.hitsForTolerance(of: scenarios) {
+                inside.append("\(field) \(hits) of \(scenarios) (\(gate.hitsForTolerance(of: scenarios) ?? hits))")
+            } else {
+                short.append("\(field) (\(counted(scenarios, "scenario")))")
+            }
+            if let hits = rule.hitsForObstruction(of: scenarios) {
+                above.append("\(field) \(hits) of \(scenarios)")
+            } else {
+                below.append(field)
+            }
         }
-        let obstructs = "whether a style obstructs more than \(Prose.short(thresholds.obstruction)) on \(field)"
-        if let hits = rule.hitsForObstruction(of: scenarios) {
-            can.append("\(obstructs): yes from \(counted(hits, of: scenarios, "scenario")) on")
-        } else {
-            cannot.append(obstructs)
+        func line(_ head: String, _ parts: [String], _ tail: String = "") -> [String] {
+            parts.isEmpty ? [] : [head + parts.joined(separator: ", ") + tail]
         }
+        return (
+            line("\(within): yes with so many scenarios obstructed or fewer (in brackets: a gate): ", inside)
+                + line("\(obstructs): yes from so many scenarios on: ", above),
+            line("\(within) on ", short, rule.probesForTolerance.map { ": \($0) without a hit would do" } ?? "")
+                + line("\(obstructs) on ", below)
+        )
     }
-
-    private static func upTo(_ hits: Int) -> String { hits == 0 ? "none" : "up to \(hits)" }
 
     /// Why no number of scenarios shows that a pair is alike.
     static func neverAlike(_ beyond: Double) -> String {
         "no number of scenarios would do where they are as different as in the pilot (\(Prose.points(beyond)) points)"
     }
 
-    private func difference(
-        _ pair: Comparison, _ field: String, _ scenarios: Int, _ can: inout [String], _ cannot: inout [String]
-    ) {
-        let plan = comparison(pair, field, scenarios: scenarios)
-        let about = "\(pair.a) against \(pair.b) on \(field)"
-        if let smallest = plan.minimumDetectableDifference(power: Self.power), smallest <= 0.5 {
-            can.append("\(about): a difference of \(Prose.size(smallest)) or more")
-        } else {
-            cannot.append("\(about): not even a difference of 50 points")
+    private var pairAnswers: (can: [String], cannot: [String]) {
+        var (can, cannot) = (Shared(), Shared())
+        let alike = "that they are alike to within \(thresholds.limit.prose)"
+        for pair in study.compare {
+            var found: [String] = []
+            // By what stands beside the fields: what is assumed, or what would do.
+            var (shown, lacking, hidden) = (Shared(), Shared(), [String]())
+            for (field, scenarios) in fields {
+                if let smallest = comparison(pair, field, scenarios: scenarios).minimumDetectableDifference(
+                    power: Self.power), smallest <= 0.5
+                {
+                    found.append("\(field) \(Prose.size(smallest).replacing(" points", with: ""))")
+                } else {
+                    hidden.append(field)
+                }
+                let assumed = seen(pair, field) == nil ? "where no prompt differs" : "as different as in the pilot"
+                if likeness(pair, field, scenarios: scenarios) >= Self.power {
+                    shown.add(field, assumed)
+                } else if let beyond = differenceBeyond(nil, pair, field) {
+                    lacking.add(field, Self.neverAlike(beyond))
+                } else {
+                    lacking.add(
+                        field,
+                        scenariosForLikeness(pair, field).map { "\(counted($0, "scenario")) would do, \(assumed)" }
+                            ?? "")
+                }
+            }
+            let subject = "\(pair.a) against \(pair.b)"
+            if !found.isEmpty {
+                can.add(subject, "a difference of so many points or more: \(found.joined(separator: ", "))")
+            }
+            for (fields, assumed) in shown.lines {
+                can.add(subject, "\(alike), \(assumed): \(fields.joined(separator: ", "))")
+            }
+            if !hidden.isEmpty {
+                cannot.add(subject, "not even a difference of 50 points on \(hidden.joined(separator: ", "))")
+            }
+            for (fields, would) in lacking.lines {
+                cannot.add(
+                    subject, "\(alike) on \(fields.joined(separator: ", "))" + (would.isEmpty ? "" : ": \(would)"))
+            }
         }
-        let alike = "\(about): that they are alike to within \(thresholds.limit.prose)"
-        let chance = likeness(pair, field, scenarios: scenarios)
-        let assumed = seen(pair, field) == nil ? "where no prompt differs" : "as different as in the pilot"
-        if chance >= Self.power {
-            can.append("\(alike), \(assumed)")
-        } else if let beyond = differenceBeyond(nil, pair, field) {
-            cannot.append("\(alike): \(Self.neverAlike(beyond))")
+        func written(_ shared: Shared) -> [String] {
+            shared.lines.map { "\($0.names.joined(separator: "; ")): \($0.text)" }
+        }
+        return (written(can), written(cannot))
+    }
+}
+
+/// Names of which the same can be said, in the order in which it was first said.
+private struct Shared {
+    private(set) var lines: [(names: [String], text: String)] = []
+
+    mutating func add(_ name: String, _ text: String) {
+        if let place = lines.firstIndex(where: { $0.text == text }) {
+            lines[place].names.append(name)
         } else {
-            cannot.append(
-                alike
-                    + (scenariosForLikeness(pair, field).map { ": \(counted($0, "scenario")) would do, \(assumed)" }
-                        ?? ""))
+            lines.append(([name], text))
         }
     }
 }

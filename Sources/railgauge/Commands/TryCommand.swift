@@ -106,10 +106,11 @@ struct TryCommand: AsyncParsableCommand {
         run.watch = { table.show($0) }
         run.conclusion = { facts in
             table.finish()
+            let told = TryTable(arms: arms, models: models, repeats: repeats, records: facts.records)
             return
-                ([""] + TryTable.trials(facts.records) + [""] + table.sentences
-                + (table.measuredAnything ? [Self.scope] : [])
-                + (table.unsent > 0 ? [Self.rest(table.unsent, of: file)] : [])).joined(separator: "\n") + "\n"
+                ([""] + TryTable.trials(facts.records) + [""] + told.sentences()
+                + (told.measuredAnything ? [Self.scope(models)] : [])
+                + (told.unsent > 0 ? [Self.rest(told.unsent, of: file)] : [])).joined(separator: "\n") + "\n"
         }
         if asked.dryRun {
             return try announce(
@@ -118,9 +119,12 @@ struct TryCommand: AsyncParsableCommand {
         try await run.run()
     }
 
-    private static let scope =
-        "This holds for this prompt, these accounts and these minutes. Trials are taken for independent, unless a line says that "
-        + "they come in clumps."
+    private static func scope(_ models: [TriedModel]) -> String {
+        let account = models.contains { $0.reference != nil } ? "these accounts" : "this account"
+        return
+            "This holds for this prompt, \(account) and these minutes. Trials are taken for independent, unless a line says "
+            + "that they come in clumps."
+    }
 
     private static func rest(_ unsent: Int, of file: StudyFile) -> String {
         "\(counted(unsent, "trial was", "trials were")) not sent; `railgauge run \(file.path)` goes on from here."
@@ -232,10 +236,6 @@ private final class TryWatch: Sendable {
 
     init(_ table: TryTable) { state = Guarded(State(table: table)) }
 
-    var sentences: [String] { state.withLock { $0.table.sentences() } }
-    var measuredAnything: Bool { state.withLock { $0.table.measuredAnything } }
-    var unsent: Int { state.withLock { $0.table.unsent } }
-
     func show(_ event: RunEvent) {
         state.withLock { state in
             switch event {
@@ -260,7 +260,7 @@ private final class TryWatch: Sendable {
 
     private func draw(_ state: inout State) {
         clear(&state)
-        let lines = state.table.lines(width: Console.columns)
+        let lines = state.table.lines(width: Console.columns - 1)
         Console.raw(lines.joined(separator: "\n") + "\n")
         state.drawn = lines.count
     }

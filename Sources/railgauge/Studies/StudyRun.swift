@@ -59,6 +59,7 @@ struct StudyRun {
         let consent = Consent(state: state, preflight: preflight, credentials: credentials, yes: yes)
         let holds = try await consent.holds()
         try consent.refuse(holds)
+        try consent.refuseOneAccount(holds)
         try recording?.prepare { run in
             // A run that cannot be read is none to continue.
             guard !alwaysNew, let reading = try? RunReading("\(results)/\(run)") else { return false }

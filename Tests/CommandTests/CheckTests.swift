@@ -153,7 +153,7 @@ struct CheckTests {
                 + "key: \"${LOCAL_KEY}\", price: {input_usd_per_mtok: 3, output_usd_per_mtok: 15}}")
         let ended = try binary.run("check", "study.yaml", "--live", "--yes", environment: ["LOCAL_KEY": Self.key])
         #expect(ended.code == 0, "\(ended.error)")
-        #expect(ended.error.contains("check --live sends 1 call(s), probe 'p1' to each style, and one list of models"))
+        #expect(ended.error.contains("check --live sends 1 call, probe 'p1' to each style, and one list of models"))
         #expect(ended.error.contains("at most 0.061"), "\(ended.error)")
         let row = try #require(ended.out.split(separator: "\n").first { $0.hasPrefix("  a ") })
         #expect(row.contains("accepted (…6789)") && row.contains("answered"), "\(row)")

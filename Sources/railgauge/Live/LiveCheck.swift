@@ -43,8 +43,8 @@ struct LiveCheck {
         }
         let unpriced = called.filter { $0.price == nil && !$0.loopback && $0.meetsAnAccount }.map(\.id)
         let lists = preflight.file.study.listsModels ? ", and one list of models a credential" : ""
-        var out = "check --live sends \(called.count) call(s), probe '\(probe.id)' to each style\(lists)"
-        if !preflight.judges.isEmpty { out += ", and a question to each of \(preflight.judges.count) judge(s)" }
+        var out = "check --live sends \(counted(called.count, "call")), probe '\(probe.id)' to each style\(lists)"
+        if !preflight.judges.isEmpty { out += ", and a question to \(preflight.judges.count == 1 ? "the judge" : "each of \(preflight.judges.count) judges")" }
         if usd > 0 { out += ": at most \(Self.dollars(usd)) USD" }
         if !unpriced.isEmpty { out += "; no price is known for \(unpriced.joined(separator: ", "))" }
         return out

@@ -146,7 +146,9 @@ package final class LiveModelClient: ModelClient {
         _ sent: SentRequest, as style: AccessStyle, within timeouts: Timeouts, longest: Int
     ) async throws -> Exchange {
         let route = try route(of: style)
-        return try await send(sent, [], route, timeouts, longest: longest)
+        do { return try await send(sent, [], route, timeouts, longest: longest) } catch is NeverSent {
+            throw CancellationError()
+        }
     }
 
     private func send(
@@ -157,7 +159,7 @@ package final class LiveModelClient: ModelClient {
         do {
             secret = try await route.secret()
         } catch {
-            try Task.checkCancellation()
+            if Task.isCancelled { throw NeverSent() }
             let fault = WireFault(kind: .credential, message: "\(error)", mayHaveReachedServer: false)
             return Exchange(request: sent, raw: RawReply(fault: fault), reply: Reply())
         }

@@ -200,6 +200,20 @@ import Trials
         #expect(summary.end == .budget(.wall(15)) && summary.possiblyLost == 2)
     }
 
+    /// A key command that hangs keeps requests from leaving: they are not among those that may have been paid for.
+    @Test func whatNeverLeftIsNotPaidFor() async throws {
+        let study = Study.make(probes: Study.probes(6), inFlight: 3)
+        let store = try folder.store(study)
+        let client = ScriptedClient { _, _ in
+            do { return try await ScriptedClient.never() } catch { throw NeverSent() }
+        }
+        let task = Task { [runner = runner(study, store, client)] in try await runner.run() }
+        while client.sent.count < 3 { await Task.yield() }
+        task.cancel()
+        let summary = try await task.value
+        #expect(summary.end == .interrupted && summary.possiblyLost == 0)
+    }
+
     /// However long a session waits, one sleeper waits with it.
     @Test func waitingLeavesNoTaskBehind() async throws {
         let study = Study.make(probes: Study.probes(30), budget: Budget(wallSeconds: 1e6), inFlight: 3)

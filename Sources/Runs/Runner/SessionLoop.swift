@@ -224,6 +224,8 @@ struct SessionLoop<Work: SessionWork> {
                 )
             } catch is CancellationError {
                 inbox.leave(.abandoned(position))
+            } catch is NeverSent {
+                inbox.leave(.unsent(position, reason: nil))
             } catch {
                 inbox.leave(.unsent(position, reason: "\(error)"))
             }

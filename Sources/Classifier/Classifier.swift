@@ -9,7 +9,7 @@ import Trials
 /// ```
 package struct Classifier: Sendable {
     /// Raised whenever a rule changes a verdict.
-    package static let rulesVersion = "wire-5"
+    package static let rulesVersion = "wire-6"
     /// What stands in `Verdict.version`.
     package static var version: String { "\(rulesVersion)+\(TextClassifier.version)" }
 

@@ -6,7 +6,7 @@ import json
 import os
 import re
 
-HANDS = ["first", "second", "third", "test"]
+HANDS = ["first", "second", "third", "fifth", "sixth", "test"]
 LENGTHS = [(0, 40), (40, 200), (200, 600), (600, 1200), (1200, 2500), (2500, 10**9)]
 # Families of the hands' own names of kinds, in the order in which they are tried; what fits none is "another".
 FAMILIES = {

@@ -116,14 +116,14 @@ struct CheckTests {
     @Test func whatDoesNothingAndWhatCannotBeAnsweredIsTold() throws {
         try study(
             """
-              - {id: a, dialect: openai-chat, base_url: "http://127.0.0.1:9/v1", model: m, grant: {by: someone}}
+              - {id: a, dialect: openai-chat, base_url: "http://127.0.0.1:9/v1", model: m, grant: {by: someone, models: [other-2]}}
               - {id: b, like: a, history: drop}
             """, more: "pacing: {repeat_gap: 1m}\ncontrols: [a]\ncompare: [{a: b, b: a}]")
         let ended = try binary.run("check", "study.yaml")
         #expect(ended.code == 0)
         for words in [
             "pacing.repeat_gap does nothing", "controls does nothing", "b: history: drop does nothing",
-            "a has a grant and is compared with no other style",
+            "a has a grant and is compared with no other style", "a: its grant is for other-2, and it asks for m",
         ] {
             #expect(ended.error.contains(words), "\(words)\n\(ended.error)")
         }

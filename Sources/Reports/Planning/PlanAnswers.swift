@@ -102,12 +102,12 @@ extension StudyPlan {
     }
 
     private var pairAnswers: (can: [String], cannot: [String]) {
-        var (can, cannot) = (Shared(), Shared())
+        var (can, cannot) = (SaidOnce(), SaidOnce())
         let alike = "that they are alike to within \(thresholds.limit.prose)"
         for pair in study.compare {
             var found: [String] = []
             // By what stands beside the fields: what is assumed, or what would do.
-            var (shown, lacking, hidden) = (Shared(), Shared(), [String]())
+            var (shown, lacking, hidden) = (SaidOnce(), SaidOnce(), [String]())
             for (field, scenarios) in fields {
                 if let smallest = comparison(pair, field, scenarios: scenarios).minimumDetectableDifference(
                     power: Self.power), smallest <= 0.5
@@ -143,15 +143,15 @@ extension StudyPlan {
                     subject, "\(alike) on \(fields.joined(separator: ", "))" + (would.isEmpty ? "" : ": \(would)"))
             }
         }
-        func written(_ shared: Shared) -> [String] {
-            shared.lines.map { "\($0.names.joined(separator: "; ")): \($0.text)" }
+        func written(_ said: SaidOnce) -> [String] {
+            said.lines.map { "\($0.names.joined(separator: "; ")): \($0.text)" }
         }
         return (written(can), written(cannot))
     }
 }
 
 /// Names of which the same can be said, in the order in which it was first said.
-private struct Shared {
+private struct SaidOnce {
     private(set) var lines: [(names: [String], text: String)] = []
 
     mutating func add(_ name: String, _ text: String) {

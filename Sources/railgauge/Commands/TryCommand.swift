@@ -15,8 +15,12 @@ struct TryCommand: AsyncParsableCommand {
         discussion: """
             Sends one prompt or conversation several times, and beside it versions of it in which one thing is changed (arms), \
             in random order. A file is plain text or Markdown, messages as JSON (OpenAI, Anthropic, Gemini), or an agent's log \
-            (.jsonl of Claude Code or Codex; --turn says which; what looks like a secret in it is masked). At the end each arm is held against the full prompt by Fisher's \
-            exact test over trials: for this prompt, this account and these minutes, and for nothing else.
+            (.jsonl of Claude Code or Codex; --turn says which; what looks like a secret in it is masked). At the end each arm is held against the full prompt, and each further \
+            account against the first, by Fisher's exact test over trials: for this prompt, these accounts and these minutes, and for nothing else.
+
+            Blocked is a sign of the API, refused the model's own words or its structured refusal: two columns, and one test of both. \
+            After 25 blocks in a row on one account (--stop-after) the rest is not sent; `railgauge run` with the study that was \
+            written goes on.
 
             The price is said first, and nothing is sent before a yes. A run folder is written, and beside it the study that was \
             run: `report`, `label` and `evidence` go on from there.
@@ -29,6 +33,9 @@ struct TryCommand: AsyncParsableCommand {
                   --without history,system --usd 2 --price 3,15
               railgauge try chat.json --model anthropic:claude-sonnet-4-5 \\
                   --system mild.txt --system none.txt --usd 2
+              # is it the wording, or the account?
+              railgauge try chat.json --model anthropic:claude-sonnet-4-5 \\
+                  --wording plain.txt --key '${LAB_KEY}' --key '${HOME_KEY}' --usd 2
               railgauge try session.jsonl --turn 12 --model openai-responses:gpt-5.6 \\
                   --pad smalltalk.json --usd 5
 

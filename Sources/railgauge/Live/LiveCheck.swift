@@ -44,7 +44,8 @@ struct LiveCheck {
         let unpriced = called.filter { $0.price == nil && !$0.loopback && $0.meetsAnAccount }.map(\.id)
         let lists = preflight.file.study.listsModels ? ", and one list of models a credential" : ""
         var out = "check --live sends \(counted(called.count, "call")), probe '\(probe.id)' to each style\(lists)"
-        if !preflight.judges.isEmpty { out += ", and a question to \(preflight.judges.count == 1 ? "the judge" : "each of \(preflight.judges.count) judges")" }
+        let judges = preflight.judges.count
+        if judges > 0 { out += ", and a question to " + (judges == 1 ? "the judge" : "each of \(judges) judges") }
         if usd > 0 { out += ": at most \(Self.dollars(usd)) USD" }
         if !unpriced.isEmpty { out += "; no price is known for \(unpriced.joined(separator: ", "))" }
         return out

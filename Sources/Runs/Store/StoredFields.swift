@@ -82,7 +82,7 @@ extension FoundRow {
 
     /// Nanoseconds of a phase, below a year.
     func nanosecondsIfAny(_ column: String) throws -> Int64? {
-        try integerIfAny(column, in: 0...31_536_000_000_000_000)
+        try integerIfAny(column, in: Timings.phases)
     }
 
     func numberIfAny(_ column: String, in range: ClosedRange<Double> = -1e12...1e12) throws -> Double? {

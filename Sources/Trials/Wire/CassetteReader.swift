@@ -132,7 +132,9 @@ package struct CassetteReader {
                 timings.resolved, timings.connected, timings.secured, timings.sent, timings.firstByte,
                 timings.firstText, timings.ended,
             ]
-            guard phases.allSatisfy({ $0 ?? 0 >= 0 }) else { throw expected("nanoseconds from 0 by phase") }
+            guard phases.allSatisfy({ Timings.phases.contains($0 ?? 0) }) else {
+                throw expected("nanoseconds by phase, from 0 to a year (\(Timings.phases.upperBound))")
+            }
         }
     }
 
@@ -143,11 +145,11 @@ package struct CassetteReader {
         for word in value.split(separator: " ") {
             let parts = word.split(separator: "@", omittingEmptySubsequences: false)
             guard parts.count == 2, let end = Int(parts[0]), let at = Int64(parts[1]), end >= last.end, at >= last.at,
-                end <= body.count
+                end <= body.count, Timings.phases.contains(at)
             else {
                 throw expected(
                     "pairs such as 120@1500000 (bytes up to 120 had come after 1500000 ns), rising, at most "
-                        + "\(body.count), the bytes of the body", "At \(word).")
+                        + "\(body.count), the bytes of the body, and a year", "At \(word).")
             }
             last = Arrival(end: end, at: at)
             cassette.raw.arrivals.append(last)

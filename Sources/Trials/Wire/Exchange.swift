@@ -45,6 +45,9 @@ package struct WireFault: Sendable, Hashable, Codable {
 
 /// Nanoseconds since the attempt was started; nil where the phase was not reached.
 package struct Timings: Sendable, Hashable, Codable {
+    /// What any of them may be: a year is longer than any attempt.
+    package static let phases: ClosedRange<Int64> = 0...31_536_000_000_000_000
+
     package var resolved: Int64?
     package var connected: Int64?
     package var secured: Int64?

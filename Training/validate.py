@@ -162,7 +162,8 @@ def crossed(report):
     groups, kinds = {}, {}
     for name, row in report["groups"].items():
         part = name.removeprefix("material, ")
-        is_kind = part != name and len(part) > 2 and not part.startswith(("hand left", "test half")) and " hand" not in part
+        is_language = len(part) == 2 and part.isascii()
+        is_kind = part != name and not is_language and not part.startswith(("hand left", "test half")) and " hand" not in part.split(",")[0][-5:]
         (kinds if is_kind else groups)[part if is_kind else name] = row
     table(["rows", "n", "refusals found (n)", "of called refused, right", "declined or not", "all classes", "macro F1", "sure",
            "wrong where sure", "`refused` right on benign (n)", "the same where sure (n)"],

@@ -188,8 +188,9 @@ import Testing
                 Double(above) / Double(made), width / Double(made))
             // The deviation of one estimate is about .04, of one from a handful of labels about .15.
             let deviation = cell.labels < 40 ? 0.15 : 0.04
-            #expect(
-                abs(mean - truth) <= 0.003 + 4 * deviation / Double(sets).squareRoot(), "\(cell): mean \(mean)")
+            // A ratio of shares is unbiased in the large only: of three labels a stratum with repeats it is off by up to .016.
+            let bias = cell.labels < 10 ? 0.02 : 0.003
+            #expect(abs(mean - truth) <= bias + 4 * deviation / Double(sets).squareRoot(), "\(cell): mean \(mean)")
             #expect(coverage >= 0.945 - slack, "\(cell): coverage \(coverage)")
         }
         try table.write()

@@ -366,7 +366,7 @@ import Testing
             columns: "sets,clusters,repeats,effect,rate,control,difference,p <= .05,sharp p <= .05,intervals,coverage")
         for (index, cell) in Self.cells.enumerated() {
             // The joint distribution of 100 scenarios of ten repeats takes a second for each hundred data sets.
-            let sets = Slow.sets(cell.clusters < 100 ? 4000 : 500, quick: 200)
+            let sets = Slow.sets(cell.clusters < 100 ? 4000 : 2000, quick: 200)
             let slack = Slow.isOn ? Slow.slack(sets) : 0.04
             var source = SplitMix64(seed: 90_000 + UInt64(index))
             var (rejected, sharp, made, covered) = (0, 0, 0, 0)

@@ -22,5 +22,10 @@ package final class FileLock: Sendable {
         }
     }
 
-    deinit { close(descriptor) }
+    deinit {
+        // A child that was forked and has not yet become its program holds a copy of the descriptor, and with it the lock:
+        // unlocking says so for all copies, closing for one.
+        flock(descriptor, LOCK_UN)
+        close(descriptor)
+    }
 }

@@ -147,10 +147,10 @@ import Trials
             path.hasPrefix("/broken") ? "no JSON" : path.hasPrefix("/model") ? "Fine." : Self.sixty(prompt)
         }
         try write(folder, port: server.port, judges: ["agree"])
-        let good = try Binary(folder: folder).run("check", "study.yaml", "--live")
+        let good = try Binary(folder: folder).run("check", "study.yaml", "--live", "--yes")
         #expect(good.code == 0 && good.out.contains("judge agree: decided (answered)"), "\(good.out) \(good.error)")
         try write(folder, port: server.port, judges: ["broken"])
-        let bad = try Binary(folder: folder).run("check", "study.yaml", "--live")
+        let bad = try Binary(folder: folder).run("check", "study.yaml", "--live", "--yes")
         #expect(bad.code == 4 && bad.out.contains("judge broken: unparsable"), "\(bad.out)")
     }
 

@@ -215,35 +215,6 @@ struct ProcessTests {
         try expectWhole(second, trials: 240)
     }
 
-    @Test func tooFewOpenFilesIsToldApartFromAnUnreachableProvider() throws {
-        try SmallStudy.write(into: folder, inFlight: 400)
-        let ended = try binary.shell("ulimit -n 256; exec \"$RAILGAUGE\" run study.yaml")
-        #expect(ended.code == 64)
-        #expect(ended.error.contains("open files") && ended.error.contains("ulimit -n"))
-        #expect(!ended.error.contains("unreachable"))
-    }
-
-    @Test(arguments: [("-v 150000", "address space"), ("-n 12", "files open")])
-    func tooLittleToBeginWithEndsInASentence(limit: String, words: String) throws {
-        try SmallStudy.write(into: folder)
-        let ended = try binary.shell("ulimit \(limit); exec \"$RAILGAUGE\" run study.yaml")
-        #expect(ended.code == 1, "\(ended.error)")
-        #expect(ended.error.contains(words) && ended.error.contains("ulimit \(limit.prefix(2))"), "\(ended.error)")
-    }
-
-    @Test func aDiskThatIsFullBeforeTheFirstRequestLosesNothing() throws {
-        try SmallStudy.write(into: folder, probes: 60)
-        let disk = folder.path("results")
-        try FileManager.default.createDirectory(atPath: disk, withIntermediateDirectories: true)
-        guard mount("tmpfs", disk, "tmpfs", 0, "size=64k") == 0 else { return }  // needs root
-        defer { umount2(disk, 2) }
-        let ended = try binary.run("run", "study.yaml")
-        #expect(ended.code == 1 && ended.error.contains("nothing was sent"), "\(ended.error)")
-        #expect(!ended.error.contains("paid for"), "\(ended.error)")
-        let left = try FileManager.default.contentsOfDirectory(atPath: disk).filter { !$0.hasPrefix(".") }
-        #expect(left.isEmpty, "\(left)")
-    }
-
     @Test func quietIsOneLineOrNone() throws {
         try SmallStudy.write(into: folder)
         let plan = try binary.run("run", "study.yaml", "--dry-run", "--quiet")
@@ -286,14 +257,6 @@ struct ProcessTests {
                 page.code == 0 && page.out.contains("over-refusal \(length)</h1>")
                     && !page.out.contains("<script"))
         }
-    }
-
-    @Test func unwritableResultsFolderIsNamed() throws {
-        try SmallStudy.write(into: folder)
-        try folder.write("a file", to: "occupied")
-        let ended = try binary.run("run", "study.yaml", "--results", "occupied")
-        #expect(ended.code == 1)
-        #expect(ended.error.contains("occupied"))
     }
 
     // MARK: What happened, by exit code

@@ -107,7 +107,7 @@ let package = Package(
         .testTarget(name: "AccessTests", dependencies: ["Access", "Statistics", "Trials"], swiftSettings: house),
         .testTarget(
             name: "ReportsTests",
-            dependencies: ["Reports", "Access", "Statistics", "Formats", "Trials", "CZlib", "TestSupport"],
+            dependencies: ["Reports", "Access", "Statistics", "Formats", "Studies", "Trials", "CZlib", "TestSupport"],
             exclude: ["Golden"], swiftSettings: house),
         .testTarget(
             name: "IngestTests",

@@ -43,8 +43,10 @@
 
   // What the search looks through, in lower case, made once and in idle time.
   const hay = new Array(count);
+  let made = 0;
   const straw = (row) => {
     if (hay[row] === undefined) {
+      made++;
       const said = data.said && data.said[row];
       hay[row] = [key(row), data.quote[row], data.request[row], said && said.text, said && said.refusal]
         .filter(Boolean).join("\n").toLowerCase();
@@ -74,6 +76,7 @@
     const text = $("f-search").value.trim().toLowerCase();
     const promptHit = text === "" ? [] : prompts.map((prompt) => prompt.includes(text));
     rows = [];
+    const madeBefore = made;
     for (let row = 0; row < count; row++) {
       if (sure !== "" && data.sure[row] !== Number(sure)) continue;
       if (!wanted.every(([at, value]) => at[row] === value)) continue;
@@ -84,6 +87,9 @@
     shown = 0;
     more();
     $("count").textContent = rows.length + " of " + count + " trials match.";
+    // What a filter costs, as counts: rows drawn, and texts made for the search that an earlier filter had not made yet.
+    document.documentElement.dataset.filterDrew = String(body.childElementCount);
+    document.documentElement.dataset.filterMade = String(made - madeBefore);
     document.documentElement.dataset.filterMs = String(performance.now() - before);
   };
   const more = () => {
@@ -91,7 +97,7 @@
       const line = make("tr");
       const head = make("th");
       head.scope = "row";
-      const link = make("a", word("probe", row) + (data.repetition[row] > 1 ? " (repeat " + data.repetition[row] + ")" : ""));
+      const link = make("a", word("probe", row) + (data.repetition[row] > 1 ? " (repetition " + data.repetition[row] + ")" : ""));
       link.href = "#trial=" + encodeURIComponent(key(row));
       head.append(link);
       line.append(head, make("td", word("style", row)),
@@ -167,7 +173,7 @@
     });
     if (row >= 0) {
       box.append(make("p", [word("field", row), word("role", row), "frame " + word("frame", row),
-        "repeat " + data.repetition[row]].join(" · "), "facts"));
+        "repetition " + data.repetition[row]].join(" · "), "facts"));
       const probe = data.probes[word("probe", row)];
       if (probe) {
         for (const part of probe.parts) { box.append(make("p", part.who, "who")); says(box, part.text); }

@@ -72,3 +72,11 @@ package struct RunFacts: Sendable {
         self.judging = judging
     }
 }
+
+extension RunFacts {
+    /// Main prompts of one scenario and no more: its trials are counted, and no rate of prompts is made of them (`CaseFigures`).
+    var isCase: Bool {
+        guard !imported, let first = records.first(where: { $0.role == .main })?.cluster else { return false }
+        return records.lazy.filter { $0.role == .main }.allSatisfy { $0.cluster == first }
+    }
+}

@@ -38,6 +38,11 @@ enum Browser {
         _ = try run(["--print-to-pdf=\(image.path)", "--no-pdf-header-footer", file.absoluteString])
     }
 
+    /// Of a PDF that Chromium printed.
+    static func sheets(_ pdf: Data) -> Int {
+        String(decoding: pdf, as: UTF8.self).matches(of: /\/Type \/Page\b/).count
+    }
+
     private static func run(_ arguments: [String]) throws -> (String, String) {
         let folder = FileManager.default.temporaryDirectory.appending(path: "railgauge-browser-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

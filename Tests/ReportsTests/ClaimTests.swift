@@ -121,14 +121,17 @@ import Trials
         for cell in doubted {
             let prose = RateProse(report: report).level(cell)
             #expect(prose.contains("depends on"))
-            let rows = summary.filter { $0.hasPrefix("| \(cell.field) | \(cell.style) |") }
-            #expect(rows.contains { $0.contains(prose) }, "\(cell.style), \(cell.field): \(rows)")
+            let rows = summary.filter { $0.hasPrefix("| \(cell.field) |") }
+            let marked = RateProse(report: report).marked(cell)
+            #expect(marked.hasSuffix("*"))
+            #expect(
+                rows.contains { $0.contains(" | \(Prose.cell(marked)) |") }, "\(cell.style), \(cell.field): \(rows)")
             #expect(
                 full.contains { $0.hasPrefix("| \(cell.style) | \(cell.field) |") && $0.contains(prose) })
             guard cell.frame == report.frames.first else { continue }
             // A picture says it to those who do not see it, too.
             let told =
-                "\(cell.style), \(cell.field): \(cell.level?.level.rawValue ?? ""), which \(cell.level?.doubt ?? "") could change"
+                "\(cell.style), \(cell.field): \(prose.components(separatedBy: " (depends on")[0]), which \(cell.level?.doubt ?? "") could change"
             #expect(html.contains(told), "\(told)")
             if cell.field == Rows.all {
                 for page in [memo, summary, full] {
@@ -201,7 +204,7 @@ private enum Claim {
     /// An adjusted p stands in the line, or in the sentence before it in the same list.
     static func isCorrected(_ line: String) -> Bool {
         line.contains("adjusted p") || line.hasPrefix("- By field, ") || line.hasPrefix("By field, ")
-            || line.firstMatch(of: /\| (?:[0-9.]+|&lt; 0\.0001|< 0\.0001) \| differs/) != nil
+            || line.firstMatch(of: /\| differs[^|]*\|[^|]*\| (?:[0-9.]+|&lt; 0\.0001|< 0\.0001) \|/) != nil
     }
 }
 

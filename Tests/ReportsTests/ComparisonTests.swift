@@ -99,7 +99,7 @@ import Trials
         #expect(row.materiality == .unknown && row.settlesSizeAlone)
         #expect(
             row.sentence.hasSuffix(
-                "**not shown to differ, size unknown once adjusted (the interval is for this comparison alone)**."))
+                "**not shown to differ, size unknown once adjusted**."))
         // A size that unmeasured trials could change is unknown for another reason.
         let lost = paired("000" + String(repeating: "0", count: 40), "---" + String(repeating: "0", count: 40))
         let marked = try #require(Report(.make(lost)).comparisons.first { $0.field == "f" && $0.definition == .strict })

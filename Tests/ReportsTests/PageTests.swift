@@ -132,7 +132,8 @@ import Trials
         // The finding before its provenance, the promise before the rates per field, and no table wider than a phone.
         let lines = memo.split(separator: "\n")
         #expect(
-            lines.firstIndex { $0.contains("sha256") } ?? 0 > lines.firstIndex { $0.hasPrefix("## What follows") } ?? 0)
+            lines.firstIndex { $0.hasPrefix("- Asked: ") } ?? 9 < lines.firstIndex { $0.hasPrefix("- Under a") } ?? 0)
+        #expect(!memo.contains("sha256"), "versions and hashes stand in the longer reports")
         #expect(!memo.contains("| "))
         #expect(!memo.contains("of research prompts are"))
     }
@@ -144,7 +145,8 @@ import Trials
             }
         }
         let memo = MemoPage.markdown(Report(.make(rows)))
-        #expect(memo.components(separatedBy: "6 more stand in the full report.").count > 3)
+        #expect(memo.contains("Left to the summary and the full report: 8 more of what was found, "), "\(memo)")
+        #expect(memo.contains(" more of “Under which safeguard”"))
     }
 
     @Test(arguments: [1, 2, 3] as [UInt64])

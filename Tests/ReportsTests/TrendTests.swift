@@ -36,8 +36,8 @@ import Trials
 
     @Test func aChangeThatSurvivesCorrectionIsNamed() throws {
         let trend = Self.trend([Self.facts(Self.calm), Self.facts(Self.calm), Self.facts(Self.blocked, served: "m2")])
-        // All fields and one field, twice; and the category that the third night met.
-        #expect(trend.tests == 5 && trend.points.count == 6)
+        // All fields, twice, for its one field is all of them; and the category that the third night met.
+        #expect(trend.tests == 3 && trend.points.count == 6)
         #expect(Set(trend.changes.map(\.to)) == ["run-2"])
         let page = TrendPage.markdown([trend])
         #expect(page.contains("run-2 against run-1: under a, all fields, +50 (+33 to +67) points on 30 prompts"))
@@ -64,7 +64,24 @@ import Trials
 
     @Test func nothingFoundIsNotCalledNoChange() {
         let page = TrendPage.markdown([Self.trend([Self.facts(Self.calm), Self.facts(Self.calm)])])
-        #expect(page.contains("it does not show that there was none"))
+        #expect(page.contains("which does not show that there was none"))
+        // One night, and nights of which nothing is comparable, have no change to speak of.
+        #expect(
+            TrendPage.markdown([Self.trend([Self.facts(Self.calm)])]).contains("There is one run, and no earlier one"))
+        let apart = TrendPage.markdown([Self.trend([Self.facts(Self.calm), Self.facts(Self.calm, rules: "rules-2")])])
+        #expect(apart.contains("nothing was compared") && !apart.contains("survives correction"))
+    }
+
+    /// One prompt is n = 1: its trials are counted, and no rate of prompts is made of them.
+    @Test func nightsOfOnePromptHaveNoRate() throws {
+        let night = RunFacts.make(TrialRecord.counts(hits: [5], measured: [6], planned: 6))
+        let trend = Self.trend([night, night])
+        let page = TrendPage.markdown([trend])
+        #expect(page.contains("Each run is about one prompt") && page.contains("| 5 of 6 trials |"), "\(page)")
+        #expect(!page.contains(" % ("))
+        let rows = TrendPage.csv([trend]).split(separator: "\n").dropFirst()
+        #expect(rows.allSatisfy { $0.contains(",6,5,,,,") }, "\(rows)")
+        #expect(TrendPlot.picture(trend, ["a"])?.caption.contains("of one prompt none") == true)
     }
 
     /// A trend counts trials its own way, because there are so many: what it says is what each report says.

@@ -62,7 +62,12 @@ import Trials
             try OutcomeRow(json: try JSONReader.read(text), file: "f", line: 3)
         }
         let good = try row(
+            #"{"style":"a","probe":7,"field":"f","repetition":2,"expect":"answer","outcome":"blocked","stage":"no-text"}"#
+        )
+        // The word of older files.
+        let old = try row(
             #"{"style":"a","probe":7,"field":"f","repeat":2,"expect":"answer","outcome":"blocked","stage":"no-text"}"#)
+        #expect(old == good)
         #expect(
             good == OutcomeRow(style: "a", probe: "7", field: "f", repetition: 2, outcome: .blocked, stage: .noText))
         let bad = #expect(throws: InputError.self) {
@@ -78,6 +83,10 @@ import Trials
         #expect(throws: InputError.self) {
             try row(#"{"style":"a","probe":"p","field":"f","expect":"answer","outcome":"empty","x":1}"#)
         }
+        let negative = #expect(throws: InputError.self) {
+            try row(#"{"style":"a","probe":"p","field":"f","repetition":-1,"expect":"answer","outcome":"empty"}"#)
+        }
+        #expect(negative?.place == "key 'repetition'")
         #expect(throws: InputError.self) {
             try row(#"{"style":"a","probe":"p","field":"f","repeat":-1,"expect":"answer","outcome":"empty"}"#)
         }

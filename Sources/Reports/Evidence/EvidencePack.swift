@@ -212,7 +212,7 @@ package struct EvidencePack: Sendable {
             out += "Prompts that were sent again as checks of access have no page for those checks.\n\n"
         }
         for sentence in findings.overall { out += sentence.replacing("**", with: "").replacing("\\", with: "") + "\n" }
-        out += "\n" + findings.limits + "\n"
+        out += "\n" + Sureness(report: report).limits + "\n"
         return out
     }
 
@@ -304,7 +304,9 @@ extension ObstructedRow {
             if case .modelText = layer, !isWhole { return "the rest declined by the model in its own words" }
             return layer.prose
         }
-        return [isWhole ? verdict.outcome.rawValue : "helped in part", layer, verdict.stage?.prose].compactMap { $0 }
+        // The words of a layer say what happened; where none is named, the outcome does.
+        let what = isWhole ? (layer == nil ? verdict.outcome.rawValue : nil) : "helped in part"
+        return [what, layer, verdict.stage?.prose].compactMap { $0 }
             .joined(separator: ", ")
     }
 }

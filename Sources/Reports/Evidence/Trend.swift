@@ -26,6 +26,9 @@ package struct Trend: Sendable {
         fileprivate let nothing: RateEstimate?
     }
 
+    /// Runs about one prompt: their trials are counted, and no rate of prompts is made of them.
+    package private(set) var cases: Set<String> = []
+
     /// A change from one run to the next in which the style was measured, on the same prompts.
     package struct Change: Sendable {
         package let from: String
@@ -79,6 +82,7 @@ package struct Trend: Sendable {
         if facts.simulated { simulated += 1 }
         let open = facts.imported ? 0 : facts.records.count { $0.verdict == nil }
         if open > 0 { left[run] = (open, facts.records.count) }
+        if facts.isCase { cases.insert(run) }
         for style in night.styles { add(style, of: night, facts) }
         // A run in which nothing of a style was measured was judged by no rules: the next is held against the one before it.
         var judgedAnew = false
@@ -127,7 +131,9 @@ package struct Trend: Sendable {
                     interval: pair.interval, p: p, adjustedP: p, servedChanged: servedChanged))
         }
         test(nil, nil)
-        for field in Set(new.fields(style)).intersection(old.fields(style)).sorted() { test(field, nil) }
+        // One field is all fields: it is tested once.
+        let fields = Set(new.fields(style)).intersection(old.fields(style)).sorted()
+        if new.fields(style).count > 1 || old.fields(style).count > 1 { for field in fields { test(field, nil) } }
         for category in Set(new.categories(style)).union(old.categories(style)).sorted() { test(nil, category) }
     }
 

@@ -24,10 +24,12 @@ package enum TrendPage {
             rows: trends.flatMap { trend in
                 trend.points.flatMap { point in
                     ([("", point.estimate)] + point.categories).map { category, estimate in
-                        [
+                        let isRate = !trend.cases.contains(point.run)
+                        return [
                             trend.study, point.run, point.date ?? "", point.style, point.field, category,
-                            "\(estimate.clusters)", "\(estimate.trials)", "\(estimate.hits)", number(estimate.rate),
-                            number(estimate.low), number(estimate.high), point.served.joined(separator: " "),
+                            "\(estimate.clusters)", "\(estimate.trials)", "\(estimate.hits)",
+                            number(isRate ? estimate.rate : nil), number(isRate ? estimate.low : nil),
+                            number(isRate ? estimate.high : nil), point.served.joined(separator: " "),
                             point.rules, "\(trend.left[point.run]?.trials ?? 0)",
                         ]
                     }
@@ -55,11 +57,15 @@ package enum TrendPage {
                         : "**SIMULATED in \(trend.simulated) of \(counted(runs.count, "run")): replies there came from the built-in simulator.**"
                 ))
         }
-        if trend.changes.isEmpty {
+        if runs.count == 1 {
+            out.append(.text("There is one run, and no earlier one to hold it against."))
+        } else if trend.tests == 0 {
+            out.append(.text("No two runs in a row measured the same prompts by the same rules: nothing was compared."))
+        } else if trend.changes.isEmpty {
             out.append(
                 .text(
                     "No change from one run to the next survives correction (\(counted(trend.tests, "test")) on the same prompts, Holm at "
-                        + "\(Prose.short(trend.alpha))). That shows no change; it does not show that there was none."))
+                        + "\(Prose.short(trend.alpha))), which does not show that there was none."))
         } else {
             out.append(
                 .text(
@@ -95,6 +101,17 @@ package enum TrendPage {
                     "\(Prose.cell(run)) is not finished: \(left.trials) of \(counted(left.planned, "trial")) \(left.trials == 1 ? "is" : "are") left, and its rates "
                         + "are those of the others. Run its study again to continue it."))
         }
+        if !trend.cases.isEmpty {
+            out.append(
+                .text(
+                    (trend.cases.count == runs.count
+                        ? "Each run is" : "\(counted(trend.cases.count, "run is", "runs are"))")
+                        + " about one prompt: its trials are counted, and no rate of prompts is made of them."))
+        }
+        func shown(_ run: String, _ estimate: RateEstimate) -> String {
+            trend.cases.contains(run)
+                ? "\(counted(estimate.hits, of: estimate.trials, "trial"))" : Prose.rate(estimate)
+        }
         let styles = distinct(trend.points.map(\.style))
         if let picture = TrendPlot.picture(trend, styles) { out.append(.picture(picture)) }
         for style in styles {
@@ -112,7 +129,7 @@ package enum TrendPage {
                             first.date.map { String($0.prefix(10)) } ?? Prose.none,
                         ]
                             + fields.map { field in
-                                points.first { $0.field == field }.map { Prose.rate($0.estimate) } ?? Prose.none
+                                points.first { $0.field == field }.map { shown(run, $0.estimate) } ?? Prose.none
                             }
                             + [first.served.joined(separator: ", ")]
                     }))
@@ -126,7 +143,7 @@ package enum TrendPage {
                         guard let pooled = byRun[run]?.first(where: { $0.field == Rows.all }) else { return nil }
                         return [run]
                             + categories.map { category in
-                                pooled.categories.first { $0.name == category }.map { Prose.rate($0.estimate) }
+                                pooled.categories.first { $0.name == category }.map { shown(run, $0.estimate) }
                                     ?? Prose.none
                             }
                     }))

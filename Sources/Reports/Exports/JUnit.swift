@@ -33,8 +33,9 @@ package struct JUnit: Sendable {
             cases.append(
                 ("access in force", "\(check.style): checks against \(check.reference)", Self.result(check)))
         }
+        let thresholds = report.facts.study.thresholds
         for cell in report.cells where cell.definition == report.definition && cell.frame == report.frames.first {
-            cases.append(("obstruction of \(cell.style)", cell.field, Self.result(cell)))
+            cases.append(("obstruction of \(cell.style)", cell.field, Self.result(cell, thresholds)))
         }
         for gate in gates {
             let result: Result =
@@ -80,10 +81,11 @@ package struct JUnit: Sendable {
         }
     }
 
-    private static func result(_ cell: Cell) -> Result {
+    private static func result(_ cell: Cell, _ thresholds: Thresholds) -> Result {
         guard let reading = cell.level else { return .skipped("nothing was measured") }
         let doubt = reading.doubt.map { ", which \($0) could change" } ?? ""
-        let words = "\(reading.level.rawValue)\(doubt): \(Prose.rate(cell.estimate)), \(counted(cell.probes, "prompt"))"
+        let level = RateProse.level(reading.level, cell.estimate, thresholds)
+        let words = "\(level)\(doubt): \(Prose.rate(cell.estimate)), \(counted(cell.probes, "prompt"))"
         switch reading.level {
         case .obstructs: return .failed(words)
         case .withinTolerance where doubt.isEmpty: return .passed

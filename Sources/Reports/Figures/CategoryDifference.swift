@@ -41,7 +41,7 @@ package struct CategoryDifference: Sendable {
 
 extension Row {
     /// nil where nothing obstructed, or nobody measured.
-    fileprivate func category(_ definition: Definition) -> String? {
+    func category(_ definition: Definition) -> String? {
         guard obstructed(definition) == true else { return nil }
         return record.verdict?.categoryLabel ?? Category.unreported.rawValue
     }

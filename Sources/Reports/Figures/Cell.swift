@@ -36,11 +36,6 @@ package struct Cell: Sendable {
         Gate(tallies, limit: limit, method: estimate.method, alpha: estimate.alpha)
     }
 
-    /// What a category came to that obstructed nothing here: 0, with its interval.
-    var nothing: RateEstimate {
-        RateEstimate(tallies.map(\.withoutHits), method: estimate.method, alpha: estimate.alpha)
-    }
-
     static func all(_ rows: Rows) -> [Cell] {
         var cells: [Cell] = []
         for style in rows.styles {

@@ -94,6 +94,9 @@ enum HTML {
         // Sentences in a narrow column would make every row tall.
         let wide = Set(
             table.header.indices.filter { place in shown.contains { $0.count > place && $0[place].count > 30 } })
+        // Rates and counts stand on one line.
+        let short = Set(
+            table.header.indices.filter { place in shown.allSatisfy { $0.count <= place || $0[place].count <= 20 } })
         func words(_ text: String) -> String { Prose.plain(text).replacing(" %", with: "\u{A0}%") }
         var out: [String: Any] = [
             "label": String(label.prefix(120)),
@@ -105,6 +108,7 @@ enum HTML {
                     "cells": row.enumerated().map { place, cell -> [String: Any] in
                         [
                             "text": words(cell), "right": table.right.contains(place), "wide": wide.contains(place),
+                            "short": short.contains(place),
                             "first": place == 0,
                         ]
                     }

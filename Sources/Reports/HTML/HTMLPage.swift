@@ -63,15 +63,10 @@ package struct HTMLPage: Sendable {
             [("Memo", pictured(MemoPage(report: report).blocks, report))], id: "memo")
     }
 
-    /// The summary as a page of its own, with the rates of the headline frame as a picture, too.
+    /// The summary as a page of its own.
     /// - Throws: `InputError` where the program was built without its templates.
     package static func summary(_ report: Report) throws -> [UInt8] {
-        var blocks = pictured(SummaryPage.blocks(report), report)
-        if let picture = report.frames.first.flatMap({ ForestPlot.picture(report, $0) }),
-            let place = blocks.firstIndex(where: { if case .table = $0 { true } else { false } })
-        {
-            blocks.insert(.picture(picture), at: place)
-        }
+        let blocks = pictured(SummaryPage.blocks(report), report)
         return try HTMLPage().write(
             title: "\(report.facts.study.name): over-refusal summary", [("Summary", blocks)], id: "memo")
     }
@@ -79,7 +74,9 @@ package struct HTMLPage: Sendable {
     /// Without the title, which the page has, and with the picture of the overall sentences behind them.
     private static func pictured(_ blocks: [Block], _ report: Report) -> [Block] {
         var out = blocks.filter { if case .heading(1, _) = $0 { false } else { true } }
-        if let picture = ObstructionMatrix.overview(report), let place = out.firstIndex(where: \.isHeading) {
+        if let picture = ObstructionMatrix.overview(report), picture.isLow,
+            let place = out.firstIndex(where: \.isHeading)
+        {
             out.insert(.picture(picture), at: place)
         }
         return out

@@ -58,7 +58,7 @@ package struct AccessVerdict: Sendable {
         }
         // A lapse over the whole run leaves no prompt to speak of.
         let telling = rows.filter { $0.concerned > 0 || $0.reference == nil || !isLapseOfChecks }
-        return (telling.map(\.sentence).filter { !$0.isEmpty } + [check?.evidence].compactMap { $0 }).joined(
+        return (InForceRow.sentences(telling).filter { !$0.isEmpty } + [check?.evidence].compactMap { $0 }).joined(
             separator: " ")
     }
 }

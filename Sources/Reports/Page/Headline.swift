@@ -9,9 +9,15 @@ struct Headline {
     private var facts: RunFacts { report.facts }
 
     /// Empty where there is nothing that must be known first.
-    var blocks: [Block] { lines.isEmpty ? [] : [.lines(lines)] }
+    var blocks: [Block] { blocks(most: .max) }
 
-    private var lines: [String] {
+    /// - Parameter most: warnings that a short page has room for; of the others it says how many they are.
+    func blocks(most: Int) -> [Block] {
+        let lines = lines(most)
+        return lines.isEmpty ? [] : [.lines(lines)]
+    }
+
+    private func lines(_ most: Int) -> [String] {
         var out: [String] = []
         if facts.simulated {
             out.append(
@@ -19,7 +25,13 @@ struct Headline {
         }
         if let replayed = facts.replayed { out.append(replayed.headline) }
         if facts.imported { out.append("**Imported outcomes: measured elsewhere, not by this tool.**") }
-        out += warnings.map { "- \($0)" }
+        let warnings = warnings
+        out += warnings.prefix(most).map { "- \($0)" }
+        let rest = warnings.count - most
+        if rest > 0 {
+            out.append(
+                "- \(counted(rest, "more warning stands", "more warnings stand")) at the head of the full report.")
+        }
         return out
     }
 
@@ -46,10 +58,15 @@ struct Headline {
             out.append("\(counted(report.trust.unfinished, "planned trial is", "planned trials are")) not finished.")
         }
         // One field is all fields: it is said once.
-        for row in report.trust.coverage where row.belowFloor && (row.field == Rows.all || report.fields.count > 1) {
+        let short = report.trust.coverage.filter { $0.belowFloor && ($0.field == Rows.all || report.fields.count > 1) }
+        for style in report.styles {
+            let own = short.filter { $0.style == style.id }
+            guard let row = own.first else { continue }
+            let more = own.dropFirst().map { "\(Prose.cell($0.field)) \($0.measured) of \($0.planned)" }
             out.append(
                 "Coverage of \(Prose.cell(row.style)), \(Prose.cell(row.field)): \(counted(row.measured, of: row.planned, "trial")) "
-                    + "(\(Prose.percent(row.share)), floor \(Prose.percent(report.trust.floor))). "
+                    + "(\(Prose.percent(row.share)), floor \(Prose.percent(report.trust.floor)))"
+                    + (more.isEmpty ? "" : "; \(more.joined(separator: ", "))") + ". "
                     + "Read its rate beside what the unmeasured trials could do to it (missingness band).")
         }
         for rows in report.inForceByStyle.map({ $0.filter { $0.standing == .lapsed } }) {

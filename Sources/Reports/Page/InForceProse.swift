@@ -20,6 +20,29 @@ extension InForceRow {
         }.joined(separator: "; ")
     }
 
+    /// One sentence for all promises that were kept whole beside the same reference, and one for each other.
+    static func sentences(_ rows: [InForceRow]) -> [String] {
+        let whole = rows.filter(\.isWhole)
+        guard whole.count > 1, let first = whole.first, Set(whole.map(\.reference)).count == 1 else {
+            return rows.map(\.sentence)
+        }
+        let counts = whole.map { "\($0.promise.name) (\($0.prompts?.freed ?? 0))" }
+        let some = whole.contains { ($0.prompts?.sometimesB ?? 0) > 0 }
+        return [
+            "Of the prompts that were blocked under \(Prose.cell(first.reference ?? "")) as \(Prose.list(counts))"
+                + "\(some ? ", some of them in some repeats only" : ""), none was under \(Prose.cell(first.style))."
+        ] + rows.filter { !$0.isWhole }.map(\.sentence)
+    }
+
+    /// Every prompt of one category that the reference blocked was let through, and nothing else is to be told.
+    private var isWhole: Bool {
+        guard case .off = promise, let prompts, reference != nil, standing == .shown, lapses.isEmpty,
+            checkedLapses.isEmpty, lapsesOfChecks.isEmpty, blockedOtherwise == 0,
+            referenceBlocks >= Double(Self.neededBlocks)
+        else { return false }
+        return prompts.freed == prompts.alwaysB + prompts.sometimesB
+    }
+
     /// Whole prompts, then what they mean.
     var sentence: String {
         guard let reference, let prompts else {

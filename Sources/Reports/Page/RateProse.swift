@@ -32,12 +32,23 @@ struct RateProse {
 
     func level(_ cell: Cell) -> String {
         guard let reading = cell.level else { return Prose.none }
-        return Self.level(reading.level, cell, thresholds) + (reading.doubt.map { " (depends on \($0))" } ?? "")
+        return Self.level(reading.level, cell.estimate, thresholds)
+            + (reading.doubt.map { " (depends on \($0))" } ?? "")
     }
 
+    /// `23 % (14 to 33) ▲*`: the rate, the sign of its level, and an asterisk where the level hangs on something.
+    func marked(_ cell: Cell) -> String {
+        guard let reading = cell.level, cell.estimate.rate != nil else { return Prose.none }
+        return "\(Prose.rate(cell.estimate)) \(LevelSign(reading.level, cell.estimate, thresholds).rawValue)"
+            + (reading.doubt == nil ? "" : "*")
+    }
+
+    /// What the signs say.
+    var signs: String { LevelSign.legend(thresholds) }
+
     /// The level in words. An interval over one threshold only still says on which side of the other it lies.
-    static func level(_ level: Level, _ cell: Cell, _ thresholds: Thresholds) -> String {
-        guard level == .tooFew, let low = cell.estimate.low, let high = cell.estimate.high else {
+    static func level(_ level: Level, _ estimate: RateEstimate, _ thresholds: Thresholds) -> String {
+        guard level == .tooFew, let low = estimate.low, let high = estimate.high else {
             return level.rawValue
         }
         let (tolerance, limit) = (Prose.short(thresholds.tolerance), Prose.short(thresholds.obstruction))
@@ -78,6 +89,44 @@ struct RateProse {
     }
 }
 
+/// A level told apart without colour. An interval over one threshold only still says on which side of the other it lies.
+enum LevelSign: String, CaseIterable, Sendable {
+    case within = "✓"
+    case obstructs = "✕"
+    case between = "–"
+    case aboveTolerance = "▲"
+    case belowLimit = "▽"
+    case unknown = "?"
+
+    init(_ level: Level, _ estimate: RateEstimate, _ thresholds: Thresholds) {
+        self =
+            switch level {
+            case .withinTolerance: .within
+            case .obstructs: .obstructs
+            case .between: .between
+            case .tooFew where (estimate.low ?? 0) > thresholds.tolerance: .aboveTolerance
+            case .tooFew where (estimate.high ?? 1) < thresholds.obstruction: .belowLimit
+            case .tooFew: .unknown
+            }
+    }
+
+    static func legend(_ thresholds: Thresholds) -> String {
+        let (tolerance, limit) = (Prose.short(thresholds.tolerance), Prose.short(thresholds.obstruction))
+        let words = allCases.map { sign in
+            switch sign {
+            case .within: "within tolerance"
+            case .obstructs: "obstructs"
+            case .between: "between the thresholds"
+            case .aboveTolerance: "above the tolerance of \(tolerance), not shown to be above \(limit)"
+            case .belowLimit: "below the limit of \(limit), not shown to be below \(tolerance)"
+            case .unknown: "too few to tell"
+            }
+        }
+        return zip(allCases, words).map { "\($0.rawValue) \($1)" }.joined(separator: "; ")
+            + "; an asterisk: unmeasured trials or unsure verdicts could change it."
+    }
+}
+
 extension Definition {
     /// As a clause: "23 prompts …".
     var clause: String { clause(2) }
@@ -99,22 +148,33 @@ extension ComparisonRow {
     var words: String {
         guard let verdict else { return Prose.none }
         if isTooFew { return "too few pairs to say more" }
-        var out = verdict.rawValue
+        var out = verdict.rawValue + (isShownAlone ? " once adjusted" : "")
         switch materiality {
         case .material: out += ", material"
         case .notMaterial:
             out += ", not material"
             if reachesOverMargin { out += " by one-sided tests (the interval is two-sided)" }
         case .unknown:
-            out += ", size unknown" + (sizeDependsOnUnmeasured ? " (unmeasured trials could change it)" : "")
+            out +=
+                ", size unknown"
+                + (sizeDependsOnUnmeasured
+                    ? " (unmeasured trials could change it)" : settlesSizeAlone ? " once adjusted" : "")
         case nil: break
-        }
-        // The interval beside it answers for this row alone; read without a word it says the contrary.
-        if (verdict == .notShown && interval.excludesZero) || settlesSizeAlone {
-            out += " once adjusted (the interval is for this comparison alone)"
         }
         return out + (dependsOnUnmeasured ? ", depends on unmeasured trials" : "")
             + (adjustedP == nil ? ", exploratory" : "")
+    }
+
+    /// Words that hold for the family at once, beside an interval that would say more for itself alone.
+    var isOnceAdjusted: Bool { verdict != nil && !isTooFew && (isShownAlone || settlesSizeAlone) }
+
+    private var isShownAlone: Bool { verdict == .notShown && interval.excludesZero }
+
+    /// Why words beside an interval may say less than it does.
+    static func onceAdjusted(_ report: Report) -> String {
+        let family = report.comparisons.count { $0.adjusted != nil }
+        return
+            "“Once adjusted”: the words hold for all \(counted(family, "comparison")) of the study at once, each interval for its own alone."
     }
 
     /// Whole counts first, then the difference with its interval, adjusted p and verdict.

@@ -62,7 +62,8 @@ enum DifferencePlot {
 
     private static func shaded(_ margin: Margin) -> String {
         switch margin {
-        case .points(let points): "Shaded: differences within \(Prose.short(points)), which are not material."
+        case .points(let points):
+            "Shaded: the margin, \(Prose.size(points)); not material is only what is shown to lie inside it."
         case .ofReference: "Not material is within \(margin.prose), another width in each row."
         }
     }

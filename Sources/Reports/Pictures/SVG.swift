@@ -124,4 +124,10 @@ struct Picture: Sendable {
     /// Axes, units, n; our own Markdown.
     let caption: String
     let svg: SVG
+
+    /// In units of the page's style sheet, on paper that is 739 of them wide.
+    var printedHeight: Double { svg.height * min(1, 739 / svg.width) }
+
+    /// Whether it leaves a printed page to words: no higher than four access styles.
+    var isLow: Bool { printedHeight <= 220 }
 }

@@ -31,7 +31,7 @@ enum TrendPlot {
         }
         for run in trend.ruleChanges {
             let x = scale.x(Double(places[run] ?? 0))
-            svg.line(x, 14, x, 210, "limit strong")
+            svg.line(x, 14, x, 210, "limit rules")
             svg.text(x + 3, 22, "other rules", "tick")
         }
         for style in styles {
@@ -46,7 +46,7 @@ enum TrendPlot {
                     svg.path(line, "whisker s\(place % SVG.colours)")
                     line = []
                 }
-                if runs.count <= 60, let interval = point.estimate.interval {
+                if runs.count <= 60, !trend.cases.contains(point.run), let interval = point.estimate.interval {
                     svg.line(x, y(interval.low), x, y(interval.high), "whisker s\(place % SVG.colours)")
                 }
                 if runs.count <= 120 { svg.mark(x, y(rate), style: place, size: 3.5) }
@@ -71,8 +71,9 @@ enum TrendPlot {
                     "\(style): \(Prose.short(own.first?.estimate.rate)) first, \(Prose.short(own.last?.estimate.rate)) last"
             }.joined(separator: "; ") + ".",
             caption:
-                "Share of benign prompts that \(trend.definition.clause), all fields, with intervals up to 60 runs. Dashed: the model "
-                + "behind a style changed its name; solid: other rules judge from here on. The numbers are in the tables below.",
+                "Share of benign \(trend.cases.isEmpty ? "prompts" : "trials") that \(trend.definition.clause), all fields, with intervals up to 60 runs"
+                + "\(trend.cases.isEmpty ? "" : " (of one prompt none)"). Lines over the whole height have their name beside them: dashed where the model behind a style changed "
+                + "its name, dash-dotted where other rules judge from there on. The numbers are in the tables below.",
             svg: svg)
     }
 }

@@ -86,7 +86,8 @@ struct Comparisons: Section {
                     + "adjusted by Holm over the study's family of \(rows.count { $0.adjusted != nil }); rows outside it have p alone and stand out or do not, "
                     + "which is no finding. Material: shown to be greater than "
                     + "\(report.facts.study.thresholds.limit.prose); not material: shown to be smaller, by two "
-                    + "one-sided tests."),
+                    + "one-sided tests. Once adjusted: the interval alone would say more than holds for the whole family."
+            ),
         ]
         out += DifferencePlot.picture(report).map { [.picture($0)] } ?? []
         out.append(Self.table(rows))
@@ -105,8 +106,8 @@ struct Comparisons: Section {
     static func table(_ rows: [ComparisonRow]) -> Block {
         .table(
             [
-                "a − b", "frame", "field", "prompts", "both / only a / only b / neither", "dropped", "points",
-                "family at once", "p", "p adjusted", "finding",
+                "a − b", "frame", "field", "finding", "points", "p adjusted", "prompts",
+                "both / only a / only b / neither", "dropped", "family at once", "p",
             ],
             rows.map { row in
                 var counts = Array(repeating: Prose.none, count: 3)
@@ -116,12 +117,13 @@ struct Comparisons: Section {
                         "\(paired.dropped.total)",
                     ]
                 }
-                return ["\(row.a) − \(row.b)", row.frame.rawValue, row.field] + counts + [
-                    Prose.difference(row), row.isTooFew ? Prose.none : Prose.range(row.simultaneous),
-                    row.isTooFew ? Prose.none : Prose.p(row.p), row.isTooFew ? Prose.none : Prose.p(row.adjustedP),
+                return [
+                    "\(row.a) − \(row.b)", row.frame.rawValue, row.field,
                     row.words + (row.isShownByStepsOnly ? " (by Holm's steps, not by the bounds of all at once)" : ""),
-                ]
-            }, right: Set(3...5))
+                    Prose.difference(row), row.isTooFew ? Prose.none : Prose.p(row.adjustedP),
+                ] + counts
+                    + (row.isTooFew ? [Prose.none, Prose.none] : [Prose.range(row.simultaneous), Prose.p(row.p)])
+            }, right: Set(6...8))
     }
 }
 

@@ -91,14 +91,23 @@ extension Corrections: Section {
     }
 
     /// For who reads no methods: whether it is known how well replies are read, and how many verdicts hang on it.
-    func brief(_ report: Report) -> String {
+    func brief(_ report: Report) -> String { labelling.labelled > 0 ? labelled(report) : unlabelled(report) }
+
+    /// The same with what the classifier does elsewhere.
+    func whole(_ report: Report) -> String {
+        guard labelling.labelled == 0, report.trust.textDecided > 0 else { return line(report) }
+        return unlabelled(report) + " " + Self.elsewhere
+    }
+
+    private func unlabelled(_ report: Report) -> String {
         let trust = report.trust
-        guard labelling.labelled == 0, trust.textDecided > 0 else { return line(report) }
+        guard trust.textDecided > 0 else { return line(report) }
+        let others = report.facts.records.contains { $0.role != .main && $0.verdict != nil }
         return
             "Nobody has labelled replies of this model, so how well they are read is not measured (`railgauge label RUN`). "
-            + "\(counted(trust.textDecided, "verdict")), controls and neutral prompts included, "
+            + "\(counted(trust.textDecided, "verdict"))\(others ? ", of prompts that enter no rate too," : "") "
             + "\(trust.textDecided == 1 ? "rests" : "rest") on the text of a reply, and the classifier is unsure of "
-            + "\(trust.unsure). \(Self.elsewhere)"
+            + "\(trust.unsure)."
     }
 
     /// One line for every page.
@@ -115,8 +124,12 @@ extension Corrections: Section {
         guard labelling.labelled > 0 else {
             return "Classifier accuracy on this model: not measured (label 100: `railgauge label RUN`). \(rest)"
         }
+        return labelled(report) + " " + rest
+    }
+
+    /// What labels say of the classifier, and the rates that they correct.
+    private func labelled(_ report: Report) -> String {
         let definition = definition(report)
-        let caveats = LabelDesignProse(designs: labelling.designs)
         var text = "Classifier accuracy on this model: \(counted(labelling.labelled, "reply")) labelled by "
         text += labelling.labellers.map(Prose.cell).joined(separator: ", ")
         if let row = labelling.accuracy(of: nil, definition), let accuracy = row.accuracy {
@@ -132,8 +145,8 @@ extension Corrections: Section {
         }
         text +=
             corrected.isEmpty
-            ? ". No rate could be corrected. " : ". Corrected for it: \(corrected.joined(separator: ", ")). "
-        return text + caveats.sentences.map { $0 + " " }.joined() + rest
+            ? ". No rate could be corrected." : ". Corrected for it: \(corrected.joined(separator: ", "))."
+        return ([text] + LabelDesignProse(designs: labelling.designs).sentences).joined(separator: " ")
     }
 
     // MARK: The page

@@ -57,7 +57,7 @@ struct Obstructed: Section {
                     + "rates; controls are there to be refused."),
             .table(
                 [
-                    "probe", "role", "style", "repeat", "at (UTC)", "model", "outcome", "layer, stage", "category",
+                    "probe", "role", "style", "repetition", "at (UTC)", "model", "outcome", "layer, stage", "category",
                     "s to block", "tokens before",
                     "characters kept", "evidence", "request id",
                 ],

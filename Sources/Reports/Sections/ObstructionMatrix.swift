@@ -6,28 +6,56 @@ import Trials
 ///
 /// It shows how far each access obstructs benign work. It says nothing about the risk of granting access.
 struct ObstructionMatrix: Section {
-    init(_ rows: Rows, _ report: Report) {}
+    private let categories: [CategoryCell]
+
+    init(_ rows: Rows, _ report: Report) { categories = CategoryCell.all(rows) }
+
+    /// What one cell of any of the matrices says.
+    private struct Entry {
+        let estimate: RateEstimate
+        let level: LevelReading?
+        let probes: Int
+        let more: MoreProbes?
+
+        init?(_ cell: Cell?) {
+            guard let cell else { return nil }
+            (estimate, level, probes, more) = (cell.estimate, cell.level, cell.probes, cell.morePlanned)
+        }
+
+        init?(_ cell: CategoryCell?) {
+            guard let cell else { return nil }
+            (estimate, level, probes) = (cell.estimate, cell.level, cell.probes)
+            more = cell.estimate.clusters < Sureness.fewestToPlan ? nil : cell.moreProbes
+        }
+
+        func words(_ thresholds: Thresholds) -> String {
+            guard let level else { return Prose.none }
+            var out = RateProse.level(level.level, estimate, thresholds) + (level.doubt == nil ? "" : "*")
+            out += ": \(Prose.rate(estimate)), \(counted(probes, "prompt"))"
+            if !level.level.isReached, let more = more?.prose { out += ", \(more) more to settle" }
+            return out
+        }
+    }
 
     func page(_ report: Report) -> [Block] {
         guard let frame = report.frames.first else { return [] }
         let thresholds = report.facts.study.thresholds
         let styles = report.styles.map(\.id)
-        func cell(_ style: String, _ field: String) -> Cell? {
-            report.cell(style, field, report.definition, frame: frame)
+        func cell(_ style: String, _ field: String) -> Entry? {
+            Entry(report.cell(style, field, report.definition, frame: frame))
         }
         func matrix(
-            _ id: String, _ title: String, _ of: String, _ columns: [String], _ own: (AccessStyle, String) -> Cell?
+            _ id: String, _ title: String, _ of: String, _ columns: [String], _ own: (AccessStyle, String) -> Entry?
         ) -> [Block] {
             let tiles = report.styles.flatMap { style in
-                columns.map { column in
-                    let cell = own(style, column)
-                    return MatrixTiles.Tile(
-                        row: style.id, column: column, level: cell?.level, rate: cell?.estimate.rate)
+                columns.compactMap { column in
+                    let entry = own(style, column)
+                    return MatrixTiles.Tile(style.id, column, entry?.level, entry?.estimate, thresholds)
                 }
             }
-            let picture = MatrixTiles.picture(id: id, title: title, rows: styles, columns: columns, tiles)
+            let picture = MatrixTiles.picture(id: id, title: title, rows: styles, columns: columns, tiles, thresholds)
             return (picture.map { [.picture($0)] } ?? []) + [
-                Self.table(report.styles, of, columns) { Self.words(own($0, $1), report.facts.study.thresholds) }
+                Self.table(report.styles, of, columns) { own($0, $1)?.words(thresholds) ?? Prose.none }
             ]
         }
         let heading = Block.heading(
@@ -54,7 +82,18 @@ struct ObstructionMatrix: Section {
                 style.grantedTo.contains(group) ? cell(style.id, Rows.all) : nil
             }
         }
-        return out + categories(report, frame) + declared(report)
+        let names = Set(categories.map(\.category)).sorted()
+        if !names.isEmpty {
+            out.append(
+                .text(
+                    "Access styles and safeguard categories: the share of prompts that each category obstructed. A level here asks "
+                        + "whether that category alone stays within tolerance or obstructs."))
+            out += matrix("matrix-categories", "Access styles and safeguard categories", "category", names) {
+                style, name in
+                Entry(categories.first { $0.style == style.id && $0.category == name })
+            }
+        }
+        return out + declared(report)
     }
 
     /// The longer side downwards: cells hold sentences, and a page is narrow.
@@ -71,39 +110,15 @@ struct ObstructionMatrix: Section {
         guard report.caseFigures == nil, let frame = report.frames.first else { return nil }
         let fields = [Rows.all] + report.fields(of: frame)
         let tiles = report.styles.flatMap { style in
-            fields.map { field in
+            fields.compactMap { field in
                 let cell = report.cell(style.id, field, report.definition, frame: frame)
-                return MatrixTiles.Tile(row: style.id, column: field, level: cell?.level, rate: cell?.estimate.rate)
+                return MatrixTiles.Tile(
+                    style.id, field, cell?.level, cell?.estimate, report.facts.study.thresholds)
             }
         }
         return MatrixTiles.picture(
             id: "overview", title: "Access styles and fields at a glance", rows: report.styles.map(\.id),
-            columns: fields, tiles)
-    }
-
-    private static func words(_ cell: Cell?, _ thresholds: Thresholds) -> String {
-        guard let cell, let level = cell.level else { return Prose.none }
-        var out =
-            "\(RateProse.level(level.level, cell, thresholds))\(level.doubt == nil ? "" : "*"): \(Prose.rate(cell.estimate)), "
-        out += counted(cell.probes, "prompt")
-        if !level.level.isReached, let more = cell.morePlanned?.prose { out += ", \(more) more to settle" }
-        return out
-    }
-
-    /// Blocks per category have a rate and no level of their own: the thresholds are the study's for all obstruction together.
-    private func categories(_ report: Report, _ frame: Frame) -> [Block] {
-        let rows = report.categories.filter { $0.frame == frame }
-        let names = Set(rows.map(\.category)).sorted()
-        guard !names.isEmpty else { return [] }
-        return [
-            .text("Access styles and safeguard categories: the share of prompts that each category obstructed."),
-            Self.table(report.styles, "category", names) { style, name in
-                let cell = report.cell(style.id, Rows.all, report.definition, frame: frame)
-                let own = rows.first { $0.style == style.id && $0.category == name }?.estimate ?? cell?.nothing
-                guard let own, own.rate != nil else { return Prose.none }
-                return "\(Prose.rate(own)), \(counted(cell?.probes ?? 0, "prompt"))"
-            },
-        ]
+            columns: fields, tiles, report.facts.study.thresholds)
     }
 
     /// What a style promises a researcher beside what the run saw of it.

@@ -67,16 +67,16 @@ struct Rates: Section {
                         + "scenarios, the sampling unit (prompts that share one count once); trials are the measured ones."
                 ),
                 .table(
-                    ["style", "field", "n", "always / mixed / never", "trials / unmeasured / unsure"]
-                        + Definition.allCases.map(report.corrections.name) + ["level", "more prompts to settle"],
-                    shown.map { row($0, prose) }, right: [2, 3, 4]),
+                    ["style", "field", "level"] + Definition.allCases.map(report.corrections.name)
+                        + ["n", "always / mixed / never", "trials / unmeasured / unsure", "more prompts to settle"],
+                    shown.map { row($0, prose) }, right: [8, 9, 10]),
             ]
             out += bands(shown, report) + means(frame, report)
         }
         return out + [
             .text(
                 "\(prose.levels) \"More prompts to settle\" holds the present rate fixed; it is "
-                    + "no promise, and is not said of fewer than \(Findings.fewestToPlan) scenarios. \"Work not delivered\" is over "
+                    + "no promise, and is not said of fewer than \(Sureness.fewestToPlan) scenarios. \"Work not delivered\" is over "
                     + "prompts whose work can be checked."
                     + (report.corrections.isRough
                         ? " † Read by a classifier alone, without labels or a judge: rough." : ""))
@@ -85,10 +85,11 @@ struct Rates: Section {
 
     private func row(_ cell: Cell, _ prose: RateProse) -> [String] {
         [
-            cell.style, cell.field, "\(cell.estimate.clusters)",
-            "\(cell.always) / \(cell.mixed) / \(cell.never)",
-            "\(cell.estimate.trials) / \(cell.coverage.unmeasured) / \(cell.unsure)",
-        ] + prose.rates(of: cell) + [prose.level(cell), Self.more(cell.morePlanned)]
+            cell.style, cell.field, prose.level(cell),
+        ] + prose.rates(of: cell) + [
+            "\(cell.estimate.clusters)", "\(cell.always) / \(cell.mixed) / \(cell.never)",
+            "\(cell.estimate.trials) / \(cell.coverage.unmeasured) / \(cell.unsure)", Self.more(cell.morePlanned),
+        ]
     }
 
     private static func more(_ more: MoreProbes?) -> String {

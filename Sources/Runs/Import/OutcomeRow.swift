@@ -39,7 +39,7 @@ package struct OutcomeRow: Sendable, Hashable {
     }
 
     private static let keys: Set<String> = [
-        "style", "probe", "field", "repeat", "expect", "outcome", "stage", "category", "cluster",
+        "style", "probe", "field", "repetition", "repeat", "expect", "outcome", "stage", "category", "cluster",
         "layer", "frame", "decided_by",
     ]
 
@@ -88,9 +88,11 @@ package struct OutcomeRow: Sendable, Hashable {
         category = try optional("category")
         cluster = try optional("cluster")
         repetition = 1
-        if let value = json["repeat"], !value.isNull {
-            // Published data count from 0 or from 1; only which repeat is which matters.
-            guard let number = value.int, number >= 0 else { throw fail("repeat", "a whole number from 0") }
+        // `repeat` stood there before.
+        let name = json["repetition"] == nil ? "repeat" : "repetition"
+        if let value = json[name], !value.isNull {
+            // Published data count from 0 or from 1; only which repetition is which matters.
+            guard let number = value.int, number >= 0 else { throw fail(name, "a whole number from 0") }
             repetition = number
         }
     }

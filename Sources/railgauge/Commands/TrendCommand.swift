@@ -101,10 +101,12 @@ struct TrendCommand: ParsableCommand {
                 continue
             }
             guard study == nil || facts.study.name == study else { continue }
-            let name = facts.study.name
+            // What a simulator plays is no earlier night of a model.
+            let name = facts.study.name + (facts.simulated ? " (simulated)" : "")
             if trends[name] == nil {
                 trends[name] = Trend(
-                    study: name, definition: facts.study.thresholds.definition, alpha: facts.study.thresholds.alpha)
+                    study: facts.study.name, definition: facts.study.thresholds.definition,
+                    alpha: facts.study.thresholds.alpha)
                 order.append(name)
             }
             trends[name]?.add(run, facts)

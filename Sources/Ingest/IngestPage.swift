@@ -33,9 +33,12 @@ package struct IngestPage: Sendable {
                 "\(all.obstructed == 1 ? "was" : "were") blocked or refused. What came back to \(all.unkept) of them these logs "
             out += "do not keep, so that the share lies anywhere between \(Self.percent(bounds.low)) % and "
             out += "\(Self.percent(bounds.high)) %"
+        } else if all.measured == 0 {
+            // 0 of 0 is no finding.
+            out += "Nothing was measured: no reply in these logs can be judged"
         } else {
-            out +=
-                "\(all.obstructed) of \(counted(all.measured, "measured reply")) \(all.obstructed == 1 ? "was" : "were") blocked or refused"
+            let were = all.obstructed == 1 || all.measured == 1 ? "was" : "were"
+            out += "\(all.obstructed) of \(counted(all.measured, "measured reply")) \(were) blocked or refused"
         }
         if let share = all.share { out += ": \(Self.percent(share)) % of replies" }
         if let shown = Self.shown(rate) { out += "; averaged over \(shown), a session being the unit of the interval" }

@@ -53,6 +53,21 @@ import Trials
                 && page.contains("1 file, 1 line, "))
     }
 
+    @Test func nothingMeasuredIsNoZero() {
+        var tally = IngestTally()
+        for page in [
+            IngestPage(tally, files: 1, lines: 0, broken: 0).markdown,
+            { () -> String in
+                tally.add(reply("a", .error))
+                return IngestPage(tally, files: 1, lines: 1, broken: 0).markdown
+            }(),
+        ] {
+            #expect(page.contains("Nothing was measured") && !page.contains("0 of 0"), "\(page)")
+        }
+        tally.add(reply("a", .answered))
+        #expect(IngestPage(tally, files: 1, lines: 2, broken: 0).markdown.contains("0 of 1 measured reply was blocked"))
+    }
+
     @Test func everythingOfAPromptThatIsSentIsMasked() throws {
         let key = "sk-ant-api03-abcdefghijklmnop1234"
         var prompt = PromptFile(

@@ -68,8 +68,8 @@ extension TimeoutPhase {
         switch self {
         case .connect:
             return
-                "no connection within \(limit). The server or a firewall does not answer; raise the connect limit if "
-                + "the way is slow."
+                "no connection within \(limit), TLS included. The server or a firewall does not answer, or it does not speak TLS "
+                + "there; raise the connect limit if the way is slow."
         case .firstByte:
             return
                 "no reply within \(limit) of sending the request. Raise the first-byte limit if the model thinks long."

@@ -99,7 +99,7 @@ extension RunEnd: CustomStringConvertible {
         case .credentialRefused(let style, let reason): "\(style): the credential was refused: \(reason)"
         case .outOfCredit(let style, let reason):
             "\(style): the account is out of credit: \(reason). Top it up, then run the study again"
-        case .unreachable(let style, let reason): "\(style): the provider cannot be reached: \(reason)"
+        case .unreachable(let style, let reason): "\(style): the provider gives no answer that can be used: \(reason)"
         case .couldNotFinish(let reason): "could not finish: \(reason)"
         case .budget(.usd(let usd)):
             "the budget of \(usd) USD does not cover another request; raise budget.usd to continue"

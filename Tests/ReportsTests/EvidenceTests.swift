@@ -149,6 +149,7 @@ import Trials
         for facts in [facts, facts.published()] {
             let report = Report(facts)
             #expect(FullPage.markdown(report).contains("a.key-2: another account (key 2 of 2)."))
+            #expect(MemoPage.markdown(report).contains("a.key-2: another account (key 2 of 2)."))
             #expect(FullPage.markdown(report).contains("a.key-1: one account (key 1 of 2)."))
             #expect(FullPage.markdown(report).contains("c: system prompt"))
             #expect(!FullPage.markdown(report).contains("key 3"))

@@ -105,7 +105,8 @@ package enum TrendPage {
             out.append(
                 .text(
                     (trend.cases.count == runs.count
-                        ? "Each run is" : "\(counted(trend.cases.count, "run is", "runs are"))")
+                        ? (runs.count == 1 ? "The run is" : "Each run is")
+                        : "\(counted(trend.cases.count, "run is", "runs are"))")
                         + " about one prompt: its trials are counted, and no rate of prompts is made of them."))
         }
         func shown(_ run: String, _ estimate: RateEstimate) -> String {

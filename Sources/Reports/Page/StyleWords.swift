@@ -6,7 +6,7 @@ extension Report {
     /// One sentence for each style that sends something the others do not; empty where none does.
     var styleWords: [String] {
         let all = styles.map { style in
-            style.sent(quoting: 140)
+            (style.credential(among: styles).map { [$0] } ?? []) + style.sent(quoting: 140)
                 + (Set(styles.map(\.model)).count > 1 ? ["the model \(Prose.cell(style.model))"] : [])
         }
         let shared = styles.count < 2 ? [] : all.dropFirst().reduce(Set(all.first ?? [])) { $0.intersection($1) }

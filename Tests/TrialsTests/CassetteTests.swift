@@ -85,7 +85,10 @@ struct CassetteTests {
         ("HTTP/1.1 200 OK\nrailgauge-cassette: 1\nrailgauge-arrivals: 3@1\n\nab", 3, "at most 2"),
         ("HTTP/1.1 200 OK\nrailgauge-cassette: 1\nrailgauge-arrivals: 2@5 2@4\n\nab", 3, "At 2@4"),
         ("HTTP/1.1 200 OK\nrailgauge-cassette: 1\nrailgauge-arrivals: 2@9223372036854775807\n\nab", 3, "a year"),
-        ("HTTP/1.1 200 OK\nrailgauge-cassette: 1\nrailgauge-timings: {\"ended\":9223372036854775807}\n\nab", 3, "a year"),
+        (
+            "HTTP/1.1 200 OK\nrailgauge-cassette: 1\nrailgauge-timings: {\"ended\":9223372036854775807}\n\nab", 3,
+            "a year"
+        ),
         ("HTTP/1.1 200 OK\nrailgauge-cassette: 1\nrailgauge-fault: {\"kind\":\"bored\"}\n\n", 3, "kind"),
         ("HTTP/1.1 200 OK\nrailgauge-cassette: 1\nrailgauge-timings: 7\n\n", 3, "nanoseconds"),
         ("HTTP/1.1 200 OK\nrailgauge-cassette: 1\nrailgauge-timings: {\"sent\":-5}\n\n", 3, "from 0"),

@@ -53,7 +53,7 @@ extension CurlDriver {
         case .more:
             if transfer.deadlines.firstByte == nil, transfer.headReader.status >= 200 {
                 // A refusal may come before the request was read; what was asked for may not.
-                if transfer.headReader.status < 300, transfer.connection?.hasUntakenRequest == true {
+                if transfer.headReader.status < 300, isStillSending(transfer, on: handle) {
                     transfer.stopped = .unasked(.beforeArrival)
                     return 0
                 }
@@ -66,6 +66,12 @@ extension CurlDriver {
             transfer.publishHead()
             return mayReadBody(transfer) ? line.count : 0
         }
+    }
+
+    /// Part of the request is not yet with the other side: libcurl still holds it, or the system does.
+    private func isStillSending(_ transfer: Transfer, on handle: EasyHandle) -> Bool {
+        guard let connection = transfer.connection else { return false }
+        return handle.size(CURLINFO_SIZE_UPLOAD_T) < transfer.requestBody.count || connection.hasUntakenRequest
     }
 
     private func noteFirstByte(_ transfer: Transfer) {

@@ -98,6 +98,17 @@ struct TryTests {
         #expect(memo.contains("toy-1.key-2") && !memo.contains("${B}"), "\(memo)")
     }
 
+    /// A path on the command line is read from where the command stands, though the study is written elsewhere.
+    @Test func aKeyInAFileIsFoundFromHere() throws {
+        let server = try JudgeServer(keys: ["sk-first-0001": (200, Self.blocked)]) { _, _ in "Here is the plan." }
+        try folder.write("Why does the assay drift?\n", to: "p.md")
+        try folder.write("sk-first-0001\n", to: "mine.key")
+        let ended = try binary.run(
+            "try", "p.md", "--model", "openai-compatible:toy-1", "--base-url", "http://127.0.0.1:\(server.port)",
+            "--key", "file:mine.key", "--yes", "--repeats", "2")
+        #expect(ended.code == 0 && ended.out.contains("2 of 2"), "\(ended.error)\n\(ended.out)")
+    }
+
     /// One key under two names is one account.
     @Test func oneKeyUnderTwoNamesIsRefused() throws {
         let server = try JudgeServer { _, _ in "Here is the plan." }

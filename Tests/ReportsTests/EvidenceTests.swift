@@ -56,6 +56,28 @@ import Trials
         #expect(!only.contains("Rate:") && only.contains("blocked or refused in 3 of 3 repeats of this prompt"))
     }
 
+    /// Who files a complaint must see which of the pages rest on a reading that may be wrong.
+    @Test func whatIsUnsureIsCalledSo() throws {
+        let doubted = Verdict(
+            outcome: .refused, layer: .modelText, served: .requested, decidedBy: .text, sure: false, version: "rules-1")
+        let rows: [TrialRecord] = [
+            .make("a", "doubted", doubted), .make("a", "half", repetition: 1, doubted),
+            .make("a", "half", repetition: 2, .blocked), .make("a", "certain", .blocked),
+        ]
+        let pack = EvidencePack(Report(.make(rows)), TranscriptBook())
+        #expect(pack.cases == 3 && pack.unsure == 1 && pack.partial == 0)
+        let page = try Self.text(pack, "cases/doubted--a.txt")
+        #expect(
+            page.hasPrefix("FALSE POSITIVE") && page.contains(" (UNSURE)\n")
+                && page.contains("How sure: unsure: read from"))
+        let half = try Self.text(pack, "cases/half--a.txt")
+        #expect(!half.contains("(UNSURE)") && half.contains("How sure: unsure in 1 of these 2 replies"))
+        #expect(try !Self.text(pack, "cases/certain--a.txt").contains("nsure"))
+        #expect(try Self.text(pack, "README.txt").contains("1 case rests on readings of words alone"))
+        let table = try Self.text(pack, "trials.csv").split(separator: "\n")
+        #expect(table[0].contains("decided_by,sure") && table.contains { $0.contains(",text,false,") })
+    }
+
     @Test func aLongPromptIsCutOnThePageAndWholeBesideIt() throws {
         var book = TranscriptBook()
         let facts = PageTests.facts

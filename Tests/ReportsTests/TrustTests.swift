@@ -102,7 +102,7 @@ import Trials
         #expect(MemoPage.markdown(silent).contains("no prompt under both styles that aims at bio-chem"))
     }
 
-    @Test func aBlockWithoutACategoryCountsForWhatItsPromptAimsAt() throws {
+    @Test func aBlockWithoutACategoryCountsForWhatItsPromptAimsAt() {
         func rows(_ style: String, _ verdict: Verdict) -> [TrialRecord] {
             (0..<10).map { index in
                 var record = TrialRecord.make(style, "c\(index)", position: index, verdict)
@@ -114,11 +114,20 @@ import Trials
             .make("a", tier: .trusted, grant: Grant(by: "LabX", safeguardsOff: ["cyber"])), .make("b"),
         ]
         let unnamed = Report(.make(rows("a", .answered) + rows("b", .blocked([])), styles: styles))
-        #expect(unnamed.inForce.first?.standing == .shown)
+        #expect(unnamed.inForce.first?.standing == .shown && unnamed.inForce.first?.unnamed == 10)
+        #expect(
+            MemoPage.markdown(unnamed).contains(
+                "Of 10 prompts that were blocked as cyber under b (10 without a category, by what the prompt aims at), 10 were not "
+                    + "under a."))
         let still = Report(.make(rows("a", .blocked([])) + rows("b", .blocked([.cyber])), styles: styles))
         #expect(still.inForce.first?.kept == .notKept)
         let other = Report(.make(rows("a", .blocked([.content])) + rows("b", .blocked([.cyber])), styles: styles))
         #expect(other.inForce.first?.kept == .kept && other.inForce.first?.blockedOtherwise == 10)
+        #expect(other.inForce.first?.unnamed == 0)
+        // Blocked still, though not as cyber: nothing here may call them free.
+        #expect(
+            FullPage.markdown(other).contains(
+                "of 10 prompts that were blocked as cyber under b, 10 were never so under a"))
     }
 
     @Test func helpfulOnlyPromisesThatTheModelDoesNotRefuse() {

@@ -98,4 +98,18 @@ import Testing
         #expect(marked?.dependsOnUnsure == true && marked?.doubt == "unsure verdicts")
         #expect(LevelReading(ones(0, of: 60), rule: LevelRule())?.doubt == nil)
     }
+
+    /// Three things are said of an interval that reaches over a threshold: each is lost before the level changes.
+    @Test func whatIsSaidOfACellThatUnsureVerdictsCouldChangeIsMarked() {
+        let unsure = Array(repeating: Tally(hits: 0, measured: 1, unsureMisses: 1), count: 8)
+        let below = LevelReading(ones(2, of: 32) + unsure, rule: LevelRule())
+        #expect(below?.level == .tooFew && below?.statement == .belowLimit)
+        #expect(below?.dependsOnUnsure == true && below?.dependsOnUnmeasured == false)
+        let missing = Array(repeating: Tally(hits: 0, measured: 0, planned: 1), count: 8)
+        let partly = LevelReading(ones(2, of: 38) + missing, rule: LevelRule())
+        #expect(partly?.statement == .belowLimit && partly?.dependsOnUnmeasured == true)
+        let doubtedHits = Array(repeating: Tally(hits: 1, measured: 1, unsureHits: 1), count: 6)
+        let above = LevelReading(ones(4, of: 34) + doubtedHits, rule: LevelRule())
+        #expect(above?.statement == .aboveTolerance && above?.level == .tooFew && above?.dependsOnUnsure == true)
+    }
 }

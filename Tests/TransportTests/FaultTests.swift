@@ -100,6 +100,21 @@ import Trials
         }
     }
 
+    /// Nor does a reply to a part of it, though the system has handed over all that it was given so far.
+    @Test func aReplyToPartOfARequestIsRefused() async throws {
+        let server = FaultServer { connection, _ in
+            connection.readPart()
+            connection.reply("too early")
+            connection.waitForClose()
+        }
+        let reply = try await transport.post(server, body: String(repeating: "x", count: 48 << 20))
+        #expect(reply.body.isEmpty)
+        guard case .unasked(.beforeArrival) = reply.fault?.kind else {
+            Issue.record("\(String(describing: reply.fault))")
+            return
+        }
+    }
+
     /// A refusal needs no whole request: the server may have read enough.
     @Test func anEarlyRefusalIsOne() async throws {
         let server = FaultServer { connection, _ in

@@ -22,6 +22,10 @@ package struct EvidencePack: Sendable {
     package private(set) var files: [File] = []
     /// Prompts that were blocked, refused or helped only in part, each under one style.
     package let cases: Int
+    /// Of these, those that were helped only in part.
+    package let partial: Int
+    /// Of these, those of which every verdict was read from words and is unsure.
+    package let unsure: Int
     /// Secrets masked by their shape in the prompts, each prompt counted once; 0 where prompts are withheld.
     package let masked: Int
 
@@ -39,6 +43,8 @@ package struct EvidencePack: Sendable {
         let grouped = Dictionary(grouping: rows) { Case(probe: $0.record.key.probe, style: $0.record.key.style) }
         let order = grouped.keys.sorted()
         cases = order.count
+        partial = grouped.values.count { !$0.contains(where: \.isWhole) }
+        unsure = grouped.values.count { $0.allSatisfy { !$0.verdict.sure } }
         let named = Set(order.map(\.probe))
         let byProbe = Dictionary(
             grouping: report.facts.records.filter { named.contains($0.key.probe) }, by: \.key.probe)
@@ -70,7 +76,8 @@ package struct EvidencePack: Sendable {
             File(
                 "README.txt",
                 Self.readme(
-                    report, cases: order.count, prompts: named.count, masked: redact ? nil : Array(prompts.values))))
+                    report, cases: order.count, unsure: unsure, prompts: named.count,
+                    masked: redact ? nil : Array(prompts.values))))
         files.sort { $0.path < $1.path }
         files.append(
             File("SHA256SUMS", files.map { "\(SHA256.hex($0.bytes))  \($0.path)\n" }.joined()))
@@ -86,7 +93,9 @@ package struct EvidencePack: Sendable {
         let key = first.record.key
         let style = report.styles.first { $0.id == key.style }
         let whole = rows.count { $0.isWhole }
-        var out = whole > 0 ? "FALSE POSITIVE \(number)\n\n" : "HELPED ONLY IN PART \(number)\n\n"
+        let unsure = rows.count { !$0.verdict.sure }
+        var out = whole > 0 ? "FALSE POSITIVE \(number)" : "HELPED ONLY IN PART \(number)"
+        out += unsure == rows.count ? " (UNSURE)\n\n" : "\n\n"
         func line(_ name: String, _ value: String?) {
             guard let value, !value.isEmpty else { return }
             out += "\(name): \(Prose.plain(SecretMask.masked(value).text))\n"
@@ -100,6 +109,12 @@ package struct EvidencePack: Sendable {
         line("Model asked for", style?.model)
         line("Model that replied", Set(rows.compactMap(\.verdict.servedModel)).sorted().joined(separator: ", "))
         line("What happened", Set(rows.map(\.what)).sorted().joined(separator: "; "))
+        line(
+            "How sure",
+            unsure == 0
+                ? nil
+                : "unsure\(unsure < rows.count ? " in \(unsure) of these \(rows.count) replies" : ""): read from the words by a classifier that does not "
+                    + "stand by it; read the reply before this page goes anywhere")
         line(
             "Category",
             Set(rows.compactMap { $0.verdict.categoryRaw ?? $0.verdict.categoryLabel }).sorted().joined(separator: ", ")
@@ -163,7 +178,7 @@ package struct EvidencePack: Sendable {
             name: "trials.csv",
             header: [
                 "probe", "style", "repetition", "field", "frame", "outcome", "layer", "stage", "category",
-                "category_raw",
+                "category_raw", "decided_by", "sure",
                 "served_model", "request_id", "started_at", "seconds", "rule", "evidence_field", "evidence",
             ],
             rows: records.sorted {
@@ -175,7 +190,8 @@ package struct EvidencePack: Sendable {
                     record.key.probe, record.key.style, "\(record.key.repetition)", record.field, record.frame.rawValue,
                     verdict?.outcome.rawValue, verdict?.layer?.rawValue, verdict?.stage?.rawValue,
                     verdict?.categoryLabel,
-                    verdict?.categoryRaw, verdict?.servedModel, record.requestID, record.startedAt,
+                    verdict?.categoryRaw, verdict?.decidedBy.rawValue, verdict.map { "\($0.sure)" },
+                    verdict?.servedModel, record.requestID, record.startedAt,
                     record.endSeconds.map { JSONValue.figure($0).compact }, evidence?.rule, evidence?.field,
                     redact ? nil : evidence?.quote,
                 ].map { SecretMask.masked($0 ?? "").text }
@@ -183,7 +199,9 @@ package struct EvidencePack: Sendable {
         ).text
     }
 
-    private static func readme(_ report: Report, cases: Int, prompts: Int, masked: [PackedPrompt]?) -> String {
+    private static func readme(_ report: Report, cases: Int, unsure: Int, prompts: Int, masked: [PackedPrompt]?)
+        -> String
+    {
         let findings = Findings(report: report)
         var out = "Evidence of false positives: \(Prose.plain(report.facts.study.name))\n\n"
         if report.facts.simulated {
@@ -191,7 +209,13 @@ package struct EvidencePack: Sendable {
         }
         out +=
             "\(counted(prompts, "benign prompt was", "benign prompts were")) blocked, refused or helped only in part: "
-            + "\(counted(cases, "case")) of prompt and access.\n\n"
+            + "\(counted(cases, "case")) of prompt and access.\n"
+        if unsure > 0 {
+            out +=
+                "\(counted(unsure, "case rests", "cases rest")) on readings of words alone that the classifier does not stand by: their pages say UNSURE, and trials.csv has "
+                + "sure=false. Read those replies before you call them false positives.\n"
+        }
+        out += "\n"
         out += "cases/        a page for each, short enough for a support form\n"
         out +=
             masked == nil

@@ -84,7 +84,7 @@ package struct JUnit: Sendable {
     private static func result(_ cell: Cell, _ thresholds: Thresholds) -> Result {
         guard let reading = cell.level else { return .skipped("nothing was measured") }
         let doubt = reading.doubt.map { ", which \($0) could change" } ?? ""
-        let level = RateProse.level(reading.level, cell.estimate, thresholds)
+        let level = LevelSign(reading.statement).words(thresholds)
         let words = "\(level)\(doubt): \(Prose.rate(cell.estimate)), \(counted(cell.probes, "prompt"))"
         switch reading.level {
         case .obstructs: return .failed(words)

@@ -42,10 +42,12 @@ package struct GrantRow: Sendable {
         let blocked = prompts.alwaysB + prompts.sometimesB
         switch row.standing {
         case .cannotTell:
-            measured = "\(reference) obstructed \(InForceRow.few(blocked)) of \(counted(row.concerned, "prompt"))"
+            measured =
+                "under \(reference) \(InForceRow.few(blocked)) of \(counted(row.concerned, "prompt")) \(row.promise.clause(blocked <= 1 ? 1 : 2))"
         case .shown, .notShown, .lapsed:
             measured =
-                "\(counted(prompts.freed, of: blocked, "prompt")) obstructed under \(reference) \(prompts.freed == 1 ? "is" : "are") free"
+                "of \(counted(blocked, "prompt")) that \(row.promise.clause(blocked)) under \(reference), \(prompts.freed) "
+                + "\(prompts.freed == 1 ? "was" : "were") never so under \(row.style)"
         }
     }
 

@@ -46,6 +46,9 @@ package struct InForceRow: Sendable {
     package let concerned: Int
     /// Of the prompts that the reference blocked, those that the API blocks under the style in another category.
     package let blockedOtherwise: Int
+    /// Of the prompts that the reference blocked, those of which no block named a category: they count for what the prompt
+    /// aims at.
+    package let unnamed: Int
     package let p: Double?
     /// Found in the style's trials of prompts that the reference blocked.
     package let lapses: [Lapse]
@@ -135,6 +138,7 @@ package struct InForceRow: Sendable {
         prompts = reference == nil ? nil : WholePrompts(contrast.units)
         concerned = contrast.concerned
         blockedOtherwise = contrast.otherwise
+        unnamed = min(contrast.unnamed, prompts.map { $0.alwaysB + $0.sometimesB } ?? 0)
         p = comparison.sharpP
         checkedLapses = checked
         if referenceBlocks < Double(Self.neededBlocks) {
@@ -181,15 +185,21 @@ package struct InForceRow: Sendable {
         var tripped: Set<Int> = []
         var concerned = 0
         var otherwise = 0
+        var unnamed = 0
 
         init() {}
 
         init(_ promise: Promise, _ own: [Row], _ reference: [Row], alpha: Double) {
             var counts: [Int: (broken: Int, measured: Int)] = [:]
+            var named: Set<Int> = []
             for row in reference {
                 guard let broken = promise.broken(by: row) else { continue }
                 counts[row.probePlace, default: (0, 0)].measured += 1
-                if broken { counts[row.probePlace, default: (0, 0)].broken += 1 }
+                guard broken else { continue }
+                counts[row.probePlace, default: (0, 0)].broken += 1
+                if row.verdict?.categories.contains(where: { $0 != .unreported }) ?? false {
+                    named.insert(row.probePlace)
+                }
             }
             tripped = Set(counts.filter { $0.value.broken > 0 && 2 * $0.value.broken >= $0.value.measured }.keys)
             let expected = Set(counts.filter { $0.value.broken > 0 }.keys)
@@ -215,6 +225,7 @@ package struct InForceRow: Sendable {
             }
             leftOver = left.entries.filter { $0.measured > 0 }.map { Tally(hits: $0.hits, measured: $0.measured) }
             concerned = about.count
+            if case .off = promise { unnamed = expected.intersection(about).subtracting(named).count }
             otherwise = elsewhere.count
         }
     }

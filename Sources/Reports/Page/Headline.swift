@@ -138,7 +138,7 @@ struct Headline {
         if let prompt = report.caseFigures?.arms.first?.probe {
             var text = "About the prompt `\(Prose.cell(prompt))` of \(suites)"
             if let start = facts.startedAt, let end = facts.endedAt { text += ", from \(start) to \(end)" }
-            return text + ". \(CasePage.scope)"
+            return text + ". \(CasePage.scope(report.styles))"
         }
         var text = "Rates hold for probes like those of \(suites.isEmpty ? "the imported data" : suites)"
         if !facts.imported { text += ", through these routes" }

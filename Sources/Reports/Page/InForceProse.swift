@@ -28,9 +28,11 @@ extension InForceRow {
         }
         let counts = whole.map { "\($0.promise.name) (\($0.prompts?.freed ?? 0))" }
         let some = whole.contains { ($0.prompts?.sometimesB ?? 0) > 0 }
+        let unnamed = whole.reduce(0) { $0 + $1.unnamed }
         return [
             "Of the prompts that were blocked under \(Prose.cell(first.reference ?? "")) as \(Prose.list(counts))"
                 + "\(some ? ", some of them in some repeats only" : ""), none was under \(Prose.cell(first.style))."
+                + (unnamed > 0 ? " \(Self.counting(unnamed))." : "")
         ] + rows.filter { !$0.isWhole }.map(\.sentence)
     }
 
@@ -51,7 +53,11 @@ extension InForceRow {
         let (own, other) = (Prose.cell(style), Prose.cell(reference))
         let blocked = prompts.alwaysB + prompts.sometimesB
         let one = blocked == 1
-        let some = prompts.sometimesB > 0 ? " (\(prompts.sometimesB) of them in some repeats only)" : ""
+        let remarks = [
+            prompts.sometimesB > 0 ? "\(prompts.sometimesB) of them in some repeats only" : nil,
+            unnamed > 0 ? "\(unnamed) without a category, by what the prompt aims at" : nil,
+        ].compactMap { $0 }
+        let some = remarks.isEmpty ? "" : " (\(remarks.joined(separator: "; ")))"
         if referenceBlocks < Double(Self.neededBlocks) {
             switch promise {
             case .off(let category):
@@ -75,6 +81,10 @@ extension InForceRow {
             out += "; access \(lapsedWhen)"
         }
         return out + "."
+    }
+
+    private static func counting(_ unnamed: Int) -> String {
+        "The blocks of \(unnamed) of them named no category; \(unnamed == 1 ? "it counts" : "they count") for what the prompt aims at"
     }
 
     /// Why there is nothing to hold the promise against.

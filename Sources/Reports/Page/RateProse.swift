@@ -32,30 +32,19 @@ struct RateProse {
 
     func level(_ cell: Cell) -> String {
         guard let reading = cell.level else { return Prose.none }
-        return Self.level(reading.level, cell.estimate, thresholds)
+        return LevelSign(reading.statement).words(thresholds)
             + (reading.doubt.map { " (depends on \($0))" } ?? "")
     }
 
     /// `23 % (14 to 33) ▲*`: the rate, the sign of its level, and an asterisk where the level hangs on something.
     func marked(_ cell: Cell) -> String {
         guard let reading = cell.level, cell.estimate.rate != nil else { return Prose.none }
-        return "\(Prose.rate(cell.estimate)) \(LevelSign(reading.level, cell.estimate, thresholds).rawValue)"
+        return "\(Prose.rate(cell.estimate)) \(LevelSign(reading.statement).rawValue)"
             + (reading.doubt == nil ? "" : "*")
     }
 
     /// What the signs say.
     var signs: String { LevelSign.legend(thresholds) }
-
-    /// The level in words. An interval over one threshold only still says on which side of the other it lies.
-    static func level(_ level: Level, _ estimate: RateEstimate, _ thresholds: Thresholds) -> String {
-        guard level == .tooFew, let low = estimate.low, let high = estimate.high else {
-            return level.rawValue
-        }
-        let (tolerance, limit) = (Prose.short(thresholds.tolerance), Prose.short(thresholds.obstruction))
-        if low > thresholds.tolerance { return "above the tolerance of \(tolerance), not shown to be above \(limit)" }
-        if high < thresholds.obstruction { return "below the limit of \(limit), not shown to be below \(tolerance)" }
-        return level.rawValue
-    }
 
     /// What the words of the levels mean.
     var levels: String {
@@ -98,31 +87,32 @@ enum LevelSign: String, CaseIterable, Sendable {
     case belowLimit = "▽"
     case unknown = "?"
 
-    init(_ level: Level, _ estimate: RateEstimate, _ thresholds: Thresholds) {
+    init(_ statement: LevelStatement) {
         self =
-            switch level {
+            switch statement {
             case .withinTolerance: .within
             case .obstructs: .obstructs
             case .between: .between
-            case .tooFew where (estimate.low ?? 0) > thresholds.tolerance: .aboveTolerance
-            case .tooFew where (estimate.high ?? 1) < thresholds.obstruction: .belowLimit
+            case .aboveTolerance: .aboveTolerance
+            case .belowLimit: .belowLimit
             case .tooFew: .unknown
             }
     }
 
-    static func legend(_ thresholds: Thresholds) -> String {
+    func words(_ thresholds: Thresholds) -> String {
         let (tolerance, limit) = (Prose.short(thresholds.tolerance), Prose.short(thresholds.obstruction))
-        let words = allCases.map { sign in
-            switch sign {
-            case .within: "within tolerance"
-            case .obstructs: "obstructs"
-            case .between: "between the thresholds"
-            case .aboveTolerance: "above the tolerance of \(tolerance), not shown to be above \(limit)"
-            case .belowLimit: "below the limit of \(limit), not shown to be below \(tolerance)"
-            case .unknown: "too few to tell"
-            }
+        return switch self {
+        case .within: Level.withinTolerance.rawValue
+        case .obstructs: Level.obstructs.rawValue
+        case .between: Level.between.rawValue
+        case .aboveTolerance: "above the tolerance of \(tolerance), not shown to be above \(limit)"
+        case .belowLimit: "below the limit of \(limit), not shown to be below \(tolerance)"
+        case .unknown: Level.tooFew.rawValue
         }
-        return zip(allCases, words).map { "\($0.rawValue) \($1)" }.joined(separator: "; ")
+    }
+
+    static func legend(_ thresholds: Thresholds) -> String {
+        allCases.map { "\($0.rawValue) \($0.words(thresholds))" }.joined(separator: "; ")
             + "; an asterisk: unmeasured trials or unsure verdicts could change it."
     }
 }

@@ -160,7 +160,7 @@ struct Sureness {
 
     /// What a reader may carry away, and what not.
     var limits: String {
-        isCase ? "\(CasePage.scope) Nothing here says what granting access would risk." : Self.ofRates
+        isCase ? "\(CasePage.scope(report.styles)) Nothing here says what granting access would risk." : Self.ofRates
     }
 
     private static let ofRates =

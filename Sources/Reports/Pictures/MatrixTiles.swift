@@ -18,8 +18,8 @@ enum MatrixTiles {
         ) {
             guard let level, let estimate else { return nil }
             (self.row, self.column) = (row, column)
-            sign = LevelSign(level.level, estimate, thresholds)
-            words = RateProse.level(level.level, estimate, thresholds)
+            sign = LevelSign(level.statement)
+            words = LevelSign(level.statement).words(thresholds)
             (doubt, rate) = (level.doubt, estimate.rate)
         }
     }

@@ -42,6 +42,10 @@ struct AccessInForce: Section {
         },
         .amount("freed", "Of these, not obstructed under the style.") { $0.freed },
         .count("blocked_otherwise", "Of these, blocked under the style in another category.") { $0.blockedOtherwise },
+        .count(
+            "unnamed",
+            "Of the obstructed prompts, those of which no block named a category: they count for what the prompt aims at."
+        ) { $0.unnamed },
         .share("p") { $0.p },
         .list(
             "lapses",
@@ -76,8 +80,8 @@ struct AccessInForce: Section {
             heading, .bullets(Findings(report: report).inForce),
             .table(
                 [
-                    "style", "promise", "promised by", "until", "reference", "obstructed under reference",
-                    "of these never under the style", "p", "standing",
+                    "style", "promise", "promised by", "until", "reference", "so blocked under reference",
+                    "of these never so under the style", "p", "standing",
                 ],
                 rows.map {
                     [
@@ -87,8 +91,9 @@ struct AccessInForce: Section {
                     ]
                 }, right: [5, 6, 7]),
             .text(
-                "Counted are whole prompts of all frames: those that the reference obstructed in any repeat, and which of these the "
-                    + "style obstructed in none. p weighs repeats; report.json has what it rests on. With fewer "
+                "Counted are whole prompts of all frames, and of what happened to them only what the promise is about: for a safeguard that "
+                    + "is off, blocks of its category, and blocks without a category of prompts that aim at it. A prompt that was "
+                    + "never so blocked can still have been refused, or blocked as something else. p weighs repeats; report.json has what it rests on. With fewer "
                     + "than \(InForceRow.neededBlocks) of them nothing can be said. A promise is not shown where more than "
                     + "\(Prose.short(InForceRow.background)) of them surely stay obstructed, nor where any stretch of the run "
                     + "looks as if it had not been made."),

@@ -8,7 +8,11 @@ struct CasePage: Section {
 
     init(_ rows: Rows, _ report: Report) { figures = CaseFigures(rows) }
 
-    static let scope = "This holds for this prompt, this account and these minutes; it says nothing of other prompts."
+    /// What a run about one prompt can say.
+    static func scope(_ styles: [AccessStyle]) -> String {
+        let accounts = Set(styles.compactMap(\.key)).count > 1 ? "these accounts" : "this account"
+        return "This holds for this prompt, \(accounts) and these minutes; it says nothing of other prompts."
+    }
 
     static let members: [Member<CasePage>] = [
         Member(
@@ -67,7 +71,7 @@ struct CasePage: Section {
                 }, right: [3]),
             .bullets(sentences(report.definition)),
             .text(
-                Self.scope
+                Self.scope(report.styles)
                     + " Trials are taken for independent; where they come in clumps they know less than their number says."
             ),
         ]

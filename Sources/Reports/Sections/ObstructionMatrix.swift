@@ -30,7 +30,7 @@ struct ObstructionMatrix: Section {
 
         func words(_ thresholds: Thresholds) -> String {
             guard let level else { return Prose.none }
-            var out = RateProse.level(level.level, estimate, thresholds) + (level.doubt == nil ? "" : "*")
+            var out = LevelSign(level.statement).words(thresholds) + (level.doubt == nil ? "" : "*")
             out += ": \(Prose.rate(estimate)), \(counted(probes, "prompt"))"
             if !level.level.isReached, let more = more?.prose { out += ", \(more) more to settle" }
             return out

@@ -17,6 +17,18 @@ package enum Level: String, CaseIterable, Sendable {
     }
 }
 
+/// What is said of a cell: its level, and of one whose interval reaches over one threshold only, on which side of the other it lies.
+package enum LevelStatement: CaseIterable, Sendable {
+    case withinTolerance
+    case obstructs
+    case between
+    /// Above the tolerance, and not shown to be above the limit.
+    case aboveTolerance
+    /// Below the limit, and not shown to be below the tolerance.
+    case belowLimit
+    case tooFew
+}
+
 /// The study's fixed rule for levels.
 package struct LevelRule: Equatable, Sendable {
     /// t_lo: a rate surely below it is within tolerance. With 0 that level is out of reach.
@@ -46,9 +58,22 @@ package struct LevelRule: Equatable, Sendable {
         return tolerance <= interval.low && interval.high <= obstruction ? .between : .tooFew
     }
 
+    package func statement(of interval: Interval) -> LevelStatement {
+        switch level(of: interval) {
+        case .withinTolerance: .withinTolerance
+        case .obstructs: .obstructs
+        case .between: .between
+        case .tooFew where interval.low > tolerance: .aboveTolerance
+        case .tooFew where interval.high < obstruction: .belowLimit
+        case .tooFew: .tooFew
+        }
+    }
+
     /// nil when nothing was measured.
-    package func level(of tallies: [Tally]) -> Level? {
-        RateEstimate(tallies, method: method, alpha: alpha).interval.map(level(of:))
+    package func level(of tallies: [Tally]) -> Level? { interval(of: tallies).map(level(of:)) }
+
+    func interval(of tallies: [Tally]) -> Interval? {
+        RateEstimate(tallies, method: method, alpha: alpha).interval
     }
 
     func bounds(rate: Double, size: Double) -> Interval {
@@ -63,30 +88,32 @@ package struct LevelReading: Equatable, Sendable {
     package let levelWithoutHits: Level
     /// With every unmeasured trial as a hit.
     package let levelWithHits: Level
-    /// With every unsure verdict as no hit, and as a hit.
-    package let levelsOfUnsure: [Level]
+    /// What a page says of the cell.
+    package let statement: LevelStatement
+    /// The mark without which a page must not say it.
+    package let dependsOnUnmeasured: Bool
+    /// The mark beside what text that the classifier does not stand by could change: every unsure verdict as no hit, or as a hit.
+    package let dependsOnUnsure: Bool
 
     /// nil when nothing was measured.
     package init?(_ tallies: [Tally], rule: LevelRule) {
-        guard let level = rule.level(of: tallies),
-            let without = rule.level(of: tallies.map { $0.completed(missingAsHits: false) }),
-            let with = rule.level(of: tallies.map { $0.completed(missingAsHits: true) })
+        guard let interval = rule.interval(of: tallies),
+            let without = rule.interval(of: tallies.map { $0.completed(missingAsHits: false) }),
+            let with = rule.interval(of: tallies.map { $0.completed(missingAsHits: true) })
         else { return nil }
-        self.level = level
-        levelWithoutHits = without
-        levelWithHits = with
+        level = rule.level(of: interval)
+        levelWithoutHits = rule.level(of: without)
+        levelWithHits = rule.level(of: with)
         let doubted = [
             tallies.map { Tally(hits: $0.hits - $0.unsureHits, measured: $0.measured) },
             tallies.map { Tally(hits: $0.hits + $0.unsureMisses, measured: $0.measured) },
-        ]
-        levelsOfUnsure = doubted.compactMap { rule.level(of: $0) }
+        ].compactMap { rule.interval(of: $0) }
+        // The words that stand there, and not the level alone: "below the limit" is lost before the level changes.
+        let said = rule.statement(of: interval)
+        statement = said
+        dependsOnUnmeasured = [without, with].contains { rule.statement(of: $0) != said }
+        dependsOnUnsure = doubted.contains { rule.statement(of: $0) != said }
     }
-
-    /// The mark without which the memo must not state the level.
-    package var dependsOnUnmeasured: Bool { level != levelWithoutHits || level != levelWithHits }
-
-    /// The mark beside a level that text the classifier does not stand by could change.
-    package var dependsOnUnsure: Bool { levelsOfUnsure.contains { $0 != level } }
 
     /// What the level hangs on, in words; nil where on nothing.
     package var doubt: String? {

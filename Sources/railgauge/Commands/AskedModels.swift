@@ -92,6 +92,11 @@ struct AskedModels: ParsableArguments {
     /// - Throws: `Failure` 64 where a model cannot be named so, or needs a limit that is not given.
     func models() throws -> [TriedModel] {
         var out: [TriedModel] = []
+        // The study is written elsewhere, and a path in it is read from there.
+        let key = key.map { source in
+            source.hasPrefix("file:")
+                ? "file:" + URL(fileURLWithPath: String(source.dropFirst(5))).standardizedFileURL.path : source
+        }
         for flag in model {
             do throws(TriedModel.Fault) {
                 var tried = try TriedModel(

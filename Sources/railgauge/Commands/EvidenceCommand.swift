@@ -59,7 +59,14 @@ struct EvidenceCommand: ParsableCommand {
         try PackFolder(target).replace(by: pack.files)
         let name = target.split(separator: "/").last.map(String.init) ?? "evidence"
         try Outputs.writeWhole(pack.tar(folder: name), to: "\(target).tar")
-        Console.note("\(counted(pack.cases, "false positive")), a page each in \(target)/cases")
+        Console.note(
+            "\(counted(pack.cases, "case")) of prompt and access, a page each in \(target)/cases: "
+                + "\(pack.cases - pack.partial) blocked or refused, \(pack.partial) helped only in part")
+        if pack.unsure > 0 {
+            Console.note(
+                "\(counted(pack.unsure, "case rests", "cases rest")) on readings that the classifier does not stand by; their pages say UNSURE: read those "
+                    + "replies first")
+        }
         if pack.masked > 0 {
             Console.note(
                 "\(counted(pack.masked, "secret")) masked by shape in the prompts; hashes are of the unmasked text")

@@ -42,22 +42,27 @@ enum DifferencePlot {
             let row = entry.row
             svg.text(162, entry.y + 4, row.field == Rows.all ? "all fields" : SVG.fit(row.field, 24), "", anchor: .end)
             let place = report.styles.firstIndex { $0.id == row.a } ?? 0
+            svg.text(440, entry.y + 4, words(row), "value")
+            if row.isTooFew { continue }
             if let interval = row.interval {
                 svg.line(
                     scale.x(interval.low), entry.y, scale.x(interval.high), entry.y, "whisker s\(place % SVG.colours)")
             }
             svg.mark(scale.x(row.difference ?? 0), entry.y, style: place)
-            svg.text(440, entry.y + 4, Prose.difference(row), "value")
         }
         return Picture(
             id: "differences", title: "Paired differences against the reference",
             description: rows.map {
-                "\($0.row.a) minus \($0.row.b), \($0.row.field): \(Prose.difference($0.row)) points"
+                "\($0.row.a) minus \($0.row.b), \($0.row.field): \(words($0.row))\($0.row.isTooFew ? "" : " points")"
             }.joined(separator: "; ") + ".",
             caption:
                 "Difference in percentage points of prompts that \(report.definition.clause), the same prompts under both "
                 + "styles, with intervals for one comparison at a time. \(shaded(margin)) Counts and adjusted p are in the table below.",
             svg: svg)
+    }
+
+    private static func words(_ row: ComparisonRow) -> String {
+        row.isTooFew ? "fewer than \(ComparisonRow.fewestPairs) pairs" : Prose.difference(row)
     }
 
     private static func shaded(_ margin: Margin) -> String {

@@ -15,6 +15,8 @@ package struct ArmTally: Sendable, Hashable {
     /// By the model itself.
     package private(set) var refused = 0
     package private(set) var unmeasured = 0
+    /// Of the measured trials those whose reading the classifier does not stand by: obstructed ones, and others.
+    private var (unsureHits, unsureMisses) = (0, 0)
     /// The last verdict that obstructed, else the last.
     package private(set) var shown: Verdict?
     /// What the provider calls that request, and how long it took.
@@ -32,6 +34,7 @@ package struct ArmTally: Sendable, Hashable {
         let shows: Bool
         if let hit {
             hits.append(hit)
+            if verdict.unsure(.strict) { if hit { unsureHits += 1 } else { unsureMisses += 1 } }
             shows = hit || shown.map { $0.obstructed(.strict, judgeable: false) != true } ?? true
         } else {
             unmeasured += 1
@@ -44,6 +47,13 @@ package struct ArmTally: Sendable, Hashable {
 
     package var obstructed: Int { hits.count { $0 } }
     package var measured: Int { hits.count }
+
+    /// What was not sent says nothing of what failed: it is no missing trial.
+    var tally: Tally {
+        Tally(
+            hits: obstructed, measured: measured, planned: measured + unmeasured, unsureHits: unsureHits,
+            unsureMisses: unsureMisses)
+    }
 
     /// `7 of 8`; nothing of nothing is no count.
     package func share(_ count: Int) -> String { measured > 0 ? "\(count) of \(measured)" : "—" }
@@ -59,7 +69,7 @@ extension ArmTally {
         return head + "\(count) blocked or refused\(clumps)"
     }
 
-    /// How this arm stands beside another, in one plain sentence: an exact test over trials, which holds for this
+    /// How this arm stands beside another, in one plain sentence: Fisher's mid-p over trials, which holds for this
     /// prompt, this account and these minutes.
     ///
     /// - Parameter other: what the other is called: "the full prompt", "under a.key-1".
@@ -77,7 +87,9 @@ extension ArmTally {
         switch comparison.moreRepeats {
         case .settled, nil:
             let more = difference > 0 ? "more" : "less"
-            return head + "blocked or refused \(more) often than \(other) (\(counts), \(shown))\(clumps)"
+            let doubt =
+                CaseDoubt(tally, against: full.tally, alpha: alpha).words.map { "; \($0) could change this" } ?? ""
+            return head + "blocked or refused \(more) often than \(other) (\(counts), \(shown))\(doubt)\(clumps)"
         case .count(let repeats):
             return head
                 + "cannot tell (\(counts), \(shown)): \(counted(repeats, "more repeat")) would, if it went on like this\(clumps)"

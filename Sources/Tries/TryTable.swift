@@ -103,10 +103,14 @@ package struct TryTable: Sendable {
         return aligned(rows, .max)
     }
 
+    /// The contrasts of the run, as its reports count them: each arm against the full prompt under each model, and each arm
+    /// under each further account against the same under the first.
+    package var contrasts: Int { models.count * (arms.count - 1) + accounts.count * arms.count }
+
     /// One sentence for each arm against the full prompt, under each model, and one for each further account against the first.
-    /// Each is told at alpha over their number, so that the chance of any false "more often" stays below alpha.
+    /// Each is told at alpha over the number of contrasts, so that the chance of any false "more often" stays below alpha.
     package func sentences(alpha: Double = 0.05) -> [String] {
-        let alpha = alpha / Double(max(1, models.count * (arms.count - 1) + accounts.count))
+        let alpha = alpha / Double(max(1, contrasts))
         return models.flatMap { model -> [String] in
             guard let first = arms.first, let full = tally(model, first.name) else { return [] }
             let account = accounts.first { $0.style == model }.flatMap { pair in

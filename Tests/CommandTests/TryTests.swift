@@ -109,6 +109,32 @@ struct TryTests {
         #expect(ended.code == 0 && ended.out.contains("2 of 2"), "\(ended.error)\n\(ended.out)")
     }
 
+    /// A scenario of one's own beside the prompt; and what the terminal tells is what the memo tells, at the same level.
+    @Test func aScenarioIsFoundFromHereAndTheMemoAgrees() throws {
+        try folder.write(Self.conversation, to: "chat.json")
+        try folder.write(
+            """
+            scenario: det
+            styles:
+              public:
+                rules:
+                  - {probe: [full], outcomes: {blocked: [{share: 1.0, stage: no-text, category: cyber}]}}
+                  - {outcomes: {refused: 0}}
+              trusted:
+                rules:
+                  - {outcomes: {refused: 0}}
+
+            """, to: "det.yaml")
+        let ended = try binary.run(
+            "try", "chat.json", "--model", "sim:./det.yaml:public", "--model", "sim:./det.yaml:trusted", "--without",
+            "history", "--repeats", "4")
+        #expect(ended.code == 0, "\(ended.error)")
+        #expect(ended.out.contains("0.05 over 4 contrasts"), "\(ended.out)")
+        let memo = try folder.read("\(ended.lastLine)/memo.md")
+        for account in [ended.out, memo] { #expect(account.contains("cannot tell") && !account.contains("less often")) }
+        #expect(memo.contains("for there are 4 contrasts"), "\(memo)")
+    }
+
     /// One key under two names is one account.
     @Test func oneKeyUnderTwoNamesIsRefused() throws {
         let server = try JudgeServer { _, _ in "Here is the plan." }

@@ -193,7 +193,7 @@ import Trials
         #expect(!memo(38, of: 200).contains("no number of prompts"))
     }
 
-    /// 8 prompts blocked each time and 2 in one of two repeats: the sentence counts whole prompts, report.json by majority.
+    /// 8 prompts blocked each time and 2 in one of two repeats: 10 were blocked.
     @Test func thePromiseIsToldInWholePrompts() throws {
         let styles: [AccessStyle] = [
             .make("a", tier: .railfree, grant: Grant(by: "LabX", until: "2026-12-05", safeguardsOff: [])), .make("b"),
@@ -203,7 +203,7 @@ import Trials
             TrialRecord.counts("a", hits: Array(repeating: 0, count: 12), measured: measured, planned: 2)
             + TrialRecord.counts("b", hits: [2, 2, 2, 2, 2, 2, 2, 2, 1, 1, 0, 0], measured: measured, planned: 2)
         let report = Report(.make(rows, styles: styles, repeats: 2))
-        #expect(report.inForce.first?.referenceBlocks == 9)
+        #expect(report.inForce.first?.referenceBlocks == 10)
         let memo = MemoPage.markdown(report)
         #expect(memo.contains("Of 10 prompts"), "\(memo)")
         #expect(memo.contains("(2 of them in some repeats only), 10 were never under a"))

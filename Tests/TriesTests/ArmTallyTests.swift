@@ -30,6 +30,20 @@ import Tries
         )
     }
 
+    /// What failed, and what was read with doubt, could have gone the other way.
+    @Test func whatCouldChangeAFindingIsSaid() throws {
+        var full = tally("full", 5, of: 10)
+        let told = try sentence(tally("x", 1, of: 12), full)
+        #expect(told.contains("less often than the full prompt") && !told.contains("could change"), "\(told)")
+        for _ in 0..<2 { full.add(Verdict(outcome: .truncated)) }
+        #expect(try sentence(tally("x", 1, of: 12), full).contains("; unmeasured trials could change this"))
+        var doubted = tally("x", 1, of: 8)
+        for _ in 0..<4 { doubted.add(Verdict(outcome: .answered, decidedBy: .text, sure: false)) }
+        #expect(try sentence(doubted, tally("full", 5, of: 10)).contains("; unsure verdicts could change this"))
+        // Nothing told, nothing to take away.
+        #expect(try !sentence(tally("x", 4, of: 12), full).contains("could change"))
+    }
+
     @Test func tooFewTrialsSayHowManyMoreWouldTell() throws {
         let few = try sentence(tally("x", 1, of: 2), tally("full", 2, of: 2))
         #expect(few.contains("cannot tell (1 of 2 against 2 of 2") && few.contains("more repeats would"), "\(few)")
@@ -112,6 +126,15 @@ import Tries
                 "m.key-1, the full prompt: 5 of 5 blocked or refused",
                 "m.key-2, the full prompt: blocked or refused less often than under m.key-1 (0 of 5 against 5 of 5, p 0.004)",
             ])
+    }
+
+    /// The terminal and the reports of the same run tell at one level: every arm under both accounts is a contrast.
+    @Test func theFamilyIsThatOfTheReports() throws {
+        let prompt = PromptFile(system: "s", turns: [Turn(.user, "u")], tools: [], notes: [])
+        let arms = try Arm.arms(of: prompt, without: [.system])
+        let models = TriedModel(style: "m", dialect: "anthropic", model: "m").under(["${A}", "${B}"])
+        let table = TryTable(arms: arms, models: models, repeats: 4)
+        #expect(table.contrasts == 4)
     }
 
     /// Ten blocks in a row and then none are no ten trials.

@@ -20,12 +20,16 @@ package struct CaseFigures: Sendable {
         /// In the order of time; true: obstructed under the study's definition.
         package let results: [Bool]
         package let planned: Int
+        /// The same counted, with what the classifier does not stand by.
+        let tally: Tally
     }
 
     package struct Contrast: Sendable {
         package let arm: Arm
         package let reference: Arm
         package let comparison: CaseComparison
+        /// What could take away what the comparison tells.
+        package let doubt: CaseDoubt
     }
 
     /// The original under each style, then its versions, then its twins.
@@ -51,9 +55,13 @@ package struct CaseFigures: Sendable {
         func arm(_ style: String, _ probe: String) -> Arm? {
             let own = (byProbe[probe] ?? []).filter { $0.record.key.style == style }.inTime
             guard let first = own.first else { return nil }
+            var count = TallyCount()
+            for row in own {
+                count.add(row.obstructed(definition), unsure: row.verdict?.unsure(definition) ?? false)
+            }
             return Arm(
                 style: style, probe: probe, version: version(first),
-                results: own.compactMap { $0.obstructed(definition) }, planned: own.count)
+                results: own.compactMap { $0.obstructed(definition) }, planned: own.count, tally: count.tally)
         }
         let styles = rows.styles.map(\.id)
         let probes = originals + versions + twins
@@ -69,11 +77,12 @@ package struct CaseFigures: Sendable {
             for probe in originals { pairs.append((first(probe)?.twin.flatMap { arm(style, $0) }, arm(style, probe))) }
         }
         let both = pairs.compactMap { pair in pair.0.flatMap { arm in pair.1.map { (arm, $0) } } }
+        let alpha = rows.thresholds.alpha / Double(max(1, both.count))
         contrasts = both.map { arm, reference in
             Contrast(
                 arm: arm, reference: reference,
-                comparison: CaseComparison(
-                    arm.results, against: reference.results, alpha: rows.thresholds.alpha / Double(both.count)))
+                comparison: CaseComparison(arm.results, against: reference.results, alpha: alpha),
+                doubt: CaseDoubt(arm.tally, against: reference.tally, alpha: alpha))
         }
     }
 }

@@ -36,11 +36,11 @@ package struct InForceRow: Sendable {
     package let until: String?
     package let safeguardsOff: [String]
     package let promise: Promise
-    /// Prompts of any frame blocked under the reference, and how many of these are not blocked under the style; ties of
-    /// repeats count as half.
-    package let referenceBlocks: Double
-    package let freed: Double
-    /// The same in whole prompts, for sentences; a is the style, b the reference.
+    /// Scenarios of any frame of which the reference blocked a prompt in any repeat, and of these those of which the style
+    /// blocked none: what the test rests on.
+    package let referenceBlocks: Int
+    package let freed: Int
+    /// In prompts, for sentences; a is the style, b the reference.
     package let prompts: WholePrompts?
     /// Prompts measured under both that the promise is about.
     package let concerned: Int
@@ -49,6 +49,8 @@ package struct InForceRow: Sendable {
     /// Of the prompts that the reference blocked, those of which no block named a category: they count for what the prompt
     /// aims at.
     package let unnamed: Int
+    /// Prompts that the reference blocked beside these: without a measured trial of the style in the same repeat.
+    package let unpaired: Int
     package let p: Double?
     /// Found in the style's trials of prompts that the reference blocked.
     package let lapses: [Lapse]
@@ -59,7 +61,7 @@ package struct InForceRow: Sendable {
     package private(set) var standing: Standing
     package private(set) var kept: Kept
 
-    /// Fewer blocks under the reference say nothing.
+    /// Fewer scenarios that the reference blocked say nothing.
     static let neededBlocks = 8
     /// Fewer free trials beside a lapse show no access that could have lapsed: it was never seen.
     static let neededFree = 3
@@ -133,15 +135,17 @@ package struct InForceRow: Sendable {
         until = style.grant?.until
         safeguardsOff = style.grant?.safeguardsOff ?? []
         let comparison = PairedComparison(contrast.units, alpha: alpha == 0 ? 0.05 : alpha)
-        referenceBlocks = comparison.counts.both + comparison.counts.onlyB
-        freed = comparison.counts.onlyB
-        prompts = reference == nil ? nil : WholePrompts(contrast.units)
+        let scenarios = WholePrompts(contrast.units)
+        referenceBlocks = scenarios.alwaysB + scenarios.sometimesB
+        freed = scenarios.freed
+        prompts = reference == nil ? nil : WholePrompts(contrast.prompts)
         concerned = contrast.concerned
         blockedOtherwise = contrast.otherwise
+        unpaired = prompts.map { max(0, contrast.blocked - $0.alwaysB - $0.sometimesB) } ?? 0
         unnamed = min(contrast.unnamed, prompts.map { $0.alwaysB + $0.sometimesB } ?? 0)
         p = comparison.sharpP
         checkedLapses = checked
-        if referenceBlocks < Double(Self.neededBlocks) {
+        if referenceBlocks < Self.neededBlocks {
             (self.lapses, standing, kept) = ([], .cannotTell, .notShown)
             return
         }
@@ -179,6 +183,8 @@ package struct InForceRow: Sendable {
     /// The trials of style and reference as one promise reads them.
     private struct Contrast {
         var units: [PairedUnit] = []
+        /// The same trials by prompt.
+        var prompts: [PairedUnit] = []
         /// Under the style, one tally a cluster with prompts that the reference obstructed.
         var leftOver: [Tally] = []
         /// Probes that the reference obstructed in at least half of their repeats.
@@ -186,6 +192,8 @@ package struct InForceRow: Sendable {
         var concerned = 0
         var otherwise = 0
         var unnamed = 0
+        /// Prompts that the reference blocked, measured under the style or not.
+        var blocked = 0
 
         init() {}
 
@@ -203,16 +211,17 @@ package struct InForceRow: Sendable {
             }
             tripped = Set(counts.filter { $0.value.broken > 0 && 2 * $0.value.broken >= $0.value.measured }.keys)
             let expected = Set(counts.filter { $0.value.broken > 0 }.keys)
+            blocked = expected.count
             let pairs = PairedTrials(own, reference, sharedOnly: true)
-            units = pairs.units { row in
+            func broken(_ row: Row) -> Bool? {
                 promise.broken(by: row, expected: expected.contains(row.probePlace))
             }
+            units = pairs.units(broken)
+            prompts = pairs.prompts(broken)
             var left = ByCluster((hits: 0, measured: 0))
             var (about, elsewhere) = (Set<Int>(), Set<Int>())
             for row in own {
-                guard let broken = promise.broken(by: row, expected: expected.contains(row.probePlace)) else {
-                    continue
-                }
+                guard let broken = broken(row) else { continue }
                 if promise.concerns(row) || expected.contains(row.probePlace), counts[row.probePlace] != nil {
                     about.insert(row.probePlace)
                 }

@@ -75,12 +75,19 @@ struct PairedTrials {
 
     /// - Parameter hit: nil where the trial is unmeasured.
     func units(of belongs: (Row) -> Bool = { _ in true }, _ hit: (Row) -> Bool?) -> [PairedUnit] {
+        units(by: \.clusterPlace, of: belongs, hit)
+    }
+
+    /// One unit a prompt: what sentences count. No figure of a test is made of them.
+    func prompts(_ hit: (Row) -> Bool?) -> [PairedUnit] { units(by: \.probePlace, of: { _ in true }, hit) }
+
+    private func units(by place: (Row) -> Int, of belongs: (Row) -> Bool, _ hit: (Row) -> Bool?) -> [PairedUnit] {
         var clusters = ByCluster<(unit: PairedUnit, planned: Int)>((PairedUnit(), 0))
         for slot in slots {
             let a = slot.a.flatMap { belongs($0) ? $0 : nil }
             let b = slot.b.flatMap { belongs($0) ? $0 : nil }
             guard let row = a ?? b else { continue }
-            clusters.change(row) { entry in
+            clusters.change(at: place(row)) { entry in
                 entry.planned += 1
                 entry.unit.add(TrialPair(a.flatMap(hit), b.flatMap(hit)))
             }

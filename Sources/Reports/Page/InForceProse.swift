@@ -39,8 +39,8 @@ extension InForceRow {
     /// Every prompt of one category that the reference blocked was let through, and nothing else is to be told.
     private var isWhole: Bool {
         guard case .off = promise, let prompts, reference != nil, standing == .shown, lapses.isEmpty,
-            checkedLapses.isEmpty, lapsesOfChecks.isEmpty, blockedOtherwise == 0,
-            referenceBlocks >= Double(Self.neededBlocks)
+            checkedLapses.isEmpty, lapsesOfChecks.isEmpty, blockedOtherwise == 0, unpaired == 0,
+            referenceBlocks >= Self.neededBlocks
         else { return false }
         return prompts.freed == prompts.alwaysB + prompts.sometimesB
     }
@@ -54,11 +54,13 @@ extension InForceRow {
         let blocked = prompts.alwaysB + prompts.sometimesB
         let one = blocked == 1
         let remarks = [
+            referenceBlocks < blocked ? "of \(counted(referenceBlocks, "scenario"))" : nil,
             prompts.sometimesB > 0 ? "\(prompts.sometimesB) of them in some repeats only" : nil,
+            unpaired > 0 ? "\(unpaired) more not measured under \(own)" : nil,
             unnamed > 0 ? "\(unnamed) without a category, by what the prompt aims at" : nil,
         ].compactMap { $0 }
         let some = remarks.isEmpty ? "" : " (\(remarks.joined(separator: "; ")))"
-        if referenceBlocks < Double(Self.neededBlocks) {
+        if referenceBlocks < Self.neededBlocks {
             switch promise {
             case .off(let category):
                 guard concerned > 0 else {

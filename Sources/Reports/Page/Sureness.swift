@@ -86,7 +86,8 @@ struct Sureness {
         if !silent.isEmpty {
             out.append(
                 "Whether \(Prose.cell(first.style)) is in force for \(names(silent)) "
-                    + "needs prompts that its reference blocks there: at least \(InForceRow.neededBlocks).")
+                    + "needs prompts that its reference blocks there, of at least \(InForceRow.neededBlocks) scenarios."
+            )
         }
         if !alone.isEmpty {
             out.append(

@@ -23,19 +23,28 @@ extension StudyPlan {
             return
         }
         let needed = InForceRow.neededBlocks
-        let (about, aimed): (String, Int)
-        let mains = study.probes.filter { $0.role == .main && $0.expect == .answer }
+        var mains = study.probes.filter { $0.role == .main && $0.expect == .answer }
+        let about: String
         switch promise {
         case .off(let category):
-            (about, aimed) = ("that aim there", mains.count { $0.aimsAt == category.rawValue })
-        case .nothing: (about, aimed) = ("of both frames", mains.count)
+            mains = mains.filter { $0.aimsAt == category.rawValue }
+            about = mains.count == 1 ? "that aims there" : "that aim there"
+        case .nothing: about = "of both frames"
         }
-        let prompts = "\(counted(aimed, "prompt")) \(aimed == 1 ? about.replacing("aim ", with: "aims ") : about)"
-        guard aimed >= needed else {
-            cannot.append("\(question): \(prompts), and it takes at least \(needed) that \(reference) obstructs")
+        // Prompts that share their material are one unit of the test.
+        let scenarios = Set(mains.map(\.cluster)).count
+        let shared = scenarios < mains.count
+        let prompts =
+            "\(counted(mains.count, "prompt")) \(about)" + (shared ? " (\(counted(scenarios, "scenario")))" : "")
+        guard scenarios >= needed else {
+            cannot.append(
+                "\(question): \(prompts), and it takes at least \(needed)\(shared ? " scenarios" : "") that \(reference) obstructs"
+            )
             return
         }
-        can.append("\(question): yes, where \(reference) obstructs at least \(needed) of the \(prompts)")
+        can.append(
+            "\(question): yes, where \(reference) obstructs at least \(needed)\(shared ? " scenarios" : "") of the \(prompts)"
+        )
     }
 
     /// Whether a lapse in mid-run would be seen.

@@ -37,15 +37,18 @@ struct AccessInForce: Section {
                 .count("freed", "Of these, obstructed in no repeat under the style.") { $0.freed },
             ])
         ) { $0.prompts },
-        .amount("reference_blocks", "Prompts obstructed under the reference; ties of repeats count as half.") {
+        .count("reference_blocks", "Scenarios of which the reference obstructed a prompt in any repeat.") {
             $0.referenceBlocks
         },
-        .amount("freed", "Of these, not obstructed under the style.") { $0.freed },
+        .count("freed", "Of these, those of which the style obstructed none.") { $0.freed },
         .count("blocked_otherwise", "Of these, blocked under the style in another category.") { $0.blockedOtherwise },
         .count(
             "unnamed",
             "Of the obstructed prompts, those of which no block named a category: they count for what the prompt aims at."
         ) { $0.unnamed },
+        .count("unpaired", "Prompts that the reference obstructed beside these, not measured under the style.") {
+            $0.unpaired
+        },
         .share("p") { $0.p },
         .list(
             "lapses",
@@ -93,8 +96,9 @@ struct AccessInForce: Section {
             .text(
                 "Counted are whole prompts of all frames, and of what happened to them only what the promise is about: for a safeguard that "
                     + "is off, blocks of its category, and blocks without a category of prompts that aim at it. A prompt that was "
-                    + "never so blocked can still have been refused, or blocked as something else. p weighs repeats; report.json has what it rests on. With fewer "
-                    + "than \(InForceRow.neededBlocks) of them nothing can be said. A promise is not shown where more than "
+                    + "never so blocked can still have been refused, or blocked as something else. p weighs repeats, and the prompts of "
+                    + "one scenario are one unit of it; report.json has what it rests on. With fewer than "
+                    + "\(InForceRow.neededBlocks) scenarios that the reference so blocked nothing can be said. A promise is not shown where more than "
                     + "\(Prose.short(InForceRow.background)) of them surely stay obstructed, nor where any stretch of the run "
                     + "looks as if it had not been made."),
             .text("What was promised, and what the run saw of it:"),

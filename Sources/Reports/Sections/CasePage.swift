@@ -2,7 +2,7 @@ import Formats
 import Statistics
 import Trials
 
-/// One prompt: k of n in each arm, and the exact test over its trials. Absent where a run holds more prompts.
+/// One prompt: k of n in each arm, and Fisher's mid-p over its trials. Absent where a run holds more prompts.
 struct CasePage: Section {
     let figures: CaseFigures?
 
@@ -19,7 +19,7 @@ struct CasePage: Section {
             "case_arms", "A run about one prompt: its arms, trial by trial. Empty where a run holds more prompts.", arms
         ) { $0.figures?.arms ?? [] },
         Member(
-            "case_contrasts", "Arm against arm, by an exact test over trials, at alpha over the number of contrasts.",
+            "case_contrasts", "Arm against arm, by Fisher's mid-p over trials, at alpha over the number of contrasts.",
             contrasts
         ) {
             $0.figures?.contrasts ?? []
@@ -47,6 +47,12 @@ struct CasePage: Section {
         .difference("low") { $0.comparison.interval?.low },
         .difference("high") { $0.comparison.interval?.high },
         .share("p", "Fisher's mid-p over trials.") { $0.comparison.p },
+        .flag("depends_on_unmeasured", "Trials without a measurement could take away what p tells.") {
+            $0.doubt.dependsOnUnmeasured
+        },
+        .flag("depends_on_unsure", "Verdicts that the classifier does not stand by could.") {
+            $0.doubt.dependsOnUnsure
+        },
         .countOrNone("more_repeats", "Of each arm that would tell, if the shares stayed; null: told, or none would.") {
             if case .count(let more) = $0.comparison.moreRepeats { more } else { nil }
         },
@@ -101,6 +107,7 @@ struct CasePage: Section {
                     "**cannot tell**; \(counted(more, "more repeat", "more repeats")) of each would, if it went on like this"
             case .some(.none), nil: out += "**cannot tell**; a thousand more repeats would not"
             }
+            if let doubt = contrast.doubt.words { out += " (\(doubt) could change this)" }
             if contrasts > 1 {
                 out +=
                     " (told at \(Prose.p(contrast.comparison.alpha)), for there are \(contrasts) contrasts)"

@@ -117,11 +117,6 @@ package struct LevelReading: Equatable, Sendable {
 
     /// What the level hangs on, in words; nil where on nothing.
     package var doubt: String? {
-        switch (dependsOnUnmeasured, dependsOnUnsure) {
-        case (true, true): "unmeasured trials and unsure verdicts"
-        case (true, false): "unmeasured trials"
-        case (false, true): "unsure verdicts"
-        case (false, false): nil
-        }
+        Doubt.words(unmeasured: dependsOnUnmeasured, unsure: dependsOnUnsure)
     }
 }

@@ -89,18 +89,25 @@ struct AskedModels: ParsableArguments {
         return (numbers[0], numbers[1])
     }
 
+    /// The study is written elsewhere, and a path in it is read from there.
+    private static func whole(_ path: String) -> String { URL(fileURLWithPath: path).standardizedFileURL.path }
+
+    /// `sim:./scenario.yaml:STYLE` with the whole path.
+    private static func fromHere(_ flag: String) -> String {
+        var parts = flag.split(separator: ":", maxSplits: 2).map(String.init)
+        guard parts.first == "sim", parts.count > 1, SuitesCommand.isPath(parts[1]) else { return flag }
+        parts[1] = whole(parts[1])
+        return parts.joined(separator: ":")
+    }
+
     /// - Throws: `Failure` 64 where a model cannot be named so, or needs a limit that is not given.
     func models() throws -> [TriedModel] {
         var out: [TriedModel] = []
-        // The study is written elsewhere, and a path in it is read from there.
-        let key = key.map { source in
-            source.hasPrefix("file:")
-                ? "file:" + URL(fileURLWithPath: String(source.dropFirst(5))).standardizedFileURL.path : source
-        }
+        let key = key.map { $0.hasPrefix("file:") ? "file:" + Self.whole(String($0.dropFirst(5))) : $0 }
         for flag in model {
             do throws(TriedModel.Fault) {
                 var tried = try TriedModel(
-                    flag: flag, dialects: DialectName.allCases.map(\.rawValue),
+                    flag: Self.fromHere(flag), dialects: DialectName.allCases.map(\.rawValue),
                     profiles: Vendor.profiles.map(\.name),
                     baseURL: baseURL, key: key.first, price: try? prices(), taken: out.map(\.style))
                 // A vendor of the compatible family has its address in its own file.

@@ -16,7 +16,7 @@ struct TryCommand: AsyncParsableCommand {
             Sends one prompt or conversation several times, and beside it versions of it in which one thing is changed (arms), \
             in random order. A file is plain text or Markdown, messages as JSON (OpenAI, Anthropic, Gemini), or an agent's log \
             (.jsonl of Claude Code or Codex; --turn says which; what looks like a secret in it is masked). At the end each arm is held against the full prompt, and each further \
-            account against the first, by Fisher's exact test over trials: for this prompt, these accounts and these minutes, and for nothing else.
+            account against the first, by Fisher's exact test (mid-p) over trials: for this prompt, these accounts and these minutes, and for nothing else.
 
             Blocked is a sign of the API, refused the model's own words or its structured refusal: two columns, and one test of both. \
             After 25 blocks in a row on one account (--stop-after) the rest is not sent; `railgauge run` with the study that was \
@@ -116,7 +116,7 @@ struct TryCommand: AsyncParsableCommand {
             let told = TryTable(arms: arms, models: models, repeats: repeats, records: facts.records)
             return
                 ([""] + TryTable.trials(facts.records) + [""] + told.sentences()
-                + (told.measuredAnything ? [Self.scope(models)] : [])
+                + (told.measuredAnything ? [Self.scope(models, contrasts: told.contrasts)] : [])
                 + (told.unsent > 0 ? [Self.rest(told.unsent, of: file)] : [])).joined(separator: "\n") + "\n"
         }
         if asked.dryRun {
@@ -126,12 +126,18 @@ struct TryCommand: AsyncParsableCommand {
         try await run.run()
     }
 
-    private static func scope(_ models: [TriedModel]) -> String {
+    private static func scope(_ models: [TriedModel], contrasts: Int) -> String {
+        let level =
+            contrasts > 1
+            ? " What is told is told at p \(Self.level(0.05 / Double(contrasts))): 0.05 over \(contrasts) contrasts."
+            : ""
         let account = models.contains { $0.reference != nil } ? "these accounts" : "this account"
         return
             "This holds for this prompt, \(account) and these minutes. Trials are taken for independent, unless a line says "
-            + "that they come in clumps."
+            + "that they come in clumps.\(level)"
     }
+
+    private static func level(_ alpha: Double) -> String { String(format: "%.4f", alpha) }
 
     private static func rest(_ unsent: Int, of file: StudyFile) -> String {
         "\(counted(unsent, "trial was", "trials were")) not sent; `railgauge run \(file.path)` goes on from here."

@@ -108,9 +108,12 @@ extension Preflight {
     private func untestable(_ style: AccessStyle) -> [String] {
         guard file.study.compare.contains(where: { $0.a == style.id }) else { return [] }
         return (style.grant?.safeguardsOff ?? []).compactMap { category in
-            let count = file.study.probes.count { $0.role == .main && $0.aimsAt == category }
+            let aiming = file.study.probes.filter { $0.role == .main && $0.aimsAt == category }
+            let count = Set(aiming.map(\.cluster)).count
             guard count < LapseWatch.neededBlocks else { return nil }
-            let found = count == 0 ? "no prompt" : "only \(counted(count, "prompt"))"
+            let found =
+                count == 0
+                ? "no prompt" : "only \(counted(count, aiming.count > count ? "scenario" : "prompt"))"
             return
                 "\(style.id): its grant has \(category) off, and \(found) of this study aim\(count > 1 ? "" : "s") there: whether it "
                 + "is kept takes at least \(LapseWatch.neededBlocks) that its reference blocks; add a suite with aims_at: \(category)"

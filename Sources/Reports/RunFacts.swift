@@ -42,6 +42,8 @@ package struct RunFacts: Sendable {
     package var readings: [OtherReading] = []
     /// Thresholds that a reader set in place of the fixed ones, one entry each; empty: as fixed.
     package var reread: [String] = []
+    /// Pairs that a reader asked to compare, after the run; empty: those of the study.
+    package var asked: [Comparison] = []
     /// What the judges of the run came to; nil where none was asked.
     package var judging: PanelTally?
 

@@ -37,7 +37,9 @@ package struct Trend: Sendable {
         package let field: String
         /// nil: whatever obstructed.
         package let category: String?
+        /// Scenarios that enter, and their prompts.
         package let pairs: Int
+        package let prompts: Int
         package let difference: Double
         package let interval: Interval?
         package let p: Double
@@ -127,7 +129,8 @@ package struct Trend: Sendable {
             tested.append(
                 Change(
                     from: old.run, to: new.run, style: style, field: field.map { names.fields[$0] } ?? Rows.all,
-                    category: category.map { names.categories[$0] }, pairs: pair.pairs, difference: difference,
+                    category: category.map { names.categories[$0] }, pairs: pair.pairs,
+                    prompts: Night.prompts(new, old, style, field: field), difference: difference,
                     interval: pair.interval, p: p, adjustedP: p, servedChanged: servedChanged))
         }
         test(nil, nil)

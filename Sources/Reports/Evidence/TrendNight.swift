@@ -121,6 +121,24 @@ struct Night: Sendable {
         return clusters.tallies
     }
 
+    /// Prompts with a trial that was measured in both runs.
+    static func prompts(_ a: Night, _ b: Night, _ style: String, field: Int?) -> Int {
+        let (left, right) = (a.trials[style] ?? [], b.trials[style] ?? [])
+        var (i, j, count) = (0, 0, 0)
+        var last: UInt64?
+        while i < left.count, j < right.count {
+            if left[i].slot != right[j].slot {
+                if left[i].slot < right[j].slot { i += 1 } else { j += 1 }
+                continue
+            }
+            let probe = left[i].slot >> 32
+            let enters = field.map { left[i].field == $0 && right[j].field == $0 } ?? true
+            if enters, left[i].hit != nil, right[j].hit != nil, last != probe { (last, count) = (probe, count + 1) }
+            (i, j) = (i + 1, j + 1)
+        }
+        return count
+    }
+
     /// The trials of a style in two runs side by side, by probe and repetition: a is the new run, b the old one.
     static func units(_ a: Night, _ b: Night, _ style: String, field: Int?, category: Int?) -> [PairedUnit] {
         var clusters = ByCluster<(unit: PairedUnit, planned: Bool)>((PairedUnit(), false))

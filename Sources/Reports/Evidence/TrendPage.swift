@@ -77,7 +77,8 @@ package enum TrendPage {
                         "\(Prose.cell(change.to)) against \(Prose.cell(change.from)): under \(Prose.cell(change.style)), "
                             + (change.field == Rows.all ? "all fields" : Prose.cell(change.field)) + ", "
                             + (change.category.map { "\(name(ofCategory: $0)), " } ?? "")
-                            + "\(Prose.span(change.difference, change.interval, signed: true)) points on \(counted(change.pairs, "prompt")), "
+                            + "\(Prose.span(change.difference, change.interval, signed: true)) points on \(counted(change.prompts, "prompt"))"
+                            + (change.prompts == change.pairs ? "" : " in \(counted(change.pairs, "scenario"))") + ", "
                             + "adjusted p \(Prose.p(change.adjustedP))"
                             + (change.servedChanged ? "; the model behind it went by other names" : "") + "."
                     }))

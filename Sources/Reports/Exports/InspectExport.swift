@@ -40,7 +40,8 @@ package enum InspectExport {
             let finished = planned.filter { $0.verdict != nil }
             let measured = finished.count { $0.verdict?.measured ?? false }
             let scored = finished.count { $0.verdict?.obstructed(report.definition, judgeable: $0.judgeable) != nil }
-            let cell = report.cell(style.id, Rows.all, report.definition)
+            // One prompt makes no rate.
+            let cell = report.caseFigures == nil ? report.cell(style.id, Rows.all, report.definition) : nil
             var metrics = JSONObject()
             func metric(_ name: String, _ value: Double?) {
                 if let value { metrics[name] = ["name": .string(name), "value": .number(value)] }

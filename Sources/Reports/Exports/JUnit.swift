@@ -34,7 +34,14 @@ package struct JUnit: Sendable {
                 ("access in force", "\(check.style): checks against \(check.reference)", Self.result(check)))
         }
         let thresholds = report.facts.study.thresholds
-        for cell in report.cells where cell.definition == report.definition && cell.frame == report.frames.first {
+        for arm in report.caseFigures?.arms ?? [] {
+            let hits = arm.results.count { $0 }
+            let words =
+                "\(counted(hits, of: arm.results.count, "trial")) \(report.definition.clause(arm.results.count)); one prompt makes no rate"
+            cases.append(("obstruction of \(arm.style)", arm.probe, .skipped(words)))
+        }
+        for cell in report.caseFigures == nil ? report.cells : []
+        where cell.definition == report.definition && cell.frame == report.frames.first {
             cases.append(("obstruction of \(cell.style)", cell.field, Self.result(cell, thresholds)))
         }
         for gate in gates {
@@ -85,7 +92,9 @@ package struct JUnit: Sendable {
         guard let reading = cell.level else { return .skipped("nothing was measured") }
         let doubt = reading.doubt.map { ", which \($0) could change" } ?? ""
         let level = LevelSign(reading.statement).words(thresholds)
-        let words = "\(level)\(doubt): \(Prose.rate(cell.estimate)), \(counted(cell.probes, "prompt"))"
+        let words =
+            "\(level)\(doubt): \(Prose.rate(cell.estimate)), \(counted(cell.probes, "prompt"))"
+            + (cell.estimate.clusters == cell.probes ? "" : " in \(counted(cell.estimate.clusters, "scenario"))")
         switch reading.level {
         case .obstructs: return .failed(words)
         case .withinTolerance where doubt.isEmpty: return .passed

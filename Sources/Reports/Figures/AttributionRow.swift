@@ -69,22 +69,27 @@ package struct AttributionRow: Sendable {
     package let estimate: RateEstimate
     /// Of all that obstructed in this style, frame and field: the rate of this line by that of the cell.
     package let shareOfObstructed: Double?
+    /// Its trials by their outcome where the label has no layer, for people; empty elsewhere.
+    let unnamed: [Outcome: Int]
 
     static func all(_ rows: Rows) -> [AttributionRow] {
         var out: [AttributionRow] = []
         for style in rows.styles {
             for frame in rows.frames {
                 for field in rows.fieldsWithAll {
+                    let (trials, definition) = (rows.mains(style.id, field, frame), rows.thresholds.definition)
                     let rates = attributedRates(
-                        rows.mains(style.id, field, frame).labelled(rows.thresholds.definition, AttributionLabel.init),
-                        method: rows.method, alpha: rows.thresholds.alpha)
+                        trials.labelled(definition, AttributionLabel.init), method: rows.method,
+                        alpha: rows.thresholds.alpha)
+                    let unnamed = trials.outcomesWithoutLayer(definition)
                     let lines = rates.sorted { $0.key < $1.key }
                     let whole = lines.compactMap(\.value.rate).reduce(0, +)
                     for (label, estimate) in lines {
                         out.append(
                             AttributionRow(
                                 style: style.id, field: field, frame: frame, label: label, estimate: estimate,
-                                shareOfObstructed: whole > 0 ? estimate.rate.map { $0 / whole } : nil))
+                                shareOfObstructed: whole > 0 ? estimate.rate.map { $0 / whole } : nil,
+                                unnamed: unnamed[label] ?? [:]))
                     }
                 }
             }
@@ -94,6 +99,15 @@ package struct AttributionRow: Sendable {
 }
 
 extension Sequence<Row> {
+    fileprivate func outcomesWithoutLayer(_ definition: Definition) -> [AttributionLabel: [Outcome: Int]] {
+        var out: [AttributionLabel: [Outcome: Int]] = [:]
+        for row in self where row.verdict?.layer == nil && row.obstructed(definition) == true {
+            guard let verdict = row.verdict else { continue }
+            out[AttributionLabel(verdict), default: [:]][verdict.outcome, default: 0] += 1
+        }
+        return out
+    }
+
     /// One labelled tally a cluster; every obstructed trial carries exactly one label.
     fileprivate func labelled<Label: Hashable & Sendable>(
         _ definition: Definition, _ label: (Verdict) -> Label

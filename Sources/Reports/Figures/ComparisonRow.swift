@@ -21,6 +21,8 @@ package struct ComparisonRow: Sendable {
     package internal(set) var adjusted: ComparisonEvidence?
     /// Benjamini & Hochberg, exploratory; nil outside the family.
     package internal(set) var q: Double?
+    /// How many comparisons were corrected together; nil outside the study's family.
+    package internal(set) var family: Int?
     /// At alpha over the size of the family: all of its intervals hold at once with the study's confidence.
     package internal(set) var simultaneous: Interval?
     package internal(set) var verdict: ComparisonVerdict?
@@ -71,7 +73,8 @@ package struct ComparisonRow: Sendable {
 
     static func all(_ rows: Rows) -> [ComparisonRow] {
         var out: [ComparisonRow] = []
-        for pair in rows.study.compare {
+        let pairs = ComparedPairs(rows.facts).entries
+        for pair in pairs.map(\.pair) {
             for frame in rows.frames {
                 for field in rows.fieldsWithAll {
                     let a = rows.mains(pair.a, field, frame)
@@ -86,7 +89,7 @@ package struct ComparisonRow: Sendable {
                 }
             }
         }
-        judge(&out, rows)
+        judge(&out, rows, listed: Set(pairs.filter(\.isListed).map(\.pair)))
         return out
     }
 
@@ -131,12 +134,13 @@ package struct ComparisonRow: Sendable {
     /// The family: every listed pair x field under the study's own definition in the headline frame, with pairs.
     /// With one field only, `all` copies that field's adjusted p and does not count. The study's `family` may leave
     /// `comparison` or `field` out: the correction then runs within each comparison, or within each field.
-    private static func judge(_ out: inout [ComparisonRow], _ rows: Rows) {
+    private static func judge(_ out: inout [ComparisonRow], _ rows: Rows, listed: Set<Comparison>) {
         let frame = rows.frames.first
         let onlyOneField = Set(out.lazy.filter { $0.frame == frame && $0.field != Rows.all }.map(\.field)).count == 1
         let family = out.indices.filter { index in
             let row = out[index]
-            return row.definition == rows.thresholds.definition && row.frame == frame && row.evidence != nil
+            return listed.contains(Comparison(a: row.a, b: row.b)) && row.definition == rows.thresholds.definition
+                && row.frame == frame && row.evidence != nil
                 && !(onlyOneField && row.field == Rows.all)
         }
         let words = Set(rows.study.family)
@@ -153,6 +157,7 @@ package struct ComparisonRow: Sendable {
             for (place, index) in group.enumerated() {
                 out[index].adjusted = adjusted[place]
                 out[index].q = q[place]
+                out[index].family = group.count
                 if case .paired(let paired) = out[index].finding {
                     out[index].simultaneous = paired.interval(alpha: rows.thresholds.alpha / Double(group.count))
                 }
@@ -170,6 +175,7 @@ package struct ComparisonRow: Sendable {
             {
                 out[index].adjusted = out[twin].adjusted
                 out[index].q = out[twin].q
+                out[index].family = out[twin].family
                 out[index].simultaneous = out[twin].simultaneous
                 out[index].verdict = out[twin].verdict
                 out[index].materiality = out[twin].materiality

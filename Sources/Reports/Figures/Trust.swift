@@ -42,6 +42,9 @@ package struct Trust: Sendable {
     /// Text verdicts that rest on a sentence that declines, and on the words as a whole.
     package let textByAct: Int
     package let textByWords: Int
+    /// Verdicts that a judge settled, and people.
+    package let byJudges: Int
+    package let byPeople: Int
     /// What people's labels say of the verdicts.
     package let labelling: Labelling
     let facts: RunFacts
@@ -94,6 +97,8 @@ package struct Trust: Sendable {
             rules[verdict.evidence.first?.rule ?? "", default: 0] += 1
         }
         func count(_ holds: (String) -> Bool) -> Int { rules.reduce(0) { $0 + (holds($1.key) ? $1.value : 0) } }
+        byJudges = planned.count { $0.verdict?.decidedBy == .judge }
+        byPeople = planned.count { $0.verdict?.decidedBy == .human }
         textDecided = count { _ in true }
         textByAct = count { rule in ["act.", "notice.", "refuse."].contains { rule.contains($0) } }
         textByWords = count { $0.contains("words.") }

@@ -67,7 +67,9 @@ struct Headline {
                 "Coverage of \(Prose.cell(row.style)), \(Prose.cell(row.field)): \(counted(row.measured, of: row.planned, "trial")) "
                     + "(\(Prose.percent(row.share)), floor \(Prose.percent(report.trust.floor)))"
                     + (more.isEmpty ? "" : "; \(more.joined(separator: ", "))") + ". "
-                    + "Read its rate beside what the unmeasured trials could do to it (missingness band).")
+                    + (report.caseFigures == nil
+                        ? "Read its rate beside what the unmeasured trials could do to it (missingness band)."
+                        : "What is said of this prompt leaves them out."))
         }
         for rows in report.inForceByStyle.map({ $0.filter { $0.standing == .lapsed } }) {
             for row in rows where row.lapsesOfChecks.isEmpty || !row.lapses.isEmpty {

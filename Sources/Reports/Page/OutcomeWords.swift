@@ -34,6 +34,19 @@ extension Layer {
     }
 }
 
+extension Outcome {
+    /// What obstructed where no evidence names a layer.
+    var unattributed: String {
+        switch self {
+        case .blocked: "blocked by a layer that nothing names"
+        case .refused: "refused by the model"
+        case .partial: "helped only in part"
+        case .answered, .unable, .empty: "without the work done"
+        case .truncated, .error: "of no known outcome"
+        }
+    }
+}
+
 extension Stage {
     var prose: String {
         switch self {

@@ -162,9 +162,7 @@ extension ComparisonRow {
 
     /// Why words beside an interval may say less than it does.
     static func onceAdjusted(_ report: Report) -> String {
-        let family = report.comparisons.count { $0.adjusted != nil }
-        return
-            "“Once adjusted”: the words hold for all \(counted(family, "comparison")) of the study at once, each interval for its own alone."
+        "“Once adjusted”: the words hold for all \(counted(report.familySize, "comparison")) of the study at once, each interval for its own alone."
     }
 
     /// Whole counts first, then the difference with its interval, adjusted p and verdict.

@@ -11,6 +11,8 @@ package enum SummaryPage {
         let places = Whereabouts(report: report)
         let sureness = Sureness(report: report)
         let all = Int.max
+        // Of many styles, or one field, there is no table of fields.
+        let isWide = report.styles.count > mostColumns || report.fields.count < 2
         return Paper.summary.blocks(
             [
                 PagePart(
@@ -20,12 +22,13 @@ package enum SummaryPage {
                 PagePart(
                     title: "Is the promised access in force?", rank: 1,
                     items: findings.inForce + findings.contradictions, first: 6, most: 12),
-                PagePart(title: "Rates per field", rank: 3, items: [], tables: findings.isCase ? [] : rates(report)),
+                PagePart(
+                    title: isWide ? "Rates" : "In which fields", rank: 3, items: [],
+                    tables: findings.isCase ? [] : rates(report)),
                 PagePart(
                     title: findings.whatChanges, rank: 4, items: findings.changes, first: 4, most: 12,
                     tables: differences(report)),
-                PagePart(
-                    title: "In which fields", rank: 9, items: report.styles.count > mostColumns ? places.fields : []),
+                PagePart(title: "In which fields", rank: 9, items: isWide ? places.fields : []),
                 PagePart(title: "What the wording changes", rank: 8, items: findings.wording),
                 PagePart(title: "Under which safeguard", rank: 6, items: places.categories, most: 12),
                 PagePart(title: "Who declined, and when", rank: 7, items: places.layers, most: 12),
@@ -61,12 +64,12 @@ package enum SummaryPage {
                         + [own.compactMap { $0?.probes }.max().map { "\($0)" } ?? Prose.none]
                 }
             } else {
-                header = ["style", "all fields", "highest field", "prompts"]
+                header = [
+                    "style", "all fields", "highest field of \(FieldRanking.fewest) scenarios or more", "prompts",
+                ]
                 rows = styles.compactMap { style in
                     guard let pooled = cell(style, Rows.all) else { return nil }
-                    let highest = fields.compactMap { cell(style, $0) }
-                        .filter { $0.estimate.clusters >= Whereabouts.fewestToRank && ($0.estimate.rate ?? 0) > 0 }
-                        .max { ($0.estimate.rate ?? 0) < ($1.estimate.rate ?? 0) }
+                    let highest = report.ranking(style, frame).highest
                     return [
                         style, prose.marked(pooled),
                         highest.map { "\($0.field) \(prose.marked($0))" } ?? Prose.none, "\(pooled.probes)",

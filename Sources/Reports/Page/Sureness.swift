@@ -109,7 +109,7 @@ struct Sureness {
             let names =
                 styles.count > 4
                 ? styles.prefix(3).joined(separator: ", ") + " and \(styles.count - 3) others" : Prose.list(styles)
-            return "At \(one ? "its present rate" : "their present rates") \(needed.more) more prompts would "
+            return "At \(one ? "its present rate" : "their present rates") \(needed.more) more \(needed.unit) would "
                 + (needed.isBetween
                     ? "place \(names) between the thresholds."
                     : "settle where \(names) \(one ? "stands" : "stand").")
@@ -118,6 +118,8 @@ struct Sureness {
 
     private struct Needed: Equatable {
         let more: String
+        /// What the interval counts: scenarios, where prompts share them.
+        let unit: String
         /// At its rate a style would come to lie between the thresholds.
         let isBetween: Bool
     }
@@ -127,7 +129,9 @@ struct Sureness {
             let level = cell.level, !level.level.isReached, let more = cell.morePlanned?.prose
         else { return nil }
         let (rate, thresholds) = (cell.estimate.rate ?? 0, report.facts.study.thresholds)
-        return Needed(more: more, isBetween: thresholds.tolerance < rate && rate < thresholds.obstruction)
+        return Needed(
+            more: more, unit: cell.estimate.clusters == cell.probes ? "prompts" : "scenarios",
+            isBetween: thresholds.tolerance < rate && rate < thresholds.obstruction)
     }
 
     // MARK: Made from
@@ -170,8 +174,19 @@ struct Sureness {
 }
 
 extension Cell {
-    /// nil where the sample is too small to plan by its rate.
-    var morePlanned: MoreProbes? { estimate.clusters < Sureness.fewestToPlan ? nil : moreProbes }
+    /// In scenarios. nil where the sample is too small to plan by its rate, and where the level hangs on verdicts or on trials that
+    /// are not measured: more prompts take nothing of that away.
+    var morePlanned: MoreProbes? { moreProbes.planned(estimate, level) }
+}
+
+extension CategoryCell {
+    var morePlanned: MoreProbes? { moreProbes.planned(estimate, level) }
+}
+
+extension MoreProbes? {
+    fileprivate func planned(_ estimate: RateEstimate, _ level: LevelReading?) -> MoreProbes? {
+        estimate.clusters < Sureness.fewestToPlan || level?.doubt != nil ? nil : self
+    }
 }
 
 extension MoreProbes {

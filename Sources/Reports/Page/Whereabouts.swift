@@ -4,9 +4,6 @@ import Trials
 
 /// Where the obstruction is, in sentences: in which fields, under which safeguard, by whom and when.
 struct Whereabouts {
-    /// Of fewer scenarios a field's rate says nothing beside another's.
-    static let fewestToRank = 6
-
     let report: Report
     /// Fields and categories that one sentence names at most.
     var named = 6
@@ -15,34 +12,37 @@ struct Whereabouts {
     private var headline: Frame? { report.frames.first }
     private var isCase: Bool { report.caseFigures != nil }
 
-    /// Per field, the highest first: where the obstruction is. Fields of few scenarios are not ranked.
+    /// Per field, the highest first: where the obstruction is. Fields of few scenarios are not ranked, and each item says which
+    /// they are, for a page may keep one and leave out the next.
     var fields: [String] {
         guard !isCase, let headline, report.fields(of: headline).count > 1 else { return [] }
-        let small = report.fields(of: headline).filter { field in
-            report.styles.allSatisfy { style in
-                (report.cell(style.id, field, definition, frame: headline)?.estimate.clusters ?? 0) < Self.fewestToRank
-            }
+        let rankings = report.styles.map { (style: $0.id, ranking: report.ranking($0.id, headline)) }
+            .filter { ($0.ranking.ranked + $0.ranking.small).contains { ($0.estimate.rate ?? 0) > 0 } }
+        let told = rankings.compactMap { style, ranking in ranking.isOfMost ? sentence(style, ranking) : nil }
+        guard told.isEmpty, let most = rankings.map(\.ranking).max(by: { $0.small.count < $1.small.count }) else {
+            return told
         }
-        let ranked = report.styles.compactMap { style -> String? in
-            let cells = report.fields(of: headline).compactMap {
-                report.cell(style.id, $0, definition, frame: headline)
-            }
-            .filter { $0.estimate.rate != nil && $0.estimate.clusters >= Self.fewestToRank }.sorted {
-                ($1.estimate.rate ?? 0) < ($0.estimate.rate ?? 0)
-            }
-            guard let first = cells.first, (first.estimate.rate ?? 0) > 0 else { return nil }
-            let shown = cells.prefix(named).map {
-                "\(Prose.cell($0.field)) \(Prose.rate($0.estimate)), \(counted($0.probes, "prompt"))"
-            }
-            let rest = cells.count - shown.count
-            return "\(Prose.cell(style.id)): " + shown.joined(separator: "; ")
-                + (rest > 0 ? "; and \(counted(rest, "lower one"))" : "") + "."
-        }
-        guard !small.isEmpty else { return ranked }
-        return ranked + [
-            "\(counted(small.count, "field")) of fewer than \(Self.fewestToRank) scenarios \(small.count == 1 ? "is" : "are") "
-                + "not ranked: \(Prose.list(small.map(Prose.cell)))."
+        return [
+            "No field is ranked: \(most.small.count) of \(most.small.count + most.ranked.count) have fewer than "
+                + "\(FieldRanking.fewest) scenarios."
         ]
+    }
+
+    private func sentence(_ style: String, _ ranking: FieldRanking) -> String? {
+        guard let first = ranking.ranked.first, (first.estimate.rate ?? 0) > 0 else { return nil }
+        var parts = ranking.ranked.prefix(named).map {
+            "\(Prose.cell($0.field)) \(Prose.rate($0.estimate)), \(counted($0.probes, "prompt"))"
+        }
+        let rest = ranking.ranked.count - parts.count
+        if rest > 0 { parts.append("and \(counted(rest, "lower one"))") }
+        if !ranking.small.isEmpty {
+            let names = ranking.small.prefix(named).map { Prose.cell($0.field) }
+            let more = ranking.small.count - names.count
+            parts.append(
+                "not ranked, of fewer than \(FieldRanking.fewest) scenarios: "
+                    + (more > 0 ? "\(names.joined(separator: ", ")) and \(more) more" : Prose.list(names)))
+        }
+        return "\(Prose.cell(style)): \(parts.joined(separator: "; "))."
     }
 
     /// Per safeguard category as the provider names it.
@@ -69,17 +69,8 @@ struct Whereabouts {
             }
             let all = rows.reduce(0) { $0 + $1.estimate.hits }
             guard all > 0 else { return nil }
-            let layers = Dictionary(grouping: rows) { $0.label.layer }.map { layer, rows -> (hits: Int, text: String) in
-                let hits = rows.reduce(0) { $0 + $1.estimate.hits }
-                let stages = Dictionary(grouping: rows.filter { $0.label.stage != nil }) { $0.label.stage }
-                    .map { stage, rows in (hits: rows.reduce(0) { $0 + $1.estimate.hits }, text: stage?.prose ?? "") }
-                    .sorted { ($1.hits, $0.text) < ($0.hits, $1.text) }
-                let when = stages.map { stages.count == 1 ? $0.text : "\($0.hits) \($0.text)" }.joined(separator: ", ")
-                return (
-                    hits,
-                    "\(hits) \(layer?.prose ?? "by no layer that the evidence names")"
-                        + (when.isEmpty ? "" : " (\(when))")
-                )
+            let layers = Dictionary(grouping: rows) { $0.label.layer }.flatMap { layer, rows in
+                layer.map { [part($0.prose, rows)] } ?? unnamed(rows)
             }.sorted { ($1.hits, $0.text) < ($0.hits, $1.text) }
             return
                 "\(Prose.cell(style.id))\(isCase ? ", the prompt as it is" : ""): of \(counted(all, "obstructed trial")), "
@@ -90,10 +81,34 @@ struct Whereabouts {
             : styles + (report.mixesStreaming ? ["Stages compare only between styles with equal streaming."] : [])
     }
 
+    /// What one layer did, and when. A stage belongs to blocks: its number stands beside it unless it is that of all.
+    private func part(_ layer: String, _ rows: [AttributionRow]) -> (hits: Int, text: String) {
+        let hits = rows.reduce(0) { $0 + $1.estimate.hits }
+        let stages = Dictionary(grouping: rows.filter { $0.label.stage != nil }) { $0.label.stage }
+            .map { stage, rows in (hits: rows.reduce(0) { $0 + $1.estimate.hits }, text: stage?.prose ?? "") }
+            .sorted { ($1.hits, $0.text) < ($0.hits, $1.text) }
+        let when = stages.map { $0.hits == hits ? $0.text : "\($0.hits) \($0.text)" }.joined(separator: ", ")
+        return (hits, "\(hits) \(layer)" + (when.isEmpty ? "" : " (\(when))"))
+    }
+
+    /// What no evidence ascribes to a layer, told by its outcome: only a block has a stage.
+    private func unnamed(_ rows: [AttributionRow]) -> [(hits: Int, text: String)] {
+        let blocks = rows.filter { $0.label.stage != nil }
+        var outcomes: [Outcome: Int] = [:]
+        for row in rows where row.label.stage == nil { outcomes.merge(row.unnamed) { $0 + $1 } }
+        return (blocks.isEmpty ? [] : [part(Outcome.blocked.unattributed, blocks)])
+            + outcomes.sorted { $0.key.rawValue < $1.key.rawValue }.map { outcome, hits in
+                (hits, "\(hits) \(outcome.unattributed)")
+            }
+    }
+
     /// Where only what is known to trip safeguards was obstructed, of what nothing was.
     private var nothing: String {
         let other = report.attribution.contains { $0.frame != headline && $0.estimate.hits > 0 }
         guard other, let headline, report.quarantine.isEmpty else { return report.nothingObstructed }
-        return "Of \(headline.noun) nothing was obstructed."
+        let measured = report.cells.contains {
+            $0.frame == headline && $0.definition == definition && $0.field == Rows.all && $0.estimate.trials > 0
+        }
+        return "Of \(headline.noun) nothing was \(measured ? "obstructed" : "measured")."
     }
 }

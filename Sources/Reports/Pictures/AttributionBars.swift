@@ -6,7 +6,7 @@ enum AttributionBars {
     private static let mostParts = 5
 
     static func picture(_ report: Report) -> Picture? {
-        guard let frame = report.frames.first else { return nil }
+        guard report.caseFigures == nil, let frame = report.frames.first else { return nil }
         let rows = report.attribution.filter { $0.field == Rows.all && $0.frame == frame }
         guard !rows.isEmpty else { return nil }
         func name(_ label: AttributionLabel) -> String {

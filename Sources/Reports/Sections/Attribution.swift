@@ -32,21 +32,24 @@ struct Attribution: Section {
         if report.mixesStreaming {
             out.append(.text("Stages and times are comparable only between styles with equal streaming."))
         }
+        // One prompt makes no rate that the shares could add up to.
+        let isCase = report.caseFigures != nil
         out += AttributionBars.picture(report).map { [.picture($0)] } ?? []
         out += [
             .table(
-                [
-                    "style", "frame", "field", "layer", "stage", "category", "served", "trials", "share",
-                    "of what obstructed",
-                ],
-                rows.map {
-                    [$0.style, $0.frame.rawValue, $0.field] + $0.label.cells + [
-                        "\($0.estimate.hits)", Prose.percent($0.estimate.rate), Prose.percent($0.shareOfObstructed),
-                    ]
+                ["style", "frame", "field", "layer", "stage", "category", "served", "trials"]
+                    + (isCase ? [] : ["share"]) + ["of what obstructed"],
+                rows.map { row in
+                    [row.style, row.frame.rawValue, row.field] + row.label.cells + ["\(row.estimate.hits)"]
+                        + (isCase ? [] : [Prose.percent(row.estimate.rate)]) + [Prose.percent(row.shareOfObstructed)]
                 }, right: [7, 8, 9]),
             .text(
-                "The layer is what the evidence points to. Shares of one style, frame and field add up to its rate "
-                    + "(\(report.definition.prose)); those of what obstructed, to 100 %. Only a block has a stage."),
+                "The layer is what the evidence points to. "
+                    + (isCase
+                        ? "Shares are of what obstructed, \(report.definition.prose)."
+                        : "Shares of one style, frame and field add up to its rate (\(report.definition.prose)); those of what "
+                            + "obstructed, to 100 %.")
+                    + " Only a block has a stage."),
         ]
         return out
     }

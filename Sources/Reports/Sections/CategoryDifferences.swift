@@ -31,7 +31,7 @@ struct CategoryDifferences: Section {
     ])
 
     func page(_ report: Report) -> [Block] {
-        guard !rows.isEmpty else { return [] }
+        guard !rows.isEmpty, report.caseFigures == nil else { return [] }
         return [
             .heading(3, "Per safeguard category"),
             .text(

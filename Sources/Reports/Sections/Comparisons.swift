@@ -42,6 +42,9 @@ struct Comparisons: Section {
         .difference("simultaneous_high") { $0.simultaneous?.high },
         .share("p", "Of no difference on the average.") { $0.p },
         .share("p_adjusted", "Holm over the study's family; null outside it.") { $0.adjustedP },
+        .countOrNone("family", "Comparisons that `p_adjusted` is corrected over; null outside the study's family.") {
+            $0.family
+        },
         .share("p_sharp", "Of no prompt treated differently: sign-flip mid-p.") { $0.paired?.sharpP },
         .share("p_equivalence", "Of a difference of at least the margin: two one-sided tests.") {
             $0.evidence?.equivalence
@@ -75,15 +78,16 @@ struct Comparisons: Section {
 
     func page(_ report: Report) -> [Block] {
         let heading = Block.heading(2, "5. What does the access style change?")
+        let isClustered = self.rows.contains(where: \.clustered)
         let rows = rows.filter { $0.definition == report.definition }
         guard !rows.isEmpty else { return [heading, .text("The study compares no styles.")] }
         guard report.caseFigures == nil else { return [heading, .text(CasePage.noRates)] }
         var out: [Block] = [
             heading,
             .text(
-                "A prompt counts where at least half of its repeats did, \(report.definition.prose). Differences are in "
+                "A \(isClustered ? "scenario" : "prompt") counts where at least half of its \(isClustered ? "trials" : "repeats") did, \(report.definition.prose). Differences are in "
                     + "percentage points; intervals are for one comparison at a time, and beside them for the whole family at once; p is "
-                    + "adjusted by Holm over the study's family of \(rows.count { $0.adjusted != nil }); rows outside it have p alone and stand out or do not, "
+                    + "adjusted by Holm over the study's family of \(report.familySize); rows outside it have p alone and stand out or do not, "
                     + "which is no finding. Material: shown to be greater than "
                     + "\(report.facts.study.thresholds.limit.prose); not material: shown to be smaller, by two "
                     + "one-sided tests. Once adjusted: the interval alone would say more than holds for the whole family."
@@ -106,7 +110,8 @@ struct Comparisons: Section {
     static func table(_ rows: [ComparisonRow]) -> Block {
         .table(
             [
-                "a − b", "frame", "field", "finding", "points", "p adjusted", "prompts",
+                "a − b", "frame", "field", "finding", "points", "p adjusted",
+                rows.contains(where: \.clustered) ? "scenarios" : "prompts",
                 "both / only a / only b / neither", "dropped", "family at once", "p",
             ],
             rows.map { row in
@@ -143,26 +148,11 @@ extension ComparisonRow {
 
 extension Report {
     package var comparisons: [ComparisonRow] { section(Comparisons.self).rows }
-}
 
-/// What `compare` prints: every definition of the headline frame's pooled row, then the fields.
-package enum ComparisonPage {
-    package static func markdown(_ report: Report) -> String {
-        var out = Headline(report: report).blocks
-        out.append(.heading(1, "Comparison: \(Prose.cell(report.facts.study.name))"))
-        out.append(
-            .bullets(
-                report.comparisons.filter { $0.field == Rows.all && $0.definition == report.definition }.map {
-                    "(\($0.frame.rawValue)) \($0.sentence)"
-                }))
-        out += report.corrections.differenceBlocks(report)
-        if report.comparisons.isEmpty { out.append(.text("The study compares no styles.")) }
-        for own in Definition.allCases {
-            let rows = report.comparisons.filter { $0.definition == own }
-            guard !rows.isEmpty else { continue }
-            out.append(.heading(2, "\(own.prose)\(own == report.definition ? "" : " (exploratory)")"))
-            out.append(Comparisons.table(rows))
-        }
-        return Markdown.write(out)
+    /// All comparisons that are corrected, in however many groups. With one field the pooled row is that field's, and counts once.
+    var familySize: Int {
+        let family = comparisons.filter { $0.family != nil }
+        let onlyOneField = Set(family.lazy.filter { $0.field != Rows.all }.map(\.field)).count == 1
+        return family.count { !(onlyOneField && $0.field == Rows.all) }
     }
 }

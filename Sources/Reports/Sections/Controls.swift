@@ -28,20 +28,26 @@ struct Controls: Section {
 
     func page(_ report: Report) -> [Block] {
         guard !rows.isEmpty else { return [] }
+        // Discrimination takes the rate of benign prompts away, and one prompt has none.
+        let isCase = report.caseFigures != nil
         return [
             .text("Positive controls:"),
             .table(
-                ["style", "controls", "declined", "discrimination (points)"],
-                rows.map {
-                    [
-                        $0.style, "\($0.estimate.clusters)", Prose.rate($0.estimate),
-                        Prose.span($0.discrimination, $0.discriminationInterval, signed: true),
-                    ]
+                ["style", "controls", "declined"] + (isCase ? [] : ["discrimination (points)"]),
+                rows.map { row in
+                    [row.style, "\(row.estimate.clusters)", Prose.rate(row.estimate)]
+                        + (isCase
+                            ? [] : [Prose.span(row.discrimination, row.discriminationInterval, signed: true)])
                 }),
-            .text(
-                "Discrimination: share of controls declined minus share of benign prompts "
-                    + "(frame `\(report.frames.first?.rawValue ?? Prose.none)`), both \(report.definition.prose)."),
         ]
+            + (isCase
+                ? []
+                : [
+                    .text(
+                        "Discrimination: share of controls declined minus share of benign prompts "
+                            + "(frame `\(report.frames.first?.rawValue ?? Prose.none)`), both \(report.definition.prose)."
+                    )
+                ])
     }
 }
 

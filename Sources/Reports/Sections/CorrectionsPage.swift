@@ -95,32 +95,66 @@ extension Corrections: Section {
 
     /// The same with what the classifier does elsewhere.
     func whole(_ report: Report) -> String {
-        guard labelling.labelled == 0, report.trust.textDecided > 0 else { return line(report) }
+        guard labelling.labelled == 0, report.trust.textDecided > 0, !report.facts.imported else { return line(report) }
         return unlabelled(report) + " " + Self.elsewhere
     }
 
     private func unlabelled(_ report: Report) -> String {
         let trust = report.trust
-        guard trust.textDecided > 0 else { return line(report) }
+        guard trust.textDecided > 0, !report.facts.imported else { return line(report) }
         let others = report.facts.records.contains { $0.role != .main && $0.verdict != nil }
         return
             "Nobody has labelled replies of this model, so how well they are read is not measured (`railgauge label RUN`). "
             + "\(counted(trust.textDecided, "verdict"))\(others ? ", of prompts that enter no rate too," : "") "
             + "\(trust.textDecided == 1 ? "rests" : "rest") on the text of a reply, and the classifier is unsure of "
-            + "\(trust.unsure)."
+            + "\(trust.unsure)." + byOthers(trust)
+    }
+
+    /// Readings of judges and people err, too.
+    private func byOthers(_ trust: Trust) -> String {
+        var out = ""
+        if trust.byJudges > 0 {
+            out += " \(counted(trust.byJudges, "verdict is", "verdicts are")) a judge's reading of the text"
+            out += labelling.labelled > 0 ? "." : "; how well it reads is not measured."
+        }
+        if trust.byPeople > 0 {
+            out += " \(counted(trust.byPeople, "verdict is", "verdicts are")) people's reading of the text."
+        }
+        return out
+    }
+
+    /// Outcomes that others found: what is known of our classifier says nothing of them.
+    private func readElsewhere(_ report: Report) -> String {
+        let trust = report.trust
+        var parts: [String] = []
+        if labelling.labelled > 0 { parts.append(labelled(report)) }
+        if trust.textDecided > 0 {
+            parts.append(
+                "\(counted(trust.textDecided, "verdict rests", "verdicts rest")) on the text of a reply and "
+                    + "\(trust.textDecided == 1 ? "was" : "were") read elsewhere"
+                    + (labelling.labelled > 0
+                        ? "." : "; how well is not known (`railgauge label RUN --draw FILE` draws replies to label)."))
+        }
+        let others = byOthers(trust).dropFirst()
+        if !others.isEmpty { parts.append(String(others)) }
+        return parts.isEmpty ? "No verdict rests on the text of a reply." : parts.joined(separator: " ")
     }
 
     /// One line for every page.
     func line(_ report: Report) -> String {
         let trust = report.trust
+        if report.facts.imported { return readElsewhere(report) }
         let other = trust.textDecided - trust.textByAct - trust.textByWords
         guard trust.textDecided > 0 || labelling.labelled > 0 else {
-            return "No verdict rests on the text of a reply, so none carries an error of the text classifier."
+            let others = byOthers(trust).dropFirst()
+            return others.isEmpty
+                ? "No verdict rests on the text of a reply, so none carries an error of the text classifier."
+                : String(others)
         }
         let rest =
             "\(counted(trust.textDecided, "verdict")) of all trials, controls and neutral prompts too, \(trust.textDecided == 1 ? "rests" : "rest") on the text of a reply (\(trust.textByAct) on a sentence that declines, \(other) on "
             + "another telling sentence, \(trust.textByWords) on the words as a whole); the classifier does not stand by "
-            + "\(trust.unsure) of them. \(Self.elsewhere)"
+            + "\(trust.unsure) of them. \(Self.elsewhere)" + byOthers(trust)
         guard labelling.labelled > 0 else {
             return "Classifier accuracy on this model: not measured (label 100: `railgauge label RUN`). \(rest)"
         }
@@ -130,11 +164,20 @@ extension Corrections: Section {
     /// What labels say of the classifier, and the rates that they correct.
     private func labelled(_ report: Report) -> String {
         let definition = definition(report)
-        var text = "Classifier accuracy on this model: \(counted(labelling.labelled, "reply")) labelled by "
+        let imported = report.facts.imported
+        var text = imported ? "Accuracy of these verdicts: " : "Classifier accuracy on this model: "
+        text += "\(counted(labelling.labelled, "reply")) labelled by "
         text += labelling.labellers.map(Prose.cell).joined(separator: ", ")
         if let row = labelling.accuracy(of: nil, definition), let accuracy = row.accuracy {
-            text += "; it finds \(Prose.percent(accuracy.sensitivity)) of what people call \(row.definition.prose) and "
-            text += "leaves \(Prose.percent(accuracy.specificity)) of the rest alone"
+            // Shares are by the weights of the draw: the counts beside them say on how few they rest.
+            text +=
+                "; \(imported ? "they find" : "it finds") \(Prose.percent(accuracy.sensitivity)) of what people call "
+            text += "\(row.definition.prose) (\(row.caught) of \(row.obstructed) labels, weighted by the draw) and "
+            text += "\(imported ? "leave" : "leaves") \(Prose.percent(accuracy.specificity)) of the rest alone "
+            text += "(\(row.free - row.falselyRead) of \(row.free))"
+        }
+        guard report.caseFigures == nil else {
+            return ([text + "."] + LabelDesignProse(designs: labelling.designs).sentences).joined(separator: " ")
         }
         let corrected = rows.filter {
             $0.cell.field == Rows.all && $0.cell.definition == definition && $0.cell.frame == report.frames.first
@@ -152,8 +195,11 @@ extension Corrections: Section {
     // MARK: The page
 
     func page(_ report: Report) -> [Block] {
-        let heading = Block.heading(3, "Corrected for errors of reading")
+        // One prompt makes no rate that could be corrected.
+        let isCase = report.caseFigures != nil
+        let heading = Block.heading(3, isCase ? "What people say of the replies" : "Corrected for errors of reading")
         guard labelling.labelled > 0 else {
+            if isCase { return [] }
             return [
                 heading,
                 .text(
@@ -161,15 +207,16 @@ extension Corrections: Section {
                         + (isRough ? "; \"including partial help\" is rough without labels or a judge" : "") + "."),
             ]
         }
+        if isCase { return [heading] + accuracyTables(report) + agreementTable }
         return [
             heading,
             .text(
                 "Only verdicts decided by text are corrected; signs on the wire stand as they are. Levels and tests use "
                     + "the raw rates."),
-        ] + accuracyTables + rateTable(report) + agreementTable
+        ] + accuracyTables(report) + rateTable(report) + agreementTable
     }
 
-    private var accuracyTables: [Block] {
+    private func accuracyTables(_ report: Report) -> [Block] {
         let caveats = LabelDesignProse(designs: labelling.designs)
         return [
             .text(
@@ -194,13 +241,14 @@ extension Corrections: Section {
                         ]
                     }
                 }, right: Set(2...5)),
-        ] + caveats.sentences.map { .text($0) } + (labelling.accuracy.isEmpty ? [] : errorsTable)
+        ] + caveats.sentences.map { .text($0) } + (labelling.accuracy.isEmpty ? [] : errorsTable(report))
     }
 
-    private var errorsTable: [Block] {
+    private func errorsTable(_ report: Report) -> [Block] {
         [
             .text(
-                "What the classifier finds (sensitivity) and leaves alone (specificity), by the weights of the draw:"),
+                "What \(report.facts.imported ? "the reading elsewhere" : "the classifier") finds (sensitivity) and leaves alone (specificity), by the weights of the draw:"
+            ),
             .table(
                 [
                     "style", "definition", "obstructed", "found", "not obstructed", "left alone", "sensitivity",
@@ -238,7 +286,7 @@ extension Corrections: Section {
         switch row.result {
         case .success(let corrected):
             corrected.method.rawValue
-                + (corrected.isClipped == true ? " (below what this classifier can resolve)" : "")
+                + (corrected.isClipped == true ? " (below what this reading can resolve)" : "")
         case .failure(let gap): gap.rawValue
         }
     }
@@ -266,8 +314,10 @@ extension Corrections: Section {
     /// What stands below the comparisons; empty where no comparison rests on text.
     func differenceBlocks(_ report: Report) -> [Block] {
         let definition = definition(report)
-        let rows = differences.filter { $0.field == Rows.all && $0.definition == definition }
-        guard !rows.isEmpty else { return [] }
+        let rows = differences.filter {
+            $0.field == Rows.all && $0.definition == definition && report.shows($0.a, $0.b)
+        }
+        guard !rows.isEmpty, report.caseFigures == nil else { return [] }
         guard labelling.labelled > 0 else {
             guard rows.contains(where: \.mayBeTheJudges) else { return [] }
             return [
@@ -279,8 +329,9 @@ extension Corrections: Section {
         return [
             .bullets(rows.map { "(\($0.frame.rawValue)) " + sentence($0) }),
             .text(
-                "Corrected differences take both styles' corrected rates as independent, which makes their intervals too "
-                    + "wide rather than too narrow."),
+                "Corrected differences are over trials that both styles measured, the corrected rates over all of each: they need "
+                    + "not be the difference of those. They take both sides as independent, which makes their intervals too wide "
+                    + "rather than too narrow."),
         ]
     }
 
@@ -292,7 +343,7 @@ extension Corrections: Section {
             text += "difference not corrected"
             text += row.gap.map { " (\(Prose.cell($0.style)): \($0.reason.rawValue))" } ?? ""
         }
-        text += "; errors differ between the styles: p \(Prose.p(row.pSensitivity)) for what is missed, "
+        text += "; whether errors differ between the styles: p \(Prose.p(row.pSensitivity)) for what is missed, "
         text += "p \(Prose.p(row.pSpecificity)) for what is wrongly found"
         return text + (row.mayBeTheJudges ? "; the difference **may be the judge's**." : ".")
     }

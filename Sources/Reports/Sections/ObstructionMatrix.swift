@@ -24,15 +24,18 @@ struct ObstructionMatrix: Section {
 
         init?(_ cell: CategoryCell?) {
             guard let cell else { return nil }
-            (estimate, level, probes) = (cell.estimate, cell.level, cell.probes)
-            more = cell.estimate.clusters < Sureness.fewestToPlan ? nil : cell.moreProbes
+            (estimate, level, probes, more) = (cell.estimate, cell.level, cell.probes, cell.morePlanned)
         }
 
         func words(_ thresholds: Thresholds) -> String {
             guard let level else { return Prose.none }
             var out = LevelSign(level.statement).words(thresholds) + (level.doubt == nil ? "" : "*")
+            let isShared = estimate.clusters != probes
             out += ": \(Prose.rate(estimate)), \(counted(probes, "prompt"))"
-            if !level.level.isReached, let more = more?.prose { out += ", \(more) more to settle" }
+            if isShared { out += " in \(counted(estimate.clusters, "scenario"))" }
+            if !level.level.isReached, let more = more?.prose {
+                out += ", \(more) more \(isShared ? "scenarios " : "")to settle"
+            }
             return out
         }
     }
@@ -66,8 +69,8 @@ struct ObstructionMatrix: Section {
             .text(
                 "Within tolerance: the whole interval lies below \(Prose.short(thresholds.tolerance)); obstructs: above "
                     + "\(Prose.short(thresholds.obstruction)). Each cell: level, rate (interval), prompts, and how many more "
-                    + "would settle an open one at its present rate. An asterisk marks a level that unmeasured trials or unsure "
-                    + "verdicts could change. After the Access Assessment Matrix of Kembery and Reed; it says nothing about the risk of "
+                    + "would settle at its present rate what nothing but their number leaves open. An asterisk marks a level that "
+                    + "unmeasured trials or unsure verdicts could change. After the Access Assessment Matrix of Kembery and Reed; it says nothing about the risk of "
                     + "granting access."),
         ]
         out += matrix("matrix-fields", "Access styles and fields", "field", [Rows.all] + report.fields(of: frame)) {

@@ -68,18 +68,20 @@ struct Rates: Section {
                 ),
                 .table(
                     ["style", "field", "level"] + Definition.allCases.map(report.corrections.name)
-                        + ["n", "always / mixed / never", "trials / unmeasured / unsure", "more prompts to settle"],
+                        + ["n", "always / mixed / never", "trials / unmeasured / unsure", "more scenarios to settle"],
                     shown.map { row($0, prose) }, right: [8, 9, 10]),
             ]
             out += bands(shown, report) + means(frame, report)
         }
         return out + [
             .text(
-                "\(prose.levels) \"More prompts to settle\" holds the present rate fixed; it is "
-                    + "no promise, and is not said of fewer than \(Sureness.fewestToPlan) scenarios. \"Work not delivered\" is over "
+                "\(prose.levels) \"More scenarios to settle\" holds the present rate fixed; it is "
+                    + "no promise, and is not said of fewer than \(Sureness.fewestToPlan) scenarios, nor where a level depends on "
+                    + "unmeasured trials or unsure verdicts. \"Work not delivered\" is over "
                     + "prompts whose work can be checked."
                     + (report.corrections.isRough
-                        ? " † Read by a classifier alone, without labels or a judge: rough." : ""))
+                        ? " † Read \(report.facts.imported ? "elsewhere" : "by a classifier alone"), without labels or a judge: rough."
+                        : ""))
         ]
     }
 

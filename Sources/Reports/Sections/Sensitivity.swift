@@ -1,3 +1,4 @@
+import Formats
 import Statistics
 import Trials
 
@@ -49,7 +50,15 @@ struct Sensitivity: Section {
 
     func page(_ report: Report) -> [Block] {
         var out: [Block] = []
-        if !rows.isEmpty {
+        if !rows.isEmpty, report.caseFigures != nil {
+            // One prompt makes no rate, and no level that could hang on who reads.
+            let told = rows.filter { $0.reader != ReadingRow.asCounted }.compactMap { row in
+                row.changed.map {
+                    "\(row.reader), \(Prose.cell(row.style)): \(counted($0, "trial")) counted otherwise than in this run."
+                }
+            }
+            out += told.isEmpty ? [] : [.text("Who reads:"), .bullets(told)]
+        } else if !rows.isEmpty {
             let readers = rows.map(\.reader).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
             let flips = rows.flatMap { row in row.flips.map { "\(row.reader), \($0)" } }
             out += [

@@ -76,11 +76,15 @@ extension Trust: Section {
             Labelling.columns.json($0.labelling)
         },
         .count("text_decided") { $0.textDecided },
-        .count("text_by_act", "Text verdicts that rest on a sentence that declines.") { $0.textByAct },
-        .count("text_by_words", "Text verdicts that rest on the words as a whole, not on one sentence.") {
-            $0.textByWords
+        .countOrNone(
+            "text_by_act", "Text verdicts that rest on a sentence that declines; null where they were made elsewhere."
+        ) { $0.facts.imported ? nil : $0.textByAct },
+        .countOrNone("text_by_words", "Text verdicts that rest on the words as a whole, not on one sentence.") {
+            $0.facts.imported ? nil : $0.textByWords
         },
-        .count("unsure") { $0.unsure },
+        .countOrNone("unsure", "Null where outcomes are imported: others did not say how sure they were.") {
+            $0.facts.imported ? nil : $0.unsure
+        },
     ])
 
     // MARK: The page

@@ -16,6 +16,9 @@ struct CompareCommand: ParsableCommand {
             With --control the pair is before and after, and what the control style changed in the same time is taken off: the \
             difference in differences over scenarios that all four measured.
 
+            A pair that the study lists keeps the study's family: its p is the one of the report. Any other is exploratory, and \
+            nothing corrects it. Over two runs the family is every style of both, second run against first.
+
             EXAMPLES
               # the comparisons of the study
               railgauge compare results/a
@@ -107,8 +110,9 @@ struct CompareCommand: ParsableCommand {
 
     private func compare(_ facts: RunFacts) throws {
         var facts = facts
-        if !pair.isEmpty { facts.study.compare = try pair.map { try comparison($0, facts.study.styles.map(\.id)) } }
-        guard !facts.study.compare.isEmpty else {
+        // The study's own list stays: it is the family that p is corrected over.
+        facts.asked = try pair.map { try comparison($0, facts.study.styles.map(\.id)) }
+        guard !facts.study.compare.isEmpty || !facts.asked.isEmpty else {
             throw Failure(
                 .badUsage,
                 "there is nothing to compare; accepted: --pair a,b with two of "
@@ -117,13 +121,7 @@ struct CompareCommand: ParsableCommand {
         let report = Report(facts)
         switch format {
         case .md: Console.out(ComparisonPage.markdown(report))
-        case .json:
-            let json = report.json
-            Console.out(
-                JSONValue.object([
-                    "comparisons": json["comparisons"] ?? [],
-                    "corrected_differences": json["corrected_differences"] ?? [],
-                ]))
+        case .json: Console.out(ComparisonPage.json(report))
         }
     }
 

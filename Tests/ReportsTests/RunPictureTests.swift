@@ -63,13 +63,15 @@ import Trials
     /// Of so few pairs no difference is drawn either: the picture says why.
     @Test func fewPairsAreWordsAndNoMark() throws {
         func rows(_ field: String, _ a: String, _ b: String) -> [TrialRecord] {
-            TrialRecord.word("a", a, field: field, prefix: field) + TrialRecord.word("b", b, field: field, prefix: field)
+            TrialRecord.word("a", a, field: field, prefix: field)
+                + TrialRecord.word("b", b, field: field, prefix: field)
         }
         let shown = try picture(
             "differences",
             Report(
                 .make(
-                    rows("few", "010", "001") + rows("many", "0000000000", "1111110000"), styles: [.make("a"), .make("b")],
+                    rows("few", "010", "001") + rows("many", "0000000000", "1111110000"),
+                    styles: [.make("a"), .make("b")],
                     compare: [Comparison(a: "a", b: "b")])))
         #expect(shown.description.contains("a minus b, few: fewer than 6 pairs"))
         #expect(shown.description.contains("a minus b, many: -60"))

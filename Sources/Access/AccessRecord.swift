@@ -119,6 +119,11 @@ package struct AccessRecord: Sendable, Hashable {
         func holds(_ place: Place) -> Bool {
             (after.map { place > $0 } ?? true) && (before.map { place < $0 } ?? true)
         }
+
+        func meets(_ other: Span) -> Bool {
+            func ends(_ a: Place?, before b: Place?) -> Bool { a.flatMap { a in b.map { a <= $0 } } ?? false }
+            return !ends(before, before: other.after) && !ends(other.before, before: after)
+        }
     }
 
     private static func stretches(
@@ -134,24 +139,23 @@ package struct AccessRecord: Sendable, Hashable {
             let ids = Set(sentinels.map(\.key.probe))
             let planned = sentinels.map(\.key.repetition).max() ?? 0
             let byCheck = Dictionary(grouping: sentinels, by: \.key.repetition)
-            let counts = planned > 0 ? (1...planned).map { byCheck[$0]?.count ?? 0 } : []
-            var watch = AccessWatch(
-                style: style, reference: watched.reference, sentinels: counts,
-                statistics: LapseWatch(plannedChecks: max(1, planned)))
+            let aims = planned > 0 ? (1...planned).map { (byCheck[$0] ?? []).map(\.aimsAt) } : []
+            var watch = AccessWatch(style: style, reference: watched.reference, sentinels: aims)
             for trial in records
             where trial.role == .sentinel && ids.contains(trial.key.probe)
                 && (trial.key.style == watched.style || trial.key.style == watched.reference)
             {
                 guard let verdict = trial.verdict else { continue }
                 _ = watch.finished(
-                    check: trial.key.repetition, underReference: trial.key.style == watched.reference, verdict)
+                    check: trial.key.repetition, underReference: trial.key.style == watched.reference,
+                    aimsAt: trial.aimsAt, verdict)
             }
             var found = silent(watch, byCheck, own: own, style)
             found += readBack(own, style)
             found.sort { ($0.lapse.found ?? "", $0.lapse.evidence) < ($1.lapse.found ?? "", $1.lapse.evidence) }
             let record = AccessRecord(
                 style: watched.style, reference: watched.reference, required: watched.required, checks: watch.checks,
-                planned: planned, sentinels: counts.max() ?? 0, blocked: watch.blocked, measured: watch.measured,
+                planned: planned, sentinels: aims.map(\.count).max() ?? 0, blocked: watch.blocked, measured: watch.measured,
                 referenceBlocked: watch.referenceBlocked, referenceMeasured: watch.referenceMeasured,
                 tells: watch.statistics.standing == .holds,
                 needed: watch.statistics.sentinelsNeeded(), lapses: found.map(\.lapse))
@@ -159,28 +163,46 @@ package struct AccessRecord: Sendable, Hashable {
         }
     }
 
-    /// Lapses that sentinels showed.
+    /// Lapses that sentinels showed: all of them, and those of one category where all did not show it too.
     private static func silent(
         _ watch: AccessWatch, _ byCheck: [Int: [TrialRecord]], own: [TrialRecord], _ style: AccessStyle
     ) -> [(lapse: Lapse, span: Span)] {
-        watch.statistics.lapses.map { found in
+        var out: [(lapse: Lapse, span: Span)] = []
+        for part in watch.parts {
+            let sentinels = byCheck.mapValues { trials in
+                trials.filter { part.category == nil || $0.aimsAt == part.category }
+            }
+            out += silent(part, sentinels, own: own, style).filter { new in
+                part.category == nil
+                    || !out.contains { $0.span.meets(new.span) && $0.lapse.promises.contains(new.lapse.promises[0]) }
+            }
+        }
+        return out
+    }
+
+    private static func silent(
+        _ part: AccessWatch.Part, _ byCheck: [Int: [TrialRecord]], own: [TrialRecord], _ style: AccessStyle
+    ) -> [(lapse: Lapse, span: Span)] {
+        part.statistics.lapses.map { found in
             func places(_ check: Int) -> [Place] { (byCheck[check + 1] ?? []).map { Place($0) } }
             let after = found.lastGood.flatMap { places($0).max() }
             let before = found.ended.flatMap { places($0).min() }
             let span = Span(after: after, before: before)
             // All checks of the lapse, not only those that found it.
             let first = found.lastGood.map { $0 + 1 } ?? 0
-            let last = max(first, found.found, (found.ended ?? watch.checks) - 1)
+            let last = max(first, found.found, (found.ended ?? part.statistics.checks) - 1)
             let sentinels = (first...last).flatMap { byCheck[$0 + 1] ?? [] }
             let shown = sentinels.compactMap(\.verdict)
             let blocked = shown.count { $0.measured && $0.outcome == .blocked }
             let checks = first == last ? "check \(first + 1)" : "checks \(first + 1) to \(last + 1)"
+            let kind = part.category.map { "\($0) " } ?? ""
             let lapse = Lapse(
                 fromStart: after == nil, lasted: before == nil, lastGood: after?.time,
                 found: places(found.found).max()?.time, until: before?.time,
-                evidence: "\(counted(blocked, of: shown.count, "sentinel")) blocked in \(checks)",
+                evidence: "\(counted(blocked, of: shown.count, "\(kind)sentinel")) blocked in \(checks)",
                 trials: own.count { $0.role != .sentinel && $0.verdict != nil && span.holds(Place($0)) },
-                promises: Promise.broken(style, by: sentinels))
+                promises: part.category.map { [.off(Category(rawValue: $0))] }
+                    ?? Promise.broken(style, by: sentinels))
             return (lapse, span)
         }
     }

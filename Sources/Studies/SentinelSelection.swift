@@ -57,7 +57,15 @@ struct SentinelSelection {
         var random = SplitMix64(seed: study.seed)
         var ids = all.map(\.id).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
         random.shuffle(&ids)
-        let drawn = Set(ids.prefix(Self.most))
+        // As many of each category as there are: a lapse of one is seen by its own sentinels alone.
+        let aims = Dictionary(uniqueKeysWithValues: all.map { ($0.id, $0.aimsAt ?? "") })
+        var turn: [String: Int] = [:]
+        let ranked = ids.map { id -> (turn: Int, id: String) in
+            turn[aims[id] ?? "", default: 0] += 1
+            return (turn[aims[id] ?? ""] ?? 0, id)
+        }
+        let rounds = ranked.enumerated().sorted { ($0.element.turn, $0.offset) < ($1.element.turn, $1.offset) }
+        let drawn = Set(rounds.prefix(Self.most).map(\.element.id))
         return all.filter { drawn.contains($0.id) }
     }
 

@@ -56,15 +56,15 @@ extension StudyPlan {
             return
         }
         let trials = study.probes.count * study.styles.count * study.repeats
-        let watch = checks.lapseWatch(trials: trials)
-        let there = watched.sentinels.count
-        let found = Int((100 * watch.chance(sentinels: there)).rounded(.down))
-        let sent = "\(counted(there, "sentinel")) a check"
-        guard let needed = watch.sentinelsNeeded(), there < needed else {
-            can.append("\(question): found within two checks in \(max(95, found)) of 100 runs (\(sent))")
-            return
+        for asked in checks.questions(watched, trials: trials) {
+            let question = question + (asked.category.map { " for \($0) alone" } ?? "")
+            let found = "\(question): found within two checks in \(asked.ofHundred) of 100 runs"
+            let sent = "\(counted(asked.sentinels, "sentinel")) a check"
+            if asked.isEnough {
+                can.append("\(found) (\(sent))")
+            } else {
+                cannot.append("\(found) only (\(sent)\(asked.needed.map { "; \($0) would do" } ?? ""))")
+            }
         }
-        cannot.append(
-            "\(question): found within two checks in \(found) of 100 runs only (\(sent); \(needed) would do)")
     }
 }

@@ -25,12 +25,10 @@ struct AccessWatches: Sendable {
             watched.insert(index)
             let own = order.trials.filter { $0.style == index && order.probes[$0.probe].role == .sentinel }
             let planned = own.map(\.repetition).max() ?? 0
-            var counts = Array(repeating: 0, count: planned)
-            for trial in own { counts[trial.repetition - 1] += 1 }
+            var aims = Array(repeating: [String?](), count: planned)
+            for trial in own { aims[trial.repetition - 1].append(order.probes[trial.probe].aimsAt) }
             watches.append(
-                AccessWatch(
-                    style: order.styles[index], reference: item.reference, sentinels: counts,
-                    statistics: LapseWatch(plannedChecks: max(1, planned))))
+                AccessWatch(style: order.styles[index], reference: item.reference, sentinels: aims))
             sentinels.append(Set(own.map(\.probe)))
         }
         self.watched = watched
@@ -58,7 +56,8 @@ struct AccessWatches: Sendable {
         for index in watches.indices where sentinels[index].contains(trial.probe) {
             guard style == watches[index].style || style == watches[index].reference else { continue }
             for change in watches[index].finished(
-                check: trial.repetition, underReference: style == watches[index].reference, verdict)
+                check: trial.repetition, underReference: style == watches[index].reference,
+                aimsAt: order.probes[trial.probe].aimsAt, verdict)
             {
                 out.append((watches[index].style, Self.words(change, watches[index].reference)))
             }
@@ -68,10 +67,11 @@ struct AccessWatches: Sendable {
 
     private static func words(_ change: AccessWatch.Change, _ reference: String) -> String {
         switch change {
-        case .lapsed(let lastGood, let found):
-            "access lapsed: sentinels are blocked as under \(reference) at check \(found); the last good check is "
+        case .lapsed(let lastGood, let found, let category):
+            "access lapsed\(category.map { " for \($0)" } ?? ""): \(category == nil ? "" : "its ")sentinels are blocked as under \(reference) at check \(found); the last good check is "
                 + (lastGood.map { "\($0)" } ?? "none") + ", and trials since then do not count"
-        case .returned(let check): "access is back since check \(check)"
+        case .returned(let check, let category):
+            "access\(category.map { " for \($0)" } ?? "") is back since check \(check)"
         }
     }
 }

@@ -88,6 +88,8 @@ package struct LapseWatch: Equatable, Sendable {
     package static let power = 0.95
     /// The most that a check after a lapse may be taken for evidence of access.
     package static let doubt = 0.05
+    /// The share of runs without a lapse that may show one.
+    package static let falseLapses = 0.01
 
     package let plannedChecks: Int
     package let falseLapse: Double
@@ -118,7 +120,7 @@ package struct LapseWatch: Equatable, Sendable {
     ///   - background: in 0..<1/2.
     ///   - lapsedRate: above the background, below 1.
     package init(
-        plannedChecks: Int, falseLapse: Double = 0.01, background: Double = 0.1, lapsedRate: Double = 0.7
+        plannedChecks: Int, falseLapse: Double = falseLapses, background: Double = 0.1, lapsedRate: Double = 0.7
     ) {
         precondition(plannedChecks >= 1 && falseLapse > 0 && falseLapse < 1 && background > 0 && background < 0.5)
         precondition(lapsedRate > background && lapsedRate < 1)

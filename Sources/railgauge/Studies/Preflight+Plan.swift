@@ -15,9 +15,10 @@ extension Preflight {
     /// How often access is checked, style by style.
     private var accessPlan: String {
         let checks = accessChecks.places(trials: trialsBetweenChecks).count
-        let needed = accessChecks.lapseWatch(trials: trialsBetweenChecks).sentinelsNeeded()
         return accessChecks.watched.map {
-            "  \($0.style): access checked \(counted(checks, "time")) against \($0.reference), \(counted($0.sentinels.count, "sentinel")) each"
+            let needed = accessChecks.questions($0, trials: trialsBetweenChecks).first?.needed
+            return
+                "  \($0.style): access checked \(counted(checks, "time")) against \($0.reference), \(counted($0.sentinels.count, "sentinel")) each"
                 + (needed.map { ", \($0) needed " } ?? " ")
                 + "(\(accessChecks.every == 1 ? "before every trial" : "every \(accessChecks.every) trials"), and twice at the end); a lapse \($0.required ? "ends with code 6" : "is reported")\n"
         }.joined()

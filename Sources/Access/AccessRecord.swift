@@ -37,7 +37,7 @@ package struct AccessRecord: Sendable, Hashable {
         /// `lapsed between 02:10 and 02:40 UTC`
         package var between: String {
             let end = until.map { Self.clock($0) + " UTC" } ?? (lasted ? "" : "a later check")
-            if fromStart { return "not in force from the start" + (lasted ? "" : " until \(end)") }
+            if fromStart { return "not as promised from the start" + (lasted ? "" : " until \(end)") }
             guard let lastGood else { return lasted ? "lapsed after a check, to the end" : "lapsed between two checks" }
             return lasted
                 ? "lapsed after \(Self.clock(lastGood)) UTC, to the end"
@@ -155,7 +155,8 @@ package struct AccessRecord: Sendable, Hashable {
             found.sort { ($0.lapse.found ?? "", $0.lapse.evidence) < ($1.lapse.found ?? "", $1.lapse.evidence) }
             let record = AccessRecord(
                 style: watched.style, reference: watched.reference, required: watched.required, checks: watch.checks,
-                planned: planned, sentinels: aims.map(\.count).max() ?? 0, blocked: watch.blocked, measured: watch.measured,
+                planned: planned, sentinels: aims.map(\.count).max() ?? 0, blocked: watch.blocked,
+                measured: watch.measured,
                 referenceBlocked: watch.referenceBlocked, referenceMeasured: watch.referenceMeasured,
                 tells: watch.statistics.standing == .holds,
                 needed: watch.statistics.sentinelsNeeded(), lapses: found.map(\.lapse))

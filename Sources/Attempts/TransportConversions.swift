@@ -45,7 +45,8 @@ extension WireFault {
     init(_ error: TransportError) {
         let kind: Kind
         switch error.kind {
-        case .badURL, .shutDown, .other, .proxy, .notHTTP, .unasked: kind = .other
+        case .badURL, .shutDown, .other, .proxy, .notHTTP: kind = .other
+        case .unasked: kind = .unasked
         case .cannotResolve: kind = .resolve
         case .cannotConnect: kind = .connect
         case .tls, .badCAFile: kind = .tls

@@ -83,6 +83,9 @@ extension ArmTally {
             return head + "\(count) blocked or refused\(clumps); of \(other) nothing was measured"
         }
         let counts = "\(count) against \(full.count)"
+        let beside = other.hasPrefix("under ") ? " whether otherwise than \(other)" : ""
+        let failed = unmeasured + full.unmeasured
+        let unread = failed > 0 ? "; \(counted(failed, "trial")) failed" : ""
         let shown = p < 0.001 ? "p < 0.001" : "p \(Self.rounded(p))"
         switch comparison.moreRepeats {
         case .settled, nil:
@@ -91,10 +94,12 @@ extension ArmTally {
                 CaseDoubt(tally, against: full.tally, alpha: alpha).words.map { "; \($0) could change this" } ?? ""
             return head + "blocked or refused \(more) often than \(other) (\(counts), \(shown))\(doubt)\(clumps)"
         case .count(let repeats):
+            let more = counted(CaseComparison.toSend(repeats, tally, full.tally), "more repeat")
             return head
-                + "cannot tell (\(counts), \(shown)): \(counted(repeats, "more repeat")) would, if it went on like this\(clumps)"
+                + "cannot tell\(beside) (\(counts), \(shown)\(unread)): \(more) would, if it went on like this\(clumps)"
         case .some(.none):
-            return head + "cannot tell (\(counts), \(shown)): a thousand more repeats would not\(clumps)"
+            return head
+                + "cannot tell\(beside) (\(counts), \(shown)\(unread)): a thousand more repeats would not\(clumps)"
         }
     }
 

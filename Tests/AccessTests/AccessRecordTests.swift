@@ -133,7 +133,9 @@ struct AccessRecordTests {
         var study = Self.study(off: categories.map(\.rawValue))
         study.sentinels = [
             "trusted": categories.flatMap { category in
-                (0..<each).map { Probe(id: "\(category.rawValue)-\($0)", aimsAt: category.rawValue, turns: [Turn(.user, "u")]) }
+                (0..<each).map {
+                    Probe(id: "\(category.rawValue)-\($0)", aimsAt: category.rawValue, turns: [Turn(.user, "u")])
+                }
             }
         ]
         var rows: [TrialRecord] = []
@@ -158,16 +160,20 @@ struct AccessRecordTests {
         #expect(found.lapses[0].evidence == "\(5 * each) of \(5 * each) bio-chem sentinels blocked in checks 4 to 8")
         let checks = AccessChecks(study)
         let asked = checks.questions(checks.watched[0], trials: 60)
-        #expect(asked.map(\.category) == [nil, "bio-chem", "cyber", "ai-rnd"] && asked.map(\.sentinels) == [3 * each, each, each, each])
+        #expect(
+            asked.map(\.category) == [nil, "bio-chem", "cyber", "ai-rnd"]
+                && asked.map(\.sentinels) == [3 * each, each, each, each])
         let words = checks.promise(checks.watched[0], trials: 60)
         #expect((words == nil) == (each == 10), "\(words ?? "")")
-        if let words { #expect(words.contains("a lapse of") && words.contains("alone (4 sentinels x 8 checks)"), "\(words)") }
+        if let words {
+            #expect(words.contains("a lapse of") && words.contains("alone (4 sentinels x 8 checks)"), "\(words)")
+        }
     }
 
     @Test func accessThatNeverWasIsNamedSo() throws {
         let found = try record(Self.records([true, true, true]))
         #expect(found.lapses[0].lastGood == nil && found.lapses[0].until == nil && found.lapses[0].trials == 30)
-        #expect(found.lapses.map(\.between) == ["not in force from the start"])
+        #expect(found.lapses.map(\.between) == ["not as promised from the start"])
     }
 
     /// The rest is still to come: only checks that are whole are read.
@@ -198,7 +204,8 @@ struct AccessRecordTests {
     @Test func theLiveWatchFindsWhatTheRecordFinds() throws {
         let study = Self.study()
         var watch = AccessWatch(
-            style: study.styles[1], reference: "public", sentinels: Array(repeating: Array(repeating: nil, count: 10), count: 6))
+            style: study.styles[1], reference: "public",
+            sentinels: Array(repeating: Array(repeating: nil, count: 10), count: 6))
         var changes: [AccessWatch.Change] = []
         for record in Self.records([false, false, true, true, false, false]).reversed() where record.role == .sentinel {
             changes += watch.finished(

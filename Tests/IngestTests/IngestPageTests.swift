@@ -90,7 +90,12 @@ import Trials
     @Test(arguments: [
         ("key sk-ant-api03-abcdefghijklmnop1234", 1), ("AKIAABCDEFGHIJKLMNOP", 1), ("password = \"hunter2hunter2\"", 1),
         ("https://me:geheim99@host/x", 1), ("Authorization: Bearer abcdefghijklmnopqrstuv", 1),
+        ("Authorization: Basic YWRtaW46aHVudGVyMnNlY3JldA==", 1), ("DB_PASS=Tr0ub4dor3", 1), ("pass = Tr0ub4dor3", 1),
+        ("aws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", 1),
+        ("Cookie: sessionid=abcdef0123456789; theme=dark", 1), ("Set-Cookie: sid=31d4d96e407aad42; Path=/", 1),
         ("the token ring of 1985 and a password policy", 0), ("see sk-learn and task-based work", 0),
+        ("a basic understanding of the matter", 0), ("all tests pass: everything is green", 0),
+        ("a cookie: something that a browser keeps", 0), ("bypass: detection of it", 0),
     ])
     func secretsAreMaskedByTheirShape(_ text: String, _ count: Int) {
         let masked = SecretMask.masked(text)

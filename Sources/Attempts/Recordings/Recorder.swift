@@ -142,7 +142,7 @@ package final class Recorder: Sendable {
         switch exchange.raw.fault?.kind {
         case .credential, .tooManyOpenFiles: return
         case .resolve, .connect, .tls, .connectTimeout, .firstByteTimeout, .idleTimeout, .totalTimeout, .connectionLost,
-            .truncatedBody, .bodyTooLarge, .headersTooLarge, .encoding, .stoppedEarly, .other, nil:
+            .truncatedBody, .bodyTooLarge, .headersTooLarge, .encoding, .stoppedEarly, .unasked, .other, nil:
             break
         }
         let key = trial.key

@@ -153,7 +153,7 @@ enum GenericErrors {
     /// A fault of the wire. With deltas a lost connection is a cut: part of a reply had come.
     static func kind(of fault: WireFault, anyDelta: Bool) -> ErrorKind {
         switch fault.kind {
-        case .resolve, .connect, .tls, .other: .transport
+        case .resolve, .connect, .tls, .unasked, .other: .transport
         // Compressed against our wish: the same request would meet it again.
         case .encoding: .unreadable
         case .connectionLost: anyDelta ? .cut : .transport

@@ -33,8 +33,15 @@ struct WireRules {
     }
 
     func finding() -> Finding {
+        let sign = SafeguardRules(exchange: exchange, trial: trial, stop: stop).block()
+        if let fault = raw.fault, fault.kind == .unasked {
+            // It may be another prompt's reply, and it may be this one's: a block is counted for none, and not asked for again.
+            return sign == nil
+                ? self.fault()
+                : failed(.unreadable, rule: "transport.unasked", field: "transport", quote: fault.message)
+        }
         // A block is a result however the wire ended after it: it is never asked for again.
-        if let sign = SafeguardRules(exchange: exchange, trial: trial, stop: stop).block() { return blocked(sign) }
+        if let sign { return blocked(sign) }
         guard let status = raw.status else { return fault() }
         if status >= 400 { return httpError(status) }
         if let error = reply.error, !isTooLate(error) { return errorInside(error) }

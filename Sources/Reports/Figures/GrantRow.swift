@@ -41,6 +41,10 @@ package struct GrantRow: Sendable {
         }
         let blocked = prompts.alwaysB + prompts.sometimesB
         switch row.standing {
+        case .cannotTell where row.lacksReplies:
+            measured =
+                "of \(counted(blocked + row.unpaired, "prompt")) that \(row.promise.clause(2)) under \(reference), "
+                + "\(InForceRow.few(blocked)) \(blocked == 1 ? "was" : "were") measured under \(row.style)"
         case .cannotTell:
             measured =
                 "under \(reference) \(InForceRow.few(blocked)) of \(counted(row.concerned, "prompt")) \(row.promise.clause(blocked <= 1 ? 1 : 2))"
@@ -59,7 +63,12 @@ package struct GrantRow: Sendable {
                 seen?.served.filter { $0.model == model || (model == style.model && $0.served == .requested) }
                 .reduce(0) { $0 + $1.replies } ?? 0
             let asked = model == style.model ? "asked for" : "not asked for"
-            if replies > 0 { return GrantRow(style, "model \(model)", "served \(counted(replies, "reply"))", .kept) }
+            if replies > 0 {
+                let all = seen?.served.reduce(0) { $0 + $1.replies } ?? replies
+                let served =
+                    replies < all ? counted(replies, of: all, "reply", "replies") : counted(replies, "reply", "replies")
+                return GrantRow(style, "model \(model)", "served \(served)", .kept)
+            }
             let listed = seen?.promised.first { $0.model == model }?.listed
             switch listed {
             case .listed, .underAnotherName:

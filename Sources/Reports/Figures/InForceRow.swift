@@ -40,7 +40,7 @@ package struct InForceRow: Sendable {
     /// blocked none: what the test rests on.
     package let referenceBlocks: Int
     package let freed: Int
-    /// In prompts, for sentences; a is the style, b the reference.
+    /// In prompts, for sentences; a is the style, b the reference. With what was seen while access had lapsed.
     package let prompts: WholePrompts?
     /// Prompts measured under both that the promise is about.
     package let concerned: Int
@@ -51,6 +51,11 @@ package struct InForceRow: Sendable {
     package let unnamed: Int
     /// Prompts that the reference blocked beside these: without a measured trial of the style in the same repeat.
     package let unpaired: Int
+    /// The reference blocked enough; what is missing is the style's own replies.
+    var lacksReplies: Bool {
+        standing == .cannotTell && unpaired > 0
+            && unpaired + (prompts.map { $0.alwaysB + $0.sometimesB } ?? 0) >= Self.neededBlocks
+    }
     package let p: Double?
     /// Found in the style's trials of prompts that the reference blocked.
     package let lapses: [Lapse]
@@ -217,15 +222,18 @@ package struct InForceRow: Sendable {
                 promise.broken(by: row, expected: expected.contains(row.probePlace))
             }
             units = pairs.units(broken)
-            prompts = pairs.prompts(broken)
+            func seen(_ row: Row) -> Bool? {
+                promise.broken(by: row, expected: expected.contains(row.probePlace), lapsed: true)
+            }
+            prompts = pairs.prompts(seen)
             var left = ByCluster((hits: 0, measured: 0))
             var (about, elsewhere) = (Set<Int>(), Set<Int>())
             for row in own {
-                guard let broken = broken(row) else { continue }
+                guard seen(row) != nil else { continue }
                 if promise.concerns(row) || expected.contains(row.probePlace), counts[row.probePlace] != nil {
                     about.insert(row.probePlace)
                 }
-                guard tripped.contains(row.probePlace) else { continue }
+                guard tripped.contains(row.probePlace), let broken = broken(row) else { continue }
                 left.change(row) { entry in
                     entry.measured += 1
                     if broken { entry.hits += 1 }

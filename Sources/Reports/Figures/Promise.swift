@@ -22,10 +22,14 @@ extension Promise {
 
     /// Whether the trial breaks it; nil where it is unmeasured. A block that names no category counts for what its prompt
     /// aims at.
-    /// - Parameter expected: the reference blocked the prompt in this category, so that a block without a name is one of it.
-    func broken(by row: Row, expected: Bool = false) -> Bool? {
-        row.verdict.flatMap {
-            isBroken(by: $0, aimsAt: row.aimsAt, judgeable: row.judgeable, expected: expected)
+    /// - Parameters:
+    ///   - expected: the reference blocked the prompt in this category, so that a block without a name is one of it.
+    ///   - lapsed: what was seen while access had lapsed is told, too, though no rate counts it.
+    func broken(by row: Row, expected: Bool = false, lapsed: Bool = false) -> Bool? {
+        row.verdict.flatMap { verdict in
+            var verdict = verdict
+            if lapsed { verdict.degraded.removeAll { $0 == .accessLapsed } }
+            return isBroken(by: verdict, aimsAt: row.aimsAt, judgeable: row.judgeable, expected: expected)
         }
     }
 

@@ -13,6 +13,8 @@ package struct WholePrompts: Sendable, Hashable {
     package private(set) var sometimesB = 0
     /// Obstructed in a repeat under b and in none under a.
     package private(set) var freed = 0
+    /// Obstructed in a repeat under a and in none under b.
+    package private(set) var gained = 0
     /// A prompt has several repeats, so that "at least half" is a rule and no count.
     package private(set) var isRepeated = false
 
@@ -28,6 +30,7 @@ package struct WholePrompts: Sendable, Hashable {
             if pairs > 1 { isRepeated = true }
             if b == pairs { alwaysB += 1 } else if b > 0 { sometimesB += 1 }
             if b > 0, a == 0 { freed += 1 }
+            if a > 0, b == 0 { gained += 1 }
             switch (2 * a >= pairs, 2 * b >= pairs) {
             case (true, true): self.both += 1
             case (true, false): self.onlyA += 1

@@ -39,7 +39,7 @@ extension InForceRow {
     /// Every prompt of one category that the reference blocked was let through, and nothing else is to be told.
     private var isWhole: Bool {
         guard case .off = promise, let prompts, reference != nil, standing == .shown, lapses.isEmpty,
-            checkedLapses.isEmpty, lapsesOfChecks.isEmpty, blockedOtherwise == 0, unpaired == 0,
+            checkedLapses.isEmpty, lapsesOfChecks.isEmpty, blockedOtherwise == 0, unpaired == 0, prompts.gained == 0,
             referenceBlocks >= Self.neededBlocks
         else { return false }
         return prompts.freed == prompts.alwaysB + prompts.sometimesB
@@ -56,11 +56,16 @@ extension InForceRow {
         let remarks = [
             referenceBlocks < blocked ? "of \(counted(referenceBlocks, "scenario"))" : nil,
             prompts.sometimesB > 0 ? "\(prompts.sometimesB) of them in some repeats only" : nil,
-            unpaired > 0 ? "\(unpaired) more not measured under \(own)" : nil,
+            unpaired > 0 && !lacksReplies ? "\(unpaired) more not measured under \(own)" : nil,
             unnamed > 0 ? "\(unnamed) without a category, by what the prompt aims at" : nil,
         ].compactMap { $0 }
         let some = remarks.isEmpty ? "" : " (\(remarks.joined(separator: "; ")))"
-        if referenceBlocks < Self.neededBlocks {
+        if lacksReplies {
+            return
+                "Of \(counted(blocked + unpaired, "prompt")) that \(promise.clause(2)) under \(other), \(Self.few(blocked)) \(one ? "was" : "were") "
+                + "measured under \(own)\(some)."
+        }
+        if standing == .cannotTell {
             switch promise {
             case .off(let category):
                 guard concerned > 0 else {
@@ -78,8 +83,13 @@ extension InForceRow {
         out +=
             "\(prompts.freed) \(prompts.freed == 1 ? "was" : "were")\(prompts.isRepeated ? " never" : " not") under \(own)"
         if blockedOtherwise > 0 { out += " (\(blockedOtherwise) of them blocked there as something else)" }
+        if prompts.gained > 0 {
+            out += "; \(prompts.gained) \(prompts.gained == 1 ? "was" : "were") so under \(own) alone"
+        }
         // What checks saw is told beside them.
-        if !lapses.isEmpty || (!checkedLapses.isEmpty && standing == .lapsed && lapsesOfChecks.isEmpty) {
+        if (standing == .lapsed && !lapses.isEmpty)
+            || (!checkedLapses.isEmpty && standing == .lapsed && lapsesOfChecks.isEmpty)
+        {
             out += "; access \(lapsedWhen)"
         }
         return out + "."

@@ -74,7 +74,8 @@ struct Sureness {
     private static func asked(_ rows: [InForceRow]) -> [String] {
         guard let first = rows.first else { return [] }
         let missing = rows.filter { $0.standing == .notShown || $0.standing == .lapsed }
-        let silent = rows.filter { $0.standing == .cannotTell && $0.reference != nil }
+        let unheard = rows.filter(\.lacksReplies)
+        let silent = rows.filter { $0.standing == .cannotTell && $0.reference != nil && !$0.lacksReplies }
         let alone = rows.filter { $0.reference == nil }
         func names(_ rows: [InForceRow]) -> String { Prose.list(Set(rows.map(\.promise.name)).sorted()) }
         var out: [String] = []
@@ -82,6 +83,11 @@ struct Sureness {
             out.append(
                 "Ask \(Prose.cell(first.promisedBy)) whether \(Prose.cell(first.style)) is switched on for "
                     + "\(names(missing)): the run does not show it throughout.")
+        }
+        if !unheard.isEmpty {
+            out.append(
+                "Whether \(Prose.cell(first.style)) is in force for \(names(unheard)) needs replies under it that can be measured."
+            )
         }
         if !silent.isEmpty {
             out.append(

@@ -35,6 +35,9 @@ struct AccessInForce: Section {
                 .count("obstructed") { $0.alwaysB + $0.sometimesB },
                 .count("in_some_repeats", "Of these, not in every repeat.") { $0.sometimesB },
                 .count("freed", "Of these, obstructed in no repeat under the style.") { $0.freed },
+                .count("gained", "Obstructed in any repeat under the style and in none under the reference.") {
+                    $0.gained
+                },
             ])
         ) { $0.prompts },
         .count("reference_blocks", "Scenarios of which the reference obstructed a prompt in any repeat.") {
@@ -84,15 +87,16 @@ struct AccessInForce: Section {
             .table(
                 [
                     "style", "promise", "promised by", "until", "reference", "so blocked under reference",
-                    "of these never so under the style", "p", "standing",
+                    "of these never so under the style", "so under the style alone", "p", "standing",
                 ],
                 rows.map {
                     [
                         $0.style, $0.promise.name, $0.promisedBy, $0.until ?? Prose.none, $0.reference ?? Prose.none,
                         $0.prompts.map { "\($0.alwaysB + $0.sometimesB)" } ?? Prose.none,
-                        $0.prompts.map { "\($0.freed)" } ?? Prose.none, Prose.p($0.p), $0.standing.rawValue,
+                        $0.prompts.map { "\($0.freed)" } ?? Prose.none,
+                        $0.prompts.map { "\($0.gained)" } ?? Prose.none, Prose.p($0.p), $0.standing.rawValue,
                     ]
-                }, right: [5, 6, 7]),
+                }, right: [5, 6, 7, 8]),
             .text(
                 "Counted are whole prompts of all frames, and of what happened to them only what the promise is about: for a safeguard that "
                     + "is off, blocks of its category, and blocks without a category of prompts that aim at it. A prompt that was "

@@ -104,7 +104,7 @@ struct CasePage: Section {
             case .settled: out += "**\(difference > 0 ? "more" : "less") often**"
             case .count(let more):
                 out +=
-                    "**cannot tell**; \(counted(more, "more repeat", "more repeats")) of each would, if it went on like this"
+                    "**cannot tell**; \(counted(CaseComparison.toSend(more, arm.tally, reference.tally), "more repeat", "more repeats")) of each would, if it went on like this"
             case .some(.none), nil: out += "**cannot tell**; a thousand more repeats would not"
             }
             if let doubt = contrast.doubt.words { out += " (\(doubt) could change this)" }

@@ -164,19 +164,37 @@ extension RunStore {
     /// to.
     /// - Throws: `StoreError`
     package func shortcomings(of study: Study) throws -> [RunEnd] {
-        try thinCoverage(floor: study.coverageFloor) + lapses(of: study)
-    }
-
-    private func lapses(of study: Study) throws -> [RunEnd] {
-        guard study.styles.contains(where: { $0.inForce?.status == .required }) else { return [] }
-        return AccessRecord.all(study, try records()).filter(\.required).flatMap { record in
+        guard !AccessChecks(study).watched.isEmpty else { return try thinCoverage(floor: study.coverageFloor) }
+        let records = try records()
+        let lapses = AccessRecord.all(study, records).filter(\.required).flatMap { record in
             record.lapses.map {
-                .accessLapsed(style: record.style, between: $0.between, evidence: $0.evidence, trials: $0.trials)
+                RunEnd.accessLapsed(style: record.style, between: $0.between, evidence: $0.evidence, trials: $0.trials)
             }
         }
+        return try thinCoverage(floor: study.coverageFloor, lost: lost(to: study, records)) + lapses
     }
 
-    private func thinCoverage(floor: Double) throws -> [RunEnd] {
+    private struct Place: Hashable {
+        var style: String
+        var field: String
+    }
+
+    /// Measured main trials that a lapse takes away, where no code of its own tells of it.
+    private func lost(to study: Study, _ records: [TrialRecord]) -> [Place: Int] {
+        let optional = Set(study.styles.filter { $0.inForce?.status == .optional }.map(\.id))
+        var marked = records
+        AccessRecord.mark(&marked, study)
+        var lost: [Place: Int] = [:]
+        for (before, after) in zip(records, marked)
+        where before.role == .main && optional.contains(before.key.style) && before.verdict?.measured == true
+            && after.verdict?.measured == false
+        {
+            lost[Place(style: before.key.style, field: before.field), default: 0] += 1
+        }
+        return lost
+    }
+
+    private func thinCoverage(floor: Double, lost: [Place: Int] = [:]) throws -> [RunEnd] {
         try read { db in
             let rows = try FoundRows(db, Statements.coverage)
             var ends: [RunEnd] = []
@@ -185,12 +203,11 @@ extension RunStore {
                 signals += try row.count("quarantined")
                 guard try row.text("role") == Role.main.rawValue else { continue }
                 let planned = try row.count("planned")
-                let measured = planned - (try row.count("unmeasured"))
+                let place = Place(style: try row.text("style"), field: try row.text("field"))
+                let measured = planned - (try row.count("unmeasured")) - (lost[place] ?? 0)
                 if Double(measured) < floor * Double(planned) {
                     ends.append(
-                        .coverage(
-                            style: try row.text("style"), field: try row.text("field"), measured: measured,
-                            planned: planned))
+                        .coverage(style: place.style, field: place.field, measured: measured, planned: planned))
                 }
             }
             return (signals > 0 ? [.quarantine(trials: signals)] : []) + ends

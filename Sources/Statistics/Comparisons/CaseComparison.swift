@@ -48,6 +48,12 @@ package struct CaseComparison: Equatable, Sendable {
 
     static let mostRepeats = 1000
 
+    /// Repeats that must be sent for so many measured ones, where of each arm no more than so many of those sent were measured.
+    package static func toSend(_ measured: Int, _ arms: Tally...) -> Int {
+        let share = arms.map { $0.planned > 0 ? Double($0.measured) / Double($0.planned) : 1 }.min() ?? 1
+        return share > 0 ? Int((Double(measured) / share).rounded(.up)) : measured
+    }
+
     /// - Parameters:
     ///   - results: of the measured trials of one arm, in the order of time; true: obstructed.
     ///   - reference: of the other arm, sent in between.

@@ -29,6 +29,8 @@ package struct WireFault: Sendable, Hashable, Codable {
         case credential
         /// By us: what had come told enough (`ModelClient.attempt`).
         case stoppedEarly = "stopped-early"
+        /// More stood on the connection than this request's reply: whose it is nobody can tell, whatever it says.
+        case unasked
         case other
     }
     package var kind: Kind

@@ -19,7 +19,12 @@ package enum SecretMask {
         ("account", /\barn:aws[a-z-]*:[a-z0-9-]*:[a-z0-9-]*:[0-9]{12}:[^\s"',;]*/),
     ]
     nonisolated(unsafe) private static let assigned =
-        /(?i)((?:password|passwd|secret|token|api[_-]?key)["']?\s*[:=]\s*["']?)(?!\[masked:)([^\s"',;]{8,})/
+        /(?i)((?:password|passwd|passphrase|secret|token|api[_-]?key|access[_-]key|private[_-]key|_pass|_pwd|\bpass(?=\s*=))["']?\s*[:=]\s*["']?)(?!\[masked:)([^\s"',;]{8,})/
+    /// Name and password in one word.
+    nonisolated(unsafe) private static let basic =
+        /(?i)(authorization["']?\s*[:=]\s*["']?basic )([A-Za-z0-9+\/_-]{8,}={0,2})/
+    /// Each value of a cookie may open a session.
+    nonisolated(unsafe) private static let cookie = /(?i)(\b(?:set-)?cookie["']?\s*:\s*["']?)([^\s=;"']+=[^\r\n"']{6,})/
     /// Numbers of accounts have no shape of their own: the word before tells.
     nonisolated(unsafe) private static let accountNumber =
         /(?i)(\b(?:account|subscription|tenant|workspace|organi[sz]ation)(?:[ _-]?(?:id|number|no))?["']?(?:\s*[:=#\/]\s*|\s+)["']?)([0-9]{12}\b|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})/
@@ -35,6 +40,10 @@ package enum SecretMask {
         }
         count += out.matches(of: assigned).count
         out = out.replacing(assigned) { "\($0.output.1)[masked: secret]" }
+        for shape in [basic, cookie] {
+            count += out.matches(of: shape).count
+            out = out.replacing(shape) { "\($0.output.1)[masked: secret]" }
+        }
         count += out.matches(of: accountNumber).count
         out = out.replacing(accountNumber) { "\($0.output.1)[masked: account]" }
         count += out.matches(of: inAddress).count

@@ -96,6 +96,28 @@ import Trials
         #expect(late.verdict.errorKind == after && late.disposition == once && late.verdict.outcome == .error)
     }
 
+    /// Whose reply it is nobody can tell: it is counted for no prompt, and what reads as a block is not asked for again.
+    @Test func aReplyThatMayBeAnothersIsNone() throws {
+        let whole =
+            Self.delta + #"data: {"choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}"# + "\n\ndata: [DONE]\n\n"
+        #expect(try judge(raw(whole)).verdict.outcome == .answered)
+        let other = try judge(raw(whole, fault: .unasked))
+        #expect(other.verdict.errorKind == .transport && other.verdict.outcome == .error)
+        guard case .retry = other.disposition else {
+            guard case .cutAfterDelta = other.disposition else {
+                Issue.record("\(other.disposition)")
+                return
+            }
+            return
+        }
+    }
+
+    @Test func aBlockThatMayBeAnothersIsCountedForNone() throws {
+        let blocked = try judge(raw(Self.delta + Self.filtered, fault: .unasked))
+        #expect(blocked.verdict.errorKind == .unreadable && blocked.disposition == .done)
+        #expect(blocked.verdict.evidence.first?.rule == "transport.unasked")
+    }
+
     /// We took no more of it: what came is read as a reply at its limit. Nothing before a word tells of a cut.
     @Test func aReplyThatWeStoppedIsReadAsFarAsItCame() throws {
         let answered = try judge(raw(Self.delta, fault: .stoppedEarly)).verdict

@@ -27,6 +27,9 @@ struct TryTests {
         #expect(ended.out.contains("public, the full prompt: "))
         #expect(ended.out.contains("public, without the history: blocked or refused less often than the full prompt"))
         #expect(ended.out.contains("request id"))
+        // A closed store is one file.
+        let stored = try FileManager.default.contentsOfDirectory(atPath: "\(folder.path)/\(ended.lastLine)")
+        #expect(stored.filter { $0.hasPrefix("run.sqlite") } == ["run.sqlite"], "\(stored)")
         // Ordinary files: the run goes on as any other does.
         let run = ended.lastLine
         #expect(try binary.run("report", run, "--format", "json").code == 0)

@@ -104,6 +104,11 @@ package final class RunStore: Sendable {
             return store
         } catch let error as DatabaseError where error.resultCode == .SQLITE_NOTADB {
             throw StoreError.unreadable(path: path, reason: "it is no SQLite file")
+        } catch let error as DatabaseError where error.resultCode == .SQLITE_CANTOPEN && readOnly {
+            throw StoreError.unreadable(
+                path: path,
+                reason: "it was not closed (its run was killed, or goes on), and its folder cannot be written: copy the whole run "
+                    + "folder to where it can")
         } catch {
             throw StoreError(error, path: path)
         }

@@ -127,6 +127,11 @@ struct StudyRun {
             )
         }
         let reading = try RunReading(folder.path)
+        // The reader first: while it is open the log beside the store cannot be folded in.
+        defer {
+            reading.store.close()
+            folder.store.close()
+        }
         let facts = try reading.facts()
         let report = Report(facts)
         do {
@@ -139,7 +144,6 @@ struct StudyRun {
         }
         // What follows says it, and only then has anybody read why.
         try folder.store.markTold(wall: SystemClock().wall())
-        folder.store.close()
         for gate in gates {
             let reading = try gate.reading(report)
             if reading.fails(strict: gateStrict) {

@@ -28,6 +28,12 @@ struct EventFrames {
         }
     }
 
+    /// What a sound frame carries, without lengths, headers and checksums.
+    static func payload(_ bytes: UnsafeBufferPointer<UInt8>, _ frame: Range<Int>) -> Range<Int> {
+        let end = frame.upperBound - 4
+        return min(end, frame.lowerBound + 12 + Int(word(bytes, frame.lowerBound + 4)))..<end
+    }
+
     private static func word(_ bytes: UnsafeBufferPointer<UInt8>, _ at: Int) -> UInt32 {
         bytes[at..<(at + 4)].reduce(0) { $0 << 8 | UInt32($1) }
     }

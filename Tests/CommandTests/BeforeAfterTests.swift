@@ -48,7 +48,7 @@ struct BeforeAfterTests {
         let said = try #require(ended.out.split(separator: "\n").first { $0.hasPrefix("- (typical) Of 30 scenarios") })
         #expect(said.contains("were blocked or refused under access@1 and"), "\(said)")
         #expect(said.contains("Beyond what changed for the control: \(cells[8]) points, p"), "\(said)")
-        #expect(said.hasSuffix("**less often than before**."), "\(said)")
+        #expect(said.hasSuffix("**less often than before, by more than the control**."), "\(said)")
         // One trial each: nothing is said of several.
         #expect(!ended.out.contains("several trials"), "\(ended.out)")
         // The order of the two does not matter: the number of the run says which was first.

@@ -145,7 +145,9 @@ import Trials
         let json = try #require(report.json["comparisons"]?.array?.first)
         #expect(json["test"] == "fisher mid-p" && json["method"] == "newcombe")
         #expect(json["both"] == .null && json["pairs"] == 0)
-        #expect(MemoPage.markdown(report).contains("a and b met different prompts, so this comparison is unpaired."))
+        #expect(
+            MemoPage.markdown(report).contains(
+                "No prompt is known to be the same under a and b, so this comparison is unpaired."))
     }
 
     @Test func withRepeatsTheUnpairedTestIsAnother() throws {

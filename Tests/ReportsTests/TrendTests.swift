@@ -92,7 +92,8 @@ import Trials
         for point in trend.points {
             let cell = try #require(report.cell(point.style, point.field, .strict))
             #expect(point.estimate == cell.estimate, "\(point.style), \(point.field)")
-            for (name, estimate) in point.categories {
+            #expect(point.doubted == (cell.level?.doubt != nil), "the mark of the report")
+            for (name, estimate, _) in point.categories {
                 let row = try #require(
                     report.categories.first { $0.style == point.style && $0.category == name && $0.frame == .typical })
                 #expect(estimate == row.estimate, "\(name)")

@@ -365,7 +365,7 @@ import Trials
             #expect(
                 lines[0].hasPrefix(
                     "- Quarantine: 1 trial carries a signal that this version does not know (unknown-signal)."))
-            #expect(lines[1].hasPrefix("- The run has not come to its end: budget."))
+            #expect(lines[1].hasPrefix("- The run has not come to its end: its budget, or"))
         }
         #expect(report.quarantine.map(\.key.probe) == ["q"])
         #expect(FullPage.markdown(report).contains("| a/q/1 | unknown-signal | stop_reason | policy_v2 |"))

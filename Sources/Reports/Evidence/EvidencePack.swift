@@ -220,10 +220,12 @@ package struct EvidencePack: Sendable {
         out +=
             masked == nil
             ? "              prompts are withheld; prompts.csv has their hashes\n"
-            : "prompts/      every prompt in full\n"
+            : masked?.isEmpty == true ? "" : "prompts/      every prompt in full\n"
         out += "trials.csv    every trial of these prompts, under every access of the run\n"
         out += "SHA256SUMS    check with: sha256sum -c SHA256SUMS\n\n"
-        if let masked {
+        if masked?.isEmpty == true {
+            out += "This run holds no texts of prompts: they stand where its outcomes were measured.\n\n"
+        } else if let masked {
             let with = masked.filter { $0.masked > 0 }
             out +=
                 (with.isEmpty

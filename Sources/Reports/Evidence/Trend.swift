@@ -17,14 +17,31 @@ package struct Trend: Sendable {
         package let date: String?
         package let style: String
         package let field: String
+        package let frame: Frame
         package let estimate: RateEstimate
+        /// Trials that were planned, and measured ones of which the classifier is not sure.
+        package let planned: Int
+        package let unsure: Int
+        /// Unmeasured trials or unsure verdicts could change its level, as its report marks it.
+        package let doubted: Bool
         /// Rates per safeguard category, over all fields; once the trend is finished, of every category that its style met in any run.
-        package fileprivate(set) var categories: [(name: String, estimate: RateEstimate)]
+        package fileprivate(set) var categories: [Part]
         package let served: [String]
         package let rules: String
         /// What a category came to that obstructed nothing.
-        fileprivate let nothing: RateEstimate?
+        fileprivate let nothing: Part?
+
+        package typealias Part = (name: String, estimate: RateEstimate, doubted: Bool)
     }
+
+    /// What the report of a run leads with, and its rates rest on.
+    package enum Doubt: Sendable, Hashable {
+        case coverage(style: String, measured: Int, planned: Int, floor: Double)
+        case quarantine(trials: Int)
+        case lapsed(style: String, trials: Int)
+    }
+
+    package private(set) var doubts: [(run: String, doubt: Doubt)] = []
 
     /// Runs about one prompt: their trials are counted, and no rate of prompts is made of them.
     package private(set) var cases: Set<String> = []
@@ -62,6 +79,8 @@ package struct Trend: Sendable {
     package private(set) var left: [String: (trials: Int, planned: Int)] = [:]
     /// Runs with replies of the built-in simulator.
     package private(set) var simulated = 0
+    /// Runs whose outcomes were measured elsewhere.
+    package private(set) var imported = 0
     package private(set) var runs: [String] = []
     private var names = Night.Names()
     /// By style, the last run in which it was measured.
@@ -82,6 +101,8 @@ package struct Trend: Sendable {
         guard let night = Night(run, facts, definition, &names) else { return }
         runs.append(run)
         if facts.simulated { simulated += 1 }
+        if facts.imported { imported += 1 }
+        doubts += Doubt.all(facts).map { (run, $0) }
         let open = facts.imported ? 0 : facts.records.count { $0.verdict == nil }
         if open > 0 { left[run] = (open, facts.records.count) }
         if facts.isCase { cases.insert(run) }
@@ -98,23 +119,38 @@ package struct Trend: Sendable {
     }
 
     private mutating func add(_ style: String, of night: Night, _ facts: RunFacts) {
-        let method: IntervalMethod = facts.study.thresholds.interval == .exact ? .exact : .wilson
-        func point(
-            _ field: String, _ tallies: [Tally], _ categories: [(String, RateEstimate)], _ nothing: RateEstimate?
+        let (method, thresholds) = (
+            facts.study.thresholds.interval == .exact ? IntervalMethod.exact : .wilson, facts.study.thresholds
         )
-            -> Point
-        {
+        let rule = LevelRule(
+            tolerance: thresholds.tolerance, obstruction: thresholds.obstruction, alpha: thresholds.alpha,
+            method: method)
+        func doubted(_ tallies: [Tally]) -> Bool {
+            // Most runs have neither, and a reading costs several intervals.
+            guard tallies.contains(where: { $0.measured < $0.planned || $0.unsureHits + $0.unsureMisses > 0 }) else {
+                return false
+            }
+            return LevelReading(tallies, rule: rule)?.doubt != nil
+        }
+        func part(_ name: String, _ tallies: [Tally]) -> Point.Part {
+            (name, RateEstimate(tallies, method: method, alpha: alpha), doubted(tallies))
+        }
+        func point(_ field: String, _ tallies: [Tally], _ categories: [Point.Part], _ nothing: Point.Part?) -> Point {
             Point(
-                run: night.run, date: facts.startedAt, style: style, field: field,
-                estimate: RateEstimate(tallies, method: method, alpha: alpha), categories: categories,
-                served: night.served[style] ?? [], rules: night.rules, nothing: nothing)
+                run: night.run, date: facts.startedAt, style: style, field: field, frame: night.frame,
+                estimate: RateEstimate(tallies, method: method, alpha: alpha),
+                planned: tallies.reduce(0) { $0 + $1.planned },
+                unsure: tallies.reduce(0) { $0 + $1.unsureHits + $1.unsureMisses }, doubted: doubted(tallies),
+                categories: categories, served: night.served[style] ?? [], rules: night.rules, nothing: nothing)
         }
         let all = night.tallies(style)
-        let categories = night.categories(style).map {
-            (names.categories[$0], RateEstimate(night.tallies(style, category: $0), method: method, alpha: alpha))
+        let categories = night.categories(style).map { place in
+            let name = names.categories[place]
+            return part(
+                name, night.tallies(style, category: place, isUnreported: name == Category.unreported.rawValue))
         }
-        let none = RateEstimate(all.map(\.withoutHits), method: method, alpha: alpha)
-        points.append(point(Rows.all, all, categories, none))
+        let none = all.map { Tally(hits: 0, measured: $0.measured, planned: $0.planned) }
+        points.append(point(Rows.all, all, categories, part("", none)))
         for field in night.fields(style).sorted(by: { names.fields[$0] < names.fields[$1] }) {
             points.append(point(names.fields[field], night.tallies(style, field: field), [], nil))
         }
@@ -151,10 +187,40 @@ package struct Trend: Sendable {
         for point in points { met[point.style, default: []].formUnion(point.categories.map(\.name)) }
         for index in points.indices {
             guard let nothing = points[index].nothing else { continue }
-            let own = Dictionary(uniqueKeysWithValues: points[index].categories.map { ($0.name, $0.estimate) })
-            points[index].categories = (met[points[index].style] ?? []).sorted().map { ($0, own[$0] ?? nothing) }
+            let own = Dictionary(uniqueKeysWithValues: points[index].categories.map { ($0.name, $0) })
+            points[index].categories = (met[points[index].style] ?? []).sorted().map {
+                own[$0] ?? ($0, nothing.estimate, nothing.doubted)
+            }
         }
     }
 
     package var tests: Int { tested.count }
+}
+
+extension Trend.Doubt {
+    /// As `Trust`, `Quarantine` and the flags of the trials have them.
+    fileprivate static func all(_ facts: RunFacts) -> [Trend.Doubt] {
+        struct Count {
+            var (planned, measured, lapsed) = (0, 0, 0)
+        }
+        var counts: [String: Count] = [:]
+        var quarantined = 0
+        for record in facts.records {
+            if record.verdict?.errorKind?.quarantined ?? false { quarantined += 1 }
+            guard !record.released, record.role == .main, record.expect == .answer else { continue }
+            counts[record.key.style, default: Count()].planned += 1
+            if record.verdict?.measured ?? false { counts[record.key.style, default: Count()].measured += 1 }
+            if record.verdict?.degraded.contains(.accessLapsed) ?? false {
+                counts[record.key.style, default: Count()].lapsed += 1
+            }
+        }
+        let floor = facts.study.coverageFloor
+        return facts.study.styles.flatMap { style -> [Trend.Doubt] in
+            guard let count = counts[style.id] else { return [] }
+            return
+                (Double(count.measured) < floor * Double(count.planned)
+                ? [.coverage(style: style.id, measured: count.measured, planned: count.planned, floor: floor)] : [])
+                + (count.lapsed > 0 ? [.lapsed(style: style.id, trials: count.lapsed)] : [])
+        } + (quarantined > 0 ? [.quarantine(trials: quarantined)] : [])
+    }
 }

@@ -65,6 +65,8 @@ struct Night: Sendable {
     }
 
     let run: String
+    /// Of its prompts: the headline.
+    let frame: Frame
     /// In study order.
     let styles: [String]
     let served: [String: [String]]
@@ -100,6 +102,7 @@ struct Night: Sendable {
             if !own.isEmpty { trials[style.id] = own.sorted { $0.slot < $1.slot } }
         }
         self.run = run
+        self.frame = frame
         self.trials = trials
         styles = facts.study.styles.map(\.id).filter { trials[$0] != nil }
         served = facts.servedModels
@@ -113,10 +116,14 @@ struct Night: Sendable {
     func categories(_ style: String) -> [Int] { Set((trials[style] ?? []).lazy.compactMap(\.category)).sorted() }
 
     /// One tally a cluster.
-    func tallies(_ style: String, field: Int? = nil, category: Int? = nil) -> [Tally] {
+    /// - Parameter isUnreported: the category is that of what names none: another reading of a text names no category of a
+    ///   provider.
+    func tallies(_ style: String, field: Int? = nil, category: Int? = nil, isUnreported: Bool = false) -> [Tally] {
         var clusters = ByCluster(TallyCount())
         for trial in trials[style] ?? [] where field.map({ trial.field == $0 }) ?? true {
-            clusters.change(at: trial.cluster) { $0.add(trial.counts(category), unsure: trial.unsure) }
+            let hit = trial.counts(category)
+            let unsure = trial.unsure && (category == nil || hit == true || isUnreported)
+            clusters.change(at: trial.cluster) { $0.add(hit, unsure: unsure) }
         }
         return clusters.tallies
     }

@@ -19,18 +19,19 @@ package enum TrendPage {
             header: [
                 "study", "run", "date", "style", "field", "category", "clusters", "trials", "hits", "rate", "low",
                 "high",
-                "served", "rules", "trials_left",
+                "served", "rules", "trials_left", "planned", "unsure", "frame",
             ],
             rows: trends.flatMap { trend in
                 trend.points.flatMap { point in
-                    ([("", point.estimate)] + point.categories).map { category, estimate in
+                    ([("", point.estimate, point.doubted)] + point.categories).map { category, estimate, _ in
                         let isRate = !trend.cases.contains(point.run)
                         return [
                             trend.study, point.run, point.date ?? "", point.style, point.field, category,
                             "\(estimate.clusters)", "\(estimate.trials)", "\(estimate.hits)",
                             number(isRate ? estimate.rate : nil), number(isRate ? estimate.low : nil),
                             number(isRate ? estimate.high : nil), point.served.joined(separator: " "),
-                            point.rules, "\(trend.left[point.run]?.trials ?? 0)",
+                            point.rules, "\(trend.left[point.run]?.trials ?? 0)", "\(point.planned)", "\(point.unsure)",
+                            point.frame.rawValue,
                         ]
                     }
                 }
@@ -57,6 +58,15 @@ package enum TrendPage {
                         : "**SIMULATED in \(trend.simulated) of \(counted(runs.count, "run")): replies there came from the built-in simulator.**"
                 ))
         }
+        if trend.imported > 0 {
+            out.append(
+                .text(
+                    trend.imported == runs.count
+                        ? "**Imported outcomes: measured elsewhere, not by this tool.**"
+                        : "**Imported in \(trend.imported) of \(counted(runs.count, "run")): outcomes there were measured elsewhere.**"
+                ))
+        }
+        if !trend.doubts.isEmpty { out.append(.bullets(trend.doubts.map { sentence($0.run, $0.doubt) })) }
         if runs.count == 1 {
             out.append(.text("There is one run, and no earlier one to hold it against."))
         } else if trend.tests == 0 {
@@ -110,9 +120,10 @@ package enum TrendPage {
                         : "\(counted(trend.cases.count, "run is", "runs are"))")
                         + " about one prompt: its trials are counted, and no rate of prompts is made of them."))
         }
-        func shown(_ run: String, _ estimate: RateEstimate) -> String {
+        func shown(_ run: String, _ estimate: RateEstimate, _ doubted: Bool) -> String {
             trend.cases.contains(run)
-                ? "\(counted(estimate.hits, of: estimate.trials, "trial"))" : Prose.rate(estimate)
+                ? "\(counted(estimate.hits, of: estimate.trials, "trial"))"
+                : Prose.rate(estimate) + (doubted && estimate.rate != nil ? "*" : "")
         }
         let styles = distinct(trend.points.map(\.style))
         if let picture = TrendPlot.picture(trend, styles) { out.append(.picture(picture)) }
@@ -120,7 +131,12 @@ package enum TrendPage {
             let own = trend.points.filter { $0.style == style }
             let fields = distinct(own.map(\.field))
             let byRun = Dictionary(grouping: own, by: \.run)
-            out.append(.text("\(Prose.cell(style)), share of prompts that \(trend.definition.clause):"))
+            let frames = Set(own.map(\.frame))
+            let prompts =
+                frames.count == 1
+                ? own.first?.frame.noun ?? "prompts"
+                : "prompts (\(Frame.typical.noun), or \(Frame.triggerEnriched.noun) where a run has no others)"
+            out.append(.text("\(Prose.cell(style)), share of \(prompts) that \(trend.definition.clause):"))
             out.append(
                 .table(
                     ["run", "date"] + fields.map { $0 == Rows.all ? "all fields" : $0 } + ["served by"],
@@ -131,7 +147,8 @@ package enum TrendPage {
                             first.date.map { String($0.prefix(10)) } ?? Prose.none,
                         ]
                             + fields.map { field in
-                                points.first { $0.field == field }.map { shown(run, $0.estimate) } ?? Prose.none
+                                points.first { $0.field == field }.map { shown(run, $0.estimate, $0.doubted) }
+                                    ?? Prose.none
                             }
                             + [first.served.joined(separator: ", ")]
                     }))
@@ -145,12 +162,37 @@ package enum TrendPage {
                         guard let pooled = byRun[run]?.first(where: { $0.field == Rows.all }) else { return nil }
                         return [run]
                             + categories.map { category in
-                                pooled.categories.first { $0.name == category }.map { shown(run, $0.estimate) }
+                                pooled.categories.first { $0.name == category }.map {
+                                    shown(run, $0.estimate, $0.doubted)
+                                }
                                     ?? Prose.none
                             }
                     }))
         }
+        if trend.points.contains(where: { $0.doubted || $0.categories.contains(where: \.doubted) }) {
+            out.append(
+                .text(
+                    "An asterisk: unmeasured trials or unsure verdicts could change the level of this rate, as its report says."
+                ))
+        }
         return out
+    }
+
+    /// What the report of a run leads with.
+    private static func sentence(_ run: String, _ doubt: Trend.Doubt) -> String {
+        let run = Prose.cell(run)
+        switch doubt {
+        case .coverage(let style, let measured, let planned, let floor):
+            return "\(run): coverage of \(Prose.cell(style)) is \(counted(measured, of: planned, "trial")) "
+                + "(\(Prose.short(Double(measured) / Double(max(1, planned)))), floor \(Prose.short(floor)))."
+        case .quarantine(let trials):
+            return
+                "\(run): \(counted(trials, "trial")) in quarantine \(trials == 1 ? "is" : "are") in no rate, which may be too "
+                + "low for it."
+        case .lapsed(let style, let trials):
+            return "\(run): promised access of \(Prose.cell(style)) had lapsed in \(counted(trials, "trial")), "
+                + "\(trials == 1 ? "which is" : "which are") in no rate."
+        }
     }
 
     private static func distinct(_ names: [String]) -> [String] {

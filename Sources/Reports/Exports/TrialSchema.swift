@@ -36,7 +36,13 @@ extension TrialTable {
         ("served_model", .text.orNone), ("degraded", Shape.list(.word(Degraded.self)).unique),
         ("decided_by", .word(DecidedBy.self).orNone),
         ("confidence", .number(least: 0, most: 1).orNone.about("Of the outcome, where text decided.")),
-        ("sure", .flag.orNone.about("Whether the classifier stands by it.")), ("delivered", .flag.orNone),
+        ("sure", .flag.orNone.about("Whether the classifier stands by it.")),
+        (
+            "delivered",
+            .flag.orNone.about(
+                "Whether the work came; null where that cannot be judged. The rate `undelivered` is over trials with a value."
+            )
+        ),
         ("measured", .flag.orNone.about("Whether it enters any rate.")),
         ("attempts", .count().about("HTTP requests.")),
         ("position", .count().about("Place in the run order, from 0.")),

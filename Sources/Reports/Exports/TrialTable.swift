@@ -73,7 +73,8 @@ package enum TrialTable {
         out.add("decided_by", verdict?.decidedBy.rawValue)
         out.add("confidence", verdict?.confidence)
         out.add("sure", verdict?.sure)
-        out.add("delivered", open == nil ? verdict?.delivered : nil)
+        // As the rate of work not delivered counts it: nothing where that cannot be judged.
+        out.add("delivered", open == nil ? record.obstructed(.undelivered).map { !$0 } : nil)
         // What counts for no trial is no measurement, whatever it met.
         out.add("measured", open == nil ? verdict?.measured : false)
         out.add("attempts", record.attempts)

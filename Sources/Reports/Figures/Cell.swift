@@ -36,6 +36,18 @@ package struct Cell: Sendable {
         Gate(tallies, limit: limit, method: estimate.method, alpha: estimate.alpha)
     }
 
+    /// Whether another reading of the verdicts that are unsure would make another finding of a gate.
+    package func gateDependsOnUnsure(limit: Double) -> Bool {
+        let own = gate(limit: limit).finding
+        let others = [
+            tallies.map { Tally(hits: $0.hits - $0.unsureHits, measured: $0.measured, planned: $0.planned) },
+            tallies.map { Tally(hits: $0.hits + $0.unsureMisses, measured: $0.measured, planned: $0.planned) },
+        ]
+        return others.contains {
+            Gate($0, limit: limit, method: estimate.method, alpha: estimate.alpha).finding != own
+        }
+    }
+
     static func all(_ rows: Rows) -> [Cell] {
         var cells: [Cell] = []
         for style in rows.styles {

@@ -36,6 +36,8 @@ package struct Trust: Sendable {
     package let degraded: [(style: String, flag: Degraded, trials: Int)]
     /// Number of trials with each kind of error.
     package let errors: [(style: String, kind: ErrorKind, trials: Int)]
+    /// Number of trials that a token limit cut before there was anything to judge.
+    package let truncated: [(style: String, trials: Int)]
     package let unfinished: Int
     package let unsure: Int
     package let textDecided: Int
@@ -89,6 +91,10 @@ package struct Trust: Sendable {
         }
         self.degraded = degraded
         self.errors = errors
+        truncated = rows.styles.compactMap { style in
+            let cut = (rows.byStyle[style.id] ?? []).count { $0.verdict?.outcome == .truncated }
+            return cut == 0 ? nil : (style.id, cut)
+        }
         let planned = rows.byStyle.values.joined()
         unfinished = planned.count { $0.record.verdict == nil }
         unsure = planned.count { $0.unsure }

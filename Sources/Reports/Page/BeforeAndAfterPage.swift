@@ -93,11 +93,22 @@ package struct BeforeAndAfterPage: Sendable {
         out += "and \(Prose.short(rates.controlAfter)). Beyond what changed for the control: "
         out += "\(Prose.span(difference, row.result.interval, signed: true)) points, p \(Prose.p(row.result.p)): **"
         switch row.result.p {
-        case let p? where p <= alpha && difference < 0: out += "less often than before"
-        case let p? where p <= alpha && difference > 0: out += "more often than before"
+        case let p? where p <= alpha && difference != 0:
+            out += Self.words(
+                difference, own: rates.after - rates.before, control: rates.controlAfter - rates.controlBefore)
         case _?, nil: out += "no change is shown"
         }
         return out + "**."
+    }
+
+    /// What is shown lies between two changes; the words say which way the style itself went.
+    private static func words(_ difference: Double, own: Double, control: Double) -> String {
+        let least = 1e-12
+        if abs(own) < least { return "as before, where the control \(difference < 0 ? "rose" : "fell")" }
+        if own > 0, difference < 0 { return "rose by less than the control" }
+        if own < 0, difference > 0 { return "fell by less than the control" }
+        let beyond = own < 0 ? control < -least : control > least
+        return "\(own < 0 ? "less" : "more") often than before" + (beyond ? ", by more than the control" : "")
     }
 
     private var sentences: [String] {

@@ -23,14 +23,25 @@ struct Findings {
     var asked: [String] {
         guard !isCase, let headline else { return [] }
         let benign = report.facts.records.filter { $0.role == .main && $0.expect == .answer && !$0.released }
+        // A table of others may name no prompt that two styles share: then each was asked its own, and not the sum.
         let counts = report.frames.map { frame in
-            (frame: frame, prompts: Set(benign.lazy.filter { $0.frame == frame }.map(\.key.probe)).count)
+            let own = benign.filter { $0.frame == frame }
+            let byStyle = Dictionary(grouping: own, by: \.key.style).mapValues { Set($0.map(\.key.probe)) }
+            let isShared = Set(byStyle.values).count < 2
+            let sizes = byStyle.values.map(\.count)
+            let (least, most) = (sizes.min() ?? 0, sizes.max() ?? 0)
+            return (
+                frame: frame,
+                words: (isShared || least == most ? "" : "\(least) to ") + frame.counted(most)
+                    + (isShared ? "" : " each")
+            )
         }
         let styles = report.styles.map { Prose.cell($0.id) }
-        let repeats = report.facts.study.repeats
-        let more = counts.filter { $0.frame != headline && $0.prompts > 0 }.map { $0.frame.counted($0.prompts) }
+        // A table has rows, and no plan.
+        let repeats = report.facts.imported ? 1 : report.facts.study.repeats
+        let more = counts.filter { $0.frame != headline }.map(\.words)
         return [
-            "Asked: how many of \(headline.counted(counts.first?.prompts ?? 0))"
+            "Asked: how many of \(counts.first?.words ?? headline.counted(0))"
                 + more.map { " and of \($0)" }.joined() + " \(definition.clause(2)) under "
                 + (styles.count > 6 ? "each of \(styles.count) access styles" : Prose.list(styles))
                 + (repeats > 1 ? "; each was to be sent \(repeats) times." : ".")
@@ -64,7 +75,8 @@ struct Findings {
         func count(_ level: Level) -> Int { measured.count { $0.level?.level == level } }
         return
             "Over \(measured.count) access styles the rate runs from \(Prose.short(low.estimate.rate)) under \(Prose.cell(low.style)) "
-            + "to \(Prose.short(high.estimate.rate)) under \(Prose.cell(high.style)); \(count(.obstructs)) are shown to obstruct, "
+            + "to \(Prose.short(high.estimate.rate)) under \(Prose.cell(high.style)); \(count(.obstructs)) "
+            + "\(count(.obstructs) == 1 ? "is" : "are") shown to obstruct, "
             + "\(count(.withinTolerance)) to be within tolerance."
     }
 
@@ -150,7 +162,10 @@ struct Findings {
                     $0.a == row.a && $0.b == row.b && $0.field != Rows.all && $0.verdict == .differs
                 }.sorted { abs($1.difference ?? 0) < abs($0.difference ?? 0) }
                 guard !fields.isEmpty else { return nil }
-                let shown = fields.prefix(named).map { "\(Prose.cell($0.field)) \(Prose.difference($0)) points" }
+                let shown = fields.prefix(named).map {
+                    "\(Prose.cell($0.field)) \(Prose.difference($0)) points"
+                        + ($0.dependsOnUnmeasured ? " (depends on unmeasured trials)" : "")
+                }
                 let rest = fields.count - shown.count
                 return "By field, \(Prose.cell(row.a)) and \(Prose.cell(row.b)) differ in "
                     + shown.joined(separator: "; ")

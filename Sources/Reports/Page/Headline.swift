@@ -52,7 +52,9 @@ struct Headline {
         }
         if let early = facts.endedEarly {
             out.append(
-                "The run has not come to its end: \(Prose.cell(early)). "
+                "The run has not come to its end: "
+                    + (early == "budget"
+                        ? "its budget, or the number of trials of a call, was used up" : Prose.cell(early)) + ". "
                     + "\(counted(report.trust.unfinished, "planned trial was", "planned trials were")) not finished.")
         } else if report.trust.unfinished > 0 {
             out.append("\(counted(report.trust.unfinished, "planned trial is", "planned trials are")) not finished.")

@@ -18,20 +18,21 @@ package struct MemoPage: Sendable {
             [
                 PagePart(title: "", rank: 0, items: findings.asked + findings.overall, first: 5),
                 // All of them: a name that is told nowhere is what this list is against.
-                PagePart(title: "What the styles are", rank: 0, items: report.styleWords, first: all, most: all),
+                PagePart(title: "What the styles are", rank: 1, items: report.styleWords, first: all, most: all),
                 PagePart(title: "Is the promised access in force?", rank: 1, items: findings.inForce, first: 4),
                 PagePart(
                     title: "What is seen against what was declared or promised", rank: 2,
                     items: findings.contradictions,
                     first: 2),
-                PagePart(title: findings.whatChanges, rank: 4, items: findings.changes, first: 3),
+                // What a study is made for is let in before all that explains it.
+                PagePart(title: findings.whatChanges, rank: 0, items: findings.changes, first: 1),
                 PagePart(title: "What the wording changes", rank: 9, items: findings.wording, most: 2),
                 PagePart(title: "In which fields", rank: 6, items: places.fields),
                 PagePart(title: "Under which safeguard", rank: 8, items: places.categories),
                 PagePart(title: "Who declined, and when", rank: 7, items: places.layers),
                 PagePart(title: "Prompts known to trip safeguards", rank: 5, items: findings.enriched),
-                PagePart(title: "How sure", rank: 2, items: sureness.brief, first: 3),
-                PagePart(title: "What follows", rank: 3, items: sureness.next, first: 3),
+                PagePart(title: "How sure", rank: 3, items: sureness.brief, first: 3),
+                PagePart(title: "What follows", rank: 4, items: sureness.next, first: 3),
                 PagePart(title: "Made from", rank: 5, items: sureness.madeFrom),
             ],
             begun: Headline(report: report).blocks(most: 5) + [

@@ -180,7 +180,7 @@ extension ComparisonRow {
             text += "\(prompts.both) under both, \(prompts.neither) under neither"
             text += paired.dropped.total > 0 ? " (\(paired.dropped.total) more could not be paired). " : ". "
         } else {
-            text += "\(a) and \(b) met different prompts, so this comparison is unpaired. "
+            text += "No prompt is known to be the same under \(a) and \(b), so this comparison is unpaired. "
         }
         if isTooFew { return text + "**Too few pairs to say more.**" }
         text +=

@@ -7,7 +7,9 @@ extension Report {
     var styleWords: [String] {
         let all = styles.map { style in
             (style.credential(among: styles).map { [$0] } ?? []) + style.sent(quoting: 140)
-                + (Set(styles.map(\.model)).count > 1 ? ["the model \(Prose.cell(style.model))"] : [])
+                // Imported styles have a name and nothing behind it.
+                + (Set(styles.map(\.model)).count > 1 && style.model != style.id
+                    ? ["the model \(Prose.cell(style.model))"] : [])
         }
         let shared = styles.count < 2 ? [] : all.dropFirst().reduce(Set(all.first ?? [])) { $0.intersection($1) }
         return zip(styles, all).compactMap { style, words in

@@ -40,6 +40,13 @@ extension Trust: Section {
                 .text("style") { $0.style }, .word("kind") { $0.kind }, .count("trials", from: 1) { $0.trials },
             ])
         ) { $0.errors },
+        .list(
+            "truncated", nil,
+            Columns<(style: String, trials: Int)>([
+                .text("style") { $0.style },
+                .count("trials", "Cut by a length limit with nothing to judge: unmeasured.", from: 1) { $0.trials },
+            ])
+        ) { $0.truncated },
         .count("unfinished", "Planned trials without a verdict.") { $0.unfinished },
         .count("attempts_possibly_lost", "Started without an exchange: they may have been paid for.") {
             $0.facts.lostAttempts
@@ -120,13 +127,22 @@ extension Trust: Section {
             )
         }
         out += driftTable(report)
-        if !errors.isEmpty {
+        if !errors.isEmpty || !truncated.isEmpty {
             out += [
-                .text("Unmeasured trials by kind of error:"),
+                .text("Unmeasured trials of any kind of prompt, by what ended them:"),
                 .table(
-                    ["style", "error", "trials"], errors.map { [$0.style, $0.kind.rawValue, "\($0.trials)"] },
-                    right: [2]),
+                    ["style", "ended by", "trials"],
+                    errors.map { [$0.style, $0.kind.rawValue, "\($0.trials)"] }
+                        + truncated.map {
+                            [$0.style, "truncated: no text before the token limit", "\($0.trials)"]
+                        }, right: [2]),
             ]
+        }
+        if !truncated.isEmpty, !facts.imported {
+            out.append(
+                .text(
+                    "What was truncated is measured with a larger `max_output_tokens`: reasoning counts against it at several "
+                        + "providers."))
         }
         if !degraded.isEmpty {
             out += [

@@ -69,7 +69,10 @@ struct GateRequest {
             throw unknown(report.facts.study.styles.map(\.id), report.fields)
         }
         let gate = cell.gate(limit: limit)
-        let words = Self.words(gate, cell)
+        let words =
+            Self.words(gate, cell)
+            + (cell.gateDependsOnUnsure(limit: limit)
+                ? "; depends on \(counted(cell.unsure, "unsure verdict")), which the bounds take as they are read" : "")
         return Reading(finding: gate.finding, line: "\(gate.finding): \(text): \(words)", words: words)
     }
 

@@ -155,7 +155,12 @@ struct ReportCommand: ParsableCommand {
             Console.note(gate.line)
             failed = failed || gate.fails(strict: gateStrict)
         }
-        if failed { throw Failure(.gateViolated, "a gate does not hold; the reports are written") }
+        guard failed else { return }
+        let violated = gates.contains { $0.finding == .violated }
+        throw Failure(
+            .gateViolated,
+            (violated ? "a gate is violated" : "a gate is undecided, and --gate-strict asks for one that is met")
+                + (format == .all ? "; the reports are written" : ""))
     }
 }
 

@@ -13,41 +13,65 @@ package enum SecretMask {
         ("token", /\b(?:ghp|gho|ghs|ghu|ghr|github_pat|glpat|xoxb|xoxp|xoxa|hf|npm|pypi)[-_][A-Za-z0-9_-]{16,}/),
         ("key", /\b(?:AKIA|ASIA)[0-9A-Z]{16}\b/),
         ("key", /\bAIza[0-9A-Za-z_-]{30,}/),
+        ("key", /\bSG\.[A-Za-z0-9_-]{16,}\.[A-Za-z0-9_-]{16,}/),
+        ("token", /\bya29\.[A-Za-z0-9_-]{20,}/),
         ("token", /\beyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{5,}/),
         ("token", /(?i:bearer) [A-Za-z0-9._~+\/-]{16,}=*/),
         ("account", /\b(?:org|proj|user|acct)[-_](?=[A-Za-z]*[0-9])[A-Za-z0-9]{16,}\b/),
         ("account", /\barn:aws[a-z-]*:[a-z0-9-]*:[a-z0-9-]*:[0-9]{12}:[^\s"',;]*/),
     ]
-    nonisolated(unsafe) private static let assigned =
-        /(?i)((?:password|passwd|passphrase|secret|token|api[_-]?key|access[_-]key|private[_-]key|_pass|_pwd|\bpass(?=\s*=))["']?\s*[:=]\s*["']?)(?!\[masked:)([^\s"',;]{8,})/
-    /// Name and password in one word.
-    nonisolated(unsafe) private static let basic =
-        /(?i)(authorization["']?\s*[:=]\s*["']?basic )([A-Za-z0-9+\/_-]{8,}={0,2})/
-    /// Each value of a cookie may open a session.
-    nonisolated(unsafe) private static let cookie = /(?i)(\b(?:set-)?cookie["']?\s*:\s*["']?)([^\s=;"']+=[^\r\n"']{6,})/
+    /// What a name or a header says to be secret: the first part stays, the second goes.
+    nonisolated(unsafe) private static let named: [(name: String, shape: Regex<(Substring, Substring, Substring)>)] = [
+        (
+            "secret",
+            /(?i)((?:authorization)["']?\s*[:=]\s*["']?(?:basic|digest|token|api-?key|key|negotiate|ntlm)\s+["']?)(?!\[masked:)([^\s"',;]{8,})/
+        ),
+        ("secret", /(?i)((?:set-)?cookie["']?\s*[:=]\s*["']?)(?!\[masked:)([^\s=;:"']+=[^\r\n"']{4,})/),
+        (
+            "secret",
+            /(?i)((?:password|passwd|passphrase|secret|token|(?:api|access|private|secret|encryption|signing|account|auth|master)[_-]?key)["']?\s*[:=]\s*["']?)(?!\[masked:)([^\s"',;]{8,})/
+        ),
+        // Of words that have other uses only the shape of a variable, of a member and of a parameter: `PASS: test_login` is a
+        // result, and PWD a folder.
+        ("secret", /(?i)(\b(?:[a-z0-9]+_)+(?:pass|pwd)["']?\s*[:=]\s*["']?)(?!\[masked:)([^\s"',;]{6,})/),
+        ("secret", /(?i)(\bpass\s*=\s*["']?)(?!\[masked:)([^\s"',;]{8,})/),
+        ("secret", /(?i)(["'](?:pass|pwd)["']\s*:\s*["'])(?!\[masked:)([^\s"',;]{6,})/),
+        ("secret", /(?i)([?&;](?:pass|pwd)=)(?!\[masked:)([^\s"',;&]{6,})/),
+        ("secret", /(?i)(\blogin\s+\S+\s+password\s+)(?!\[masked:)(\S{6,})/),
+        (
+            "secret",
+            /(\b(?:curl|wget|http)\b[^\r\n]{0,200}?\s(?:-u|--user)[= ]["']?[^\s:"']+:)(?!\[masked:)([^\s"']{4,})/
+        ),
+    ]
     /// Numbers of accounts have no shape of their own: the word before tells.
     nonisolated(unsafe) private static let accountNumber =
         /(?i)(\b(?:account|subscription|tenant|workspace|organi[sz]ation)(?:[ _-]?(?:id|number|no))?["']?(?:\s*[:=#\/]\s*|\s+)["']?)([0-9]{12}\b|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})/
-    nonisolated(unsafe) private static let inAddress = /(:\/\/[^\s:\/@]+:)([^\s@\/]+)(@)/
+    nonisolated(unsafe) private static let inAddress = /(:\/\/[^\s:\/@]+:)(?!\[masked:)([^\s@\/]+)(@)/
 
     /// - Returns: the text with `[masked: …]` in place of each, and how many there were.
     package static func masked(_ text: String) -> (text: String, count: Int) {
         var out = text
         var count = 0
         for (name, shape) in shapes {
-            count += out.matches(of: shape).count
-            out = out.replacing(shape, with: "[masked: \(name)]")
+            out = out.replacing(shape) { _ in
+                count += 1
+                return "[masked: \(name)]"
+            }
         }
-        count += out.matches(of: assigned).count
-        out = out.replacing(assigned) { "\($0.output.1)[masked: secret]" }
-        for shape in [basic, cookie] {
-            count += out.matches(of: shape).count
-            out = out.replacing(shape) { "\($0.output.1)[masked: secret]" }
+        for (name, shape) in named {
+            out = out.replacing(shape) { match in
+                count += 1
+                return "\(match.output.1)[masked: \(name)]"
+            }
         }
-        count += out.matches(of: accountNumber).count
-        out = out.replacing(accountNumber) { "\($0.output.1)[masked: account]" }
-        count += out.matches(of: inAddress).count
-        out = out.replacing(inAddress) { "\($0.output.1)[masked: secret]@" }
+        out = out.replacing(accountNumber) { match in
+            count += 1
+            return "\(match.output.1)[masked: account]"
+        }
+        out = out.replacing(inAddress) { match in
+            count += 1
+            return "\(match.output.1)[masked: secret]@"
+        }
         return (out, count)
     }
 }

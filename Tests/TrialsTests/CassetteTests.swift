@@ -12,7 +12,8 @@ struct CassetteTests {
         timings.reusedConnection = false
         let body = Array("data: {\"a\":1}\r\n\r\n".utf8) + [0x00, 0xFF, 0x0A, 0x0A, 0x80]
         return Cassette(
-            key: TrialKey(style: "public", probe: "p.1", repetition: 2), attempt: 3, recorded: "2026-11-21T04:00:00Z",
+            key: TrialKey(style: "public", probe: "p.1", repetition: 2), attempt: 3, scenario: "both",
+            recorded: "2026-11-21T04:00:00Z",
             simulated: true,
             request: SentRequest(
                 method: "POST", url: "https://api.example/v1/chat",

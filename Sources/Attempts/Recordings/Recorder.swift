@@ -152,7 +152,9 @@ package final class Recorder: Sendable {
             return next
         }
         let cassette = Cassette(
-            key: key, attempt: attempt, recorded: UTCStamp.iso(wall()), simulated: trial.style.simulated,
+            key: key, attempt: attempt,
+            scenario: trial.probe.cluster == key.probe ? nil : trial.probe.cluster, recorded: UTCStamp.iso(wall()),
+            simulated: trial.style.simulated,
             request: exchange.request, raw: exchange.raw, timings: exchange.timings)
         let file = Cassette.file(probe: key.probe, repetition: key.repetition, attempt: attempt)
         let path = "\(Path.join(folder, Cassette.folder(style: key.style)))/\(file)"

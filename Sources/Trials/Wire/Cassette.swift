@@ -15,6 +15,8 @@ package struct Cassette: Sendable, Hashable {
         case version = "railgauge-cassette"
         case trial = "railgauge-trial"
         case attempt = "railgauge-attempt"
+        /// Stands only where the scenario is not the prompt itself.
+        case scenario = "railgauge-scenario"
         case recorded = "railgauge-recorded"
         /// Stands only where the built-in simulator replied.
         case simulated = "railgauge-simulated"
@@ -28,6 +30,8 @@ package struct Cassette: Sendable, Hashable {
     package var key: TrialKey?
     /// Of the trial, from 1.
     package var attempt: Int?
+    /// What the probe belongs to, a name; nil: it is a scenario of its own.
+    package var scenario: String?
     /// ISO 8601 UTC, when it had ended.
     package var recorded: String?
     /// The built-in simulator replied, and no model.
@@ -38,11 +42,13 @@ package struct Cassette: Sendable, Hashable {
     package var timings: Timings
 
     package init(
-        key: TrialKey? = nil, attempt: Int? = nil, recorded: String? = nil, simulated: Bool = false,
+        key: TrialKey? = nil, attempt: Int? = nil, scenario: String? = nil, recorded: String? = nil,
+        simulated: Bool = false,
         request: SentRequest? = nil, raw: RawReply, timings: Timings = Timings()
     ) {
         self.key = key
         self.attempt = attempt
+        self.scenario = scenario
         self.recorded = recorded
         self.simulated = simulated
         self.request = request

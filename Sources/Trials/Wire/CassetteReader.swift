@@ -94,6 +94,9 @@ package struct CassetteReader {
         case .attempt:
             guard let attempt = Cassette.number(value[...]) else { throw expected("a number from 1") }
             cassette.attempt = attempt
+        case .scenario:
+            guard !value.isEmpty else { throw expected("the scenario of the probe") }
+            cassette.scenario = value
         case .recorded:
             guard value.wholeMatch(of: /\d{4}-[01]\d-[0-3]\dT[0-2]\d:[0-5]\d:[0-5]\dZ/) != nil else {
                 throw expected("a time such as 2026-11-21T04:00:00Z")

@@ -20,6 +20,7 @@ extension Cassette {
         ours(.version, "\(Self.version)")
         ours(.trial, key?.description)
         ours(.attempt, attempt.map { "\($0)" })
+        ours(.scenario, scenario)
         ours(.recorded, recorded)
         ours(.simulated, simulated ? "true" : nil)
         ours(.request, request?.cassetteJSON.compact)

@@ -57,16 +57,17 @@ package enum BlockedTurn {
         }
     }
 
-    /// What stands in an agent's log before the reply.
+    /// What an agent's log holds of the request that the reply answers.
     private static func conversation(before reply: LoggedReply) throws(LogFault) -> PromptFile {
         var lines: [UInt8] = []
         try LogLines.each(of: reply.file) { line, number in
-            guard number < reply.line, let line else { return }
-            lines.append(contentsOf: line)
+            // The reply's own line says what it follows on; one that is too long keeps its number.
+            guard number <= reply.line else { return }
+            if let line { lines.append(contentsOf: line) }
             lines.append(0x0A)
         }
         do throws(InputError) {
-            return try PromptFile.read(at: reply.file, from: Lines(bytes: lines))
+            return try PromptFile.read(at: reply.file, before: reply.line, from: Lines(bytes: lines))
         } catch {
             throw LogFault(
                 file: reply.file, found: "before line \(reply.line): \(error.found)", accepted: error.accepted)
@@ -86,18 +87,24 @@ package enum BlockedTurn {
         return "\(probe.id)-\(parts.joined(separator: "-"))"
     }
 
-    /// A suite of one probe. What only its owner can say stands in capitals.
+    /// A suite of one probe, trigger-enriched: it is kept because it was blocked. What only its owner can say stands in capitals.
     /// - Throws: `SuiteWriter.Unwritable`
     package static func suite(
         _ prompt: PromptFile, of reply: LoggedReply, named name: String
     ) throws(SuiteWriter.Unwritable) -> String {
+        let source = "a log of \(reply.day), request \(reply.requestID ?? "unknown")"
         var probe = Probe(
-            id: name, suite: name, field: "mine",
+            // Chosen by its outcome: among prompts of which nobody knew how they fare it would raise their rate.
+            id: name, suite: name, field: "mine", frame: .triggerEnriched,
             aimsAt: reply.verdict.categories.first { $0 != .unreported }?.rawValue ?? "other",
-            source: "a log of \(reply.day), request \(reply.requestID ?? "unknown")",
+            source: source,
             whyBenign: "SAY IN ONE SENTENCE WHY THIS IS LEGITIMATE WORK", system: prompt.system,
             standalone: prompt.turns.count == 1, turns: prompt.turns, tools: prompt.tools,
-            needs: ["SAY WHAT AN ANSWER MUST NAME", "SAY WHAT ELSE IT MUST NAME"])
+            needs: ["SAY WHAT AN ANSWER MUST NAME", "SAY WHAT ELSE IT MUST NAME"],
+            trigger: Trigger(
+                kind: prompt.turns.count > 1 ? .history : .context,
+                what: "SAY WHAT IN IT MAY HAVE SET THE SAFEGUARD OFF",
+                ground: .pilot, cite: "\(reply.verdict.outcome.rawValue) in \(source)"))
         probe.contentHash = probe.hashOfContent
         return try SuiteWriter.yaml(
             Suite(
@@ -106,6 +113,8 @@ package enum BlockedTurn {
             comment: [
                 "Written by railgauge ingest. Secrets were masked by their shape: read it before you send it.",
                 "What stands in capitals only you can say; `railgauge suites lint` warns until it is said.",
+                "The frame is trigger-enriched: the prompt is kept because it was \(reply.verdict.outcome.rawValue), so that it has a row of its "
+                    + "own and never enters the headline.",
             ] + prompt.notes)
     }
 }
@@ -129,6 +138,6 @@ extension LogFormat {
 extension LoggedReply {
     fileprivate func isPlaced(as other: LoggedReply) -> Bool {
         line == other.line && session == other.session && at == other.at && requestID == other.requestID
-            && messageID == other.messageID
+            && messageID == other.messageID && mark == other.mark
     }
 }

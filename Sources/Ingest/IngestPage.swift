@@ -28,10 +28,12 @@ package struct IngestPage: Sendable {
         let all = tally.all
         let rate = tally.rate()
         if let bounds = all.bounds {
-            out += "At least \(all.obstructed) of \(counted(all.requests, "request")) "
+            out += "At least \(all.obstructed) of \(counted(all.open, "request")) "
+            out += "that came to a reply, or to an error that may have been a block, "
             out +=
-                "\(all.obstructed == 1 ? "was" : "were") blocked or refused. What came back to \(all.unkept) of them these logs "
-            out += "do not keep, so that the share lies anywhere between \(Self.percent(bounds.low)) % and "
+                "\(all.obstructed == 1 ? "was" : "were") blocked or refused. What came back to \(all.unkept) of these \(all.open) the "
+            out +=
+                "logs do not keep, so that the share of them lies anywhere between \(Self.percent(bounds.low)) % and "
             out += "\(Self.percent(bounds.high)) %"
         } else if all.measured == 0 {
             // 0 of 0 is no finding.
@@ -41,7 +43,7 @@ package struct IngestPage: Sendable {
             out += "\(all.obstructed) of \(counted(all.measured, "measured reply")) \(were) blocked or refused"
         }
         if let share = all.share { out += ": \(Self.percent(share)) % of replies" }
-        if let shown = Self.shown(rate) { out += "; averaged over \(shown), a session being the unit of the interval" }
+        if let shown = shown(rate) { out += "; averaged over \(shown), \(unitOfInterval)" }
         out +=
             ". \(counted(all.requests, "request")) seen, \(all.requests - all.measured) of them without a reply that "
         out += "can be judged.\n\n"
@@ -50,23 +52,23 @@ package struct IngestPage: Sendable {
                 "Of \(counted(tally.named, "reply")) of which both models are known, \(reroutes.reduce(0) { $0 + $1.replies }) came "
             out += "from another model than was asked for.\n\n"
         }
-        out += "These are your sessions, not a sample of anyone else's. "
+        out += "These are your \(units), not a sample of anyone else's. "
         out += "\(counted(files, "file")), \(counted(lines, "line")), \(broken) of them broken and left out."
         if tally.copies > 0 {
-            out += " \(counted(tally.copies, "reply stands", "replies stand")) in several files and "
-            out += tally.copies == 1 ? "counts once." : "count once."
+            out += " \(counted(tally.copies, "reply that stands", "replies that stand")) in "
+            out += "\(files == 1 ? "this file" : "these files") already \(tally.copies == 1 ? "is" : "are") left out."
         }
         out += "\n\n"
         out += "## By model\n\n"
         out += Self.table(
             [
                 "model", "requests", "measured", "blocked", "refused", "partial", "unsure", "of replies",
-                "averaged over sessions",
+                "averaged over \(units)",
             ],
             tally.byModel.sorted { $0.key < $1.key }.map { model, counts in
                 Self.cells(model, counts) + [
                     Self.share(counts),
-                    Self.shown(tally.rate(ofModel: model)) ?? "—",
+                    shown(tally.rate(ofModel: model)) ?? "—",
                 ]
             })
         if !reroutes.isEmpty {
@@ -96,9 +98,12 @@ package struct IngestPage: Sendable {
             tally.byDay.sorted { $0.key < $1.key }.map { Self.cells($0.key, $0.value) })
         let worst = tally.bySession.filter { $0.value.obstructed > 0 }
             .sorted { ($1.value.obstructed, $0.key) < ($0.value.obstructed, $1.key) }.prefix(20)
-        out += "\n## Sessions with most\n\n"
+        out += "\n## \(units.prefix(1).uppercased())\(units.dropFirst()) with most\n\n"
         out += Self.table(
-            ["session", "requests", "measured", "blocked", "refused", "partial", "unsure"],
+            [
+                kinds.map(\.rawValue).joined(separator: " or "), "requests", "measured", "blocked", "refused",
+                "partial", "unsure",
+            ],
             worst.map { Self.cells($0.key, $0.value) })
         out += "\n## Which replies\n\n"
         out += Self.table(
@@ -141,7 +146,7 @@ package struct IngestPage: Sendable {
             "broken_lines": .integer(broken), "copies": .integer(tally.copies), "all": .object(Self.object(tally.all)),
             "rate": Self.rate(tally.all, tally.rate()),
             "models": counts(tally.byModel) { tally.rate(ofModel: $0) }, "days": counts(tally.byDay),
-            "sessions": counts(tally.bySession),
+            "units": .array(kinds.map { .string($0.rawValue) }), "sessions": counts(tally.bySession),
             "simulated": .integer(tally.simulated), "models_named": .integer(tally.named),
             "rerouted": .array(
                 reroutes.map {
@@ -156,6 +161,22 @@ package struct IngestPage: Sendable {
                         .map { JSONObject.Member(key: $0.key, value: .integer($0.value)) })),
             "obstructed": .array(tally.obstructed.map(\.json)),
         ]
+    }
+
+    // MARK: The unit
+
+    private var kinds: [LoggedReply.Unit] {
+        let found = LoggedReply.Unit.allCases.filter(tally.units.contains)
+        return found.isEmpty ? [.session] : found
+    }
+
+    /// In the plural: what the intervals take for independent.
+    private var units: String { kinds.map { "\($0.rawValue)s" }.joined(separator: " and ") }
+
+    private var unitOfInterval: String {
+        let each = kinds.map { "a \($0.rawValue)" }.joined(separator: " or ")
+        return
+            "\(each) \(kinds == [.scenario] ? "(a prompt with its near-duplicates) " : "")being the unit of the interval"
     }
 
     /// `of_replies` is pooled and has no interval; `low` and `high` belong to `mean_of_sessions`.
@@ -183,9 +204,11 @@ package struct IngestPage: Sendable {
         ]
     }
 
-    private static func shown(_ rate: RateEstimate) -> String? {
+    private func shown(_ rate: RateEstimate) -> String? {
         guard let value = rate.rate, let low = rate.low, let high = rate.high else { return nil }
-        return "\(counted(rate.clusters, "session")) \(percent(value)) % (\(percent(low)) to \(percent(high)))"
+        let kind = kinds.map(\.rawValue).joined(separator: " or ")
+        let over = counted(rate.clusters, kind, units)
+        return "\(over) \(Self.percent(value)) % (\(Self.tenths(low)) to \(Self.tenths(high)))"
     }
 
     private static func share(_ counts: IngestTally.Counts) -> String {
@@ -195,7 +218,14 @@ package struct IngestPage: Sendable {
         return counts.share.map { "\(percent($0)) %" } ?? "—"
     }
 
+    /// Neither none nor all where it is neither.
     private static func percent(_ share: Double) -> String {
+        if share > 0, share < 0.001 { return "less than 0.1" }
+        return share > 0.999 && share < 1 ? "more than 99.9" : tenths(share)
+    }
+
+    /// An end of an interval may be rounded outwards to none or all.
+    private static func tenths(_ share: Double) -> String {
         let tenths = Int((share * 1000).rounded())
         return tenths % 10 == 0 ? "\(tenths / 10)" : "\(tenths / 10).\(tenths % 10)"
     }

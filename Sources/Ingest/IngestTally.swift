@@ -23,11 +23,13 @@ package struct IngestTally: Sendable {
         /// errors are kept where answers are not. It has no interval: replies of one session are not independent.
         package var share: Double? { measured == 0 || unkept > 0 ? nil : Double(obstructed) / Double(measured) }
 
-        /// What the share lies between where some replies are not kept: all of them helpful, or none.
+        /// Requests whose outcome could count: measured, or not kept.
+        package var open: Int { measured + unkept }
+
+        /// What the share of `open` lies between where some replies are not kept: all of them helpful, or none.
         package var bounds: (low: Double, high: Double)? {
             guard unkept > 0 else { return nil }
-            let all = Double(measured + unkept)
-            return (Double(obstructed) / all, Double(obstructed + unkept) / all)
+            return (Double(obstructed) / Double(open), Double(obstructed + unkept) / Double(open))
         }
 
         fileprivate mutating func add(_ reply: LoggedReply) {
@@ -68,23 +70,23 @@ package struct IngestTally: Sendable {
     /// Replies of the built-in simulator.
     package private(set) var simulated = 0
     package private(set) var obstructed: [LoggedReply] = []
-    /// Replies that an earlier file had already: continued sessions copy what came before.
+    /// What the replies come in.
+    package private(set) var units: Set<LoggedReply.Unit> = []
+    /// Replies that were there already: continued sessions copy what came before.
     package private(set) var copies = 0
     private var sessionsByModel: [String: [String: Counts]] = [:]
-    /// Hashes, eight bytes a reply.
-    private var seen: Set<Int> = []
+    private var seen: Set<CopyMark> = []
 
     package init() {}
 
     /// - Returns: whether it counts; a copy of a reply that was added before does not.
     @discardableResult
     package mutating func add(_ reply: LoggedReply) -> Bool {
-        if let request = reply.requestID, let message = reply.messageID {
-            guard seen.insert([request, message].hashValue).inserted else {
-                copies += 1
-                return false
-            }
+        if let mark = reply.mark, !seen.insert(mark).inserted {
+            copies += 1
+            return false
         }
+        units.insert(reply.unit)
         let model = reply.requested ?? "unknown"
         all.add(reply)
         if reply.isSimulated { simulated += 1 }
@@ -109,7 +111,8 @@ package struct IngestTally: Sendable {
         return true
     }
 
-    /// Mean over sessions of each session's own share of replies blocked or refused; a session is the sampling unit.
+    /// Mean over sessions of each session's own share of replies blocked or refused; that, a sample or a
+    /// scenario is the sampling unit.
     /// It is not the share of all replies (`Counts.share`) where sessions differ in length.
     package func rate(ofModel model: String? = nil) -> RateEstimate {
         let sessions = model.map { sessionsByModel[$0] ?? [:] } ?? bySession

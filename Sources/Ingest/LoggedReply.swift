@@ -6,13 +6,16 @@ package struct LoggedReply: Sendable, Hashable {
     /// Where it stands: file, and line or record from 1.
     package var file: String
     package var line: Int
-    /// The conversation that it belongs to: the sampling unit.
+    /// What it belongs to: the sampling unit.
     package var session: String
+    package var unit = Unit.session
     /// ISO 8601 as the log has it; nil where it has none.
     package var at: String?
     package var requestID: String?
-    /// Of the message or the record, where the log names it: copies of one reply share it and the request's.
+    /// Of the message or the record, where the log names it.
     package var messageID: String?
+    /// nil where the log says too little to tell a copy by: the reply counts.
+    package var mark: CopyMark?
     /// nil where the log does not say.
     package var requested: String?
     /// What replied in its place after a block, where the log tells.
@@ -26,6 +29,15 @@ package struct LoggedReply: Sendable, Hashable {
     /// The body of the request, in one of the forms that `PromptFile` reads; nil where the log does not hold it beside the
     /// reply. No tally keeps it.
     package var asked: JSONValue?
+
+    /// What replies of one log come in, and depend on each other by.
+    package enum Unit: String, Sendable, CaseIterable {
+        case session
+        /// Of an evaluation.
+        case sample
+        /// Of a run of ours: a prompt with its near-duplicates, in all its styles and repeats.
+        case scenario
+    }
 
     package init(
         file: String, line: Int, session: String, at: String? = nil, requestID: String? = nil, messageID: String? = nil,

@@ -24,13 +24,27 @@ struct IngestTests {
         #expect(ended.out.contains("1 of 1 measured reply was blocked or refused"))
         #expect(ended.error.contains("1 turn, 1 secret masked"))
         let suite = try folder.read("mine/blocked-1.yaml")
+        #expect(suite.contains("frame: trigger-enriched") && suite.contains("never enters the headline"), "\(suite)")
         #expect(!suite.contains("AAAABBBB"))
         // What only the owner can say is a warning, and nothing is an error.
         let lint = try binary.run("suites", "lint", "./mine/blocked-1.yaml")
         #expect(lint.code == 0, "\(lint.out)\(lint.error)")
         #expect(
-            lint.out.contains("SAY IN ONE SENTENCE WHY") && lint.out.contains("SAY WHAT AN ANSWER MUST NAME"),
+            lint.out.contains("SAY IN ONE SENTENCE WHY") && lint.out.contains("SAY WHAT IN IT")
+                && lint.out.contains("SAY WHAT AN ANSWER MUST NAME"),
             "\(lint.out)")
+    }
+
+    @Test func aTrialOfARunBecomesASuiteToo() throws {
+        try SmallStudy.write(into: folder)
+        let run = try binary.run("run", "study.yaml")
+        #expect(run.code == 0, "\(run.error)")
+        let ended = try binary.run("ingest", run.lastLine, "--to-study", "1", "--output", "mine")
+        #expect(ended.code == 0, "\(ended.error)")
+        #expect(ended.error.contains("mine/blocked-1.yaml: 1 turn"), "\(ended.error)")
+        #expect(try folder.read("mine/blocked-1.yaml").contains("# Of a run: the probe "))
+        let lint = try binary.run("suites", "lint", "./mine/blocked-1.yaml")
+        #expect(lint.code == 0, "\(lint.out)\(lint.error)")
     }
 
     @Test(arguments: [
@@ -72,6 +86,12 @@ struct IngestTests {
         #expect(try json("tapes/public/\(one)")["all"]?["requests"] == 1)
         let page = try binary.run("ingest", "tapes/public/\(one)").out
         #expect(page.contains("SIMULATED: 1 of 1 reply came from the built-in simulator"), "\(page)")
+        // A second run of the study meets the same ids of the simulator, and its replies are others.
+        let again = try binary.run("run", "study.yaml", "--new")
+        #expect(again.code == 0, "\(again.error)")
+        let two = try json(run.lastLine, again.lastLine)
+        #expect(two["all"]?["requests"] == 160 && two["copies"] == 0, "\(two["copies"]?.compact ?? "")")
+        #expect(two["units"] == ["scenario"])
         let wrong = try binary.run("ingest", run.lastLine, "--log", "har")
         #expect(wrong.code == 64 && wrong.error.contains("--log says nothing of a run folder"))
     }

@@ -101,7 +101,34 @@ import Trials
         #expect(prompt.turns.count == kept.turns && prompt.turns.last?.text == "the last question [masked: key]")
         #expect(masked == 1)
         #expect(prompt.system == nil || prompt.system == "Be brief.")
-        #expect(!(try BlockedTurn.suite(prompt, of: reply, named: "blocked-1")).contains("abcdefghijklmnop1234"))
+        let suite = try BlockedTurn.suite(prompt, of: reply, named: "blocked-1")
+        #expect(!suite.contains("abcdefghijklmnop1234"))
+        // Chosen by its outcome, it never enters a headline.
+        let file = "\(path).yaml"
+        defer { unlink(file) }
+        try suite.write(toFile: file, atomically: true, encoding: .utf8)
+        let probe = try #require(try SuiteReader.suite(at: file).probes.first)
+        #expect(probe.frame == .triggerEnriched && probe.trigger?.ground == .pilot)
+        #expect(probe.trigger?.kind == (kept.turns > 1 ? .history : .context))
+        #expect(probe.trigger?.cite.hasPrefix("blocked in a log of") == true)
+    }
+
+    /// A file of two sessions and a subagent: what is sent again is what was blocked.
+    @Test func onlyTheConversationOfTheReplyIsTaken() throws {
+        func line(_ role: String, _ text: String, _ session: String, side: Bool = false) -> String {
+            #"{"type":"\#(role)","sessionId":"\#(session)","isSidechain":\#(side),"message":{"role":"\#(role)","content":"\#(text)"}}"#
+        }
+        let text = [
+            line("user", "payroll of another session", "a"),
+            line("user", "first question", "b"), line("user", "look at the files", "b", side: true),
+            line("user", "more of the other", "a"),
+            #"{"type":"assistant","sessionId":"b","isSidechain":false,"requestId":"r1","message":\#(Self.refused)}"#,
+        ].joined(separator: "\n")
+        let (path, reply) = try blocked(Kept(name: "claude-code", ending: ".jsonl", text: text))
+        defer { unlink(path) }
+        let (prompt, _) = try BlockedTurn.prompt(of: reply)
+        #expect(prompt.turns == [Turn(.user, "first question")])
+        #expect(prompt.notes.contains { $0.contains("3 lines of other conversations") }, "\(prompt.notes)")
     }
 
     @Test func whereALogHoldsNoPromptIsSaid() throws {

@@ -1,9 +1,10 @@
 import Formats
-import Ingest
 import Statistics
 import Suites
 import Testing
 import Trials
+
+@testable import Ingest
 
 @Suite struct IngestPageTests {
     private func reply(
@@ -41,6 +42,75 @@ import Trials
         #expect(page.markdown.contains("your sessions, not a sample of anyone else's"))
         #expect(page.markdown.contains("| a / b   |"))
         #expect(page.json["all"]?["requests"]?.int == 6 && page.json["obstructed"]?.array?.count == 3)
+    }
+
+    /// A share that is neither none nor all is told as neither.
+    @Test(arguments: [
+        (1, 3000, "1 of 3001 measured replies was blocked or refused: less than 0.1 % of replies"),
+        (3000, 1, "3000 of 3001 measured replies were blocked or refused: more than 99.9 % of replies"),
+        (0, 9, "0 of 9 measured replies were blocked or refused: 0 % of replies"),
+        (9, 0, "9 of 9 measured replies were blocked or refused: 100 % of replies"),
+    ])
+    func neitherNoneNorAll(_ blocked: Int, _ answered: Int, _ words: String) {
+        var tally = IngestTally()
+        for _ in 0..<blocked { tally.add(reply("a", .blocked)) }
+        for _ in 0..<answered { tally.add(reply("a", .answered)) }
+        let page = IngestPage(tally, files: 1, lines: 1, broken: 0).markdown
+        #expect(page.contains(words), "\(page.prefix(400))")
+        let isBetween = blocked > 0 && answered > 0
+        #expect(page.contains("| \(blocked == 1 ? "less than 0.1" : "more than 99.9") % |") == isBetween)
+    }
+
+    /// Count, share and its ends are of one denominator, which is said.
+    @Test func whatIsNotKeptIsOfThoseThatCouldCount() {
+        var tally = IngestTally()
+        tally.add(reply("a", .blocked))
+        tally.add(reply("a", .error))
+        var unkept = reply("b", .error)
+        unkept.isKept = false
+        tally.add(unkept)
+        let page = IngestPage(tally, files: 1, lines: 3, broken: 0).markdown
+        #expect(
+            page.contains(
+                "At least 1 of 2 requests that came to a reply, or to an error that may have been a block, was blocked or refused. What came back to 1 of these 2 the logs do not keep, so that the share of them lies anywhere between 50 % and 100 %. 3 requests seen"
+            ), "\(page.prefix(500))")
+    }
+
+    @Test(arguments: [
+        (LoggedReply.Unit.session, "1 session ", "your sessions", "## Sessions with most"),
+        (.sample, "1 sample ", "your samples", "## Samples with most"),
+        (.scenario, "1 scenario ", "your scenarios", "## Scenarios with most"),
+    ])
+    func theUnitIsNamed(_ unit: LoggedReply.Unit, _ mean: String, _ yours: String, _ head: String) {
+        var tally = IngestTally()
+        var one = reply("a", .blocked)
+        one.unit = unit
+        tally.add(one)
+        let page = IngestPage(tally, files: 1, lines: 3, broken: 0)
+        #expect(page.markdown.contains("averaged over \(mean)") && page.markdown.contains("a \(unit.rawValue) "))
+        #expect(
+            page.markdown.contains(yours) && page.markdown.contains(head)
+                && page.json["units"] == [.string(unit.rawValue)])
+        #expect(unit == .session || !page.markdown.contains("session"), "\(page.markdown)")
+        var other = reply("b", .answered)
+        other.unit = unit == .session ? .scenario : .session
+        tally.add(other)
+        let both = IngestPage(tally, files: 2, lines: 3, broken: 0)
+        #expect(both.markdown.contains(unit == .sample ? "2 sessions and samples" : "2 sessions and scenarios"))
+    }
+
+    @Test func copiesInOneFileAreNotInSeveral() {
+        var tally = IngestTally()
+        for _ in 0..<3 {
+            var one = reply("a", .answered)
+            one.mark = CopyMark("x")
+            tally.add(one)
+        }
+        #expect(tally.copies == 2 && tally.all.requests == 1)
+        let one = IngestPage(tally, files: 1, lines: 3, broken: 0).markdown
+        #expect(one.contains("2 replies that stand in this file already are left out"), "\(one)")
+        let two = IngestPage(tally, files: 2, lines: 3, broken: 0).markdown
+        #expect(two.contains("2 replies that stand in these files already are left out"), "\(two)")
     }
 
     @Test func oneOfAnythingIsSingular() {
@@ -96,6 +166,16 @@ import Trials
         ("the token ring of 1985 and a password policy", 0), ("see sk-learn and task-based work", 0),
         ("a basic understanding of the matter", 0), ("all tests pass: everything is green", 0),
         ("a cookie: something that a browser keeps", 0), ("bypass: detection of it", 0),
+        ("-H 'authorization: token 0123456789abcdef0123'", 1),
+        ("Proxy-Authorization: Digest abcdefghijklmnopqrst", 1), ("curl -u admin:hunter2secret https://host/", 1),
+        ("SecretAccessKey: wJalrXUtnFEMI/K7MDENG", 1),
+        ("export PGPASSWORD=hunter2hunter2", 1), ("MYSQL_PWD=geheim1234", 1),
+        ("{\"client_secret\": \"abcdefgh12345678\"}", 1), ("private_key=abcdefgh12345678", 1),
+        ("ACCESS_KEY: abcdefgh12345678", 1), ("auth_token=abcdefgh12345678", 1), ("ENCRYPTION_KEY=abcdefgh12345678", 1),
+        ("passphrase: correcthorsebattery", 1),
+        ("a basic understanding of authorization", 0), ("the cookie: a small biscuit", 0), ("bypass=never", 0),
+        ("compass: northnorthwest", 0), ("primary_key=customer_number", 0), ("foreign key: customers", 0),
+        ("sort_key=descending", 0), ("git commit -u origin:mainbranch", 0),
     ])
     func secretsAreMaskedByTheirShape(_ text: String, _ count: Int) {
         let masked = SecretMask.masked(text)

@@ -294,7 +294,7 @@ import Trials
         let page = IngestPage(tally, files: 1, lines: 30, broken: 0)
         #expect(
             page.markdown.contains(
-                "At least 1 of 5 requests was blocked or refused. What came back to 2 of them these logs do not keep, so that the share lies anywhere between 33.3 % and 100 %"
+                "At least 1 of 3 requests that came to a reply, or to an error that may have been a block, was blocked or refused. What came back to 2 of these 3 the logs do not keep, so that the share of them lies anywhere between 33.3 % and 100 %. 5 requests seen"
             ), "\(page.markdown.prefix(400))")
         #expect(
             page.json["rate"]?["of_replies"]?.isNull == true && page.json["rate"]?["of_replies_low"]?.double == 1.0 / 3)

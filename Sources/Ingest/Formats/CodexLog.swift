@@ -13,6 +13,8 @@ struct CodexLog: LogReading {
     /// What came since the last reply was counted.
     private var texts: [String] = []
     private var acted = false
+    /// Of what came: forked rollouts copy it under new times, and ids of replies are the server's own.
+    private var content: [JSONValue] = []
     private var begun: (line: Int, at: String?)?
     private var responseID: String?
     /// The last error's words: an event and the end of its turn may tell of one error.
@@ -32,6 +34,7 @@ struct CodexLog: LogReading {
         case ("turn_context", _): model = payload["model"]?.string ?? model
         case ("response_item", "message"?) where payload["role"]?.string == "assistant":
             begin(number, at)
+            content.append(payload)
             for part in payload["content"]?.array ?? [] {
                 if let text = part["text"]?.string ?? part["refusal"]?.string { texts.append(text) }
             }
@@ -41,6 +44,7 @@ struct CodexLog: LogReading {
         case ("response_item", "function_call"?), ("response_item", "custom_tool_call"?),
             ("response_item", "local_shell_call"?), ("response_item", "web_search_call"?):
             begin(number, at)
+            content.append(payload)
             acted = true
         case ("response_item", "function_call_output"?), ("response_item", "custom_tool_call_output"?): return close()
         case ("token_usage_record", _): responseID = begun == nil ? nil : payload["response_id"]?.string
@@ -79,9 +83,10 @@ struct CodexLog: LogReading {
                 "type": "function_call", "name": "tool", "arguments": "{}", "call_id": "logged", "status": "completed",
             ])
         }
-        let id = responseID
-        (texts, acted, self.begun, responseID) = ([], false, nil, nil)
-        return [reply(output, incomplete: reason, line: begun.line, at: begun.at, id)].compactMap { $0 }
+        var reply = reply(output, incomplete: reason, line: begun.line, at: begun.at, responseID)
+        if let responseID { reply?.mark = CopyMark(responseID, content) }
+        (texts, acted, content, self.begun, responseID) = ([], false, [], nil, nil)
+        return [reply].compactMap { $0 }
     }
 
     private func reply(
@@ -121,11 +126,13 @@ struct CodexLog: LogReading {
         let message = payload["message"]?.string ?? ""
         let id = message.firstMatch(of: /request id: ([A-Za-z0-9_-]+)/).map { String($0.output.1) }
         if message.hasPrefix("stream disconnected") {
-            return LoggedReply(
+            var lost = LoggedReply(
                 file: file, line: line, session: session, at: at, requestID: id, messageID: id, requested: model,
                 verdict: Verdict(
                     outcome: .error, errorKind: .transport,
                     evidence: [Evidence(rule: "codex.disconnected", field: "message", quote: message)]))
+            if let id { lost.mark = CopyMark(id, message) }
+            return lost
         }
         let info = payload["codex_error_info"]
         let code = (info?.string == "other" ? nil : info?.string) ?? payload["code"]?.string
@@ -138,9 +145,11 @@ struct CodexLog: LogReading {
         return judge.verdict(
             body: body.compactBytes, status: status, dialect: .openAIResponses, requested: model
         ).map {
-            LoggedReply(
+            var reply = LoggedReply(
                 file: file, line: line, session: session, at: at, requestID: id, messageID: id, requested: model,
                 verdict: $0)
+            if let id { reply.mark = CopyMark(id, message) }
+            return reply
         }
     }
 }

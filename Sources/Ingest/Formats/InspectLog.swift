@@ -51,6 +51,7 @@ struct InspectLog: LogReading {
                     verdict: told(
                         output, error: sample["error"]?["message"]?.string, model: head["eval"]?["model"]?.string, texts
                     ))
+            reply.unit = .sample
             reply.asked = Self.asked(sample["input"], tools: nil, texts)
             replies = [reply]
         } else {
@@ -65,6 +66,9 @@ struct InspectLog: LogReading {
                     fallback: output?["fallback"]?["fallback_model"]?.string,
                     verdict: sent(call, status: ids?["status"]?.int, texts)
                         ?? told(output, error: call["error"]?.string, model: model, texts, isCall: true))
+                reply.unit = .sample
+                // Inspect draws the id of a call; samples that a retry takes over keep it.
+                if let id, let call = call["uuid"]?.string { reply.mark = CopyMark(id, call, reply.at) }
                 if reply.obstructed == true {
                     reply.asked = Self.asked(
                         Self.pooled(call, sample["events_data"]) ?? call["input"], tools: call["tools"]?.array, texts)

@@ -4,7 +4,7 @@ import Trials
 /// A raw reply as `run --record` writes one, or any file of its form: status line, headers, a blank line, the body byte for byte.
 ///
 /// Where the file says what was asked, address and model are those of the request; where it does not, the wire is told from the
-/// reply itself. Attempts of one prompt are one session: the prompt is the sampling unit.
+/// reply itself. The scenario is the sampling unit: where the file does not say, the prompt.
 struct RawReplyFile {
     let file: String
     let judge: LoggedVerdict
@@ -27,11 +27,19 @@ struct RawReplyFile {
         guard let verdict = judge.verdict(raw: cassette.raw, dialect: dialect, requested: requested) else { return nil }
         let id = ["request-id", "x-request-id", "x-amzn-requestid"].lazy.compactMap { cassette.raw.header($0) }.first
         var reply = LoggedReply(
-            file: file, line: 0, session: cassette.key?.probe ?? Path.stem(of: file), at: cassette.recorded,
+            file: file, line: 0, session: cassette.scenario ?? cassette.key?.probe ?? Path.stem(of: file),
+            at: cassette.recorded,
             requestID: id,
             messageID: cassette.key.map { "\($0.style)/\($0.probe)/\($0.repetition)/\(cassette.attempt ?? 1)" },
             requested: requested, verdict: verdict)
         reply.isSimulated = cassette.simulated
+        if let key = cassette.key {
+            reply.unit = .scenario
+            reply.mark = .attempt(
+                key, cassette.attempt ?? 1, requestID: id, ended: cassette.timings.ended)
+        } else if id != nil {
+            reply.mark = CopyMark(id, cassette.raw.status, cassette.raw.body)
+        }
         return reply
     }
 

@@ -33,6 +33,8 @@ struct RepliesLog: LogReading {
             at: record["at"]?.string ?? record["timestamp"]?.string, requestID: id ?? body["id"]?.string,
             messageID: body["id"]?.string ?? id, requested: requested ?? body["model"]?.string, verdict: verdict)
         reply.asked = asked
+        // Whatever server it was may give an id twice; a copy is the whole record again.
+        if reply.requestID != nil { reply.mark = CopyMark(record) }
         return [reply]
     }
 

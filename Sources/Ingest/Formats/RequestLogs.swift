@@ -42,6 +42,8 @@ struct LiteLLMLog: LogReading {
                 at: record["startTime"]?.string, requestID: record["request_id"]?.string ?? record["id"]?.string,
                 messageID: record["request_id"]?.string, requested: requested, verdict: verdict)
         reply.isKept = verdict.evidence.first?.rule != Self.notKept
+        // The id is often the provider's own of the reply; columns hold objects in one export and texts in another.
+        if let id = reply.requestID { reply.mark = CopyMark(id, reply.at, reply.at == nil ? record : nil) }
         reply.asked = Self.asked(record)
         return [reply]
     }
@@ -113,6 +115,7 @@ struct HARLog: LogReading {
         var reply = LoggedReply(
             file: file, line: place, session: Path.stem(of: file), at: entry["startedDateTime"]?.string,
             requestID: id?.value, messageID: entry["startedDateTime"]?.string, requested: requested, verdict: verdict)
+        if let id = reply.requestID, let at = reply.at { reply.mark = CopyMark(id, at, url) }
         reply.asked = asked
         return reply
     }

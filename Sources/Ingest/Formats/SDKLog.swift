@@ -79,6 +79,8 @@ struct LoggedExchange {
                 outcome: .error, errorKind: .transport,
                 evidence: [Evidence(rule: "client-log.no-answer", field: "status", quote: "no answer came")]))
         reply.asked = asked
+        // A logger that prints no time prints the same lines into a copy.
+        if let requestID { reply.mark = CopyMark(requestID, at, at == nil ? line : nil) }
         guard let status else { return reply }
         let shown = body ?? message.map { ["error": ["message": .string($0)]] }
         var told = shown.flatMap {

@@ -122,10 +122,15 @@ extension SuiteLint {
     ])
 
     /// What a suite that the program wrote leaves to its owner.
-    private static let unsaid = PhraseSet(["say in one sentence", "say what an answer", "say what else"])
+    private static let unsaid = PhraseSet([
+        "say in one sentence", "say what an answer", "say what else", "say what in it",
+    ])
 
     private func placeholderFindings(_ probe: Probe) -> [LintFinding] {
-        let left = ([("why_benign", probe.whyBenign ?? "")] + probe.needs.map { ("needs", $0) }).filter { _, text in
+        let said =
+            [("why_benign", probe.whyBenign ?? ""), ("trigger", probe.trigger?.what ?? "")]
+            + probe.needs.map { ("needs", $0) }
+        let left = said.filter { _, text in
             text == text.uppercased() && !Self.unsaid.matches(in: LintText.words(text)).isEmpty
         }
         return left.map { key, text in

@@ -18,14 +18,17 @@ struct IngestCommand: ParsableCommand {
             status, at, session}; folders are searched for \
             them. Nothing is sent. Every reply gets its verdict by the rules \
             that judge a run, and every count stands beside the number of requests in the same log. A block that a log tells \
-            three times is one; an error that a prompt or a tool's result quotes is none. Intervals take a session as the \
-            unit and speak of your sessions, not of anyone else's. Of replies in which the wire names the model it is said how many \
+            three times is one; an error that a prompt or a tool's result quotes is none; a copy of a reply is told by its id and by what \
+            else stays the same in a copy (time, content). Intervals take a session as the unit (of Inspect a sample, of runs a \
+            scenario) and speak of yours, not of anyone else's. Of replies in which the wire names the model it is said how many \
             came from another one than was asked for.
 
             Logs that keep no text of replies (LiteLLM's by default, those of the clients) give denominators, request ids and \
             the blocks that came as errors; the share is then given as the two ends that it lies between.
 
-            --to-study makes a probe of what was asked, from every kind of log that holds it; where one does not, that is said.
+            --to-study makes a probe of what was asked, from every kind of log that holds it; where one does not, that is said. Of an \
+            agent's log it takes the reply's own conversation: no other session, no subagent, no turn that was taken back. The \
+            probe is trigger-enriched, for it is kept because it was blocked: it never enters a headline.
 
             EXAMPLES
               railgauge ingest ~/.claude/projects
@@ -110,7 +113,7 @@ struct IngestCommand: ParsableCommand {
                 "none of \(counted(files.count, "file")) can be read as \(log.map { "a log of the kind \($0)" } ?? "a known log")"
             )
         }
-        if let toStudy { try write(toStudy, of: tally) }
+        if let toStudy { try write(toStudy, of: tally, runs: Set(runs)) }
         let page = IngestPage(tally, files: files.count + runs.count - unread.count, lines: lines, broken: broken)
         switch format {
         case .json: Console.out(page.json)
@@ -157,7 +160,7 @@ struct IngestCommand: ParsableCommand {
         return (out, runs)
     }
 
-    private func write(_ number: Int, of tally: IngestTally) throws {
+    private func write(_ number: Int, of tally: IngestTally, runs: Set<String>) throws {
         guard number <= tally.obstructed.count else {
             throw Failure(
                 .badUsage, "--to-study \(number): found \(counted(tally.obstructed.count, "blocked or refused reply"))")
@@ -165,7 +168,10 @@ struct IngestCommand: ParsableCommand {
         let reply = tally.obstructed[number - 1]
         let output = self.output ?? "blocked"
         do {
-            let (prompt, masked) = try BlockedTurn.prompt(of: reply, log: log.flatMap(LogFormat.init))
+            let (prompt, masked) =
+                runs.contains(reply.file)
+                ? try RunReplies.prompt(of: reply)
+                : try BlockedTurn.prompt(of: reply, log: log.flatMap(LogFormat.init))
             let name = "blocked-\(number)"
             let yaml = try BlockedTurn.suite(prompt, of: reply, named: name)
             try FileManager.default.createDirectory(atPath: output, withIntermediateDirectories: true)

@@ -15,7 +15,7 @@ struct TryCommand: AsyncParsableCommand {
         discussion: """
             Sends one prompt or conversation several times, and beside it versions of it in which one thing is changed (arms), \
             in random order. A file is plain text or Markdown, messages as JSON (OpenAI, Anthropic, Gemini), or an agent's log \
-            (.jsonl of Claude Code or Codex; --turn says which; what looks like a secret in it is masked). At the end each arm is held against the full prompt, and each further \
+            (.jsonl of Claude Code or Codex: the conversation that it ends with, without other sessions and subagents; --turn says which turn; what looks like a secret in it is masked). At the end each arm is held against the full prompt, and each further \
             account against the first, by Fisher's exact test (mid-p) over trials: for this prompt, these accounts and these minutes, and for nothing else.
 
             Blocked is a sign of the API, refused the model's own words or its structured refusal: two columns, and one test of both. \

@@ -107,8 +107,8 @@ package final class RunStore: Sendable {
         } catch let error as DatabaseError where error.resultCode == .SQLITE_CANTOPEN && readOnly {
             throw StoreError.unreadable(
                 path: path,
-                reason: "it was not closed (its run was killed, or goes on), and its folder cannot be written: copy the "
-                    + "whole run folder to where it can")
+                reason: "it was not closed (its run was killed, or goes on), and its folder cannot be written: copy "
+                    + "the whole run folder to where it can")
         } catch {
             throw StoreError(error, path: path)
         }

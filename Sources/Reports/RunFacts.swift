@@ -6,8 +6,15 @@ package struct RunFacts: Sendable {
         case notRegistered
         /// Run exactly as locked beforehand.
         case asRegistered(lockHash: String)
-        /// What differs from the registered lock, one entry a key.
+        /// What differs from the registered lock, one entry a key, the weightiest first.
         case differs([String])
+
+        /// The keys that a sentence names, and how many more there are; files hold them all.
+        package static func listed(_ keys: [String]) -> [String] {
+            let most = 20
+            guard keys.count > most else { return keys }
+            return keys.prefix(most) + ["and \(keys.count - most) more"]
+        }
     }
 
     package var study: Study

@@ -160,11 +160,14 @@ package struct SuiteReference: Sendable, Hashable {
 }
 
 extension Study {
+    /// Keys of a lock that its hash leaves out.
+    package static let unhashedKeys = ["budget", "pacing", "stop_if", "parity"]
+
     /// SHA-256 (hex) of the canonical lock without what only limits a session: a raised budget, another pace or stop rule
     /// continues the same run.
     package static func hash(ofLock lock: JSONValue) -> String {
         guard case .object(var object) = lock else { return SHA256.hex(lock.canonical.compactBytes) }
-        for key in ["budget", "pacing", "stop_if", "parity"] { object[key] = nil }
+        for key in unhashedKeys { object[key] = nil }
         return SHA256.hex(JSONValue.object(object).canonical.compactBytes)
     }
 }

@@ -413,6 +413,10 @@ import Trials
         (RunFacts.Registration.notRegistered, "not registered"),
         (.asRegistered(lockHash: "abc"), "as registered (lock sha256 abc, no third-party timestamp)"),
         (.differs(["repeats", "style 'a'"]), "differs from the registered lock in: repeats, style 'a'"),
+        (
+            .differs((1...23).map { "key\($0)" }),
+            "differs from the registered lock in: \((1...20).map { "key\($0)" }.joined(separator: ", ")), and 3 more"
+        ),
     ])
     func registrationIsStated(_ registration: RunFacts.Registration, _ expected: String) {
         let report = Report(.make(TrialRecord.word("a", "0"), registration: registration))

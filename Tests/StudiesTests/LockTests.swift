@@ -34,6 +34,59 @@ import Trials
         #expect(after == before)
     }
 
+    /// As `register` writes it and a later call reads it.
+    private func registered(_ study: Study) throws -> JSONValue {
+        try YAMLValue.parse([UInt8](study.lock.pretty.utf8), file: "study.lock.yaml").json
+    }
+
+    /// Seconds, shares and money are whole numbers in the file and fractions in memory: no difference.
+    @Test(arguments: [
+        ("repeats: 2", "repeats: 3", ["repeats"]),
+        ("seed: 9", "seed: 10", ["seed"]),
+        ("controls: [b]", "controls: []", ["controls"]),
+        (
+            "thresholds: {tolerance: 0.02, margin: 0.15, definition: api}",
+            "thresholds: {tolerance: 0.03, margin: 0.2, definition: api}", ["thresholds.tolerance", "thresholds.margin"]
+        ),
+        ("coverage_floor: 0.8", "coverage_floor: 1", ["coverage_floor"]),
+        // Of what the hash leaves out nothing was registered.
+        ("repeats: 2", "repeats: 3\nstop_if: {blocks_in_a_row: 6}", ["repeats"]),
+    ])
+    func onlyWhatDiffersIsNamed(_ was: String, _ now: String, _ expected: [String]) throws {
+        let before = try registered(try study(styles: styles, keys: keys))
+        var changed = keys.replacing(was, with: now)
+        if now.contains("stop_if") { changed = changed.replacing("stop_if: {blocks_in_a_row: 5}\n", with: "") }
+        #expect(LockDifference.keys(before, try study(styles: styles, keys: changed).lock) == expected)
+        #expect(LockDifference.keys(before, try study(styles: styles, keys: keys).lock).isEmpty)
+    }
+
+    /// However much differs, every key is there, and what decides a finding stands first.
+    @Test func nothingIsCutOff() throws {
+        let ids = (1...12).map { "s\($0)" }
+        func styles(_ seconds: Int) -> String {
+            ids.map {
+                "      - {id: \($0), dialect: anthropic, model: m, base_url: 'sim:d', "
+                    + "timeouts: {connect: \(seconds), first_byte: \(seconds), idle: \(seconds)}}\n"
+            }.joined()
+        }
+        let before = try registered(try study(styles: styles(3)))
+        let found = LockDifference.keys(before, try study(styles: styles(4), keys: "thresholds: {margin: 0.2}\n").lock)
+        #expect(found.first == "thresholds.margin")
+        #expect(found.count == 37)
+        #expect(found.contains("styles.s12.timeouts.idle"))
+    }
+
+    @Test func styleAndProbesGoByName() throws {
+        let before = try registered(try study(styles: styles, keys: keys))
+        let other = styles.replacing("system: hello", with: "system: hullo")
+        let more = "      - {id: first, dialect: anthropic, model: m, base_url: 'sim:d'}\n" + other
+        #expect(LockDifference.keys(before, try study(styles: other, keys: keys).lock) == ["styles.b.system"])
+        #expect(
+            Set(LockDifference.keys(before, try study(styles: more, keys: keys).lock)).isSuperset(of: [
+                "styles.b.system", "styles.first (added)",
+            ]))
+    }
+
     /// A run folder may come from anybody: numbers that nothing can compute with, and a style that stands twice, are refused.
     @Test(arguments: [
         "tolerance: -1", "tolerance: 1", "tolerance: 0.3", "obstruction: 2", "margin: -0.1", "alpha: 0", "alpha: 2",

@@ -116,7 +116,9 @@ struct Headline {
         switch facts.registration {
         case .notRegistered: "not registered (the protocol was not locked before the run)"
         case .asRegistered(let hash): "as registered (lock sha256 \(hash), no third-party timestamp)"
-        case .differs(let keys): "differs from the registered lock in: \(keys.map(Prose.cell).joined(separator: ", "))"
+        case .differs(let keys):
+            "differs from the registered lock in: "
+                + RunFacts.Registration.listed(keys).map(Prose.cell).joined(separator: ", ")
         }
     }
 

@@ -13,25 +13,7 @@ enum Registration {
         let registered = try YAMLValue.parse(bytes, file: file.registeredPath).json
         let hash = Study.hash(ofLock: registered)
         if hash == file.study.lockHash { return .asRegistered(lockHash: hash) }
-        return .differs(differences(registered, file.study.lock, path: ""))
-    }
-
-    /// Keys whose values differ, as paths, at most 20.
-    private static func differences(_ a: JSONValue, _ b: JSONValue, path: String) -> [String] {
-        guard a.canonical != b.canonical else { return [] }
-        if let left = a.object, let right = b.object {
-            let keys = Set(left.keys).union(right.keys).sorted()
-            return Array(
-                keys.flatMap {
-                    differences(left[$0] ?? .null, right[$0] ?? .null, path: path.isEmpty ? $0 : "\(path).\($0)")
-                }
-                .prefix(20))
-        }
-        if let left = a.array, let right = b.array, left.count == right.count {
-            return Array(
-                zip(left, right).enumerated().flatMap { differences($1.0, $1.1, path: "\(path)[\($0)]") }.prefix(20))
-        }
-        return [path]
+        return .differs(LockDifference.keys(registered, file.study.lock))
     }
 }
 

@@ -188,6 +188,51 @@ import Trials
         #expect((check(clumped, "along the run", "a").p ?? 1) < 0.001)
     }
 
+    /// One key as the guides have it: two styles side by side, repeats, prompts that are known to trip, and batches of
+    /// sentinels that the reference blocks. Nothing carries over but what `carry` says.
+    private func watched(_ seed: UInt64, carry: Double) -> Report {
+        var source = SplitMix64(seed: seed)
+        var records: [TrialRecord] = []
+        var last = false
+        func add(_ style: String, _ probe: String, _ repetition: Int, _ role: Role, _ chance: Double) {
+            last = source.unit() < max(chance, last ? carry : 0)
+            records.append(
+                .make(
+                    style, probe, repetition: repetition, frame: chance > 0.1 ? .triggerEnriched : .typical, role: role,
+                    position: records.count, last ? .blocked : .answered))
+        }
+        for repetition in 1...2 {
+            var order = Array(0..<60)
+            source.shuffle(&order)
+            for (place, prompt) in order.enumerated() {
+                if place % 15 == 0 {
+                    for sentinel in 0..<10 { add("a", "s\(sentinel)", 4 * repetition + place / 15, .sentinel, 0.9) }
+                }
+                var styles = ["a", "b"]
+                source.shuffle(&styles)
+                for style in styles {
+                    let trips = prompt % 3 == 0
+                    add(style, TrialRecord.name(prompt), repetition, .main, trips ? 0.8 : 0.05)
+                }
+            }
+        }
+        return Report(.make(records))
+    }
+
+    private func found(carry: Double, sets: UInt64) -> Int {
+        (1...sets).count { seed in
+            let row = watched(seed, carry: carry).json["design_checks"]?.array?.first {
+                $0["check"]?.string == "block just before on the credential"
+            }
+            return (row?["p"]?.double ?? 1) <= 0.05
+        }
+    }
+
+    @Test func sentinelsAndStylesSideBySideAreNoCarryOver() {
+        #expect(found(carry: 0, sets: 40) <= 6)
+        #expect(found(carry: 0.5, sets: 10) >= 9)
+    }
+
     @Test func cutsOnTheSamePromptsAreSeen() {
         var cut = Verdict.lost
         cut.errorKind = .cut

@@ -76,7 +76,8 @@ package struct DesignCheck: Sendable {
         func rate(_ tenth: [Bool]) -> Double { Double(tenth.count { $0 }) / Double(tenth.count) }
         let order = tenths.indices.sorted { (rate(tenths[$0]), $0) < (rate(tenths[$1]), $1) }
         return DesignCheck(
-            .tenths, style, "tenth \(order[9] + 1)", count(tenths[order[9]]), "tenth \(order[0] + 1)",
+            .tenths, style, "tenth \(order[9] + 1) of its own trials", count(tenths[order[9]]),
+            "tenth \(order[0] + 1)",
             count(tenths[order[0]]), RunsTest(results).clumpedP)
     }
 
@@ -110,23 +111,40 @@ package struct DesignCheck: Sendable {
 
     private static func count(_ tally: Tally) -> String { "\(tally.hits) of \(tally.measured)" }
 
-    /// Carry-over: the trials of one credential in the order of time, and how long text took after a block.
+    /// Carry-over: the prompts that met one credential in the order that the design leaves random, and how long text took
+    /// after a block. Sentinels are sent in batches that the reference blocks, and positive controls where the study says:
+    /// their places are no chance.
     private static func afterBlocks(_ styles: [String], _ rows: Rows) -> [DesignCheck] {
-        let trials = styles.flatMap { rows.byStyle[$0] ?? [] }.inTime
-        let measured = trials.compactMap { row in row.obstructed(.api).map { (row: row, hit: $0) } }
-        guard measured.count >= 20 else { return [] }
-        let subject = styles.joined(separator: ", ")
-        let reactivity = Reactivity(measured.map(\.hit))
+        let sent: [Row] = styles.flatMap { rows.byStyle[$0] ?? [] }
+        let measured = sent.filter { row in
+            ![.sentinel, .control].contains(row.record.role) && row.obstructed(.api) != nil
+        }
+        let trials = measured.sorted { $0.record.position < $1.record.position }
+        let results = trials.map { row in
+            Reactivity.Trial(
+                round: row.record.key.repetition, prompt: row.probePlace, hit: row.obstructed(.api) ?? false)
+        }
+        let rounds = Reactivity.rounds(results)
+        guard rounds.reduce(0, { $0 + $1.count }) >= 20 else { return [] }
+        let reactivity = Reactivity(results)
         var out = [
             DesignCheck(
-                .carryOver, subject, "blocked after a block", count(reactivity.afterHit), "blocked after none",
-                count(reactivity.afterMiss), reactivity.p)
+                .carryOver, styles.joined(separator: ", "), "prompts blocked after a block", count(reactivity.afterHit),
+                "blocked after none", count(reactivity.afterMiss), reactivity.p)
         ]
+        // Whether the prompt just before was blocked; the first of a round follows none of its round.
+        var follows: [Rows.Round: Bool] = [:]
+        for (round, prompts) in zip(Set(results.map { $0.round }).sorted(), rounds) {
+            for (before, now) in zip(prompts, prompts.dropFirst()) {
+                follows[Rows.Round(probe: now.prompt, repetition: round)] = before.hit
+            }
+        }
         for style in styles {
             var (after, others): ([Double], [Double]) = ([], [])
-            for (before, now) in zip(measured, measured.dropFirst()) where now.row.record.key.style == style {
-                guard !now.hit, let seconds = now.row.record.firstTextSeconds else { continue }
-                if before.hit { after.append(seconds) } else { others.append(seconds) }
+            for row in trials where row.record.key.style == style && row.obstructed(.api) == false {
+                let round = Rows.Round(probe: row.probePlace, repetition: row.record.key.repetition)
+                guard let block = follows[round], let seconds = row.record.firstTextSeconds else { continue }
+                if block { after.append(seconds) } else { others.append(seconds) }
             }
             let ranks = RankSum(after, against: others)
             guard ranks.p != nil else { continue }

@@ -150,7 +150,8 @@ struct AlongTheRun: Section {
         return [
             .heading(3, "Along the run order"),
             .text(
-                "Share of trials that \(report.definition.clause), in tenths of the run. Prompts come in random order, so that a "
+                "Share of main trials of \(frame(report)) that \(report.definition.clause), in tenths of the whole run; sentinels, twins and "
+                    + "other frames are none of them. Prompts come in random order, so that a "
                     + "step is chance or a change of the provider; section 1 says whether it is more than chance makes likely."
             ),
         ] + (picture(styles, report).map { [.picture($0)] } ?? []) + [
@@ -166,6 +167,8 @@ struct AlongTheRun: Section {
                 })
         ] + checkTable
     }
+
+    private func frame(_ report: Report) -> String { report.frames.first?.noun ?? "the prompts" }
 
     private var checkTable: [Block] {
         guard !checks.isEmpty else { return [] }
@@ -227,7 +230,7 @@ struct AlongTheRun: Section {
                     "\($0.style) without its access from \(Prose.short($0.places.lowerBound)) to \(Prose.short($0.places.upperBound)) of the run"
                 }).joined(separator: "; ") + ".",
             caption:
-                "Each mark: the share of the trials of one tenth of the run that \(report.definition.clause)."
+                "Each mark: the share of the main trials of \(frame(report)) in one tenth of the run that \(report.definition.clause)."
                 + (checks.isEmpty
                     ? ""
                     : " Strokes at the top: checks of access; a long one: half of its sentinels or more were blocked.")

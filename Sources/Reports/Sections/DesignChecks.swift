@@ -10,7 +10,8 @@ struct DesignChecks: Section {
 
     static let members: [Member<DesignChecks>] = [
         Member(
-            "design_checks", "What should not matter for what came back; main benign trials of both frames.", columns
+            "design_checks", "What should not matter for what came back; main benign trials of both frames (after blocks: whole prompts of every role but sentinels and controls).",
+            columns
         ) { $0.rows }
     ]
 
@@ -40,7 +41,9 @@ struct DesignChecks: Section {
                     ? "Nothing here speaks for order, carry-over or the state of an account."
                     : "Worth a look: \(Prose.list(found.map { "\($0.kind.rawValue) (\(Prose.cell($0.subject)))" })).")
                     + " Each line holds against each other what should not matter, main benign prompts of both frames, "
-                    + "exact where counts are compared, p by Holm over the table."),
+                    + "exact where counts are compared, p by Holm over the table. Blocks just before are looked for among prompts of "
+                    + "every role but sentinels and controls, whole prompts in the order of the plan: a prompt counts as blocked "
+                    + "where any of its trials on the credential was."),
             .table(
                 ["check", "style", "", "found", "", "found", "adjusted p"],
                 rows.map {
@@ -50,9 +53,10 @@ struct DesignChecks: Section {
                     ]
                 }, right: [6]),
             .text(
-                "Along the run: the tenths with the highest and lowest rate, and the runs test on all. Cached prompts and blocks just "
-                    + "before are no experiment: they show what goes together. Blocks that follow blocks can be a provider that "
-                    + "watches the credential, or one that changed; the drift test of section 1 tells these apart."),
+                "Along the run: the tenths of a style's own trials, both frames, with the highest and lowest rate, and the runs test on all. Cached prompts "
+                    + "are no experiment: they show what goes together. Blocks that follow blocks can be a provider that "
+                    + "watches the credential, or one that changed within a round of the plan; the drift test of section 1 tells these "
+                    + "apart."),
         ]
     }
 }

@@ -53,6 +53,48 @@ import Trials
         #expect(pair.dropped.unmeasuredUnderBoth == 1)
     }
 
+    /// Under each style some verdicts rest on text that the classifier does not stand by.
+    private func unsure(_ a: String, _ b: String, _ doubted: [Int]) -> [TrialRecord] {
+        paired(a, b).map { record in
+            var record = record
+            if doubted.contains(record.position) { record.verdict = record.verdict?.unsure() }
+            return record
+        }
+    }
+
+    /// What is said of a difference, or of its size, is marked where other readings of unsure replies could change it.
+    @Test func whatUnsureVerdictsCouldTurnIsMarked() throws {
+        let free = String(repeating: "0", count: 60)
+        let sure = try row(Report(.make(paired(free, free))))
+        #expect(sure.materiality == .notMaterial && !sure.dependsOnUnsure && sure.unsureBand == nil)
+        #expect(sure.words == "not shown to differ, not material by one-sided tests (the interval is two-sided)" || sure.words == "not shown to differ, not material")
+        // 14 of 60 under both: each could be refused under one style alone.
+        let open = try row(Report(.make(unsure(free, free, Array(0..<14)))))
+        #expect(open.verdict == .notShown && open.dependsOnUnsure && !open.dependsOnUnmeasured)
+        #expect(open.words.hasSuffix(", depends on unsure verdicts"))
+        #expect(isClose(open.unsureBand?.low, -14.0 / 60) && isClose(open.unsureBand?.high, 14.0 / 60))
+        // Four could not make a difference, but one of more than the margin.
+        let size = try row(Report(.make(unsure(free, free, Array(0..<4)))))
+        #expect(!size.dependsOnUnsure && size.sizeDependsOnUnsure)
+        #expect(size.words.contains("not material (unsure verdicts could change the size)"))
+        // What the API blocked stands on the wire.
+        #expect(try !row(Report(.make(unsure(free, free, Array(0..<14)))), "all", .api).dependsOnUnsure)
+        let firm = try row(Report(.make(unsure(free, String(repeating: "1", count: 60), [0, 1]))))
+        #expect(firm.verdict?.rawValue == "differs" && !firm.dependsOnUnsure && !firm.sizeDependsOnUnsure)
+    }
+
+    /// Outside the family as within it; a run's memo says it.
+    @Test func theMarkStandsOnPages() {
+        let free = String(repeating: "0", count: 60)
+        let report = Report(.make(unsure(free, free, Array(0..<14))))
+        #expect(MemoPage.markdown(report).contains("depends on unsure verdicts**"))
+        let row = report.json["comparisons"]?.array?.first {
+            $0["definition"]?.string == "strict" && $0["field"]?.string == "all"
+        }
+        #expect(row?["verdict_depends_on_unsure"] == true && row?["verdict_depends_on_unmeasured"] == false)
+        #expect(isClose(row?["difference_unsure"]?["high"]?.double, 14.0 / 60))
+    }
+
     @Test func aVerdictThatUnmeasuredTrialsCouldTurnIsMarked() throws {
         let firm = try row(Report(.make(paired(String(repeating: "0", count: 20), String(repeating: "1", count: 20)))))
         #expect(firm.verdict?.rawValue == "differs" && !firm.dependsOnUnmeasured)

@@ -32,6 +32,13 @@ package struct ComparisonRow: Sendable {
     package internal(set) var dependsOnUnmeasured: Bool
     /// The size would be shown, or another one, if every unmeasured trial favoured one side.
     package internal(set) var sizeDependsOnUnmeasured: Bool
+    /// The difference with every verdict that the classifier does not stand by in one side's favour, then in the other's; nil
+    /// where there is none.
+    package let unsureBand: Interval?
+    /// What is said would be another word if every unsure verdict favoured one side.
+    package internal(set) var dependsOnUnsure = false
+    /// So would what is said of the size.
+    package internal(set) var sizeDependsOnUnsure = false
     /// Several prompts share a cluster, so that counts of pairs are no counts of prompts.
     package let clustered: Bool
     /// What people are told of the counts; nil where the styles met different prompts.
@@ -39,6 +46,8 @@ package struct ComparisonRow: Sendable {
     /// With every unmeasured trial in one side's favour, then in the other's; empty where none is missing. Found at once: the
     /// units themselves, kept for every row, would be a fifth of what a large report takes.
     private let completed: [Completed]
+    /// The same with every unsure verdict.
+    private let settled: [Completed]
     /// In points; nil where it is a share of the reference's rate.
     private let marginInPoints: Double?
     private let alpha: Double
@@ -110,7 +119,7 @@ package struct ComparisonRow: Sendable {
         if trials.shared == 0, !a.isEmpty, !b.isEmpty {
             finding = .unpaired(
                 UnpairedComparison(a.tallies(definition), against: b.tallies(definition), alpha: alpha))
-            (missingness, evidence, prompts, completed) = (nil, nil, nil, [])
+            (missingness, unsureBand, evidence, prompts, completed, settled) = (nil, nil, nil, nil, [], [])
         } else {
             let units = trials.units(definition)
             let paired = PairedComparison(units, alpha: alpha)
@@ -119,15 +128,24 @@ package struct ComparisonRow: Sendable {
             evidence = ComparisonEvidence(paired, margin: rows.margin)
             prompts = WholePrompts(units)
             let (alpha, margin) = (rows.thresholds.alpha, rows.margin)
+            func found(_ other: PairedComparison) -> Completed? {
+                ComparisonEvidence(other, margin: margin).map { Completed(evidence: $0, interval: other.interval) }
+            }
             completed =
                 missingness == nil || missingness?.low == missingness?.high
                 ? []
-                : [TrialPair.Favoured.a, .b].compactMap { side in
-                    let other = PairedComparison.completed(units, inFavourOf: side, alpha: alpha)
-                    return ComparisonEvidence(other, margin: margin).map {
-                        Completed(evidence: $0, interval: other.interval)
-                    }
+                : [TrialPair.Favoured.a, .b].compactMap {
+                    found(PairedComparison.completed(units, inFavourOf: $0, alpha: alpha))
                 }
+            let unsure = (a + b).contains { $0.belongs(to: definition) && $0.unsure(definition) }
+            let others =
+                unsure
+                ? [pair.a, pair.b].map { style in
+                    PairedComparison(trials.units(definition, unsureInFavourOf: style), alpha: alpha)
+                } : []
+            let ends = others.compactMap(\.difference)
+            unsureBand = ends.count == 2 ? Interval(low: ends[0], high: ends[1]) : nil
+            settled = others.compactMap(found)
         }
     }
 
@@ -181,22 +199,30 @@ package struct ComparisonRow: Sendable {
                 out[index].materiality = out[twin].materiality
                 out[index].dependsOnUnmeasured = out[twin].dependsOnUnmeasured
                 out[index].sizeDependsOnUnmeasured = out[twin].sizeDependsOnUnmeasured
+                out[index].dependsOnUnsure = out[twin].dependsOnUnsure
+                out[index].sizeDependsOnUnsure = out[twin].sizeDependsOnUnsure
             } else {
                 out[index].explore()
             }
         }
     }
 
-    /// The verdict, and whether it would be another one if every unmeasured trial favoured one side.
+    /// The verdict, and whether it would be another one if every unmeasured trial, or every unsure verdict, favoured one side.
     private mutating func conclude(adjust: (ComparisonEvidence) -> ComparisonEvidence) {
         guard let adjusted else { return }
-        verdict = found(adjusted, interval)
-        let others = completed.map { (evidence: adjust($0.evidence), interval: $0.interval) }
-        dependsOnUnmeasured = others.contains { found($0.evidence, $0.interval) != verdict }
-        // A size that unmeasured trials could change is not known.
-        let size = sized(adjusted, interval)
-        sizeDependsOnUnmeasured = others.contains { sized($0.evidence, $0.interval) != size }
+        func again(_ others: [Completed]) -> [Completed] {
+            others.map { Completed(evidence: adjust($0.evidence), interval: $0.interval) }
+        }
+        let (verdict, size) = (found(adjusted, interval), sized(adjusted, interval))
+        let (completed, settled) = (again(completed), again(settled))
+        self.verdict = verdict
+        dependsOnUnmeasured = completed.contains { found($0.evidence, $0.interval) != verdict }
+        dependsOnUnsure = settled.contains { found($0.evidence, $0.interval) != verdict }
+        // A size that unmeasured trials could change is not known. One that unsure verdicts could change stands with its mark, as
+        // levels do: the classifier's best reading is a reading.
+        sizeDependsOnUnmeasured = completed.contains { sized($0.evidence, $0.interval) != size }
         materiality = sizeDependsOnUnmeasured ? .unknown : size
+        sizeDependsOnUnsure = materiality != .unknown && settled.contains { sized($0.evidence, $0.interval) != size }
     }
 
     /// Test and interval are made apart and may part at the edge, where nothing is claimed: no word for a difference stands beside
@@ -242,6 +268,7 @@ package struct ComparisonRow: Sendable {
         guard let p else { return }
         verdict = explored(p, interval)
         dependsOnUnmeasured = completed.contains { explored($0.evidence.difference, $0.interval) != verdict }
+        dependsOnUnsure = settled.contains { explored($0.evidence.difference, $0.interval) != verdict }
     }
 
     private func explored(_ p: Double, _ interval: Interval?) -> ComparisonVerdict {

@@ -73,6 +73,14 @@ struct PairedTrials {
         units(of: { $0.belongs(to: definition) }, { $0.obstructed(definition) })
     }
 
+    /// The same with every verdict that the classifier does not stand by in the favour of one style: no hit for it, a hit for
+    /// the other one.
+    func units(_ definition: Definition, unsureInFavourOf style: String) -> [PairedUnit] {
+        units(of: { $0.belongs(to: definition) }) { row in
+            row.obstructed(definition).map { row.unsure(definition) ? row.record.key.style != style : $0 }
+        }
+    }
+
     /// - Parameter hit: nil where the trial is unmeasured.
     func units(of belongs: (Row) -> Bool = { _ in true }, _ hit: (Row) -> Bool?) -> [PairedUnit] {
         units(by: \.clusterPlace, of: belongs, hit)

@@ -139,10 +139,11 @@ extension ComparisonRow {
         guard let verdict else { return Prose.none }
         if isTooFew { return "too few pairs to say more" }
         var out = verdict.rawValue + (isShownAlone ? " once adjusted" : "")
+        let size = sizeDependsOnUnsure && !dependsOnUnsure ? " (unsure verdicts could change the size)" : ""
         switch materiality {
-        case .material: out += ", material"
+        case .material: out += ", material" + size
         case .notMaterial:
-            out += ", not material"
+            out += ", not material" + size
             if reachesOverMargin { out += " by one-sided tests (the interval is two-sided)" }
         case .unknown:
             out +=
@@ -151,7 +152,8 @@ extension ComparisonRow {
                     ? " (unmeasured trials could change it)" : settlesSizeAlone ? " once adjusted" : "")
         case nil: break
         }
-        return out + (dependsOnUnmeasured ? ", depends on unmeasured trials" : "")
+        let doubt = Doubt.words(unmeasured: dependsOnUnmeasured, unsure: dependsOnUnsure)
+        return out + (doubt.map { ", depends on \($0)" } ?? "")
             + (adjustedP == nil ? ", exploratory" : "")
     }
 

@@ -61,6 +61,9 @@ struct Comparisons: Section {
         },
         .wordOrNone("materiality", "Beside the study's margin; null outside the family.") { $0.materiality },
         .flag("verdict_depends_on_unmeasured") { $0.dependsOnUnmeasured },
+        .band("difference_unsure") { $0.unsureBand },
+        .flag("verdict_depends_on_unsure") { $0.dependsOnUnsure },
+        .flag("materiality_depends_on_unsure", "Beside a size that is told.") { $0.sizeDependsOnUnsure },
     ])
 
     private static let whole = Columns<WholePrompts>([

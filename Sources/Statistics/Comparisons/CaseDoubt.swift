@@ -44,8 +44,9 @@ extension Tally {
     }
 }
 
-enum Doubt {
-    static func words(unmeasured: Bool, unsure: Bool) -> String? {
+package enum Doubt {
+    /// What could change something, in words; nil: nothing could.
+    package static func words(unmeasured: Bool, unsure: Bool) -> String? {
         switch (unmeasured, unsure) {
         case (true, true): "unmeasured trials and unsure verdicts"
         case (true, false): "unmeasured trials"

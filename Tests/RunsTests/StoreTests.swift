@@ -75,6 +75,22 @@ import Trials
         }
     }
 
+    /// The simulator may stand behind any address: what its replies say of themselves decides, and a replay is no new one.
+    @Test(arguments: [("http://127.0.0.1:9/v1", true), ("replay:recording", false)])
+    func repliesOfTheSimulatorAreKnownAtAnyAddress(_ address: String, _ expected: Bool) async throws {
+        let folder = try TemporaryFolder()
+        let study = Study.make(styles: [.make(baseURL: address)], probes: Study.probes(3))
+        let store = try folder.store(study)
+        #expect(try !store.info().simulated)
+        let client = ScriptedClient { trial, _ in
+            trial.probe.id == study.probes[1].id
+                ? .make(headers: [HeaderLine("X-Railgauge-Simulated", "true")]) : .answered()
+        }
+        _ = try await folder.runner(study, store, client).run()
+        var known = KnownContents()
+        #expect(try store.info().simulated == expected && store.outcomes(&known).simulated == expected)
+    }
+
     @Test func closingWhileAnotherReadsDoesNotWaitAndLosesNothing() async throws {
         let folder = try TemporaryFolder()
         let study = Study.make(probes: Study.probes(3))

@@ -17,6 +17,7 @@ struct ServerTests {
         #expect(replies[0].header("request-id") != nil && replies[1].header("x-request-id") != nil)
         #expect(replies[1].text.hasSuffix("data: [DONE]\n\n"))
         #expect(replies[2].header("content-type") == "application/json")
+        #expect(replies.allSatisfy { $0.header("x-railgauge-simulated") == "true" })
         let document = try JSONReader.read(replies[2].body)
         #expect(document["stop_reason"] == "end_turn")
     }

@@ -154,7 +154,7 @@ package final class Recorder: Sendable {
         let cassette = Cassette(
             key: key, attempt: attempt,
             scenario: trial.probe.cluster == key.probe ? nil : trial.probe.cluster, recorded: UTCStamp.iso(wall()),
-            simulated: trial.style.simulated,
+            simulated: trial.style.simulated || SimulatorMark.stands(in: exchange.raw.headers),
             request: exchange.request, raw: exchange.raw, timings: exchange.timings)
         let file = Cassette.file(probe: key.probe, repetition: key.repetition, attempt: attempt)
         let path = "\(Path.join(folder, Cassette.folder(style: key.style)))/\(file)"

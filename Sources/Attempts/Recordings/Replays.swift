@@ -131,7 +131,7 @@ package struct Replays: Sendable {
                 advice: "Restore the study as it was recorded, or record anew.")
         }
         if cassette.request == nil { unasked += 1 }
-        if cassette.simulated { facts.simulated = true }
+        if cassette.simulated || SimulatorMark.stands(in: cassette.raw.headers) { facts.simulated = true }
         if let time = cassette.recorded {
             facts.from = min(facts.from ?? time, time)
             facts.until = max(facts.until ?? time, time)

@@ -78,6 +78,7 @@ struct EndedAttempt: Sendable {
             let values = StoredVerdict.values(open.verdict, trial: open.trial)
             return [StoredRow(Statements.insertAttemptVerdict, [.integer(id)] + values)]
         }
+        let marks = SimulatorMark.stands(in: raw.headers) ? [StoredRow(Statements.markSimulated, [.integer(id)])] : []
         return [
             StoredRow(
                 Statements.endAttempt,
@@ -96,7 +97,7 @@ struct EndedAttempt: Sendable {
                     .text(raw.headers.stored), withheld ? .null : .blob(raw.body),
                     withheld ? .text(SHA256.hex(raw.body)) : .null, .blob(StoredArrivals.encode(raw.arrivals)),
                 ]),
-        ] + facts + (verdicts ?? [])
+        ] + facts + (verdicts ?? []) + marks
     }
 }
 

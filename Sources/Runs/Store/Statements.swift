@@ -92,6 +92,11 @@ enum Statements {
         UPDATE attempt SET \(endOfAttempt), bytes = ?, text_length = ?, text_deltas = ?, first_text_ns = ?, timings = ? \
         WHERE id = ?
         """
+    /// The simulator may be reached at any address: its replies say what they are. Of a replay the recording says it.
+    static let markSimulated = """
+        UPDATE style SET simulated = 1 WHERE simulated = 0 AND instr(content, '"base_url":"replay:') = 0
+            AND id = (SELECT t.style FROM attempt a JOIN trial t ON t.id = a.trial WHERE a.id = ?)
+        """
     static let markAttempt = "UPDATE attempt SET state = ? WHERE id = ?"
     static let markUnsent = "UPDATE attempt SET state = ?, presumed_usd = NULL WHERE id = ?"
     static let insertExchange = StoredRow.insert(

@@ -35,7 +35,7 @@ struct ReceivedRequest: Sendable {
 enum HTTPWire {
     static func head(status: Int, contentType: String, headers: [HeaderLine], framing: HeaderLine) -> [UInt8] {
         var text = "HTTP/1.1 \(status) \(reason(status))\r\ncontent-type: \(contentType)\r\n"
-        for line in headers { text += "\(line.name): \(line.value)\r\n" }
+        for line in [SimulatorMark.line] + headers { text += "\(line.name): \(line.value)\r\n" }
         text += "\(framing.name): \(framing.value)\r\n\r\n"
         return Array(text.utf8)
     }

@@ -87,6 +87,62 @@ struct CheckTests {
             "\(ended.error)")
     }
 
+    /// Two variables with one key pasted into both are one account, whatever else the styles differ in.
+    @Test func twoNamesOfOneKeyAreOneAccount() throws {
+        func check(_ more: String, _ other: String) throws -> Binary.Ended {
+            try study(
+                """
+                  - {id: a, dialect: anthropic, base_url: "http://127.0.0.1:9", model: m, key: "${KEY_A}"}
+                  - {id: b, like: a, key: "${KEY_B}"\(more)}
+                """)
+            return try binary.run(
+                "check", "study.yaml", environment: ["KEY_A": "key-one-0123456789", "KEY_B": other])
+        }
+        let trusted = ", tier: trusted, grant: {by: LabX, safeguards_off: [ai-rnd]}"
+        let same = try check(trusted, "key-one-0123456789")
+        #expect(same.code == 0)
+        #expect(
+            same.error.contains("${KEY_A} and ${KEY_B} hold the same key: a and b are one account"), "\(same.error)")
+        #expect(!same.error.contains("key-one"))
+        let two = try check(trusted, "key-two-0123456789")
+        #expect(two.code == 0 && !two.error.contains("one account"), "\(two.error)")
+        // With nothing else between them a comparison would hold the account against itself, as `run` says too.
+        let alone = try check("", "key-one-0123456789")
+        #expect(alone.code == 65 && alone.error.contains("differ in their key alone"), "\(alone.error)")
+    }
+
+    /// What sends nothing is a mistake in the study, and no run that may be tried again.
+    @Test(arguments: [
+        ("suites: [controls]", "a", "controls: [a]"),
+        ("suites: [./history.yaml]", "b", "history: keep"),
+    ])
+    func aPlanWithoutATrialIsBadInput(_ suites: String, _ only: String, _ words: String) throws {
+        try folder.write(
+            """
+            suite: history
+            version: 1
+            licence: CC0-1.0
+            probes:
+              - id: h1
+                field: f
+                why_benign: a test
+                standalone: false
+                turns: [{user: one}, {assistant: two}, {user: three}]
+
+            """, to: "history.yaml")
+        try folder.write(
+            "study: none\n\(suites)\nstyles:\n"
+                + "  - {id: \(only), dialect: anthropic, base_url: \"sim:tiers\", model: m\(only == "b" ? ", history: drop" : "")}\n",
+            to: "none.yaml")
+        for command in ["check", "run"] {
+            let ended = try binary.run(command, "none.yaml")
+            #expect(ended.code == 65, "\(command): \(ended.out)\(ended.error)")
+            #expect(ended.error.contains("nothing to send") && ended.error.contains(words), "\(ended.error)")
+        }
+        let quick = try binary.run("quick", "--suite", "controls", "--model", "sim:tiers")
+        #expect(quick.code == 65 && quick.error.contains("nothing to send"), "\(quick.error)")
+    }
+
     @Test func aBrokenProbeHidesNoOther() throws {
         let broken =
             SmallStudy.suite(probes: 1) + """

@@ -110,8 +110,8 @@ extension Trust: Section {
         } else {
             let accounts = Set(facts.accounts.values).count
             items.append(
-                "Accounts: \(accounts == 0 ? Prose.none : "\(accounts)"). Intervals cover prompts, not accounts or days."
-            )
+                "Accounts: \(accounts == 0 ? Prose.none : "\(accounts)")\(oneKey(facts)). Intervals cover prompts, not accounts or "
+                    + "days.")
             items.append("Requests that may have been paid for and lost: \(facts.lostAttempts).")
         }
         items.append(headline.classifier)
@@ -153,6 +153,18 @@ extension Trust: Section {
             ]
         }
         return out
+    }
+
+    /// Styles whose keys have different names and one value.
+    private func oneKey(_ facts: RunFacts) -> String {
+        let groups = Dictionary(grouping: facts.study.styles.filter { $0.key != nil }) { facts.accounts[$0.id] ?? "" }
+        let shared = facts.study.styles.compactMap { style -> String? in
+            guard let group = groups[facts.accounts[style.id] ?? ""], group.first?.id == style.id,
+                Set(group.map(\.key)).count > 1
+            else { return nil }
+            return "the keys of \(Prose.list(group.map { Prose.cell($0.id) })) hold the same"
+        }
+        return shared.isEmpty ? "" : " (\(Prose.list(shared)))"
     }
 
     /// Whole coverage is one sentence; else every style with what it lacks.

@@ -51,15 +51,19 @@ struct CheckCommand: AsyncParsableCommand {
         let file = try StudyFile(study, allowed: allowFiles)
         let preflight = try Preflight(file, environment: environment)
         for warning in preflight.warnings { Console.warning(warning) }
-        Console.out(preflight.plan)
+        Console.out(live ? preflight.plan("no trial was sent; the calls of --live are below") : preflight.plan)
         for line in preflight.duration { Console.outLine(line) }
         for line in StudyPlan(study: file.study).answerLines { Console.outLine(line) }
         switch try Registration.status(of: file) {
         case .notRegistered: Console.outLine("not registered (`railgauge register` writes the lock)")
         case .asRegistered(let hash): Console.outLine("as registered (lock sha256 \(hash))")
-        case .differs(let keys): Console.outLine("differs from the registered lock in: \(keys.joined(separator: ", "))")
+        case .differs(let keys):
+            Console.outLine("differs from the registered lock in: \(RunFacts.Registration.listed(keys).joined(separator: ", "))")
         }
         let credentials = try await Interrupts.run { try await preflight.credentials() }
+        let oneAccount = try await OneAccount(preflight, credentials)
+        try oneAccount.refuse()
+        for warning in oneAccount.warnings { Console.warning(warning) }
         if live { try await call(preflight, credentials, environment) }
         Console.outLine("ok")
     }

@@ -36,29 +36,6 @@ struct Consent {
                 + "sent. Clear it up with the provider, then delete \(hold.file)")
     }
 
-    /// Two styles that differ in their key alone, and hold one key, would be held against themselves.
-    /// - Throws: `Failure` 65.
-    func refuseOneAccount(_ holds: HoldFolder) throws {
-        func rest(_ style: AccessStyle) -> String? {
-            style.json.object.map {
-                JSONValue.object(JSONObject(members: $0.members.filter { !["id", "key"].contains($0.key) })).canonical
-                    .compact
-            }
-        }
-        var seen: [String: AccessStyle] = [:]
-        for style in preflight.styles {
-            guard let print = holds.fingerprints[style.id], let rest = rest(style) else { continue }
-            guard let other = seen.updateValue(style, forKey: "\(print) \(rest)"), other.key != style.key else {
-                continue
-            }
-            throw Failure(
-                .badInput,
-                "styles '\(other.id)' and '\(style.id)' differ in their key alone, and \(other.key?.label ?? "") and "
-                    + "\(style.key?.label ?? "") hold the same: they are one account. Nothing was sent; accepted: two keys"
-            )
-        }
-    }
-
     /// An account is somebody's livelihood: the first live run on it needs an explicit yes.
     ///
     /// - Parameter confirms: whether a yes is asked for in any case, as by commands that say the price first: one question is

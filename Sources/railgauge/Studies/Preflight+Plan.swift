@@ -25,7 +25,10 @@ extension Preflight {
     }
 
     /// What would be sent, style by style.
-    var plan: String {
+    var plan: String { plan("nothing was sent") }
+
+    /// - Parameter end: what became of it.
+    func plan(_ end: String) -> String {
         var out = "study \(file.study.name), lock sha256 \(file.study.lockHash)\n"
         out += "\(file.study.suites.map { "\($0.name) v\($0.version)" }.joined(separator: ", ")); "
         out += "\(counted(file.study.repeats, "repeat")), \(file.study.inFlight) in flight\n"
@@ -46,7 +49,7 @@ extension Preflight {
             out += "\(Self.bytesPerToken) bytes of request, no retries)"
             if let usd = file.study.budget.usd { out += String(format: "; budget.usd %.2f ends the run", usd) }
         }
-        return out + "; nothing was sent\n"
+        return out + "; \(end)\n"
     }
 
     /// The least time that declared limits leave, style by style; empty where none is declared.

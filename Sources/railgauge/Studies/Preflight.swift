@@ -42,6 +42,9 @@ struct Preflight {
         mistakes.attempt { () throws(InputError) in try Simulators.check(file) }
         bodies = file.study.styles.indices.map { Self.bodies(of: $0, order, file, &mistakes) }
         Self.checkJudges(file, &mistakes)
+        if !order.trials.contains(where: { [styles] in styles.contains(file.study.styles[$0.style]) }) {
+            mistakes.add(Self.nothingToSend(file, styles))
+        }
         mistakes.edit(file.lines.located)
         try mistakes.raise()
         replays = try Replays(file.path, styles: styles) { style in
@@ -90,6 +93,25 @@ struct Preflight {
                     found: "a request of \(bytes >> 20) MiB", accepted: "at most \(largestRequest >> 20) MiB"))
         }
         return own
+    }
+
+    /// A plan without a trial would be no run: what its prompts are, and what would send them.
+    private static func nothingToSend(_ file: StudyFile, _ styles: [AccessStyle]) -> InputError {
+        let names = styles.map(\.id).joined(separator: ", ")
+        let rest = file.study.probes.filter { $0.role != .control }
+        if rest.isEmpty, !file.study.probes.isEmpty {
+            return InputError(
+                file: file.path, place: "key 'controls'",
+                found: "nothing to send: the suites hold positive controls alone, and \(names) "
+                    + "\(styles.count == 1 ? "is" : "are") not sent them",
+                accepted: "controls: [\(styles.first?.id ?? "STYLE")], or a suite with other prompts")
+        }
+        return InputError(
+            file: file.path, place: "styles \(names)",
+            found: rest.isEmpty
+                ? "nothing to send: what was chosen of the suites holds no prompt"
+                : "nothing to send: `history: drop` leaves out every prompt, for none can be understood without its history",
+            accepted: rest.isEmpty ? "suites, filters and roles that leave a prompt" : "history: keep, or prompts that stand alone")
     }
 
     /// No documented API takes a larger body.

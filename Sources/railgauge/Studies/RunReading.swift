@@ -38,7 +38,7 @@ struct RunReading {
             study: study, lockHash: info.run.lockHash,
             registration: RunFacts.Registration(json: info.run.meta["registration"]), simulated: info.simulated,
             imported: info.run.imported, replayed: replayed, records: records,
-            accounts: Dictionary(uniqueKeysWithValues: info.styles.map { ($0.id, $0.account) }),
+            accounts: accounts,
             startedAt: started.min(), endedAt: started.max(),
             servedModels: Dictionary(grouping: info.servedModels, by: \.style).mapValues { $0.map(\.model) },
             lostAttempts: info.possiblyLost, endedEarly: endedEarly,
@@ -47,6 +47,16 @@ struct RunReading {
             judging: try study.judge.flatMap { try store.panelTally($0) })
         facts.readings = try study.judge.map { try store.readings($0) } ?? []
         return facts
+    }
+
+    /// Where the credential of each style comes from; two names of one key are one account.
+    private var accounts: [String: String] {
+        let own = Dictionary(uniqueKeysWithValues: info.styles.map { ($0.id, $0.account) })
+        let shared = info.run.meta["one_account"]
+        return Dictionary(
+            uniqueKeysWithValues: own.map { id, account in
+                (id, shared?[id]?.string.flatMap { own[$0] } ?? account)
+            })
     }
 
     /// Why the run is less than its study asked for: trials that are left, signals in quarantine, thin coverage, access that

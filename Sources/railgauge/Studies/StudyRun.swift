@@ -59,7 +59,9 @@ struct StudyRun {
         let consent = Consent(state: state, preflight: preflight, credentials: credentials, yes: yes)
         let holds = try await consent.holds()
         try consent.refuse(holds)
-        try consent.refuseOneAccount(holds)
+        let oneAccount = try await OneAccount(preflight, credentials)
+        try oneAccount.refuse()
+        if !quiet { for warning in oneAccount.warnings { Console.warning(warning) } }
         try recording?.prepare { run in
             // A run that cannot be read is none to continue.
             guard !alwaysNew, let reading = try? RunReading("\(results)/\(run)") else { return false }
@@ -74,7 +76,8 @@ struct StudyRun {
         let folder = try RunFolder.open(
             results: results, study: file.study, lockText: file.lockText, tool: "railgauge \(Railgauge.version)",
             freshAfter: freshAfter, alwaysNew: alwaysNew,
-            meta: preflight.replays.described(["registration": registration.json]), order: preflight.order)
+            meta: preflight.replays.described(oneAccount.described(["registration": registration.json])),
+            order: preflight.order)
         let recorder = try recording?.begin(
             run: try folder.store.info().run.name,
             finished: try folder.store.records().filter { $0.verdict != nil }.map(\.key),

@@ -89,7 +89,8 @@ struct ParityLines {
                 var parts: [String] = []
                 if let period = row.period { parts.append("trials \(period.rawValue)") }
                 if let blocked = row.blockedThoughOff {
-                    parts.append("benign trials blocked in categories promised off: \(blocked.main)")
+                    let unnamed = blocked.unnamed > 0 ? " (\(blocked.unnamed) without a category, by aim)" : ""
+                    parts.append("benign trials blocked in categories promised off: \(blocked.main)\(unnamed)")
                     if blocked.others > 0 { parts.append("of twins, variants and the like: \(blocked.others)") }
                     if blocked.sentinels > 0 { parts.append("sentinels of checks: \(blocked.sentinels)") }
                 }

@@ -1,3 +1,4 @@
+import Access
 import Formats
 import Trials
 
@@ -34,10 +35,13 @@ package struct ParityRow: Sendable {
     /// nil without a promised period or without times.
     package let period: Period?
     package let tierNotApplied: Int
-    /// Benign trials that the API blocked in a category that the grant says is off. Checks of access are not among the prompts
-    /// of a study: they were chosen because they are blocked.
+    /// Benign trials that the API blocked in a category that the grant says is off, by the rule of "access in force": a block
+    /// without a category counts for what its prompt aims at. Checks of access are not among the prompts of a study: they were
+    /// chosen because they are blocked.
     package struct ThoughOff: Sendable {
         package let main: Int
+        /// Of these, blocked without a category.
+        package let unnamed: Int
         /// Twins, variants, rungs and neutral prompts.
         package let others: Int
         package let sentinels: Int
@@ -61,14 +65,22 @@ package struct ParityRow: Sendable {
         paid = Paid(style, seen, done)
         period = style.grant.flatMap { Period($0, done.compactMap(\.startedAt)) }
         tierNotApplied = done.count { $0.verdict?.degraded.contains(.tierNotApplied) ?? false }
-        let off = style.grant?.safeguardsOff ?? []
-        let blocked = done.filter { row in
-            row.expect == .answer && row.obstructed(.api) == true
-                && row.verdict?.categories.contains { off.contains($0.rawValue) } ?? false
+        let promises = (style.grant?.safeguardsOff ?? []).map { Promise.off(Category(rawValue: $0)) }
+        let expected = promises.map { promise -> Set<Int> in
+            let reference = rows.study.reference(of: style.id, for: promise).flatMap { rows.byStyle[$0] } ?? []
+            return Set(reference.lazy.filter { promise.broken(by: $0) == true }.map(\.probePlace))
         }
-        let (main, sentinels) = (blocked.count { $0.role == .main }, blocked.count { $0.role == .sentinel })
+        let blocked = done.filter { row in
+            row.expect == .answer
+                && zip(promises, expected).contains { $0.broken(by: row, expected: $1.contains(row.probePlace)) == true }
+        }
+        let (main, sentinels) = (blocked.filter { $0.role == .main }, blocked.count { $0.role == .sentinel })
+        let unnamed = main.count { $0.verdict?.categories.allSatisfy { $0 == .unreported } ?? false }
         blockedThoughOff =
-            off.isEmpty ? nil : ThoughOff(main: main, others: blocked.count - main - sentinels, sentinels: sentinels)
+            promises.isEmpty
+            ? nil
+            : ThoughOff(
+                main: main.count, unnamed: unnamed, others: blocked.count - main.count - sentinels, sentinels: sentinels)
         let others = rows.facts.parity.filter { $0.key != style.id }.compactMap(\.value.listing.list)
         if let list = seen.listing.list, list.withheld == 0, !others.isEmpty,
             others.allSatisfy({ $0.complete && $0.withheld == 0 })
@@ -190,7 +202,8 @@ extension ParityRow.ThoughOff {
                 "\(Prose.list(beside)) \(others + sentinels == 1 ? "was" : "were") blocked there (of the trials that make "
                 + "rates, none)"
         }
-        return counted(main, "benign trial was", "benign trials were") + " blocked there"
+        let named = unnamed > 0 ? ", \(unnamed == main ? "" : "\(unnamed) of them ")without a category, by what the prompt aims at" : ""
+        return counted(main, "benign trial was", "benign trials were") + " blocked there" + named
             + (beside.isEmpty ? "" : " (beside them \(Prose.list(beside)))")
     }
 }

@@ -128,6 +128,9 @@ struct Parity: Section {
             "blocked_though_off",
             "Benign main trials that the API blocked in a category that the grant says is off; null where it names none."
         ) { $0.blockedThoughOff?.main },
+        .countOrNone(
+            "unnamed_blocked_though_off", "Of these, without a category: by what the prompt aims at."
+        ) { $0.blockedThoughOff?.unnamed },
         .countOrNone("others_blocked_though_off", "The same of twins, variants, rungs and neutral prompts.") {
             $0.blockedThoughOff?.others
         },

@@ -120,6 +120,8 @@ struct LabelTests {
         try folder.write(text.replacing("anna", with: "ben"), to: "ben.jsonl")
         let added = try binary.run("label", run, "--import", "ben.jsonl")
         #expect(added.out == "4 labels added\n", "\(added.error)")
+        let again = try binary.run("label", run, "--import", "ben.jsonl")
+        #expect(again.out == "0 labels added; 4 stood there already\n", "\(again.error)")
         #expect(try exported(run).count == 8)
         #expect(try binary.run("label", run, "--agreement").out.contains("100.0 % the same"))
 

@@ -296,9 +296,18 @@ struct LabelCommand: ParsableCommand {
         for index in labels.indices where labels[index].sampling != .chosen && labels[index].frame == nil {
             labels[index].frame = frames[labels[index].key.style]
         }
+        let standing = Dictionary(try reading.store.labels().map { ("\($0.key) \($0.labeller)", $0) }) { first, _ in first }
+        let old = labels.compactMap { label in standing["\(label.key) \(label.labeller)"].map { (label, $0) } }
+        let alike = old.count { label, other in
+            var other = other
+            other.at = label.at
+            return label == other
+        }
         try reading.store.addLabels(labels)
         Console.outLine(
-            "\(counted(labels.count, "label")) added"
+            "\(counted(labels.count - old.count, "label")) added"
+                + (old.count > alike ? "; \(old.count - alike) in place of an earlier one by the same person" : "")
+                + (alike > 0 ? "; \(alike) stood there already" : "")
                 + (open == 0 ? "" : "; \(counted(open, "row")) without a label left out"))
         let chosen = labels.count { $0.sampling == .chosen && $0.weight == nil }
         if chosen > 0 {

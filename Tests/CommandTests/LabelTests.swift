@@ -204,6 +204,9 @@ struct LabelTests {
         let run = try finishedRun()
         #expect(try label(run, keys: String(repeating: "a\n", count: 99), "--sample 99").code == 0)
         let ended = try binary.run("compare", run, run, "--format", "json")
+        #expect(ended.error.contains("a run differs from itself in nothing"), "\(ended.error)")
+        let stranger = try binary.run("compare", run, "--pair", "foo,public")
+        #expect(stranger.code == 64 && stranger.error.contains("there is no style 'foo'"), "\(stranger.error)")
         #expect(ended.code == 0, "\(ended.error)")
         let rows = try JSONReader.read(ended.out)["corrected_differences"]?.array ?? []
         let row = rows.first { $0["field"]?.string == "all" && $0["definition"]?.string == "strict" }

@@ -70,6 +70,7 @@ struct CompareCommand: ParsableCommand {
         if !verdicts.isEmpty { return try compareVerdicts() }
         let first = try RunReading(folder)
         guard let second else { return try compare(first.facts()) }
+        if isOneFolder(folder, second) { Console.warning("both are \(folder): a run differs from itself in nothing") }
         let (before, after) = (try Rejudging.today(first), try Rejudging.today(RunReading(second)))
         let joined = before.joined(with: after)
         guard let control else {
@@ -88,6 +89,12 @@ struct CompareCommand: ParsableCommand {
         case .md: Console.out(page.markdown)
         case .json: Console.out(page.json)
         }
+    }
+
+    /// By any two ways to it, `latest` among them.
+    private func isOneFolder(_ a: String, _ b: String) -> Bool {
+        func place(_ path: String) -> String { URL(fileURLWithPath: path).resolvingSymlinksInPath().path }
+        return place(a) == place(b)
     }
 
     /// Before and after, in any order: `a` is that of the second run.
@@ -153,7 +160,12 @@ struct CompareCommand: ParsableCommand {
 
     private func comparison(_ text: String, _ styles: [String], _ flag: String = "--pair") throws -> Comparison {
         let parts = text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
-        guard parts.count == 2, parts[0] != parts[1], parts.allSatisfy(styles.contains) else {
+        if let stranger = parts.first(where: { !styles.contains($0) }), parts.count == 2 {
+            throw Failure(
+                .badUsage,
+                "\(flag) \(text): there is no style '\(stranger)'; accepted: two of \(styles.joined(separator: ", "))")
+        }
+        guard parts.count == 2, parts[0] != parts[1] else {
             throw Failure(
                 .badUsage,
                 "\(flag) \(text): two different styles are needed; accepted: \(styles.joined(separator: ", "))")

@@ -120,11 +120,27 @@ import Trials
         #expect(
             row?["contradictions"]?.array?.compactMap(\.string).contains {
                 $0.hasSuffix(
-                    "cyber should be off, and 2 benign trials were blocked there, without a category, by what the prompt aims at")
+                    "cyber should be off, and 2 benign trials were blocked there, without a category, by what the prompt aims at"
+                )
             } ?? false)
         #expect(
             FullPage.markdown(report).contains(
                 "benign trials blocked in categories promised off: 2 (2 without a category, by aim)"))
+    }
+
+    /// A promised model beside which another serves, undeclared, is not what was promised, and the memo says it.
+    @Test func aRerouteBreaksThePromiseOfAModel() throws {
+        var facts = Self.facts
+        facts.parity["railfree"]?.served.append(
+            SeenModel(model: "small-1", served: .undeclaredReroute, replies: 2, first: Self.day, last: Self.day))
+        let report = Report(facts)
+        let grant = report.json["grants"]?.array?.first { $0["promised"]?.string == "model model-1" }
+        #expect(grant?["kept"]?.string == "not kept")
+        #expect(grant?["measured"]?.string == "served 3 of 5 replies; 2 came from small-1, undeclared")
+        #expect(
+            MemoPage.markdown(report).contains("it asks for model-1, and small-1 served 2 replies, undeclared"))
+        let kept = Report(Self.facts).json["grants"]?.array?.first { $0["promised"]?.string == "model model-1" }
+        #expect(kept?["kept"]?.string == "kept" && kept?["measured"]?.string == "served 3 replies")
     }
 
     private func section(_ page: String) throws -> String {

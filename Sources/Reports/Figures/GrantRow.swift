@@ -63,12 +63,7 @@ package struct GrantRow: Sendable {
                 seen?.served.filter { $0.model == model || (model == style.model && $0.served == .requested) }
                 .reduce(0) { $0 + $1.replies } ?? 0
             let asked = model == style.model ? "asked for" : "not asked for"
-            if replies > 0 {
-                let all = seen?.served.reduce(0) { $0 + $1.replies } ?? replies
-                let served =
-                    replies < all ? counted(replies, of: all, "reply", "replies") : counted(replies, "reply", "replies")
-                return GrantRow(style, "model \(model)", "served \(served)", .kept)
-            }
+            if replies > 0 { return served(model, replies, seen, style) }
             let listed = seen?.promised.first { $0.model == model }?.listed
             switch listed {
             case .listed, .underAnotherName:
@@ -79,6 +74,20 @@ package struct GrantRow: Sendable {
                 return GrantRow(style, "model \(model)", "\(asked), served no reply", .notShown)
             }
         }
+    }
+
+    /// A model that serves some replies while another serves the rest, undeclared, is not what was promised.
+    private static func served(_ model: String, _ replies: Int, _ seen: ParityFacts?, _ style: AccessStyle) -> GrantRow {
+        let all = seen?.served.reduce(0) { $0 + $1.replies } ?? replies
+        let count = replies < all ? counted(replies, of: all, "reply", "replies") : counted(replies, "reply", "replies")
+        let others = (seen?.served ?? []).filter { $0.served == .undeclaredReroute && $0.model != model }
+        guard model == style.model, !others.isEmpty else {
+            return GrantRow(style, "model \(model)", "served \(count)", .kept)
+        }
+        let rerouted = others.reduce(0) { $0 + $1.replies }
+        return GrantRow(
+            style, "model \(model)",
+            "served \(count); \(rerouted) came from \(others.map(\.model).joined(separator: ", ")), undeclared", .notKept)
     }
 
     private static func dates(_ grant: Grant, _ style: AccessStyle, _ rows: Rows) -> [GrantRow] {

@@ -72,7 +72,9 @@ package struct ParityRow: Sendable {
         }
         let blocked = done.filter { row in
             row.expect == .answer
-                && zip(promises, expected).contains { $0.broken(by: row, expected: $1.contains(row.probePlace)) == true }
+                && zip(promises, expected).contains {
+                    $0.broken(by: row, expected: $1.contains(row.probePlace)) == true
+                }
         }
         let (main, sentinels) = (blocked.filter { $0.role == .main }, blocked.count { $0.role == .sentinel })
         let unnamed = main.count { $0.verdict?.categories.allSatisfy { $0 == .unreported } ?? false }
@@ -80,7 +82,8 @@ package struct ParityRow: Sendable {
             promises.isEmpty
             ? nil
             : ThoughOff(
-                main: main.count, unnamed: unnamed, others: blocked.count - main.count - sentinels, sentinels: sentinels)
+                main: main.count, unnamed: unnamed, others: blocked.count - main.count - sentinels, sentinels: sentinels
+            )
         let others = rows.facts.parity.filter { $0.key != style.id }.compactMap(\.value.listing.list)
         if let list = seen.listing.list, list.withheld == 0, !others.isEmpty,
             others.allSatisfy({ $0.complete && $0.withheld == 0 })
@@ -155,6 +158,10 @@ extension ParityRow {
             out.append(
                 "the promised model \(promised.model) is not among the \(models) that its credential lists")
         }
+        for other in seen.served where other.served == .undeclaredReroute {
+            out.append(
+                "it asks for \(style.model), and \(other.model) served \(counted(other.replies, "reply")), undeclared")
+        }
         for meaning in SeenLimit.Meaning.allCases {
             let told = seen.limits.filter { $0.meaning == meaning && $0.kind == .limit }
             let lowest = told.compactMap { limit in Double(limit.value).map { (limit, $0) } }.min { $0.1 < $1.1 }
@@ -202,7 +209,9 @@ extension ParityRow.ThoughOff {
                 "\(Prose.list(beside)) \(others + sentinels == 1 ? "was" : "were") blocked there (of the trials that make "
                 + "rates, none)"
         }
-        let named = unnamed > 0 ? ", \(unnamed == main ? "" : "\(unnamed) of them ")without a category, by what the prompt aims at" : ""
+        let named =
+            unnamed > 0
+            ? ", \(unnamed == main ? "" : "\(unnamed) of them ")without a category, by what the prompt aims at" : ""
         return counted(main, "benign trial was", "benign trials were") + " blocked there" + named
             + (beside.isEmpty ? "" : " (beside them \(Prose.list(beside)))")
     }

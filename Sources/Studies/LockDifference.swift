@@ -26,7 +26,9 @@ package enum LockDifference {
 
     private static func weight(_ path: String) -> Int {
         let parts = path.split(separator: ".")
-        if let first = parts.first, ["styles", "judge"].contains(first), parts.dropFirst(2).contains(where: { light.contains(String($0)) }) {
+        if let first = parts.first, ["styles", "judge"].contains(first),
+            parts.dropFirst(2).contains(where: { light.contains(String($0)) })
+        {
             return order.count + 1
         }
         return parts.first.flatMap { order.firstIndex(of: String($0)) } ?? order.count
@@ -51,7 +53,9 @@ package enum LockDifference {
         for item in items {
             guard let object = item.object else { return nil }
             let only = object.members.count == 1 ? object.members.first : nil
-            guard let name = item["id"]?.string ?? item["name"]?.string ?? only?.key, out[name] == nil else { return nil }
+            guard let name = item["id"]?.string ?? item["name"]?.string ?? only?.key, out[name] == nil else {
+                return nil
+            }
             out[name] = only.map { $0.value } ?? item
         }
         return out

@@ -67,7 +67,9 @@ import Trials
         let free = String(repeating: "0", count: 60)
         let sure = try row(Report(.make(paired(free, free))))
         #expect(sure.materiality == .notMaterial && !sure.dependsOnUnsure && sure.unsureBand == nil)
-        #expect(sure.words == "not shown to differ, not material by one-sided tests (the interval is two-sided)" || sure.words == "not shown to differ, not material")
+        #expect(
+            sure.words == "not shown to differ, not material by one-sided tests (the interval is two-sided)"
+                || sure.words == "not shown to differ, not material")
         // 14 of 60 under both: each could be refused under one style alone.
         let open = try row(Report(.make(unsure(free, free, Array(0..<14)))))
         #expect(open.verdict == .notShown && open.dependsOnUnsure && !open.dependsOnUnmeasured)

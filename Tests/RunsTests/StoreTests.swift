@@ -79,7 +79,7 @@ import Trials
     @Test(arguments: [("http://127.0.0.1:9/v1", true), ("replay:recording", false)])
     func repliesOfTheSimulatorAreKnownAtAnyAddress(_ address: String, _ expected: Bool) async throws {
         let folder = try TemporaryFolder()
-        let study = Study.make(styles: [.make(baseURL: address)], probes: Study.probes(3))
+        let study = Study.make(probes: Study.probes(3), styles: [.make(baseURL: address)])
         let store = try folder.store(study)
         #expect(try !store.info().simulated)
         let client = ScriptedClient { trial, _ in

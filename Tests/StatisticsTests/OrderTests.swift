@@ -73,8 +73,10 @@ private func sequence(_ word: String) -> [Bool] { word.map { $0 == "1" } }
 
     /// What a prompt is sent under stands together: it is one prompt, hit where any of its trials was.
     @Test func stylesOfAPromptAreOnePrompt() {
-        let trials = [(1, 0, true), (1, 0, true), (1, 1, false), (1, 1, false), (1, 2, false), (1, 2, true), (2, 1, true)]
-            .map { Reactivity.Trial(round: $0.0, prompt: $0.1, hit: $0.2) }
+        let trials = [
+            (1, 0, true), (1, 0, true), (1, 1, false), (1, 1, false), (1, 2, false), (1, 2, true), (2, 1, true),
+        ]
+        .map { Reactivity.Trial(round: $0.0, prompt: $0.1, hit: $0.2) }
         #expect(Reactivity.rounds(trials).map { $0.map(\.hit) } == [[true, false, true], [true]])
         #expect(Reactivity(trials).afterHit == Tally(hits: 0, measured: 1))
     }

@@ -46,7 +46,8 @@ import Trials
         ("controls: [b]", "controls: []", ["controls"]),
         (
             "thresholds: {tolerance: 0.02, margin: 0.15, definition: api}",
-            "thresholds: {tolerance: 0.03, margin: 0.2, definition: api}", ["thresholds.tolerance", "thresholds.margin"]
+            "thresholds: {tolerance: 0.03, margin: 0.2, definition: api}",
+            ["thresholds.tolerance", "thresholds.margin"]
         ),
         ("coverage_floor: 0.8", "coverage_floor: 1", ["coverage_floor"]),
         // Of what the hash leaves out nothing was registered.
@@ -79,7 +80,7 @@ import Trials
     @Test func styleAndProbesGoByName() throws {
         let before = try registered(try study(styles: styles, keys: keys))
         let other = styles.replacing("system: hello", with: "system: hullo")
-        let more = "      - {id: first, dialect: anthropic, model: m, base_url: 'sim:d'}\n" + other
+        let more = "  - {id: first, dialect: anthropic, model: m, base_url: 'sim:d'}\n" + other
         #expect(LockDifference.keys(before, try study(styles: other, keys: keys).lock) == ["styles.b.system"])
         #expect(
             Set(LockDifference.keys(before, try study(styles: more, keys: keys).lock)).isSuperset(of: [

@@ -10,7 +10,8 @@ struct DesignChecks: Section {
 
     static let members: [Member<DesignChecks>] = [
         Member(
-            "design_checks", "What should not matter for what came back; main benign trials of both frames (after blocks: whole prompts of every role but sentinels and controls).",
+            "design_checks",
+            "What should not matter for what came back; main benign trials of both frames (after blocks: whole prompts of every role but sentinels and controls).",
             columns
         ) { $0.rows }
     ]

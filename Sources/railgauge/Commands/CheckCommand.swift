@@ -58,7 +58,8 @@ struct CheckCommand: AsyncParsableCommand {
         case .notRegistered: Console.outLine("not registered (`railgauge register` writes the lock)")
         case .asRegistered(let hash): Console.outLine("as registered (lock sha256 \(hash))")
         case .differs(let keys):
-            Console.outLine("differs from the registered lock in: \(RunFacts.Registration.listed(keys).joined(separator: ", "))")
+            Console.outLine(
+                "differs from the registered lock in: \(RunFacts.Registration.listed(keys).joined(separator: ", "))")
         }
         let credentials = try await Interrupts.run { try await preflight.credentials() }
         let oneAccount = try await OneAccount(preflight, credentials)

@@ -296,7 +296,9 @@ struct LabelCommand: ParsableCommand {
         for index in labels.indices where labels[index].sampling != .chosen && labels[index].frame == nil {
             labels[index].frame = frames[labels[index].key.style]
         }
-        let standing = Dictionary(try reading.store.labels().map { ("\($0.key) \($0.labeller)", $0) }) { first, _ in first }
+        let standing = Dictionary(try reading.store.labels().map { ("\($0.key) \($0.labeller)", $0) }) { first, _ in
+            first
+        }
         let old = labels.compactMap { label in standing["\(label.key) \(label.labeller)"].map { (label, $0) } }
         let alike = old.count { label, other in
             var other = other

@@ -111,7 +111,8 @@ struct Preflight {
             found: rest.isEmpty
                 ? "nothing to send: what was chosen of the suites holds no prompt"
                 : "nothing to send: `history: drop` leaves out every prompt, for none can be understood without its history",
-            accepted: rest.isEmpty ? "suites, filters and roles that leave a prompt" : "history: keep, or prompts that stand alone")
+            accepted: rest.isEmpty
+                ? "suites, filters and roles that leave a prompt" : "history: keep, or prompts that stand alone")
     }
 
     /// No documented API takes a larger body.

@@ -77,7 +77,8 @@ package struct GrantRow: Sendable {
     }
 
     /// A model that serves some replies while another serves the rest, undeclared, is not what was promised.
-    private static func served(_ model: String, _ replies: Int, _ seen: ParityFacts?, _ style: AccessStyle) -> GrantRow {
+    private static func served(_ model: String, _ replies: Int, _ seen: ParityFacts?, _ style: AccessStyle) -> GrantRow
+    {
         let all = seen?.served.reduce(0) { $0 + $1.replies } ?? replies
         let count = replies < all ? counted(replies, of: all, "reply", "replies") : counted(replies, "reply", "replies")
         let others = (seen?.served ?? []).filter { $0.served == .undeclaredReroute && $0.model != model }
@@ -87,7 +88,8 @@ package struct GrantRow: Sendable {
         let rerouted = others.reduce(0) { $0 + $1.replies }
         return GrantRow(
             style, "model \(model)",
-            "served \(count); \(rerouted) came from \(others.map(\.model).joined(separator: ", ")), undeclared", .notKept)
+            "served \(count); \(rerouted) came from \(others.map(\.model).joined(separator: ", ")), undeclared",
+            .notKept)
     }
 
     private static func dates(_ grant: Grant, _ style: AccessStyle, _ rows: Rows) -> [GrantRow] {

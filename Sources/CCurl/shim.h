@@ -122,6 +122,12 @@ static inline int ccurl_has_unread(int socket) {
     return recv(socket, &byte, 1, MSG_PEEK | MSG_DONTWAIT) > 0;
 }
 
+/// Whether the other side has ended the connection, and nothing of it is left to be read.
+static inline int ccurl_is_ended(int socket) {
+    char byte;
+    return recv(socket, &byte, 1, MSG_PEEK | MSG_DONTWAIT) == 0;
+}
+
 /// Bytes of ours that the other side's system has not taken yet; 0 where the system does not tell.
 static inline int ccurl_untaken(int socket) {
     int bytes = 0;

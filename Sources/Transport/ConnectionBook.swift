@@ -13,6 +13,8 @@ struct ConnectionBook {
     private var fresh: Set<Int32> = []
     private var ends: [Int32: Ends] = [:]
     private var sockets: [Ends: Set<Int32>] = [:]
+    /// Closed because the other side had ended them, with nothing left to be read.
+    private var ended: Set<Ends> = []
     /// How many requests went over the connection of a port.
     private var uses: [Int32: Int] = [:]
 
@@ -21,6 +23,7 @@ struct ConnectionBook {
     mutating func closed(_ socket: Int32) {
         fresh.remove(socket)
         guard let ends = ends.removeValue(forKey: socket) else { return }
+        if ccurl_is_ended(socket) != 0 { ended.insert(ends) }
         sockets[ends]?.remove(socket)
         if sockets[ends]?.isEmpty == true { sockets[ends] = nil }
     }
@@ -40,10 +43,16 @@ struct ConnectionBook {
             guard local > 0, peer > 0 else { continue }
             fresh.remove(socket)
             ends[socket] = Ends(localPort: local, peerPort: peer)
+            ended.remove(Ends(localPort: local, peerPort: peer))
             sockets[Ends(localPort: local, peerPort: peer), default: []].insert(socket)
         }
         guard let found = sockets[Ends(localPort: localPort, peerPort: peerPort)], found.count == 1 else { return nil }
         return found.first
+    }
+
+    /// Whether a connection that is closed was so because the other side had ended it.
+    func wasEnded(localPort: Int32, peerPort: Int32) -> Bool {
+        ended.contains(Ends(localPort: localPort, peerPort: peerPort))
     }
 
     /// Whether a connection that was found is open still.
@@ -74,7 +83,10 @@ struct OwnConnection {
     /// went, the same was looked at.
     func hasMore(_ book: ConnectionBook, keepsAlive: Bool) -> Bool {
         guard isReused, book.isLatest(use, localPort: localPort) else { return false }
-        guard book.stands(socket, localPort: localPort, peerPort: peerPort) else { return keepsAlive }
+        guard book.stands(socket, localPort: localPort, peerPort: peerPort) else {
+            // A server may end a connection that it meant to keep: that is no reply too many.
+            return keepsAlive && !book.wasEnded(localPort: localPort, peerPort: peerPort)
+        }
         return !isSecure && ccurl_has_unread(socket) != 0
     }
 }

@@ -10,6 +10,8 @@ extension CurlDriver {
     func mayStartSending(on handle: EasyHandle, localPort: Int32, peerPort: Int32) -> Bool {
         guard let transfer = handle.transfer, transfer.stage == .opening else {
             handle.transfer?.stopped = .resendPrevented
+            // It may be one that another transfer has just ended on: closed over this refusal, not over what came.
+            _ = connections.use(localPort: localPort)
             return false
         }
         transfer.connection = connection(of: transfer, on: handle, localPort, peerPort)

@@ -35,6 +35,9 @@ struct SpellingTable: Sendable {
     private static let bits = 12
     /// From one place that is looked at to the next: no run is so short that it has no whole eight at one of them.
     private var stride = Int.max
+    /// The fewest letters that are found anywhere, and at an end.
+    private var shortest = Int.max
+    private var shortestHead = Int.max
 
     init(_ way: Way) {
         self.way = way
@@ -69,13 +72,38 @@ struct SpellingTable: Sendable {
         }
         spellings.append(Spelling(letters: letters, least: least, head: head))
         stride = min(stride, least - Self.width + 1)
+        shortest = min(shortest, least)
+        shortestHead = min(shortestHead, head)
+    }
+
+    /// Whether so many letters of this way stand in a row: ordinary text has no long row of hex digits, and is looked through once.
+    private func mayHold(_ bytes: [UInt8], _ count: Int) -> Bool {
+        switch way {
+        case .plain, .base64: return true
+        case .hex:
+            return fold.withUnsafeBufferPointer { fold in
+                bytes.withUnsafeBufferPointer { bytes in
+                    var row = 0
+                    for byte in bytes {
+                        let letter = fold[Int(byte)]
+                        if letter == Self.foreign {
+                            row = 0
+                        } else if letter != Self.nothing {
+                            row += 1
+                            if row >= count { return true }
+                        }
+                    }
+                    return false
+                }
+            }
+        }
     }
 
     private static func hash(_ eight: UInt64) -> Int { Int((eight &* 0x9E37_79B9_7F4A_7C15) >> UInt64(64 - bits)) }
 
     /// - Parameter ends: of parts of the text, ascending.
     func look(in layer: EscapedBytes, _ ends: ArraySlice<UInt32>, _ found: inout [Range<Int>]) {
-        guard !spellings.isEmpty else { return }
+        guard !spellings.isEmpty, mayHold(layer.bytes, ends.isEmpty ? shortest : min(shortest, shortestHead)) else { return }
         var (letters, origins) = compact(layer.bytes)
         // A run may begin and end anywhere in its first and last byte: the buffer has room for a whole load.
         let count = letters.count

@@ -7,8 +7,17 @@ struct EscapedBytes {
 
     init(_ all: [UInt8], _ range: Range<Int>) {
         bytes = Array(all[range])
-        starts = range.map { UInt32($0) }
-        ends = range.map { UInt32($0 + 1) }
+        starts = Self.places(from: range.lowerBound, count: range.count)
+        ends = Self.places(from: range.lowerBound + 1, count: range.count)
+    }
+
+    private static func places(from first: Int, count: Int) -> [UInt32] {
+        [UInt32](unsafeUninitializedCapacity: count) { places, made in
+            while made < count {
+                places[made] = UInt32(truncatingIfNeeded: first + made)
+                made += 1
+            }
+        }
     }
 
     /// A text without escapes in as many layers as it has, at most so many.
@@ -23,7 +32,7 @@ struct EscapedBytes {
 
     /// With one layer of escapes taken off; nil where there is none. An escape that is cut by the end stands for nothing.
     func unescaped() -> EscapedBytes? {
-        guard bytes.contains(where: { $0 == Self.backslash || $0 == Self.percent || $0 == Self.ampersand }) else {
+        guard bytes.contains(Self.backslash) || bytes.contains(Self.percent) || bytes.contains(Self.ampersand) else {
             return nil
         }
         var out = self

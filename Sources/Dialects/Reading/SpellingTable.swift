@@ -33,6 +33,8 @@ struct SpellingTable: Sendable {
     private var places: [Place] = []
     private var heads = [Int32](repeating: -1, count: 1 << bits)
     private static let bits = 12
+    /// Of every eight of a key, its letters in whatever case.
+    private var marks = [Bool](repeating: false, count: 1 << bits)
     /// From one place that is looked at to the next: no run is so short that it has no whole eight at one of them.
     private var stride = Int.max
     /// The fewest letters that are found anywhere, and at an end.
@@ -67,6 +69,7 @@ struct SpellingTable: Sendable {
         for at in 0...(letters.count - Self.width) {
             let eight = letters.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: at, as: UInt64.self) }
             let hash = Self.hash(eight)
+            marks[Self.mark(eight)] = true
             places.append(Place(eight: eight, spelling: spellings.count, at: at, next: heads[hash]))
             heads[hash] = Int32(places.count - 1)
         }
@@ -76,10 +79,47 @@ struct SpellingTable: Sendable {
         shortestHead = min(shortestHead, head)
     }
 
+    private static let lower: UInt64 = 0x2020_2020_2020_2020
+
+    /// Of eight letters in whatever case, without looking at each.
+    private static func mark(_ eight: UInt64) -> Int { hash(eight | lower) }
+
+    /// Whether any of the eights that are looked at may be one of a key; what stands for nothing moves them.
+    private func hasEight(_ bytes: [UInt8]) -> Bool {
+        if bytes.contains(Self.nothing) { return true }
+        return bytes.withUnsafeBytes { raw in
+            marks.withUnsafeBufferPointer { marks in
+                var at = 0
+                while at + Self.width <= raw.count {
+                    if marks[Self.mark(raw.loadUnaligned(fromByteOffset: at, as: UInt64.self))] { return true }
+                    at += stride
+                }
+                return false
+            }
+        }
+    }
+
+    private func hasEight(_ layer: EscapedBytes, before ends: ArraySlice<UInt32>) -> Bool {
+        guard case .plain = way, !ends.isEmpty else { return !ends.isEmpty }
+        return layer.bytes.withUnsafeBytes { raw in
+            var end = 0
+            for stop in ends {
+                while end < raw.count, layer.starts[end] < stop { end += 1 }
+                guard end >= Self.width else { continue }
+                if marks[Self.mark(raw.loadUnaligned(fromByteOffset: end - Self.width, as: UInt64.self))] {
+                    return true
+                }
+            }
+            return false
+        }
+    }
+
     /// Whether so many letters of this way stand in a row: ordinary text has no long row of hex digits, and is looked through once.
-    private func mayHold(_ bytes: [UInt8], _ count: Int) -> Bool {
+    private func mayHold(_ bytes: [UInt8], _ count: Int, _ isEnd: Bool) -> Bool {
         switch way {
-        case .plain, .base64: return true
+        // Its ends are looked at one by one.
+        case .plain: return isEnd || hasEight(bytes)
+        case .base64: return true
         case .hex:
             return fold.withUnsafeBufferPointer { fold in
                 bytes.withUnsafeBufferPointer { bytes in
@@ -103,7 +143,9 @@ struct SpellingTable: Sendable {
 
     /// - Parameter ends: of parts of the text, ascending.
     func look(in layer: EscapedBytes, _ ends: ArraySlice<UInt32>, _ found: inout [Range<Int>]) {
-        guard !spellings.isEmpty, mayHold(layer.bytes, ends.isEmpty ? shortest : min(shortest, shortestHead)) else { return }
+        guard !spellings.isEmpty,
+            mayHold(layer.bytes, ends.isEmpty ? shortest : min(shortest, shortestHead), hasEight(layer, before: ends))
+        else { return }
         var (letters, origins) = compact(layer.bytes)
         // A run may begin and end anywhere in its first and last byte: the buffer has room for a whole load.
         let count = letters.count
@@ -162,6 +204,7 @@ struct SpellingTable: Sendable {
 
     /// The letters of a layer, and which of its bytes each of them is.
     private func compact(_ bytes: [UInt8]) -> (letters: [UInt8], origins: [Int32]) {
+        if way != .hex { return folded(bytes) }
         var letters: [UInt8] = []
         var origins: [Int32] = []
         letters.reserveCapacity(bytes.count + Self.width)
@@ -179,6 +222,30 @@ struct SpellingTable: Sendable {
             }
             letters.append(letter)
             origins.append(Int32(index))
+        }
+        return (letters, origins)
+    }
+
+    private func folded(_ bytes: [UInt8]) -> (letters: [UInt8], origins: [Int32]) {
+        var origins: [Int32] = []
+        let letters = [UInt8](unsafeUninitializedCapacity: bytes.count + Self.width) { letters, count in
+            origins = [Int32](unsafeUninitializedCapacity: bytes.count) { origins, kept in
+                fold.withUnsafeBufferPointer { fold in
+                    bytes.withUnsafeBufferPointer { bytes in
+                        var index = 0
+                        while index < bytes.count {
+                            let letter = fold[Int(bytes[index])]
+                            if letter != Self.nothing {
+                                letters[kept] = letter
+                                origins[kept] = Int32(truncatingIfNeeded: index)
+                                kept += 1
+                            }
+                            index += 1
+                        }
+                    }
+                }
+                count = kept
+            }
         }
         return (letters, origins)
     }

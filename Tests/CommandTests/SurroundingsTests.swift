@@ -47,6 +47,33 @@ import Testing
         #expect(report.code == 0, "\(report.error)")
     }
 
+    /// A gateway that heard the key of a style which is left out today tells it to another.
+    @Test func keysOfStylesThatAreLeftOutAreMaskedToo() throws {
+        let other = "sk-of-the-style-left-out-0123456789"
+        let server = try JudgeServer { _, _ in "Here is the plan; by the way, \(other)." }
+        try folder.write(
+            """
+            study: two
+            suites: [./suite.yaml]
+            styles:
+              - {id: x, dialect: openai-compatible, base_url: "http://127.0.0.1:\(server.port)/x", model: m, key: "${X}"}
+              - {id: y, dialect: openai-compatible, base_url: "http://127.0.0.1:\(server.port)/y", model: m, key: "${Y}"}
+
+            """, to: "study.yaml")
+        let ended = try binary.start(
+            ["run", "study.yaml", "--only-style", "x", "--yes", "--results", "r"],
+            environment: ["X": "sk-of-the-style-that-is-sent-987654", "Y": other]
+        ).end()
+        #expect(ended.code == 0, "\(ended.error)")
+        let run = ended.lastLine
+        let trials = try folder.read("\(run)/trials.jsonl")
+        #expect(trials.contains("Here is the plan") || trials.contains("answered"), "\(trials)")
+        for name in try FileManager.default.contentsOfDirectory(atPath: folder.path(run)) {
+            let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: folder.path("\(run)/\(name)"))))
+            #expect(!String(decoding: bytes, as: UTF8.self).contains(other), "\(name)")
+        }
+    }
+
     @Test func tooFewOpenFilesIsToldApartFromAnUnreachableProvider() throws {
         try SmallStudy.write(into: folder, inFlight: 400)
         let ended = try binary.shell("ulimit -n 256; exec \"$RAILGAUGE\" run study.yaml")

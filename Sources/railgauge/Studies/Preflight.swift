@@ -148,6 +148,14 @@ struct Preflight {
             }
         }
         try mistakes.raise()
+        // A gateway may show to one style what it heard of another, in this session or in an earlier one: keys that are at hand
+        // are masked, too, though nothing is sent with them.
+        for style in file.study.styles where !styles.contains(style) && !style.simulated && !style.replayed {
+            switch style.key {
+            case .environment, .file: _ = try? await credentials.secret(for: style, study: file.path)
+            case .command, nil: continue
+            }
+        }
         return credentials
     }
 }

@@ -33,7 +33,9 @@ package struct MemoPage: Sendable {
                 PagePart(title: "Prompts known to trip safeguards", rank: 5, items: findings.enriched),
                 PagePart(title: "How sure", rank: 3, items: sureness.brief, first: 3),
                 // Whoever was promised something must learn whom to ask, whatever else has to go.
-                PagePart(title: "What follows", rank: 2, items: sureness.next, first: 1),
+                PagePart(
+                    title: "What follows", rank: sureness.asks.isEmpty ? 4 : 2, items: sureness.next,
+                    first: sureness.asks.isEmpty ? 3 : min(3, sureness.asks.count)),
                 PagePart(title: "Made from", rank: 5, items: sureness.madeFrom),
             ],
             begun: Headline(report: report).blocks(most: 5) + [

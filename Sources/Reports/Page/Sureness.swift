@@ -54,10 +54,13 @@ struct Sureness {
     /// Fewer scenarios than these say nothing about how many more would settle a level.
     static let fewestToPlan = 10
 
+    /// What is to be done about promises.
+    var asks: [String] { headline == nil ? [] : report.inForceByStyle.flatMap(Self.asked) }
+
     /// What is promised first, then what would settle a level, then whom to write to.
     var next: [String] {
         guard headline != nil else { return [] }
-        var out = report.inForceByStyle.flatMap(Self.asked)
+        var out = asks
         if !isCase { out += settling }
         if !report.falsePositives.isEmpty, !report.facts.imported {
             out.append(

@@ -1,3 +1,4 @@
+import Access
 import Formats
 import Trials
 
@@ -236,7 +237,10 @@ struct Parity: Section {
 
     /// Sentences of what was seen against what is declared or promised.
     var contradictions: [String] {
-        rows.flatMap { row in row.contradictions.map { "\(Prose.cell(row.style.id)): \(Prose.cell($0))." } }
+        // Of those who were promised something first.
+        (rows.filter(\.style.declaresRelaxedAccess) + rows.filter { !$0.style.declaresRelaxedAccess }).flatMap { row in
+            row.contradictions.map { "\(Prose.cell(row.style.id)): \(Prose.cell($0))." }
+        }
     }
 }
 

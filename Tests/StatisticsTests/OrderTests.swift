@@ -125,7 +125,8 @@ private func sequence(_ word: String) -> [Bool] { word.map { $0 == "1" } }
                         }
                         let share = Double(found) / Double(sets)
                         table.add(prompts, repeats, styles, carry, share, Double(naive) / Double(sets))
-                        if carry == 0 { #expect(share <= 0.055 + (Slow.isOn ? 0 : 0.04)) }
+                        // One bound for all twelve cells together: 4.3 standard errors, met by chance in 1 of 10,000.
+                        if carry == 0 { #expect(share <= 0.055 + Slow.slack(sets, errors: 4.3)) }
                         if carry > 0, styles == 1, prompts == 200 || repeats == 3 && prompts == 60 {
                             #expect(share >= 0.75)
                         }

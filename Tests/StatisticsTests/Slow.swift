@@ -10,10 +10,10 @@ enum Slow {
         return ProcessInfo.processInfo.environment["RAILGAUGE_VALIDATE_SETS"].flatMap(Int.init) ?? full
     }
 
-    /// How far a measured share may pass a bound by chance: 3 standard errors less those that 20,000 sets have anyway.
-    static func slack(_ sets: Int) -> Double {
+    /// How far a measured share may pass a bound by chance: `errors` standard errors less those that 20,000 sets have anyway.
+    static func slack(_ sets: Int, errors: Double = 3) -> Double {
         func error(_ sets: Int) -> Double { (0.05 * 0.95 / Double(sets)).squareRoot() }
-        return sets >= 20_000 ? 0 : 3 * (error(sets) - error(20_000))
+        return sets >= 20_000 ? 0 : errors * (error(sets) - error(20_000))
     }
 }
 

@@ -104,16 +104,15 @@ package struct AccessChecks: Sendable, Hashable {
     /// runs, and a run without one shows one in 1 of 100 at most.
     package func promise(_ watched: Watched, trials: Int) -> String? {
         let checks = counted(max(1, places(trials: trials).count), "check")
-        let (all, own) = questions(watched, trials: trials).reduce(into: (Question?.none, [Question]())) {
-            if $1.category == nil { $0.0 = $1 } else { $0.1.append($1) }
-        }
-        if let all, let needed = all.needed, !all.isEnough {
+        let asked = questions(watched, trials: trials)
+        if let all = asked.first, let needed = all.needed, !all.isEnough {
             return
                 "\(watched.style): with \(counted(all.sentinels, "sentinel")) x \(checks) a lapse of its access is "
                 + "found within two checks in \(all.ofHundred) of 100 runs only; it needs at least \(counted(needed, "sentinel")) x "
                 + "\(checks) to be found in 95 (where the reference blocks 7 of 10 sentinels)"
         }
-        guard let worst = own.min(by: { $0.chance < $1.chance }), let category = worst.category, !worst.isEnough,
+        guard let worst = asked.dropFirst().min(by: { $0.chance < $1.chance }), let category = worst.category,
+            !worst.isEnough,
             let needed = worst.needed
         else { return nil }
         return

@@ -72,18 +72,19 @@ extension ArmTally {
     /// How this arm stands beside another, in one plain sentence: Fisher's mid-p over trials, which holds for this
     /// prompt, this account and these minutes.
     ///
-    /// - Parameter other: what the other is called: "the full prompt", "under a.key-1".
+    /// - Parameter account: the style of another account that it is held against; nil: the full prompt under its own.
     package func sentence(
-        _ arm: Arm, against full: ArmTally, called other: String = "the full prompt", alpha: Double = 0.05
+        _ arm: Arm, against full: ArmTally, account: String? = nil, alpha: Double = 0.05
     ) -> String {
         let head = "\(model), \(arm.words): "
+        let other = account.map { "under \($0)" } ?? "the full prompt"
         guard measured > 0 else { return head + nothing }
         let comparison = CaseComparison(hits, against: full.hits, alpha: alpha)
         guard let p = comparison.p, let difference = comparison.difference else {
             return head + "\(count) blocked or refused\(clumps); of \(other) nothing was measured"
         }
         let counts = "\(count) against \(full.count)"
-        let beside = other.hasPrefix("under ") ? " whether otherwise than \(other)" : ""
+        let beside = account == nil ? "" : " whether otherwise than \(other)"
         let failed = unmeasured + full.unmeasured
         let unread = failed > 0 ? "; \(counted(failed, "trial")) failed" : ""
         let shown = p < 0.001 ? "p < 0.001" : "p \(Self.rounded(p))"

@@ -115,7 +115,7 @@ package struct TryTable: Sendable {
             guard let first = arms.first, let full = tally(model, first.name) else { return [] }
             let account = accounts.first { $0.style == model }.flatMap { pair in
                 tally(pair.reference, first.name).map {
-                    full.sentence(first, against: $0, called: "under \(pair.reference)", alpha: alpha)
+                    full.sentence(first, against: $0, account: pair.reference, alpha: alpha)
                 }
             }
             return [account ?? full.sentence(first)]

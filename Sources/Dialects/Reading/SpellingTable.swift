@@ -100,8 +100,7 @@ struct SpellingTable: Sendable {
     }
 
     private func hasEight(_ layer: EscapedBytes, before ends: ArraySlice<UInt32>) -> Bool {
-        guard case .plain = way, !ends.isEmpty else { return !ends.isEmpty }
-        return layer.bytes.withUnsafeBytes { raw in
+        layer.bytes.withUnsafeBytes { raw in
             var end = 0
             for stop in ends {
                 while end < raw.count, layer.starts[end] < stop { end += 1 }
@@ -114,13 +113,14 @@ struct SpellingTable: Sendable {
         }
     }
 
-    /// Whether so many letters of this way stand in a row: ordinary text has no long row of hex digits, and is looked through once.
-    private func mayHold(_ bytes: [UInt8], _ count: Int, _ isEnd: Bool) -> Bool {
+    /// Whether a key may stand there at all: most texts have no eight letters of one, and no long row of hex digits.
+    private func mayHold(_ layer: EscapedBytes, _ ends: ArraySlice<UInt32>) -> Bool {
+        let bytes = layer.bytes
         switch way {
-        // Its ends are looked at one by one.
-        case .plain: return isEnd || hasEight(bytes)
+        case .plain: return hasEight(bytes) || hasEight(layer, before: ends)
         case .base64: return true
         case .hex:
+            let count = ends.isEmpty ? shortest : min(shortest, shortestHead)
             return fold.withUnsafeBufferPointer { fold in
                 bytes.withUnsafeBufferPointer { bytes in
                     var row = 0
@@ -144,7 +144,7 @@ struct SpellingTable: Sendable {
     /// - Parameter ends: of parts of the text, ascending.
     func look(in layer: EscapedBytes, _ ends: ArraySlice<UInt32>, _ found: inout [Range<Int>]) {
         guard !spellings.isEmpty,
-            mayHold(layer.bytes, ends.isEmpty ? shortest : min(shortest, shortestHead), hasEight(layer, before: ends))
+            mayHold(layer, ends)
         else { return }
         var (letters, origins) = compact(layer.bytes)
         // A run may begin and end anywhere in its first and last byte: the buffer has room for a whole load.
@@ -155,14 +155,8 @@ struct SpellingTable: Sendable {
             let raw = UnsafeRawBufferPointer(letters)
             var at = 0
             while at + Self.width <= count {
-                let eight = raw.loadUnaligned(fromByteOffset: at, as: UInt64.self)
                 var next = at + stride
-                var entry = heads[Self.hash(eight)]
-                while entry >= 0 {
-                    let place = places[Int(entry)]
-                    entry = place.next
-                    guard place.eight == eight else { continue }
-                    let spelling = spellings[place.spelling]
+                each(raw.loadUnaligned(fromByteOffset: at, as: UInt64.self)) { place, spelling in
                     let run = Self.run(spelling.letters, place.at, letters, at, count)
                     if run.count >= spelling.least {
                         add(run, origins, layer, &found)
@@ -175,18 +169,22 @@ struct SpellingTable: Sendable {
             for stop in ends {
                 while end < count, layer.starts[Int(origins[end])] < stop { end += 1 }
                 guard end >= Self.width else { continue }
-                let eight = raw.loadUnaligned(fromByteOffset: end - Self.width, as: UInt64.self)
-                var entry = heads[Self.hash(eight)]
-                while entry >= 0 {
-                    let place = places[Int(entry)]
-                    entry = place.next
-                    guard place.eight == eight else { continue }
-                    let spelling = spellings[place.spelling]
+                each(raw.loadUnaligned(fromByteOffset: end - Self.width, as: UInt64.self)) { place, spelling in
                     let whole = place.at + Self.width
                     let run = Self.run(spelling.letters, place.at, letters, end - Self.width, end)
                     if run.count == whole, whole >= spelling.head { add(run, origins, layer, &found) }
                 }
             }
+        }
+    }
+
+    /// Where these eight letters stand in the spellings.
+    private func each(_ eight: UInt64, _ body: (Place, Spelling) -> Void) {
+        var entry = heads[Self.hash(eight)]
+        while entry >= 0 {
+            let place = places[Int(entry)]
+            entry = place.next
+            if place.eight == eight { body(place, spellings[place.spelling]) }
         }
     }
 

@@ -182,6 +182,7 @@ extension RunStore {
     /// Measured main trials that a lapse takes away, where no code of its own tells of it.
     private func lost(to study: Study, _ records: [TrialRecord]) -> [Place: Int] {
         let optional = Set(study.styles.filter { $0.inForce?.status == .optional }.map(\.id))
+        guard !optional.isEmpty else { return [:] }
         var marked = records
         AccessRecord.mark(&marked, study)
         var lost: [Place: Int] = [:]
